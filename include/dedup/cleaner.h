@@ -1,0 +1,48 @@
+// Cleaner: scraped text in, clean text and the list of edits out.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "dedup/options.h"
+#include "dedup/sink.h"
+#include "dedup/stats.h"
+
+namespace dedup {
+
+/// Cleans documents one after the other and remembers what it has seen.
+///
+/// For one document the result depends on its bytes and the options only, not on how feed() cut
+/// them; for several, on their order too. Memory: the window being worked on (a few times 4 MiB)
+/// plus what is remembered of each block.
+///
+/// Thread rule: a Cleaner belongs to one thread at a time; different Cleaners are independent.
+class Cleaner {
+ public:
+  /// Throws InvalidOption or, for a rule of the user's that does not parse, FormatError.
+  explicit Cleaner(Options options = {});
+  ~Cleaner();
+  Cleaner(Cleaner&&) noexcept;
+  Cleaner& operator=(Cleaner&&) noexcept;
+
+  /// Cleans a whole document: begin, feed and end in one call.
+  void clean(std::string_view document, Sink& sink, std::string_view name = {});
+
+  /// A document in pieces: begin, feed any number of times, end. `sink` must outlive end().
+  void begin(Sink& sink, std::string_view name = {});
+  void feed(std::string_view bytes);
+  void end();
+
+  /// Sums over all documents ended so far.
+  [[nodiscard]] const Stats& stats() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The clean text of a single document.
+[[nodiscard]] std::string clean(std::string_view document, const Options& options = {});
+
+}  // namespace dedup

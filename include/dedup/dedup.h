@@ -1,0 +1,12 @@
+// The whole library face. See README.md for an example.
+#pragma once
+
+#include "dedup/cleaner.h"    // IWYU pragma: export
+#include "dedup/edit.h"       // IWYU pragma: export
+#include "dedup/edit_list.h"  // IWYU pragma: export
+#include "dedup/error.h"      // IWYU pragma: export
+#include "dedup/options.h"    // IWYU pragma: export
+#include "dedup/record.h"     // IWYU pragma: export
+#include "dedup/sink.h"       // IWYU pragma: export
+#include "dedup/stats.h"      // IWYU pragma: export
+#include "dedup/version.h"    // IWYU pragma: export

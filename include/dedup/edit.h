@@ -1,0 +1,71 @@
+// The edit: the one record of everything that was taken away or changed, and why.
+//
+//   decoded document   甲甲甲甲\n免責聲明\n乙(yǐ)乙乙\n
+//   offsets (bytes)    0           13        26 29    34
+//   edits                          [13, 26) boilerplate    [29, 34) repair "pinyin"
+//
+// Edits of a document never overlap and come in offset order; applied to the decoded document they
+// give the clean text, undone on the clean text they give the decoded document.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace dedup {
+
+/// The verdict on a span of text. Each span has exactly one.
+enum class Reason : std::uint8_t {
+  boilerplate,
+  duplicate_document,
+  repeated_block,
+  repeated_run,
+  near_duplicate,
+  repeated_sentences,
+  repair,
+  blank_lines,
+};
+inline constexpr std::size_t kReasonCount = 8;
+
+/// The name used in edit lists and statistics, e.g. "repeated-block".
+[[nodiscard]] std::string_view name(Reason reason) noexcept;
+
+/// What a repair put right.
+enum class RepairKind : std::uint8_t {
+  control,    ///< C0 and C1 controls other than tab and line ends
+  invisible,  ///< zero-width and format characters, orphaned joiners and variation selectors
+  bidi,       ///< text stored backwards under a right-to-left override
+  entity,     ///< HTML character references
+  pinyin,     ///< injected readings: 創(chuàng)新
+  space,      ///< spaces between ideographs of a spaced line, or before full-width marks
+  indent,     ///< ideographic and no-break spaces around a line
+  radical,    ///< radical code points standing for ideographs
+};
+inline constexpr std::size_t kRepairKindCount = 8;
+
+[[nodiscard]] std::string_view name(RepairKind kind) noexcept;
+
+/// A place in the input: ordinals count from 0; a block's number is that of its line.
+struct Position {
+  std::uint64_t document = 0;
+  std::uint64_t block = 0;
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// One span of the decoded document and what stands in its place. The views live as long as the
+/// call that hands the edit over.
+struct Edit {
+  std::uint64_t block = 0;       ///< number of the line in which the span starts
+  std::uint64_t start = 0;       ///< first byte in the decoded, unrepaired document
+  std::uint64_t end = 0;         ///< one past the last byte
+  std::string_view text;         ///< the bytes [start, end)
+  std::string_view replacement;  ///< empty: removed without replacement
+  Reason reason = Reason::repair;
+  std::string_view rule;          ///< what fired: class and cue of a rule, kind of a repair
+  std::optional<Position> first;  ///< the earlier copy, for the reasons that have one
+  std::optional<double> similarity;
+};
+
+}  // namespace dedup

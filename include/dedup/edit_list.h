@@ -1,0 +1,59 @@
+// The edit list: edits as lines of JSON, the format behind --removed and `dedup restore`.
+//
+//   header   {"dedup":"0.1.0","recipe":"…","format":"text",…}
+//   edit     {"document":0,"name":"a.txt","block":3,"start":120,"end":131,"text":"…","reason":…}
+//   closing  {"document":0,"name":"a.txt","decoded":5120,"output":4800}
+//
+// A closing line follows the edits of its document; its byte counts let concatenated output be cut
+// again.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dedup/edit.h"
+
+namespace dedup {
+
+/// What stands at the head of a list: how the run read its input.
+struct EditListHeader {
+  std::string format = "text";   ///< "text" or "jsonl"
+  std::string field;             ///< the text field of a JSONL run
+  std::string options;           ///< the options as typed, for the reader's information
+};
+
+/// The last line of a document.
+struct EditListClosing {
+  std::uint64_t document = 0;
+  std::string name;
+  std::uint64_t decoded = 0;  ///< bytes of the decoded document
+  std::uint64_t output = 0;   ///< bytes written for it
+  bool passed = false;        ///< a JSONL line that was passed through as it came
+  std::optional<std::string> omitted;  ///< the raw line of a record that was left out
+};
+
+/// An edit read back, with texts of its own.
+struct StoredEdit {
+  std::uint64_t document = 0;
+  std::uint64_t start = 0;
+  std::uint64_t end = 0;
+  std::string text;
+  std::string replacement;
+};
+
+/// Each returns one line of JSON with its line feed.
+[[nodiscard]] std::string to_line(const EditListHeader& header);
+[[nodiscard]] std::string to_line(const Edit& edit, std::uint64_t document, std::string_view name);
+[[nodiscard]] std::string to_line(const EditListClosing& closing);
+
+/// A line read back: exactly one member is set. Throws FormatError where it is none of the three.
+struct EditListLine {
+  std::optional<EditListHeader> header;
+  std::optional<StoredEdit> edit;
+  std::optional<EditListClosing> closing;
+};
+[[nodiscard]] EditListLine parse_edit_list_line(std::string_view line);
+
+}  // namespace dedup

@@ -1,0 +1,36 @@
+// A record of a JSONL stream, of which only the text field is ever changed.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dedup {
+
+/// One line of JSONL. Every byte outside the text field is kept as it came.
+class Record {
+ public:
+  /// Reads one line without its line feed. Throws FormatError, with a cause fit for a user, where
+  /// the line is not one JSON object with exactly one string under `field`.
+  Record(std::string_view line, std::string_view field);
+
+  /// The unescaped text field, UTF-8.
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+  /// The value of "id", else of "url", as written without its quotes; empty where there is none.
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+
+  /// The line with another text in the field, escaped in the style of the line: non-ASCII
+  /// characters as \u escapes where the field held no byte outside ASCII but such escapes.
+  [[nodiscard]] std::string with_text(std::string_view text) const;
+
+ private:
+  std::string line_;
+  std::string text_;
+  std::string name_;
+  std::size_t value_start_ = 0;  // of the string's opening quote in line_
+  std::size_t value_end_ = 0;    // one past its closing quote
+  bool ascii_ = false;           // the field is written in ASCII with \u escapes
+};
+
+}  // namespace dedup

@@ -1,0 +1,40 @@
+// Where a Cleaner puts its results.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "dedup/edit.h"
+#include "dedup/stats.h"
+
+namespace dedup {
+
+/// Bytes of the input that are not UTF-8. U+FFFD stands for them in the decoded document.
+struct Damage {
+  std::uint64_t offset = 0;    ///< of the first such sequence of the document, in bytes as given
+  std::uint64_t sequences = 0;  ///< how many there are in the document
+};
+
+/// Receives one document after the other, as (begin_document (kept | edit)* end_document)*.
+///
+/// In call order, the arguments of kept() and the replacements of the edits are the clean text; the
+/// arguments of kept() and the texts of the edits are the decoded document. Views are valid during
+/// the call only. What a sink throws passes through the Cleaner, which is then good for nothing but
+/// destruction.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+
+  virtual void begin_document(std::uint64_t /*document*/, std::string_view /*name*/) {}
+
+  /// The next bytes of the decoded document that stay as they are.
+  virtual void kept(std::string_view text) = 0;
+
+  /// The next span that is removed or replaced. A sink that writes must write the replacement.
+  virtual void edit(const Edit& edit) = 0;
+
+  /// The document is complete. `stats` counts this document alone.
+  virtual void end_document(const Stats& /*stats*/, const Damage& /*damage*/) {}
+};
+
+}  // namespace dedup

@@ -1,0 +1,200 @@
+#include "cleaner/analysis.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "text/damage.h"
+#include "text/fold.h"
+#include "text/repair.h"
+#include "text/segment.h"
+
+namespace dedup::cleaner {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// Where a place of the content lies after the changes; inside a replaced span, at its start.
+std::size_t repaired_offset(const text::Changes& changes, std::size_t offset) {
+  std::size_t shifted = offset;
+  for (const text::Change& change : changes) {
+    if (change.start >= offset) {
+      break;
+    }
+    const std::size_t covered = std::min(offset, change.end) - change.start;
+    shifted -= covered;
+    shifted += change.end <= offset ? change.replacement.size() : 0;
+  }
+  return shifted;
+}
+
+/// Fills a window block by block. Scratch buffers live as long as the window is worked on.
+class Builder {
+ public:
+  Builder(const Options& options, const numbers::Fingerprinter& fingerprinter,
+          const memory::BoilerplateRules& rules, Window& window)
+      : options_(options), fingerprinter_(fingerprinter), rules_(rules), window_(window) {}
+
+  void build() {
+    const std::string_view text = window_.stretch.text;
+    const std::size_t mark = window_.stretch.offset == 0 && text.starts_with(kByteOrderMark)
+                                 ? kByteOrderMark.size()
+                                 : 0;
+    if (options_.repair) {
+      window_.changes = text::repair(text.substr(mark));
+      for (text::Change& change : window_.changes) {
+        change.start += mark;
+        change.end += mark;
+      }
+    }
+    text::find_damage(text, damage_);
+    text::split_lines(window_.stretch, lines_);
+    window_.blocks.reserve(lines_.size());
+    for (text::Line& line : lines_) {
+      line.start = std::max(line.start, std::min(mark, line.content_end));
+      add(line);
+    }
+  }
+
+ private:
+  void add(const text::Line& line) {
+    Block block;
+    block.line = line;
+    block.first_sentence = static_cast<std::uint32_t>(window_.sentences.size());
+    take_changes(block);
+    take_damage(line);
+    const std::string_view raw =
+        std::string_view(window_.stretch.text).substr(line.start, line.content_end - line.start);
+    if (block.change_count != 0) {
+      repaired_ = repaired_content(window_, block);
+    }
+    const std::string_view content = block.change_count != 0 ? repaired_ : raw;
+    key_.clear();
+    const text::Piece whole = options_.sentences == Sentences::off && block_damage_.empty()
+                                  ? text::fold(content, key_)
+                                  : add_sentences(content, block);
+    if (!whole.visible && !line.continues) {
+      add_blank(block);
+      return;
+    }
+    block.weight = whole.weight;
+    block.keyed = block_damage_.empty();
+    block.key = fingerprinter_.of(key_);
+    if (options_.boilerplate != Boilerplate::off) {
+      block.boilerplate = rules_.judge(content, key_, whole.weight).value_or(std::string_view());
+    }
+    window_.blocks.push_back(block);
+  }
+
+  /// Blank lines in a row are one entry: ten million of them cost no more than one.
+  void add_blank(Block& block) {
+    window_.sentences.resize(block.first_sentence);
+    block.sentence_count = 0;
+    block.blank = true;
+    if (!window_.blocks.empty() && window_.blocks.back().blank) {
+      Block& last = window_.blocks.back();
+      last.line.end = block.line.end;
+      last.line.content_end = block.line.content_end;
+      last.change_count += block.change_count;
+    } else {
+      window_.blocks.push_back(block);
+    }
+  }
+
+  void take_changes(Block& block) {
+    block.first_change = static_cast<std::uint32_t>(next_change_);
+    while (next_change_ < window_.changes.size() &&
+           window_.changes[next_change_].start < block.line.end) {
+      ++next_change_;
+    }
+    block.change_count = static_cast<std::uint32_t>(next_change_ - block.first_change);
+  }
+
+  void take_damage(const text::Line& line) {
+    block_damage_.clear();
+    for (; next_damage_ < damage_.size() && damage_[next_damage_] < line.end; ++next_damage_) {
+      block_damage_.push_back(damage_[next_damage_] - line.start);
+    }
+  }
+
+  /// The block's key is that of its sentences one after the other, so each is folded once.
+  text::Piece add_sentences(std::string_view content, Block& block) {
+    ends_.clear();
+    text::segment(content, ends_);
+    block.sentence_count = static_cast<std::uint32_t>(ends_.size());
+    text::Piece whole;
+    std::size_t start = 0;
+    for (const std::size_t end : ends_) {
+      const std::size_t key_start = key_.size();
+      const text::Piece piece = text::fold(content.substr(start, end - start), key_);
+      whole = start == 0 ? piece : text::join(whole, piece);
+      Sentence sentence;
+      sentence.start = static_cast<std::uint32_t>(start);
+      sentence.end = static_cast<std::uint32_t>(end);
+      sentence.weight = piece.weight;
+      sentence.keyed = true;
+      sentence.key = fingerprinter_.of(std::u16string_view(key_).substr(key_start));
+      window_.sentences.push_back(sentence);
+      start = end;
+    }
+    mark_damaged(block);
+    return whole;
+  }
+
+  void mark_damaged(const Block& block) {
+    if (block_damage_.empty() || block.sentence_count == 0) {
+      return;
+    }
+    const text::Changes changes = changes_of(window_, block);
+    for (const std::size_t offset : block_damage_) {
+      const std::size_t place = repaired_offset(changes, offset);
+      const auto sentences = window_.sentences.begin() + block.first_sentence;
+      const auto last = window_.sentences.end() - 1;
+      const auto hit = std::find_if(sentences, last, [&](const Sentence& s) { return place < s.end; });
+      if (hit->keyed) {
+        hit->keyed = false;
+        ++window_.damaged_sentences;
+      }
+    }
+  }
+
+  const Options& options_;
+  const numbers::Fingerprinter& fingerprinter_;
+  const memory::BoilerplateRules& rules_;
+  Window& window_;
+  std::vector<text::Line> lines_;
+  std::vector<std::size_t> damage_;
+  std::vector<std::size_t> block_damage_;
+  std::vector<std::size_t> ends_;
+  std::size_t next_change_ = 0;
+  std::size_t next_damage_ = 0;
+  std::string repaired_;
+  std::u16string key_;
+};
+
+}  // namespace
+
+Window Analyser::analyse(text::Stretch stretch) const {
+  Window window;
+  window.stretch = std::move(stretch);
+  Builder(options_, fingerprinter_, rules_, window).build();
+  return window;
+}
+
+text::Changes changes_of(const Window& window, const Block& block) {
+  const auto first = window.changes.begin() + block.first_change;
+  text::Changes changes(first, first + block.change_count);
+  for (text::Change& change : changes) {
+    change.start -= block.line.start;
+    change.end -= block.line.start;
+  }
+  return changes;
+}
+
+std::string repaired_content(const Window& window, const Block& block) {
+  const std::string_view content = std::string_view(window.stretch.text)
+                                       .substr(block.line.start, block.line.content_end - block.line.start);
+  return text::apply(content, changes_of(window, block));
+}
+
+}  // namespace dedup::cleaner

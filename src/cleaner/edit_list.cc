@@ -1,0 +1,204 @@
+// The edit list as text: writes its three kinds of line and reads them back. Every line is valid
+// JSON whatever stands in names and texts: names of files need not be UTF-8, so what is not valid is
+// written as U+FFFD. Cost: linear in the length of the line, either way.
+#include "dedup/edit_list.h"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "dedup/error.h"
+#include "dedup/version.h"
+#include "walls/json.h"
+
+namespace dedup {
+namespace {
+
+// -- writing --------------------------------------------------------------------------------------
+
+/// `bytes` with U+FFFD in place of each byte that is no part of a character.
+std::string made_valid(std::string_view bytes) {
+  std::string out;
+  while (!bytes.empty()) {
+    std::size_t length = 1;
+    const std::size_t longest = std::min<std::size_t>(4, bytes.size());
+    while (length <= longest && !json::is_valid_utf8(bytes.substr(0, length))) ++length;
+    const bool valid = length <= longest;
+    out += valid ? bytes.substr(0, length) : "\uFFFD";
+    bytes.remove_prefix(valid ? length : 1);
+  }
+  return out;
+}
+
+/// One JSON object on one line, built member by member.
+class Line {
+ public:
+  void add(std::string_view key, std::string_view text) {
+    start(key);
+    if (json::is_valid_utf8(text)) {
+      json::append_string(line_, text);
+    } else {
+      json::append_string(line_, made_valid(text));
+    }
+  }
+  void add(std::string_view key, std::uint64_t number) {
+    start(key);
+    line_ += std::to_string(number);
+  }
+  void add(std::string_view key, double number) {
+    start(key);
+    char digits[32];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    line_.append(digits, end);
+  }
+  void add(std::string_view key, const Position& position) {
+    Line inner;
+    inner.add("document", position.document);
+    inner.add("block", position.block);
+    start(key);
+    line_ += inner.line_ + '}';
+  }
+  void add_true(std::string_view key) {
+    start(key);
+    line_ += "true";
+  }
+
+  /// The whole line with its line feed.
+  std::string finish() && { return std::move(line_ += "}\n"); }
+
+ private:
+  void start(std::string_view key) {
+    if (line_.size() > 1) line_ += ',';
+    json::append_string(line_, key);
+    line_ += ':';
+  }
+
+  std::string line_ = "{";
+};
+
+// -- reading --------------------------------------------------------------------------------------
+
+/// The members of a line, asked for by name.
+class Members {
+ public:
+  explicit Members(std::string_view line) : line_(line), members_(json::members(line)) {}
+
+  [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
+
+  [[nodiscard]] std::uint64_t number(std::string_view key) const {
+    const json::Member& member = need(key);
+    const char* const end = line_.data() + member.end;
+    std::uint64_t value = 0;
+    const auto [stop, fault] = std::from_chars(line_.data() + member.start, end, value);
+    if (fault != std::errc() || stop != end) throw FormatError(fault_of(key, "is not a count"));
+    return value;
+  }
+  [[nodiscard]] std::string text(std::string_view key) const {
+    const json::Member& member = need(key);
+    if (!member.string) throw FormatError(fault_of(key, "is not a string"));
+    return *member.string;
+  }
+  [[nodiscard]] std::string text_or_nothing(std::string_view key) const {
+    return has(key) ? text(key) : std::string();
+  }
+  [[nodiscard]] bool is_true(std::string_view key) const {
+    const json::Member* member = find(key);
+    return member != nullptr && line_.substr(member->start, member->end - member->start) == "true";
+  }
+
+ private:
+  static std::string fault_of(std::string_view key, std::string_view fault) {
+    return "member \"" + std::string(key) + "\" " + std::string(fault);
+  }
+  [[nodiscard]] const json::Member* find(std::string_view key) const {
+    const auto found = std::find_if(members_.begin(), members_.end(),
+                                    [&](const json::Member& member) { return member.key == key; });
+    return found == members_.end() ? nullptr : &*found;
+  }
+  [[nodiscard]] const json::Member& need(std::string_view key) const {
+    const json::Member* member = find(key);
+    if (member == nullptr) throw FormatError(fault_of(key, "is missing"));
+    return *member;
+  }
+
+  std::string_view line_;
+  std::vector<json::Member> members_;
+};
+
+EditListHeader header_of(const Members& members) {
+  return {.format = members.text("format"),
+          .field = members.text_or_nothing("field"),
+          .options = members.text_or_nothing("options")};
+}
+
+StoredEdit edit_of(const Members& members) {
+  StoredEdit edit{.document = members.number("document"),
+                  .start = members.number("start"),
+                  .end = members.number("end"),
+                  .text = members.text("text"),
+                  .replacement = members.text_or_nothing("replacement")};
+  if (edit.end < edit.start || edit.end - edit.start != edit.text.size()) {
+    throw FormatError("start, end and the length of text disagree");
+  }
+  return edit;
+}
+
+EditListClosing closing_of(const Members& members) {
+  EditListClosing closing{.document = members.number("document"),
+                          .name = members.text_or_nothing("name"),
+                          .decoded = members.number("decoded"),
+                          .output = members.number("output"),
+                          .passed = members.is_true("passed"),
+                          .omitted = std::nullopt};
+  if (members.has("omitted")) closing.omitted = members.text("omitted");
+  return closing;
+}
+
+}  // namespace
+
+std::string to_line(const EditListHeader& header) {
+  Line line;
+  line.add("dedup", version());
+  line.add("recipe", key_recipe());
+  line.add("format", header.format);
+  if (!header.field.empty()) line.add("field", header.field);
+  if (!header.options.empty()) line.add("options", header.options);
+  return std::move(line).finish();
+}
+
+std::string to_line(const Edit& edit, std::uint64_t document, std::string_view name) {
+  Line line;
+  line.add("document", document);
+  if (!name.empty()) line.add("name", name);
+  line.add("block", edit.block);
+  line.add("start", edit.start);
+  line.add("end", edit.end);
+  line.add("text", edit.text);
+  line.add("reason", dedup::name(edit.reason));
+  if (!edit.rule.empty()) line.add("rule", edit.rule);
+  if (edit.first) line.add("first", *edit.first);
+  if (edit.similarity) line.add("similarity", *edit.similarity);
+  if (!edit.replacement.empty()) line.add("replacement", edit.replacement);
+  return std::move(line).finish();
+}
+
+std::string to_line(const EditListClosing& closing) {
+  Line line;
+  line.add("document", closing.document);
+  if (!closing.name.empty()) line.add("name", closing.name);
+  line.add("decoded", closing.decoded);
+  line.add("output", closing.output);
+  if (closing.passed) line.add_true("passed");
+  if (closing.omitted) line.add("omitted", *closing.omitted);
+  return std::move(line).finish();
+}
+
+EditListLine parse_edit_list_line(std::string_view line) {
+  const Members members(line);
+  if (members.has("dedup")) return {.header = header_of(members), .edit = {}, .closing = {}};
+  if (members.has("start")) return {.header = {}, .edit = edit_of(members), .closing = {}};
+  if (members.has("decoded")) return {.header = {}, .edit = {}, .closing = closing_of(members)};
+  throw FormatError("neither a header, an edit nor a closing line of an edit list");
+}
+
+}  // namespace dedup

@@ -1,0 +1,65 @@
+// The editor: final verdicts to edits. It alone knows how removed blocks, repairs, cut sentences and
+// blank lines around a gap become one list of spans in offset order, and hands the text between them
+// to the sink in as few pieces as there are.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "cleaner/verdict.h"
+#include "dedup/sink.h"
+#include "dedup/stats.h"
+
+namespace dedup::cleaner {
+
+/// Call order: (begin_document take* end_document)*, with flush() anywhere between. Windows named by
+/// the blocks must live until flush() no longer needs them: see oldest().
+class Editor {
+ public:
+  void begin_document(Sink& sink);
+
+  /// The next block of the document, its verdict final.
+  void take(Judged judged);
+
+  /// Hands over everything that is decided.
+  void flush();
+
+  void end_document();
+
+  /// The window that is still needed: that of the oldest block which waits, or null.
+  [[nodiscard]] const Window* oldest() const noexcept {
+    return waiting_.empty() ? nullptr : waiting_.front().window;
+  }
+
+  void count_damaged(std::uint64_t sentences) noexcept { stats_.damaged_sentences += sentences; }
+
+  /// Counts of the document: blocks, removals, repairs, output bytes.
+  [[nodiscard]] const Stats& stats() const noexcept { return stats_; }
+
+ private:
+  void take_blank(Judged judged);
+  void settle(bool at_end);
+  void settle_blank(const Judged& judged, bool at_end);
+  void keep(const Judged& judged);
+  void cut_sentences(const Judged& judged);
+  void remove(const Judged& judged);
+  void repair(const Judged& judged, const text::Change& change);
+  void emit(const Window& window, std::size_t start, std::size_t end, Edit edit);
+  void advance(const Window& window);
+  void hand_over(std::size_t end);
+
+  Sink* sink_ = nullptr;
+  Stats stats_;
+  std::vector<Judged> waiting_;  // since the last kept block: blank lines, and removed blocks
+  bool gap_ = false;             // a block was removed since the last kept one
+  bool kept_before_ = false;     // the document has a kept block before them
+  bool blank_before_ = false;    // blank lines of this gap are kept already
+  bool line_kept_ = false;       // an earlier piece of the present overlong line is kept
+  const Window* window_ = nullptr;
+  std::size_t handed_ = 0;   // of window_: everything before is with the sink
+  std::size_t settled_ = 0;  // of window_: everything before is decided
+};
+
+}  // namespace dedup::cleaner

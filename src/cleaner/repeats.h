@@ -1,0 +1,101 @@
+// Repeats: rules 3, 4 and 6 of the design, the ones with a memory of exact keys.
+//
+// Within each rule an earlier copy counts whether or not it was removed itself, so a verdict depends
+// only on the positions and keys that the rule is shown. Rules 4 and 6 look at three in a row and may
+// condemn the two before the one they are shown: a verdict is final once two more have followed.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "cleaner/verdict.h"
+#include "dedup/options.h"
+#include "memory/seen_set.h"
+#include "numbers/fingerprint.h"
+
+namespace dedup::cleaner {
+
+inline constexpr std::uint32_t kRunWeight = 60;      // of three blocks or sentences together
+inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
+
+/// The last three of a sequence, by reference to something that outlives them here.
+template <typename Item>
+class LastThree {
+ public:
+  void push(Item item) {
+    items_[0] = items_[1];
+    items_[1] = items_[2];
+    items_[2] = item;
+    count_ = count_ < 3 ? count_ + 1 : 3;
+  }
+  void clear() noexcept { count_ = 0; }
+  [[nodiscard]] bool full() const noexcept { return count_ == 3; }
+  /// The earliest that a run may still begin with; null if none.
+  [[nodiscard]] const Item* earliest_open() const noexcept {
+    return count_ == 0 ? nullptr : count_ == 1 ? &items_[2] : &items_[1];
+  }
+  [[nodiscard]] const std::array<Item, 3>& items() const noexcept { return items_; }
+
+ private:
+  std::array<Item, 3> items_{};
+  std::size_t count_ = 0;
+};
+
+/// Rules 3 and 4: repeated blocks and runs of blocks.
+class BlockRepeats {
+ public:
+  BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter);
+
+  void begin_document(std::uint64_t document);
+
+  /// The next block that layer 1 left. `judged` must stay in place until two more were shown.
+  void judge(Judged& judged);
+
+  /// The earliest block whose verdict may still change, or null.
+  [[nodiscard]] const Judged* open() const noexcept;
+
+ private:
+  void judge_run();
+  [[nodiscard]] memory::SeenSet& blocks_for(std::uint32_t weight) noexcept;
+
+  const Options& options_;
+  const numbers::Fingerprinter& fingerprinter_;
+  memory::SeenSet corpus_blocks_;
+  memory::SeenSet corpus_runs_;
+  memory::SeenSet document_blocks_;
+  memory::SeenSet document_runs_;
+  std::uint64_t document_ = 0;
+  LastThree<Judged*> recent_;
+};
+
+/// Rule 6: runs of sentences within a document.
+class SentenceRepeats {
+ public:
+  SentenceRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter);
+
+  void begin_document(std::uint64_t document);
+
+  /// The sentences of the next block that the layers before left; same lifetime rule.
+  void judge(Judged& judged);
+
+  /// The earliest block whose sentences may still be cut, or null.
+  [[nodiscard]] const Judged* open() const noexcept;
+
+ private:
+  struct Place {
+    Judged* judged = nullptr;
+    std::uint32_t sentence = 0;
+    const Sentence* value = nullptr;
+  };
+  void judge_run();
+
+  const numbers::Fingerprinter& fingerprinter_;
+  bool first_positions_;
+  memory::SeenSet runs_;
+  std::uint64_t document_ = 0;
+  LastThree<Place> recent_;
+};
+
+}  // namespace dedup::cleaner

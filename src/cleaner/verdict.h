@@ -1,0 +1,37 @@
+// Verdicts on blocks while they can still change.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "cleaner/analysis.h"
+#include "dedup/edit.h"
+
+namespace dedup::cleaner {
+
+/// A sentence that goes, and where the run that it repeats began.
+struct SentenceCut {
+  std::uint32_t sentence = 0;  ///< within its block
+  std::optional<Position> first;
+};
+
+/// A block on its way from analysis to output.
+struct Judged {
+  const Window* window = nullptr;
+  const Block* block = nullptr;
+  std::optional<Reason> removed;
+  std::string_view rule;
+  std::optional<Position> first;
+  std::vector<SentenceCut> cuts;  ///< in order
+
+  void remove(Reason reason, std::optional<Position> earlier) {
+    if (!removed) {
+      removed = reason;
+      first = earlier;
+    }
+  }
+};
+
+}  // namespace dedup::cleaner

@@ -1,0 +1,176 @@
+#include "memory/boilerplate.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "memory/builtin_rules.h"
+#include "memory/byline.h"
+#include "memory/line_shape.h"
+#include "memory/phrase_matcher.h"
+#include "memory/rule_grammar.h"
+#include "text/fold.h"
+
+namespace dedup::memory {
+namespace {
+
+constexpr std::uint32_t kHeaviest = 250;   // a block above is never boilerplate
+constexpr std::size_t kLongest = 2000;     // units: runs of code weigh little and may be long
+constexpr std::uint32_t kShort = 60;
+constexpr std::uint32_t kVeryShort = 40;   // bylines, bars and rows of links are no longer
+constexpr std::size_t kMaxMatches = 64;    // more would not change a verdict
+
+using Kind = PhraseRule::Kind;
+
+// Weights in 1/256, so that parts of a run of letters can be told.
+constexpr std::uint64_t kOne = 256;
+
+// The weight of a key, and of a union of spans that arrive in order of their starts. A run of
+// letters and digits weighs 1 in all, each of its units the same share.
+class Cover {
+ public:
+  explicit Cover(std::u16string_view key) : sums_(1) {
+    sums_.reserve(key.size() + 1);
+    for (std::size_t at = 0; at < key.size();) {
+      std::size_t end = at;
+      while (end < key.size() && !is_ideograph(key[end])) ++end;
+      const std::uint64_t before = sums_.back();
+      for (std::size_t i = at; i < end; ++i) {
+        sums_.push_back(before + kOne * (i + 1 - at) / (end - at));
+      }
+      if (end < key.size()) {
+        const bool low_surrogate = key[end] >= 0xDC00 && key[end] <= 0xDFFF;
+        sums_.push_back(sums_.back() + (low_surrogate ? 0 : kOne));
+        ++end;
+      }
+      at = end;
+    }
+  }
+
+  void add(const Match& match) {
+    const std::size_t start = std::max<std::size_t>(match.start, end_);
+    if (match.end <= start) return;
+    covered_ += sums_[match.end] - sums_[start];
+    end_ = match.end;
+  }
+
+  [[nodiscard]] bool at_least(unsigned percent) const {
+    return covered_ * 100 >= sums_.back() * percent;
+  }
+
+ private:
+  std::vector<std::uint64_t> sums_;  // weight of the units before each
+  std::uint64_t covered_ = 0;
+  std::size_t end_ = 0;
+};
+
+std::vector<const Pattern*> pointers(const std::vector<Pattern>& patterns) {
+  std::vector<const Pattern*> all;
+  for (const Pattern& pattern : patterns) all.push_back(&pattern);
+  return all;
+}
+
+std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases) {
+  std::vector<const Pattern*> all;
+  for (const PhraseRule& phrase : phrases) all.push_back(&phrase.pattern);
+  return all;
+}
+
+RuleSet all_rules(std::string_view extra) {
+  RuleSet rules;
+  parse_rules(builtin_rules(), "built-in boilerplate rules", rules);
+  parse_rules(extra, "boilerplate rules", rules);
+  return rules;
+}
+
+}  // namespace
+
+struct BoilerplateRules::Matcher {
+  explicit Matcher(RuleSet parsed)
+      : rules(std::move(parsed)),
+        cues(cue_patterns(rules.phrases)),
+        keeps(pointers(rules.keeps)),
+        bylines(rules.bylines) {}
+
+  [[nodiscard]] const std::string* phrase_reason(std::string_view line, std::u16string_view key,
+                                                 std::uint32_t weight) const;
+  [[nodiscard]] const std::string* score(std::string_view line, std::u16string_view key,
+                                         std::uint32_t weight, std::span<Match> matches) const;
+  [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
+
+  RuleSet rules;
+  PhraseMatcher cues;
+  PhraseMatcher keeps;
+  BylineMatcher bylines;
+};
+
+const std::string* BoilerplateRules::Matcher::phrase_reason(std::string_view line,
+                                                            std::u16string_view key,
+                                                            std::uint32_t weight) const {
+  std::array<Match, kMaxMatches> matches;
+  using Step = PhraseMatcher::Step;
+  const std::size_t count = cues.find(key, Step::second, matches);
+  if (count == 0) return nullptr;
+  const std::string* reason = score(line, key, weight, std::span(matches).first(count));
+  return reason != nullptr && confirmed(line, key) ? reason : nullptr;
+}
+
+// The reason by `matches`, or nullptr. Quotations and keep cues are not yet considered.
+const std::string* BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
+                                                    std::uint32_t weight,
+                                                    std::span<Match> matches) const {
+  const LineShape shape = shape_of(line);
+  if (shape == LineShape::clause) return nullptr;
+  std::ranges::sort(matches, {}, &Match::start);
+  Cover cover(key);
+  std::array<const PhraseRule*, 3> first{};  // by kind
+  std::array<bool, 3> two_different{};
+  for (const Match& match : matches) {
+    const PhraseRule& rule = rules.phrases[match.pattern];
+    if (rule.pattern.sign && !shows_copyright_sign(line)) continue;
+    cover.add(match);
+    const auto kind = static_cast<std::size_t>(rule.kind);
+    if (first[kind] == nullptr) first[kind] = &rule;
+    two_different[kind] = two_different[kind] || first[kind] != &rule;
+  }
+  const auto [strong, weak, bar] = first;
+  const unsigned strong_needs = weight <= kShort ? 30 : two_different[0] ? 25 : 50;
+  if (strong != nullptr && cover.at_least(strong_needs)) return &strong->reason;
+  if (weight > kVeryShort || shape == LineShape::item) return nullptr;
+  if (bar != nullptr && cover.at_least(60)) return &bar->reason;
+  if (two_different[1] && cover.at_least(80)) return &weak->reason;
+  return nullptr;
+}
+
+// Whether a verdict by phrases stands: no keep cue, and the same without what the line quotes.
+bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_view key) const {
+  std::array<Match, kMaxMatches> matches;
+  using Step = PhraseMatcher::Step;
+  if (keeps.find(key, Step::every, matches) > 0) return false;
+  const std::optional<std::string> rest = without_quotations(line);
+  if (!rest) return true;
+  std::u16string rest_key;
+  const std::uint32_t weight = text::fold(*rest, rest_key).weight;
+  const std::size_t count = cues.find(rest_key, Step::second, matches);
+  return score(*rest, rest_key, weight, std::span(matches).first(count)) != nullptr;
+}
+
+BoilerplateRules::BoilerplateRules(std::string_view extra)
+    : matcher_(std::make_unique<const Matcher>(all_rules(extra))) {}
+
+BoilerplateRules::~BoilerplateRules() = default;
+
+std::optional<std::string_view> BoilerplateRules::judge(std::string_view line,
+                                                        std::u16string_view key,
+                                                        std::uint32_t weight) const {
+  if (weight > kHeaviest || key.size() > kLongest) return std::nullopt;
+  if (const std::string* reason = matcher_->phrase_reason(line, key, weight)) return *reason;
+  if (weight > kVeryShort) return std::nullopt;
+  const std::optional<std::size_t> byline = matcher_->bylines.find(line, key);
+  if (!byline) return std::nullopt;
+  return matcher_->rules.bylines[*byline].reason;
+}
+
+}  // namespace dedup::memory

@@ -1,0 +1,44 @@
+// Boilerplate rules: a block is judged by itself, from cue phrases on its key and bylines in its text.
+//
+//   本网转载此文不代表本网观点，如有侵权请联系删除。      strong cues cover a good part: boilerplate
+//   法院认为，被告未经许可转载原告文章，构成侵权。        `keep` cues: out of reach
+//
+// A block is boilerplate if it is a byline (byline.h), or if no `keep` cue is in it and one of these
+// holds, where the cover is the share of its weight that matches explain:
+//
+//   strong cues in it    weight ≤ 60    cover ≥ 30 %
+//   strong cues in it    weight ≤ 250   cover ≥ 25 % by two different strong cues, or ≥ 50 %
+//   line cues in it      weight ≤ 40    cover ≥ 60 %
+//   weak cues only       weight ≤ 40    cover ≥ 80 % by two different cues
+//
+// and if it still holds without what the block quotes, since a text about notices quotes them.
+// Heavier blocks are never boilerplate, no block is cut. Cost: see phrase_matcher.h.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace dedup::memory {
+
+/// Immutable after construction and shareable between threads.
+class BoilerplateRules {
+ public:
+  /// The built-in rules and those of `extra`, in the grammar of rule_grammar.h.
+  /// Throws FormatError naming the line.
+  explicit BoilerplateRules(std::string_view extra = {});
+  ~BoilerplateRules();
+
+  /// Why `line` (repaired, without line end) with this key is boilerplate: "class: cue", which lives
+  /// as long as the rules; nothing if it is not.
+  [[nodiscard]] std::optional<std::string_view> judge(std::string_view line,
+                                                      std::u16string_view key,
+                                                      std::uint32_t weight) const;
+
+ private:
+  struct Matcher;
+  std::unique_ptr<const Matcher> matcher_;
+};
+
+}  // namespace dedup::memory

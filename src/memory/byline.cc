@@ -1,0 +1,209 @@
+#include "memory/byline.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "memory/line_shape.h"
+#include "memory/phrase_matcher.h"
+#include "text/fold.h"
+
+namespace dedup::memory {
+namespace {
+
+constexpr std::size_t kMaxBytes = 600;   // of a line, addresses included
+constexpr std::size_t kMaxFields = 6;
+constexpr std::uint32_t kMaxValue = 24;  // weight of a value
+constexpr std::uint32_t kMaxName = 6;    // weight of the name behind a label that goes on
+
+// What stands for an address in a field, and in its key.
+constexpr std::string_view kAddressText = " url ";
+constexpr std::u16string_view kAddress = u"url";
+
+// What stands between two marks, addresses and Markdown link targets taken out.
+struct Field {
+  std::string text;
+  std::u16string key;
+  std::uint32_t weight = 0;
+  bool before_colon = false;  // the mark that ends it is a colon, not a bar
+};
+
+struct Mark {
+  std::string_view text;
+  bool colon = false;
+};
+constexpr std::array<Mark, 9> kMarks{{{":", true},
+                                      {"\uFF1A", true},   // ：
+                                      {"\u2236", true},   // ∶
+                                      {"\uFE30", true},   // ︰
+                                      {"|", false},
+                                      {"\uFF5C", false},  // ｜
+                                      {"\u4E28", false},  // 丨, an ideograph in use as a bar
+                                      {"/", false},
+                                      {"\uFF0F", false}}};  // ／
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// The mark at `at`, or nullptr. 10:30 has none, and neither has TCP/IP.
+const Mark* mark_at(std::string_view line, std::size_t at) {
+  static constexpr std::string_view kFirstBytes = ":|/\xEF\xE2\xE4";
+  if (kFirstBytes.find(line[at]) == std::string_view::npos) return nullptr;
+  for (const Mark& mark : kMarks) {
+    if (!line.substr(at).starts_with(mark.text)) continue;
+    const char before = at > 0 ? line[at - 1] : ' ';
+    const char after = at + 1 < line.size() ? line[at + 1] : ' ';
+    if (mark.text == ":" && is_digit(before) && is_digit(after)) return nullptr;
+    if (mark.text == "/" && (is_ascii(before) || is_ascii(after))) return nullptr;
+    return &mark;
+  }
+  return nullptr;
+}
+
+// The end of the address that starts at `at`, or `at` if none does.
+std::size_t address_end(std::string_view line, std::size_t at) {
+  const std::string_view rest = line.substr(at);
+  if (!rest.starts_with("http://") && !rest.starts_with("https://")) return at;
+  while (at < line.size() && is_ascii(line[at]) && line[at] > ' ' && line[at] != ')') ++at;
+  return at;
+}
+
+// Past the target of a Markdown link, `](…)` or `][…]`, whose `]` is at `at`; else past the `]`.
+std::size_t link_end(std::string_view line, std::size_t at) {
+  const char opening = at + 1 < line.size() ? line[at + 1] : ' ';
+  if (opening != '(' && opening != '[') return at + 1;
+  const std::size_t end = line.find(opening == '(' ? ')' : ']', at + 2);
+  return end == std::string_view::npos ? at + 1 : end + 1;
+}
+
+std::vector<Field> split(std::string_view line) {
+  std::vector<Field> fields(1);
+  for (std::size_t at = 0; at < line.size();) {
+    if (line[at] == ']') {
+      at = link_end(line, at);
+    } else if (const std::size_t end = address_end(line, at); end > at) {
+      fields.back().text += kAddressText;
+      at = end;
+    } else if (const Mark* mark = mark_at(line, at); mark != nullptr) {
+      fields.back().before_colon = mark->colon;
+      fields.emplace_back();
+      at += mark->text.size();
+    } else {
+      fields.back().text += line[at++];
+    }
+  }
+  for (Field& field : fields) field.weight = text::fold(field.text, field.key).weight;
+  return fields;
+}
+
+constexpr std::u16string_view kTimeUnits = u"年月日时分秒更新";
+
+// The date or the address that may stand before the first label.
+bool is_lead(std::u16string_view key) {
+  if (key.starts_with(kAddress)) key.remove_prefix(kAddress.size());
+  return std::ranges::all_of(key, [](char16_t unit) {
+    return (unit >= u'0' && unit <= u'9') || kTimeUnits.find(unit) != kTimeUnits.npos;
+  });
+}
+
+// Whether `field` looks like a name and not like a part of a sentence.
+bool is_plain(const Field& field, std::u16string_view key) {
+  static constexpr std::array<std::string_view, 13> kSentenceMarks{
+      "\u3002", "\uFF0C", "\uFF01", "\uFF1F", "\uFF1B", "\u2026", "\u201C",  // 。，！？；…“
+      "\u300C", ",",      "!",      "?",      ";",      "\""};               // 「
+  static constexpr std::u16string_view kWordsOfSentences = u"我你您吗呢吧啊嗯的了这那么很是不没谢";
+  return key.find_first_of(kWordsOfSentences) == std::u16string_view::npos &&
+         std::ranges::none_of(kSentenceMarks, [&](std::string_view mark) {
+           return field.text.find(mark) != std::string::npos;
+         });
+}
+
+bool is_value(const Field& field, std::u16string_view key) {
+  return !key.empty() && field.weight <= kMaxValue && is_plain(field, key);
+}
+
+// The rule whose label opens `first`, given the field behind its mark.
+std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
+                                        std::span<const BylineRule> rules) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const BylinePattern& rule = rules[i].pattern;
+    const std::u16string_view key = first.key;
+    const std::u16string_view value = next.key;
+    const bool value_fits = value.ends_with(rule.value_end) &&
+                            (!rule.address || value.starts_with(kAddress));
+    if (!value_fits || key.size() < rule.label.size()) continue;
+    if (rule.open) {
+      const bool fits = key.starts_with(rule.label) && first.weight <= rule.label.size() + kMaxName;
+      if (fits && is_plain(first, key)) return i;
+    } else if (key.ends_with(rule.label) && is_lead(key.substr(0, key.size() - rule.label.size()))) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+// The value in a field that ends with the label of the next value: `张三 校对`.
+std::u16string_view before_label(std::u16string_view key, std::span<const BylineRule> rules) {
+  std::size_t longest = 0;
+  for (const BylineRule& rule : rules) {
+    const std::u16string& label = rule.pattern.label;
+    if (!rule.pattern.open && key.ends_with(label)) longest = std::max(longest, label.size());
+  }
+  return longest == 0 ? std::u16string_view{} : key.substr(0, key.size() - longest);
+}
+
+// Where the label of a byline would stand in `key`: at the start or behind a date or an address.
+std::size_t label_start(std::u16string_view key) {
+  const auto is_time = [](char16_t unit) { return kTimeUnits.find(unit) != kTimeUnits.npos; };
+  if (!key.starts_with(u"http") && (key.empty() || key[0] < u'0' || key[0] > u'9')) return 0;
+  std::size_t at = 0;
+  while (at < key.size() && (!is_ideograph(key[at]) || is_time(key[at]))) ++at;
+  return at;
+}
+
+// 12 bits of the two units at `at`.
+std::size_t hash(std::u16string_view key, std::size_t at) {
+  return ((key[at] * 0x9E37U + key[at + 1]) * 0x9E3779B1U) >> 20;
+}
+
+
+}  // namespace
+
+BylineMatcher::BylineMatcher(std::span<const BylineRule> rules) : rules_(rules) {
+  for (const BylineRule& rule : rules) {
+    const std::size_t bit = hash(rule.pattern.label, 0);
+    openings_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+}
+
+std::optional<std::size_t> BylineMatcher::find(std::string_view line,
+                                               std::u16string_view key) const {
+  const std::size_t start = label_start(key);
+  if (start + 1 >= key.size() || line.size() > kMaxBytes) return std::nullopt;
+  const std::size_t bit = hash(key, start);
+  if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return std::nullopt;
+  const bool opens = std::ranges::any_of(rules_, [rest = key.substr(start)](const BylineRule& rule) {
+    return rest.starts_with(rule.pattern.label);
+  });
+  if (!opens || shape_of(line) != LineShape::plain) return std::nullopt;
+
+  const std::vector<Field> fields = split(line);
+  if (fields.size() > kMaxFields) return std::nullopt;
+  std::size_t first = 0;
+  while (first + 1 < fields.size() && !fields[first].before_colon && is_lead(fields[first].key)) {
+    ++first;
+  }
+  if (first + 1 >= fields.size()) return std::nullopt;
+  const std::optional<std::size_t> rule = opening_rule(fields[first], fields[first + 1], rules_);
+  if (!rule) return std::nullopt;
+  for (std::size_t i = first + 1; i < fields.size(); ++i) {
+    const Field& field = fields[i];
+    const bool labels = i + 1 < fields.size() && field.before_colon;
+    if (!is_value(field, labels ? before_label(field.key, rules_) : field.key)) return std::nullopt;
+  }
+  return rule;
+}
+
+}  // namespace dedup::memory

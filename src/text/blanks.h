@@ -1,0 +1,77 @@
+// Blanks and full-width marks: the few characters around which spaces are judged.
+#pragma once
+
+namespace dedup::text {
+
+/// ASCII space, no-break space, ideographic space: what is removed between and around ideographs.
+[[nodiscard]] constexpr bool is_blank(char32_t c) noexcept {
+  return c == U' ' || c == 0xA0 || c == 0x3000;
+}
+
+/// The blanks that no code is indented with.
+[[nodiscard]] constexpr bool is_wide_blank(char32_t c) noexcept { return c == 0xA0 || c == 0x3000; }
+
+/// Any white space within a line: the blanks, tab, and the other space separators of Unicode.
+[[nodiscard]] constexpr bool is_white(char32_t c) noexcept {
+  return is_blank(c) || c == U'\t' || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+         c == 0x205F;
+}
+
+[[nodiscard]] constexpr bool is_opening(char32_t c) noexcept {
+  switch (c) {
+    case U'“':
+    case U'‘':
+    case U'「':
+    case U'『':
+    case U'（':
+    case U'《':
+    case U'〈':
+    case U'【':
+      return true;
+    default:
+      return false;
+  }
+}
+
+[[nodiscard]] constexpr bool is_closing(char32_t c) noexcept {
+  switch (c) {
+    case U'”':
+    case U'’':
+    case U'」':
+    case U'』':
+    case U'）':
+    case U'》':
+    case U'〉':
+    case U'】':
+      return true;
+    default:
+      return false;
+  }
+}
+
+[[nodiscard]] constexpr bool is_stop(char32_t c) noexcept {
+  switch (c) {
+    case U'，':
+    case U'。':
+    case U'、':
+    case U'；':
+    case U'：':
+    case U'？':
+    case U'！':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Quotation marks that Latin text uses too, and in which “ and ” get mixed up.
+[[nodiscard]] constexpr bool is_shared_quote(char32_t c) noexcept {
+  return c >= U'‘' && c <= U'”';
+}
+
+/// Where a line ends a sentence inside itself: VT, FF, NEL, LS, PS. They are kept as they are.
+[[nodiscard]] constexpr bool is_inner_line_end(char32_t c) noexcept {
+  return c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+}  // namespace dedup::text

@@ -1,0 +1,25 @@
+// Code: which lines are source text or markup, where blanks and references mean something else than
+// in prose. Judged generously, since a repair left undone costs less than code spoilt.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace dedup::text {
+
+/// A line (without its line end) of the shape that opens or closes a fenced block of Markdown.
+struct Fence {
+  char mark = '`';  // or '~'
+  bool closes = false;  // nothing follows the marks: it may close a block as well as open one
+};
+
+/// The fence that `line` is, if it is one. White space around it of any kind does not matter, so that
+/// no repair of blanks can make or break a fence.
+[[nodiscard]] std::optional<Fence> fence(std::string_view line) noexcept;
+
+/// Whether a line looks like code by itself: indented by a tab or 4 spaces, with a backtick, a tag,
+/// an href or src attribute, or more marks of code than ideographs. Does not depend on anything that
+/// stands in parentheses behind an ideograph, nor on references.
+[[nodiscard]] bool is_code_like(std::string_view line) noexcept;
+
+}  // namespace dedup::text

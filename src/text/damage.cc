@@ -1,0 +1,61 @@
+#include "text/damage.h"
+
+#include "text/characters.h"
+#include "text/scan.h"
+#include "text/syllable.h"
+#include "walls/utf8.h"
+
+namespace dedup::text {
+namespace {
+
+/// Passes by all but question marks, private use and U+FFFD; of the code points that begin with EF
+/// the full-width forms are passed by too, ？ excepted.
+constexpr auto kFilter = [](Byte a, Byte b, Byte c) -> Byte {
+  const Byte ef = (a == 0xEF) & ((b != 0xBC) | (c == 0x9F));
+  return (a == '?') | (a == 0xEE) | ef | (a >= 0xF3);
+};
+
+bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Whether the rest of a note stands at `at`, and then a letter that was half of a character:
+/// jié)h. The kit took the first byte of the note's character for the second of another.
+bool is_rest_of_note(std::string_view text, std::size_t at) {
+  const Syllable syllable = Syllable::read(text, at);
+  return syllable.toned() && is_syllable(syllable.letters()) && at + 1 < text.size() &&
+         text[at] == ')' && is_letter(text[at + 1]);
+}
+
+bool is_kit_control(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '\x05' && text[at] <= '\x08';
+}
+
+bool has_ideograph_beside(std::string_view text, std::size_t start, std::size_t end) {
+  return (start > 0 && is_han(utf8::previous(text, start))) ||
+         (end < text.size() && is_han(utf8::next(text, end)));
+}
+
+bool is_damaged(std::string_view text, std::size_t start) {
+  std::size_t end = start;
+  const char32_t c = utf8::next(text, end);
+  if (c == U'?') {
+    return is_kit_control(text, end) || is_rest_of_note(text, end);
+  }
+  if (c == U'？') {
+    return is_rest_of_note(text, end);
+  }
+  return c == utf8::kReplacement || (is_private(c) && has_ideograph_beside(text, start, end));
+}
+
+}  // namespace
+
+void find_damage(std::string_view text, std::vector<std::size_t>& offsets) {
+  scan(text, kFilter, [&](std::size_t at) {
+    if (is_damaged(text, at)) {
+      offsets.push_back(at);
+    }
+  });
+}
+
+}  // namespace dedup::text

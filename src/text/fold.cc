@@ -1,0 +1,176 @@
+#include "text/fold.h"
+
+#include <cstddef>
+
+#include "text/tables.h"
+#include "walls/icu.h"
+#include "walls/utf8.h"
+
+namespace dedup::text {
+namespace {
+
+constexpr std::size_t kMaxMarks = 30;
+
+/// Writes units behind one another and weighs them. The buffer has room for every unit: the caller
+/// reserves two units for each byte still to come, which only `sequence` may exceed.
+class Writer {
+ public:
+  Writer(std::u16string& key, std::size_t bytes) : key_(key), begin_(key.size()) {
+    key.resize(begin_ + 2 * bytes + 1);
+    at_ = key.data() + begin_;
+  }
+
+  /// One unit, or nothing if the entry does not emit: branch-free, this is the hot path.
+  void unit(std::uint32_t entry) noexcept {
+    const bool emits = (entry & tables::kEmit) != 0;
+    const bool runs = (entry & tables::kRun) != 0;
+    *at_ = static_cast<char16_t>(entry);
+    at_ += emits ? 1 : 0;
+    weight_ += (entry >> 17 & 1U) + ((runs && !in_run_) ? 1U : 0U);
+    in_run_ = emits ? runs : in_run_;
+    seen_ |= ~entry;
+  }
+
+  void pair(char32_t c, std::uint32_t entry) noexcept {
+    const char32_t s = c - 0x10000;
+    *at_++ = static_cast<char16_t>(0xD800 + (s >> 10));
+    *at_++ = static_cast<char16_t>(0xDC00 + (s & 0x3FF));
+    const bool runs = (entry & tables::kRun) != 0;
+    weight_ += !runs || !in_run_ ? 1U : 0U;
+    in_run_ = runs;
+    seen_ |= ~entry;
+  }
+
+  void sequence(std::uint32_t entry, std::size_t bytes_left) {
+    const char16_t* source = tables::sequences + (entry & 0xFFFFU);
+    const unsigned head = *source++;
+    const unsigned length = head & 0x3FU;
+    const bool starts_in_run = (head >> 12 & 1U) != 0;
+    reserve(length + 2 * bytes_left + 1);
+    for (unsigned i = 0; i < length; ++i) {
+      *at_++ = *source++;
+    }
+    weight_ += (head >> 6 & 0x3FU) - (starts_in_run && in_run_ ? 1U : 0U);
+    in_run_ = (head >> 13 & 1U) != 0;
+    seen_ |= ~entry;
+  }
+
+  void abandon() { key_.resize(begin_); }
+
+  Piece finish() {
+    Piece piece;
+    const std::size_t size = static_cast<std::size_t>(at_ - key_.data());
+    key_.resize(size);
+    piece.weight = weight_;
+    piece.ends_in_run = size > begin_ && in_run_;
+    piece.starts_in_run = size > begin_ && starts_in_run();
+    piece.visible = (seen_ & tables::kBlank) != 0;
+    return piece;
+  }
+
+ private:
+  void reserve(std::size_t units) {
+    const std::size_t used = static_cast<std::size_t>(at_ - key_.data());
+    if (key_.size() - used < units) {
+      key_.resize(2 * (used + units));
+      at_ = key_.data() + used;
+    }
+  }
+
+  [[nodiscard]] bool starts_in_run() const noexcept {
+    char32_t c = key_[begin_];
+    if (c >= 0xD800 && c < 0xDC00) {
+      c = 0x10000 + ((c - 0xD800) << 10) + (key_[begin_ + 1] - 0xDC00U);
+    }
+    return (tables::entry(c) & tables::kWide) == 0;
+  }
+
+  std::u16string& key_;
+  std::size_t begin_;
+  char16_t* at_ = nullptr;
+  std::uint32_t weight_ = 0;
+  std::uint32_t seen_ = 0;
+  bool in_run_ = false;
+};
+
+/// Folds as far as table look-ups go: false where a character hangs on its neighbours.
+bool fold_by_table(std::string_view text, Writer& writer) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char32_t c = utf8::next(text, at);
+    const std::uint32_t entry = tables::entry(c);
+    if ((entry & (tables::kSequence | tables::kSelf | tables::kContext)) == 0) [[likely]] {
+      writer.unit(entry);
+    } else if ((entry & tables::kSelf) != 0) {
+      writer.pair(c, entry);
+    } else if ((entry & tables::kSequence) != 0) {
+      writer.sequence(entry, text.size() - at);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The text with at most 30 marks in a row.
+std::string cap_marks(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  std::size_t marks = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const bool mark = (tables::entry(utf8::next(text, at)) & tables::kMark) != 0;
+    marks = mark ? marks + 1 : 0;
+    if (marks <= kMaxMarks) {
+      result.append(text, start, at - start);
+    }
+  }
+  return result;
+}
+
+/// After casefolding every character stands for itself; what still hangs on neighbours is a mark
+/// without a base or a stray Jamo, and is taken for what it is.
+void fold_composed(std::string_view text, Writer& writer) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char32_t c = utf8::next(text, at);
+    std::uint32_t entry = tables::entry(c);
+    if ((entry & tables::kSelf) != 0) {
+      writer.pair(c, entry);
+    } else if ((entry & tables::kSequence) != 0) {
+      writer.sequence(entry, text.size() - at);
+    } else {
+      if ((entry & tables::kContext) != 0 && (entry & tables::kMark) == 0) {
+        entry |= tables::kEmit | tables::kRun | static_cast<std::uint32_t>(c & 0xFFFFU);
+      }
+      writer.unit(entry);
+    }
+  }
+}
+
+}  // namespace
+
+Piece fold(std::string_view text, std::u16string& key) {
+  Writer writer(key, text.size());
+  if (fold_by_table(text, writer)) [[likely]] {
+    return writer.finish();
+  }
+  writer.abandon();
+  const std::string composed = icu::nfkc_casefold(cap_marks(text));
+  Writer again(key, composed.size());
+  fold_composed(composed, again);
+  return again.finish();
+}
+
+Piece join(const Piece& left, const Piece& right) noexcept {
+  const bool left_empty = left.weight == 0;
+  const bool right_empty = right.weight == 0;
+  Piece piece;
+  piece.weight = left.weight + right.weight - (left.ends_in_run && right.starts_in_run ? 1U : 0U);
+  piece.starts_in_run = left_empty ? right.starts_in_run : left.starts_in_run;
+  piece.ends_in_run = right_empty ? left.ends_in_run : right.ends_in_run;
+  piece.visible = left.visible || right.visible;
+  return piece;
+}
+
+}  // namespace dedup::text

@@ -1,0 +1,70 @@
+// Windows and lines: how a decoded document of any length is cut into pieces of bounded size.
+//
+//   document   line line line … line | line line … | line-over-a-window… | …rest of it, line …
+//   windows    0                      1              2                     3
+//
+// A window holds whole lines, at most 4 MiB; cuts depend on the decoded bytes only. A line that does not fit
+// is cut into pieces of at most 1 MiB, at a sentence end where there is one, else between characters.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dedup::text {
+
+inline constexpr std::size_t kWindow = std::size_t{4} << 20;
+inline constexpr std::size_t kPiece = std::size_t{1} << 20;
+
+/// A stretch of a document.
+struct Stretch {
+  std::string text;
+  std::uint64_t offset = 0;  ///< of its first byte in the decoded document
+  std::uint64_t line = 0;    ///< number of the line it starts in
+  bool inside_line = false;  ///< it starts within an overlong line
+};
+
+/// A line, or a piece of an overlong one; offsets into the stretch.
+struct Line {
+  std::size_t start = 0;
+  std::size_t content_end = 0;  ///< where the line end starts
+  std::size_t end = 0;          ///< behind the line end
+  std::uint64_t number = 0;
+  bool continues = false;  ///< the piece before belongs to the same line
+};
+
+/// Appends the lines of a stretch. A line ends at \n, \r\n or \r.
+void split_lines(const Stretch& stretch, std::vector<Line>& lines);
+
+/// Collects decoded text and gives it back in windows.
+class Windower {
+ public:
+  /// Where decoded text is appended to.
+  [[nodiscard]] std::string& buffer() noexcept { return buffer_; }
+
+  /// The next whole window, once enough text is there to know where it ends.
+  [[nodiscard]] std::optional<Stretch> next();
+
+  /// The rest, one window at a time; nothing is left behind the last.
+  [[nodiscard]] std::optional<Stretch> rest();
+
+  /// How much of the document was given back: all of it after the last rest().
+  [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
+
+  /// For the next document.
+  void reset() noexcept;
+
+ private:
+  [[nodiscard]] std::size_t cut() const;
+  Stretch take(std::size_t size);
+
+  std::string buffer_;
+  std::uint64_t offset_ = 0;
+  std::uint64_t line_ = 0;
+  bool inside_line_ = false;
+};
+
+}  // namespace dedup::text

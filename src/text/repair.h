@@ -1,0 +1,17 @@
+// Repair: takes the dirt of scraping out of a text. The rules are those of README, "Repair".
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "text/changes.h"
+
+namespace dedup::text {
+
+/// The changes that repair `text`: whole lines of one document (or one window of it), UTF-8, not
+/// starting with a byte order mark that is to stay. Repairing the result again changes nothing.
+/// Linear in the length of `text`; text without dirt costs one scan.
+[[nodiscard]] Changes repair(std::string_view text);
+
+}  // namespace dedup::text

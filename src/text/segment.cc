@@ -1,0 +1,240 @@
+#include "text/segment.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "walls/utf8.h"
+
+namespace dedup::text {
+namespace {
+
+constexpr bool is_strong(char32_t c) noexcept {
+  switch (c) {
+    case U'。':
+    case U'！':
+    case U'？':
+    case U'｡':
+    case U'!':
+    case U'?':
+    case U'‼':
+    case U'⁇':
+    case U'⁈':
+    case U'⁉':
+      return true;
+    default:
+      return false;
+  }
+}
+
+constexpr bool is_break(char32_t c) noexcept {  // ends a sentence inside a line
+  return c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+constexpr bool is_blank(char32_t c) noexcept {
+  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
+}
+
+constexpr bool is_closer(char32_t c) noexcept {
+  constexpr std::u32string_view closers = U"」』”’）】》〉〕］｝｣)]}";
+  return closers.find(c) != std::u32string_view::npos;
+}
+
+/// Marks that carry a sentence on: 说“好。”，就走.
+constexpr bool carries_on(char32_t c) noexcept {
+  constexpr std::u32string_view marks = U"，、；：。,;:";
+  return marks.find(c) != std::u32string_view::npos;
+}
+
+constexpr bool is_digit(char32_t c) noexcept {
+  return (c >= '0' && c <= '9') || (c >= U'０' && c <= U'９');
+}
+
+constexpr bool is_latin(char32_t c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250);
+}
+
+/// ASCII that can stand inside an address or an expression beside ? or !.
+constexpr bool is_code(char32_t c) noexcept {
+  return c > ' ' && c < 0x7F && c != '"' && c != '\'' && !is_closer(c);
+}
+
+bool is_abbreviation(std::string_view word) {
+  static constexpr std::array<std::string_view, 16> kWords = {
+      "Co", "Corp", "Dr", "Fig", "Inc", "Jr", "Ltd", "Mr", "Mrs", "Ms", "No", "Prof", "Sr", "St", "etc", "vs"};
+  return std::binary_search(kWords.begin(), kWords.end(), word);
+}
+
+/// Bytes that can begin a character this scanner looks at; all others are passed over unread.
+constexpr std::array<bool, 256> kLeads = [] {
+  std::array<bool, 256> leads{};
+  for (const unsigned char c : {'.', '!', '?', '"', '\'', '\v', '\f'}) {
+    leads[c] = true;
+  }
+  for (const unsigned lead : {0xC2U, 0xE2U, 0xE3U, 0xEFU}) {
+    leads[lead] = true;
+  }
+  return leads;
+}();
+
+class Scanner {
+ public:
+  Scanner(std::string_view block, std::vector<std::size_t>& ends) : block_(block), ends_(ends) {}
+
+  void run() {
+    while (at_ < block_.size()) {
+      if (!kLeads[static_cast<unsigned char>(block_[at_])]) {
+        ++at_;
+        continue;
+      }
+      const std::size_t mark = at_;
+      const char32_t c = utf8::next(block_, at_);
+      if (is_break(c)) {
+        end_sentence();
+      } else if (c == '"') {
+        double_open_ = !double_open_;
+      } else if (c == '\'') {
+        single_open_ = is_apostrophe(mark) ? single_open_ : !single_open_;
+      } else if (c == '.' || c == U'．' || c == U'…' || is_strong(c)) {
+        terminator(mark, c);
+      }
+    }
+    if (start_ < block_.size()) {
+      ends_.push_back(block_.size());
+    }
+  }
+
+ private:
+  [[nodiscard]] char32_t peek(std::size_t at) const noexcept {
+    return at < block_.size() ? utf8::next(block_, at) : 0;
+  }
+
+  [[nodiscard]] char32_t before(std::size_t at) const noexcept {
+    return at > start_ ? utf8::previous(block_, at) : 0;
+  }
+
+  [[nodiscard]] bool is_apostrophe(std::size_t at) const noexcept {
+    return is_latin(before(at)) && is_latin(peek(at + 1));
+  }
+
+  /// A run of marks begins at `mark` with `first`: takes it whole and decides what it is.
+  void terminator(std::size_t mark, char32_t first) {
+    bool strong = is_strong(first);
+    std::size_t dots = first == '.' ? 1 : 0;
+    bool ellipsis = first == U'…';
+    for (char32_t c = peek(at_); is_strong(c) || c == U'…' || c == '.'; c = peek(at_)) {
+      strong = strong || is_strong(c);
+      ellipsis = ellipsis || c == U'…';
+      dots += c == '.' ? 1 : 0;
+      static_cast<void>(utf8::next(block_, at_));
+    }
+    ellipsis = ellipsis || dots >= 2;
+    if (strong ? is_inside_code(mark) : (!ellipsis && !is_full_stop(mark))) {
+      return;
+    }
+    const std::size_t run_end = at_;
+    const char32_t last_closer = take_closers();
+    const bool weak = !strong && ellipsis;
+    if (weak && at_ == run_end && after_blanks() < block_.size()) {
+      return;  // 我……还没说完
+    }
+    if (last_closer == U'》' || last_closer == U'〉' || carries_on(peek(after_blanks()))) {
+      return;
+    }
+    at_ = after_blanks();
+    end_sentence();
+  }
+
+  /// ? or ! within an address or an expression: ASCII on both sides.
+  [[nodiscard]] bool is_inside_code(std::size_t mark) const noexcept {
+    const char32_t run = peek(mark);
+    return (run == '?' || run == '!') && is_code(peek(at_)) && is_code(before(mark));
+  }
+
+  /// Whether the single dot before at_ ends a sentence.
+  [[nodiscard]] bool is_full_stop(std::size_t mark) const {
+    const char32_t left = before(mark);
+    const char32_t right = peek(at_);
+    if (left == 0 || is_list_number(mark)) {
+      return false;
+    }
+    if (is_digit(left) && is_digit(right)) {
+      return false;
+    }
+    if (is_latin(left)) {
+      const bool stands_free = right == 0 || is_blank(right) || is_closer(right) || right == '"';
+      return stands_free && !is_short_word(mark);
+    }
+    return !is_latin(right) && !is_digit(right) && !is_code(right);
+  }
+
+  /// "1." or "(2.": nothing but a number before the dot.
+  [[nodiscard]] bool is_list_number(std::size_t mark) const noexcept {
+    if (mark - start_ > 12) {
+      return false;
+    }
+    bool number = false;
+    for (std::size_t at = start_; at < mark;) {
+      const char32_t c = utf8::next(block_, at);
+      if (!is_digit(c) && !is_blank(c) && c != '(' && c != U'（') {
+        return false;
+      }
+      number = number || is_digit(c);
+    }
+    return number;
+  }
+
+  /// The Latin word before the dot is one letter or an abbreviation.
+  [[nodiscard]] bool is_short_word(std::size_t mark) const {
+    std::size_t from = mark;
+    while (from > start_ && mark - from < 8 && is_latin(static_cast<unsigned char>(block_[from - 1]))) {
+      --from;
+    }
+    const std::string_view word = block_.substr(from, mark - from);
+    return word.size() == 1 || is_abbreviation(word);
+  }
+
+  /// Moves behind closing marks; straight quotes close only what is open. The last one, or 0.
+  char32_t take_closers() noexcept {
+    char32_t last = 0;
+    while (at_ < block_.size()) {
+      const char32_t c = peek(at_);
+      if (c == '"' && double_open_) {
+        double_open_ = false;
+      } else if (c == '\'' && single_open_) {
+        single_open_ = false;
+      } else if (!is_closer(c)) {
+        break;
+      }
+      static_cast<void>(utf8::next(block_, at_));
+      last = c;
+    }
+    return last;
+  }
+
+  [[nodiscard]] std::size_t after_blanks() const noexcept {
+    std::size_t at = at_;
+    while (at < block_.size() && is_blank(peek(at))) {
+      static_cast<void>(utf8::next(block_, at));
+    }
+    return at;
+  }
+
+  void end_sentence() {
+    ends_.push_back(at_);
+    start_ = at_;
+  }
+
+  std::string_view block_;
+  std::vector<std::size_t>& ends_;
+  std::size_t start_ = 0;  // of the sentence being read
+  std::size_t at_ = 0;
+  bool double_open_ = false;
+  bool single_open_ = false;
+};
+
+}  // namespace
+
+void segment(std::string_view block, std::vector<std::size_t>& ends) { Scanner(block, ends).run(); }
+
+}  // namespace dedup::text

@@ -1,0 +1,64 @@
+// The tables behind characters.h and fold.h. tools/make_tables.cc writes their definitions at build
+// time; the layout below is the contract between the two.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace dedup::text::tables {
+
+// An entry is 32 bits: the low 16 hold the key unit, or an index into `sequences`; above them flags.
+inline constexpr std::uint32_t kEmit = 1U << 16;      // gives the unit in the low bits
+inline constexpr std::uint32_t kWide = 1U << 17;      // ideograph or kana: weighs 1 by itself
+inline constexpr std::uint32_t kRun = 1U << 18;       // other letter or digit: a run weighs 1
+inline constexpr std::uint32_t kSequence = 1U << 19;  // gives sequences[low bits]
+inline constexpr std::uint32_t kSelf = 1U << 20;      // supplementary, gives its own surrogates
+inline constexpr std::uint32_t kContext = 1U << 21;   // only ICU can tell, from the neighbours
+inline constexpr std::uint32_t kBlank = 1U << 22;     // white space, control or invisible
+inline constexpr std::uint32_t kHan = 1U << 23;
+inline constexpr std::uint32_t kRadical = 1U << 24;
+inline constexpr std::uint32_t kTraditionalOnly = 1U << 25;
+inline constexpr std::uint32_t kCommon = 1U << 26;
+inline constexpr std::uint32_t kMark = 1U << 27;
+inline constexpr std::uint32_t kPictograph = 1U << 28;
+inline constexpr std::uint32_t kRightToLeft = 1U << 29;
+inline constexpr std::uint32_t kJoining = 1U << 30;
+
+// The basic plane flat, since the hot loop lives there; the others in shared blocks of 128.
+extern const std::uint32_t basic[0x10000];
+inline constexpr unsigned kBlockBits = 7;
+extern const std::uint16_t supplementary_index[0x100000 >> kBlockBits];
+extern const std::uint32_t supplementary[];
+
+[[nodiscard]] inline std::uint32_t entry(char32_t c) noexcept {
+  if (c < 0x10000) {
+    return basic[c];
+  }
+  const char32_t s = c - 0x10000;
+  return supplementary[(std::size_t{supplementary_index[s >> kBlockBits]} << kBlockBits) +
+                       (s & ((1U << kBlockBits) - 1))];
+}
+
+// Keys of more than one unit. The first element packs, from the low bits: length (6), weight (6),
+// whether it starts in a run (1), whether it ends in one (1); the units follow.
+extern const char16_t sequences[];
+
+// Readings: an index into `readings` for each code point, 0 for none; readings[0] is empty.
+extern const std::uint16_t reading_index[0x110000 >> kBlockBits];
+extern const std::uint16_t reading_of[];
+extern const std::string_view readings[];
+
+extern const std::string_view syllables[];  // sorted, without tones, ü as ü
+extern const std::size_t syllable_count;
+
+extern const std::pair<char32_t, char32_t> radicals[];  // sorted; to unified ideographs
+extern const std::size_t radical_count;
+extern const std::pair<char32_t, char32_t> mirrors[];  // sorted
+extern const std::size_t mirror_count;
+
+extern const std::string_view digest;           // of everything above that decides keys
+extern const std::string_view unicode_version;  // of the data the tables were made from
+
+}  // namespace dedup::text::tables

@@ -1,0 +1,32 @@
+#include "walls/hash.h"
+
+#include <cstring>
+#include <random>
+
+#define XXH_INLINE_ALL  // no symbols to export, no library to link
+#include <xxhash.h>
+
+namespace dedup::hash {
+
+// Not XXH3_128bits_withSecretandSeed: up to 240 bytes that one falls back to the public secret.
+Hasher::Hasher(const Seed& seed) : secret_() {
+  XXH3_generateSecret(secret_.data(), secret_.size(), seed.data(), seed.size());
+}
+
+Hash128 Hasher::operator()(std::span<const std::byte> bytes) const noexcept {
+  const XXH128_hash_t hash =
+      XXH3_128bits_withSecret(bytes.data(), bytes.size(), secret_.data(), secret_.size());
+  return {hash.low64, hash.high64};
+}
+
+Hasher::Seed random_seed() {
+  std::random_device source;
+  Hasher::Seed seed{};
+  for (std::size_t at = 0; at < seed.size(); at += sizeof(std::random_device::result_type)) {
+    const auto word = source();
+    std::memcpy(seed.data() + at, &word, sizeof word);
+  }
+  return seed;
+}
+
+}  // namespace dedup::hash

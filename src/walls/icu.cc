@@ -1,0 +1,64 @@
+#include "walls/icu.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/utext.h>
+#include <unicode/uversion.h>
+
+#include <cstdint>
+#include <memory>
+
+#include "dedup/error.h"
+
+namespace dedup::icu {
+namespace {
+
+void check(UErrorCode status, const char* what) {
+  if (U_FAILURE(status)) {
+    throw Error(std::string("ICU: ") + what + ": " + u_errorName(status));
+  }
+}
+
+struct CloseText {
+  void operator()(UText* text) const noexcept { utext_close(text); }
+};
+
+}  // namespace
+
+std::string nfkc_casefold(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const ::icu::Normalizer2* const normaliser =
+      ::icu::Normalizer2::getNFKCCasefoldInstance(status);
+  check(status, "NFKC_Casefold");
+  std::string result;
+  result.reserve(text.size());
+  ::icu::StringByteSink<std::string> sink(&result);
+  normaliser->normalizeUTF8(
+      0, ::icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
+      status);
+  check(status, "normalizeUTF8");
+  return result;
+}
+
+std::vector<std::size_t> grapheme_boundaries(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UText, CloseText> source(
+      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
+  check(status, "utext_openUTF8");
+  const std::unique_ptr<::icu::BreakIterator> clusters(
+      ::icu::BreakIterator::createCharacterInstance(::icu::Locale::getRoot(), status));
+  check(status, "grapheme clusters");
+  clusters->setText(source.get(), status);
+  check(status, "setText");
+  std::vector<std::size_t> result;
+  for (auto at = clusters->first(); at != ::icu::BreakIterator::DONE; at = clusters->next()) {
+    result.push_back(static_cast<std::size_t>(at));
+  }
+  return result;
+}
+
+std::string_view version() { return U_ICU_VERSION; }
+
+}  // namespace dedup::icu

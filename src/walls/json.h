@@ -1,0 +1,32 @@
+// The simdjson wall: UTF-8 validation, and one line of JSON at a time.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dedup::json {
+
+/// Whether all bytes are valid UTF-8.
+[[nodiscard]] bool is_valid_utf8(std::string_view bytes) noexcept;
+
+/// A member of a JSON object: where its value stands in the line, and the value unescaped if it is a
+/// string.
+struct Member {
+  std::string key;
+  std::size_t start = 0;  // of the raw value in the line, a string's quote included
+  std::size_t end = 0;
+  std::optional<std::string> string;
+};
+
+/// The members of the one object that `line` holds. Throws FormatError with the cause where the line
+/// is not exactly one valid JSON object.
+[[nodiscard]] std::vector<Member> members(std::string_view line);
+
+/// Appends `text` (valid UTF-8) as a JSON string with its quotes; with `ascii`, everything outside
+/// ASCII as \u escapes.
+void append_string(std::string& out, std::string_view text, bool ascii = false);
+
+}  // namespace dedup::json

@@ -1,0 +1,65 @@
+// UTF-8: reading and writing code points of text that is known to be valid.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dedup::utf8 {
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+/// The code point at `at`, which moves behind it. Requires: valid UTF-8, at < text.size(), on a
+/// boundary.
+[[nodiscard]] inline char32_t next(std::string_view text, std::size_t& at) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const char32_t lead = byte(at);
+  if (lead < 0x80) {
+    at += 1;
+    return lead;
+  }
+  if (lead < 0xE0) {
+    const char32_t c = (lead & 0x1FU) << 6 | (byte(at + 1) & 0x3FU);
+    at += 2;
+    return c;
+  }
+  if (lead < 0xF0) {
+    const char32_t c = (lead & 0x0FU) << 12 | (byte(at + 1) & 0x3FU) << 6 | (byte(at + 2) & 0x3FU);
+    at += 3;
+    return c;
+  }
+  const char32_t c = (lead & 0x07U) << 18 | (byte(at + 1) & 0x3FU) << 12 |
+                     (byte(at + 2) & 0x3FU) << 6 | (byte(at + 3) & 0x3FU);
+  at += 4;
+  return c;
+}
+
+/// The code point that ends at `at`, which moves to its first byte. Requires: at > 0.
+[[nodiscard]] inline char32_t previous(std::string_view text, std::size_t& at) noexcept {
+  do {
+    --at;
+  } while ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+  std::size_t forward = at;
+  return next(text, forward);
+}
+
+/// Appends a code point. Requires: a Unicode scalar value.
+inline void append(std::string& text, char32_t c) {
+  if (c < 0x80) {
+    text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    text += static_cast<char>(0xC0U | c >> 6);
+    text += static_cast<char>(0x80U | (c & 0x3FU));
+  } else if (c < 0x10000) {
+    text += static_cast<char>(0xE0U | c >> 12);
+    text += static_cast<char>(0x80U | (c >> 6 & 0x3FU));
+    text += static_cast<char>(0x80U | (c & 0x3FU));
+  } else {
+    text += static_cast<char>(0xF0U | c >> 18);
+    text += static_cast<char>(0x80U | (c >> 12 & 0x3FU));
+    text += static_cast<char>(0x80U | (c >> 6 & 0x3FU));
+    text += static_cast<char>(0x80U | (c & 0x3FU));
+  }
+}
+
+}  // namespace dedup::utf8

@@ -1,0 +1,54 @@
+// The CLI11 wall: what was typed becomes a plain struct in which every value has been checked. What
+// only the file system can tell (is an output also an input?) is checked in plan.cc.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <dedup/dedup.h>
+
+namespace dedup::tool {
+
+enum class Format { text, jsonl };
+enum class Statistics { none, table, json };
+
+/// `dedup [OPTIONS] [FILE]...`
+struct CleanJob {
+  Options options;
+  std::string boilerplate_rules;  ///< file with further rules; empty: none
+  std::optional<Format> format;   ///< unset: by the name of the file
+  std::string field = "text";
+  std::vector<std::string> files;  ///< operands, never empty; "-" is standard input
+  std::optional<std::string> output;
+  std::optional<std::string> output_dir;
+  std::optional<std::string> removed;
+  Statistics statistics = Statistics::none;
+  bool dry_run = false;
+  bool quiet = false;
+  bool verbose = false;
+  std::string typed;  ///< the arguments, quoted for a shell
+};
+
+/// `dedup restore --removed=FILE [CLEAN]`
+struct RestoreJob {
+  std::string removed;
+  std::string clean = "-";
+  std::optional<std::string> output;
+};
+
+/// `--help` and `--version`: text for standard output.
+struct Answer {
+  std::string text;
+};
+
+using Command = std::variant<CleanJob, RestoreJob, Answer>;
+
+/// Throws UsageError; its text is one line.
+[[nodiscard]] Command parse(int argc, const char* const* argv);
+
+/// What is said when somebody types just `dedup` on a terminal.
+[[nodiscard]] std::string_view short_help() noexcept;
+
+}  // namespace dedup::tool

@@ -1,0 +1,78 @@
+// dedup: cleans scraped Chinese text. main() turns what was typed into a job, runs it, and turns what
+// went wrong into one line on stderr and an exit status. Signals keep their default meaning: a reader
+// that goes away ends the program by SIGPIPE, and files that were to be replaced keep their bytes.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <exception>
+#include <new>
+#include <string>
+#include <variant>
+
+#include <dedup/dedup.h>
+
+#include "args.h"
+#include "clean.h"
+#include "fault.h"
+#include "report.h"
+#include "restore.h"
+#include "target.h"
+
+namespace dedup::tool {
+namespace {
+
+/// Where a standard stream is closed, the next file opened would take its place and receive what was
+/// meant for the stream. Holds each such place with a file that fails on use, stderr with a sink.
+void hold_standard_streams() {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(number, F_GETFD) != -1) continue;
+    const int flags = number == STDOUT_FILENO ? O_RDONLY : O_WRONLY;
+    if (::open("/dev/null", flags) != number) ::_exit(kFailed);
+  }
+}
+
+int run(const CleanJob& job) { return clean(job); }
+
+int run(const RestoreJob& job) { return restore(job); }
+
+int run(const Answer& answer) {
+  Target output = Target::standard_output();
+  output.write(answer.text);
+  output.commit();
+  return kDone;
+}
+
+int run(int argc, const char* const* argv) {
+  if (argc <= 1 && ::isatty(STDIN_FILENO) == 1) {
+    write_error(short_help());
+    return kUsage;
+  }
+  return std::visit([](const auto& job) { return run(job); }, parse(argc, argv));
+}
+
+int explain(const std::exception& error, int status) {
+  say(error.what());
+  return status;
+}
+
+}  // namespace
+}  // namespace dedup::tool
+
+int main(int argc, char** argv) {
+  using namespace dedup::tool;
+  hold_standard_streams();
+  try {
+    return run(argc, argv);
+  } catch (const UsageError& error) {
+    return explain(error, kUsage);
+  } catch (const dedup::InvalidOption& error) {
+    return explain(error, kUsage);
+  } catch (const dedup::FormatError& error) {  // a rule of the user's that does not parse
+    return explain(error, kUsage);
+  } catch (const std::bad_alloc&) {
+    say("out of memory");
+    return kFailed;
+  } catch (const std::exception& error) {
+    return explain(error, kFailed);
+  }
+}

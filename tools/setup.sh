@@ -1,0 +1,63 @@
+# Sourced by tools/run, tools/test and .ci/run: packages and the build. Debian 12 or like it.
+# Everything is said on stderr, so that stdout stays the program's.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+build_packages=(g++ cmake ninja-build libicu-dev libxxhash-dev libsimdjson-dev libcli11-dev
+                unicode-data)
+test_packages=(catch2)
+lint_packages=(clang-format clang-tidy)
+fuzz_packages=(clang libclang-rt-14-dev)
+
+# quietly LOG COMMAND...: runs it with its output in LOG, and shows that only if it fails.
+quietly() {
+  local log=$1 status=0
+  shift
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  if [ $status -ne 0 ]; then
+    cat "$log" >&2
+    echo "dedup: failed with status $status: $*" >&2
+  fi
+  return $status
+}
+
+# install_packages PACKAGE...: those that are missing; needs neither network nor root if none is.
+install_packages() {
+  command -v dpkg-query >/dev/null || return 0  # not Debian: whoever is here has seen to it
+  local missing=() package as_root=()
+  for package; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+      missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "dedup: packages are missing; as root: apt-get install ${missing[*]}" >&2
+      return 1
+    fi
+    as_root=(sudo)
+  fi
+  echo "dedup: installing ${missing[*]}" >&2
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120)
+  mkdir -p "$root/build"
+  quietly "$root/build/packages.log" "${as_root[@]}" "${apt[@]}" update &&
+    quietly "$root/build/packages.log" \
+      "${as_root[@]}" "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
+}
+
+# build NAME TARGET [CMAKE OPTION]...: builds TARGET in build/NAME. Without options a configured
+# build is left as it is: ninja itself sees to a changed CMakeLists.txt.
+build() {
+  local dir=$root/build/$1 target=$2
+  shift 2
+  mkdir -p "$dir"
+  (
+    flock 9  # two in one pipe: tools/run a | tools/run
+    if [ $# -gt 0 ] || [ ! -e "$dir/build.ninja" ]; then
+      # The compiler is g++ unless CXX says otherwise; cmake alone would take whatever c++ is.
+      quietly "$dir/configure.log" env CXX="${CXX:-g++}" cmake -S "$root" -B "$dir" -G Ninja "$@"
+    fi
+    quietly "$dir/build.log" ninja -C "$dir" "$target"
+  ) 9>"$dir/lock"
+}

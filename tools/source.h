@@ -1,0 +1,72 @@
+// Reading: a file or standard input as chunks of bytes, or as lines.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace dedup::tool {
+
+/// A file descriptor that closes itself; the standard streams are left open.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) noexcept : number_(number) {}
+  ~Descriptor();
+  Descriptor(Descriptor&& other) noexcept;
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  [[nodiscard]] int number() const noexcept { return number_; }
+  /// Gives the descriptor out of hand, to be closed with a look at the result.
+  int release() noexcept;
+
+ private:
+  int number_;
+};
+
+/// An input, read from its start to its end in large pieces. Short reads and signals do not show.
+class Source {
+ public:
+  /// Opens a file, or takes standard input for "-". Throws InputError for a directory or a file that
+  /// does not open.
+  explicit Source(const std::string& operand);
+
+  /// The next bytes, valid until the next call; empty at the end only. Throws InputError.
+  std::string_view read();
+
+  /// The operand as typed: the name that the edit list gives.
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// The name for messages: quoted, and "standard input" for "-".
+  [[nodiscard]] std::string label() const;
+
+ private:
+  std::string name_;
+  Descriptor file_;
+  std::unique_ptr<char[]> buffer_;
+};
+
+/// Cuts a source into lines. A line may be longer than memory likes; it is held whole.
+class LineReader {
+ public:
+  explicit LineReader(Source& source) : source_(source) {}
+
+  /// Sets `line` to the next line with its line feed, which only the last may lack; valid until the
+  /// next call. False at the end. Throws InputError.
+  bool next(std::string_view& line);
+
+  /// The line that next() gave: its number from 1, and the offset of its first byte.
+  [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
+  [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
+
+ private:
+  Source& source_;
+  std::string_view rest_;  // of the chunk
+  std::string carried_;    // the start of a line that goes on in the next chunk
+  std::uint64_t number_ = 0;
+  std::uint64_t offset_ = 0;
+  std::uint64_t following_ = 0;  // offset of the next line
+};
+
+/// All of a small file. Throws InputError.
+[[nodiscard]] std::string read_all(const std::string& operand);
+
+}  // namespace dedup::tool
