@@ -4,7 +4,6 @@
 #include "args.h"
 
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <initializer_list>
@@ -30,7 +29,8 @@ void check(const std::string& option, const std::string& value, Values now, Valu
     refuse_later(option + '=' + value);
   }
   std::string list;
-  for (const std::string_view choice : now) list += (list.empty() ? "" : ", ") + std::string(choice);
+  for (const std::string_view choice : now)
+    list += (list.empty() ? "" : ", ") + std::string(choice);
   throw UsageError(option + " takes " + list + ", not \"" + shown(value) + "\" (see dedup --help)");
 }
 
@@ -64,7 +64,7 @@ std::string typed(const Words& words) {
 /// options still stand. What follows "--" is not looked at.
 Words split(CLI::App& app, const Words& words) {
   for (const std::string& word : words) {
-    // CLI11 would take the next word for the value: a file to be read could become one to be written.
+    // CLI11 would take the next word for the value: a file to read could become one to write.
     if (!word.starts_with("--") || word.find('=') != word.size() - 1) continue;
     throw UsageError(shown(word.substr(0, word.size() - 1)) + " needs a value (see dedup --help)");
   }
@@ -170,10 +170,9 @@ void CleanLine::declare_outputs() {
 
 /// Options of a later version. As flags they never swallow the word behind them.
 void CleanLine::declare_later() {
-  for (const char* names :
-       {"--boilerplate-model", "--near", "--near-threshold", "-i,--in-place", "-r,--recursive",
-        "--files-from", "--files0-from", "--line-buffered", "--memory", "--tmpdir", "--index",
-        "--index-mode"}) {
+  for (const char* names : {"--boilerplate-model", "--near", "--near-threshold", "-i,--in-place",
+                            "-r,--recursive", "--files-from", "--files0-from", "--line-buffered",
+                            "--memory", "--tmpdir", "--index", "--index-mode"}) {
     later_.push_back(app_.add_flag(names));
   }
 }
@@ -225,9 +224,8 @@ void CleanLine::set_options(CleanJob& job) const {
   options.repair = repair_ == "on";
   if (!min_block_.empty()) options.min_block = number("--min-block", min_block_);
   // A longer guard within a document is meant for other documents too, unless said otherwise.
-  options.min_block_across = across_.empty()
-                                 ? std::max(options.min_block_across, options.min_block)
-                                 : number("--min-block-across", across_);
+  options.min_block_across = across_.empty() ? std::max(options.min_block_across, options.min_block)
+                                             : number("--min-block-across", across_);
   if (stats_ != "off") job.statistics = stats_ == "json" ? Statistics::json : Statistics::table;
 }
 
@@ -241,7 +239,8 @@ void CleanLine::check_outputs(const CleanJob& job) const {
   }
   const bool output_free = job.dry_run || job.output_dir || (job.output && *job.output != "-");
   if (job.removed == "-" && !output_free) {
-    throw UsageError("--removed=- needs -o, --output-dir or -n: standard output has the clean text");
+    throw UsageError(
+        "--removed=- needs -o, --output-dir or -n: standard output has the clean text");
   }
   if (std::count(job.files.begin(), job.files.end(), "-") > 1) {
     throw UsageError("standard input is named twice");

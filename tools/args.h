@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include <dedup/dedup.h>
+#include "dedup/dedup.h"
 
 namespace dedup::tool {
 

@@ -35,8 +35,7 @@ std::optional<Target> shared_output(const CleanJob& job) {
 }
 
 bool writes_to_standard_output(const CleanJob& job) {
-  return job.removed == "-" ||
-         (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
+  return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
 
 class Run {

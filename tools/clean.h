@@ -5,8 +5,8 @@
 
 namespace dedup::tool {
 
-/// Returns the exit status. Throws UsageError, OutputError, and InvalidOption or FormatError for what
-/// the Cleaner thinks of options and rules.
+/// Returns the exit status. Throws UsageError, OutputError, and InvalidOption or FormatError for
+/// what the Cleaner thinks of options and rules.
 [[nodiscard]] int clean(const CleanJob& job);
 
 }  // namespace dedup::tool

@@ -1,5 +1,5 @@
-// The accounting that both kinds of input share: each edit goes to the journal under its document, and
-// the bytes before and after are summed up for the closing line.
+// The accounting that both kinds of input share: each edit goes to the journal under its document,
+// and the bytes before and after are summed up for the closing line.
 #include "documents.h"
 
 #include <utility>

@@ -1,14 +1,13 @@
-// From a source to a target: what one kind of input does with the Cleaner. Text: a file is a document.
-// JSONL: a line is a document, of which the text field alone changes.
+// From a source to a target: what one kind of input does with the Cleaner. Text: a file is a
+// document. JSONL: a line is a document, of which the text field alone changes.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
 
-#include <dedup/dedup.h>
-
 #include "args.h"
+#include "dedup/dedup.h"
 #include "report.h"
 #include "source.h"
 #include "target.h"

@@ -11,11 +11,11 @@ namespace dedup::tool {
 
 /// Exit statuses; part of the interface.
 enum Exit : int {
-  kDone = 0,      ///< all input read and judged, all output written
-  kDamaged = 1,   ///< finished, but some input was damaged or skipped
-  kFailed = 2,    ///< failed; named outputs are untouched
-  kLimit = 3,     ///< a limit was reached
-  kUsage = 64,    ///< the command line makes no sense
+  kDone = 0,     ///< all input read and judged, all output written
+  kDamaged = 1,  ///< finished, but some input was damaged or skipped
+  kFailed = 2,   ///< failed; named outputs are untouched
+  kLimit = 3,    ///< a limit was reached
+  kUsage = 64,   ///< the command line makes no sense
 };
 
 /// The command line makes no sense. Nothing was read or written.

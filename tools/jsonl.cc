@@ -1,6 +1,6 @@
 // JSONL: a line is a document. A record without edits is written as it came; else its text field
-// alone is spliced. A line that is no such record passes through with its broken bytes as U+FFFD, is
-// named on stderr and takes a document number, so that numbers count lines whether good or bad.
+// alone is spliced. A line that is no such record passes through with its broken bytes as U+FFFD,
+// is named on stderr and takes a document number, so that numbers count lines good or bad.
 #include <optional>
 #include <utility>
 
@@ -64,8 +64,8 @@ Options decode_only() {
   return options;
 }
 
-/// A line in its parts: a byte order mark (on the first line of a file, so that joined files have it
-/// anywhere), the record, the line's end.
+/// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
+/// the record, the line's end.
 struct Parts {
   explicit Parts(std::string_view line) {
     if (line.starts_with(kByteOrderMark)) {
@@ -131,7 +131,7 @@ class JsonlDocuments : public Documents {
 
   void clean_record(const Record& record, std::string_view body, const LineReader& at,
                     const Source& source, Target& target) {
-    const std::string& name = record.name().empty() ? source.name() : record.name();
+    const std::string name = record.name().empty() ? source.listed_name() : record.name();
     sink_.expect(name, source.name() + ':' + std::to_string(at.number()));
     workshop_.cleaner.clean(record.text(), sink_, name);
     target.write(sink_.edited() ? record.with_text(sink_.text()) : body);
@@ -145,9 +145,9 @@ class JsonlDocuments : public Documents {
     workshop_.totals.stats.broken_sequences += decoder_->stats().broken_sequences - broken;
     workshop_.totals.passed_lines += 1;
     std::string line = plain_.take();
-    workshop_.cleaner.clean({}, plain_, source.name());  // takes the number
+    workshop_.cleaner.clean({}, plain_, source.listed_name());  // takes the number
     workshop_.journal.closing({.document = plain_.document(),
-                               .name = source.name(),
+                               .name = source.listed_name(),
                                .decoded = line.size(),
                                .output = line.size(),
                                .passed = true,

@@ -1,6 +1,6 @@
-// dedup: cleans scraped Chinese text. main() turns what was typed into a job, runs it, and turns what
-// went wrong into one line on stderr and an exit status. Signals keep their default meaning: a reader
-// that goes away ends the program by SIGPIPE, and files that were to be replaced keep their bytes.
+// dedup: cleans scraped Chinese text. main() turns what was typed into a job, runs it, and turns
+// what went wrong into one line on stderr and an exit status. Signals keep their default meaning: a
+// reader that goes away ends the program by SIGPIPE, and files to be replaced keep their bytes.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -9,10 +9,9 @@
 #include <string>
 #include <variant>
 
-#include <dedup/dedup.h>
-
 #include "args.h"
 #include "clean.h"
+#include "dedup/dedup.h"
 #include "fault.h"
 #include "report.h"
 #include "restore.h"
@@ -21,8 +20,8 @@
 namespace dedup::tool {
 namespace {
 
-/// Where a standard stream is closed, the next file opened would take its place and receive what was
-/// meant for the stream. Holds each such place with a file that fails on use, stderr with a sink.
+/// Where a standard stream is closed, the next file opened would take its place and receive what
+/// was meant for the stream. Holds each such place by a file that fails on use, stderr by a sink.
 void hold_standard_streams() {
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(number, F_GETFD) != -1) continue;

@@ -1,12 +1,12 @@
-// Writes the tables of src/text/tables.h out of ICU, at build time, so that start-up costs nothing and
-// no blob is checked in.
+// Writes the tables of src/text/tables.h out of ICU, at build time, so that start-up costs nothing
+// and no blob is checked in.
 //
 //   make_tables EquivalentUnifiedIdeograph.txt simplified_patch.tsv OUT.cc
 //
-// ICU knows normalisation, case, script conversion (its Traditional-Simplified rules, taken code point
-// by code point) and one Mandarin reading for each ideograph; Unicode's EquivalentUnifiedIdeograph
-// adds the radicals, of which NFKC maps only the Kangxi ones; the patch adds common characters that
-// ICU leaves alone.
+// ICU knows normalisation, case, script conversion (its Traditional-Simplified rules, taken code
+// point by code point) and one Mandarin reading for each ideograph; Unicode's
+// EquivalentUnifiedIdeograph adds the radicals, of which NFKC maps only the Kangxi ones; the patch
+// adds common characters that ICU leaves alone.
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
@@ -349,8 +349,8 @@ std::string reading(char32_t c, const Transliterator& latin, const Folding& fold
 
 std::string toneless(const std::string& syllable) {
   UErrorCode status = U_ZERO_ERROR;
-  const UnicodeString parts = Normalizer2::getNFDInstance(status)->normalize(
-      UnicodeString::fromUTF8(syllable), status);
+  const UnicodeString parts =
+      Normalizer2::getNFDInstance(status)->normalize(UnicodeString::fromUTF8(syllable), status);
   UnicodeString result;
   for (std::int32_t i = 0; i < parts.length(); ++i) {
     const char16_t c = parts.charAt(i);
@@ -480,9 +480,11 @@ void write_tables(const Folding& folding, std::ostream& out) {
   write.numbers("std::uint16_t reading_of[]", reading_blocks.values);
   write.strings("readings", readings.names);
   write.strings("syllables", readings.syllables);
-  write.line("const std::size_t syllable_count = " + std::to_string(readings.syllables.size()) + ";");
+  write.line("const std::size_t syllable_count = " + std::to_string(readings.syllables.size()) +
+             ";");
   write.pairs("radicals", folding.radicals());
-  write.line("const std::size_t radical_count = " + std::to_string(folding.radicals().size()) + ";");
+  write.line("const std::size_t radical_count = " + std::to_string(folding.radicals().size()) +
+             ";");
   const auto mirrors_made = mirror_pairs();
   write.pairs("mirrors", mirrors_made);
   write.line("const std::size_t mirror_count = " + std::to_string(mirrors_made.size()) + ";");

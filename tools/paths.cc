@@ -1,5 +1,5 @@
-// Names of files are bytes: they are compared and mirrored as they are, and quoted only for the eye.
-// Everything here asks the file system and changes nothing.
+// Names of files are bytes: they are compared and mirrored as they are, and escaped only for the
+// eye. Everything here asks the file system and changes nothing.
 #include "paths.h"
 
 #include <unistd.h>

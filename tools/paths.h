@@ -30,7 +30,8 @@ struct FileId {
 [[nodiscard]] std::filesystem::path followed(std::filesystem::path path);
 
 /// Whether writing to both means writing to the same place: one path, or one regular file.
-[[nodiscard]] bool same_place(const std::filesystem::path& left, const std::filesystem::path& right);
+[[nodiscard]] bool same_place(const std::filesystem::path& left,
+                              const std::filesystem::path& right);
 
 /// The number N where `path` is a name of this process's descriptor N, such as /dev/stdout.
 [[nodiscard]] std::optional<int> descriptor_number(const std::filesystem::path& path);

@@ -1,5 +1,5 @@
-// A clash found here costs nothing; found later it could cost a file. Files are compared by device and
-// inode where they exist, else by path.
+// A clash found here costs nothing; found later it could cost a file. Files are compared by device
+// and inode where they exist, else by path.
 #include "plan.h"
 
 #include <unistd.h>
@@ -43,8 +43,8 @@ std::vector<Errand> errands(const CleanJob& job) {
     errand.target = mirrored(*job.output_dir, file);
     const auto [other, fresh] = taken.try_emplace(errand.target, file);
     if (!fresh) {
-      throw UsageError(shown(other->second) + " and " + shown(file) +
-                       " would both be written to " + shown(errand.target.string()));
+      throw UsageError(shown(other->second) + " and " + shown(file) + " would both be written to " +
+                       shown(errand.target.string()));
     }
   }
   return list;

@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include <dedup/dedup.h>
-
+#include "dedup/dedup.h"
 #include "target.h"
 
 namespace dedup::tool {

@@ -84,7 +84,8 @@ class CleanText {
   }
 
   void expect_end() {
-    if (!take(1).empty()) fail(source_.label(), offset_ - 1, "the clean text goes on after its end");
+    if (!take(1).empty())
+      fail(source_.label(), offset_ - 1, "the clean text goes on after its end");
   }
 
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }

@@ -5,8 +5,8 @@
 
 namespace dedup::tool {
 
-/// Returns the exit status. Throws InputError also where list and clean text do not belong together,
-/// and OutputError.
+/// Returns the exit status. Throws InputError, also where list and clean text do not belong
+/// together, and OutputError.
 [[nodiscard]] int restore(const RestoreJob& job);
 
 }  // namespace dedup::tool

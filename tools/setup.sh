@@ -8,6 +8,7 @@ build_packages=(g++ cmake ninja-build libicu-dev libxxhash-dev libsimdjson-dev l
 test_packages=(catch2)
 lint_packages=(clang-format clang-tidy)
 fuzz_packages=(clang libclang-rt-14-dev)
+bench_packages=(libbenchmark-dev)
 
 # quietly LOG COMMAND...: runs it with its output in LOG, and shows that only if it fails.
 quietly() {
@@ -58,6 +59,6 @@ build() {
       # The compiler is g++ unless CXX says otherwise; cmake alone would take whatever c++ is.
       quietly "$dir/configure.log" env CXX="${CXX:-g++}" cmake -S "$root" -B "$dir" -G Ninja "$@"
     fi
-    quietly "$dir/build.log" ninja -C "$dir" "$target"
+    quietly "$dir/build.log" ninja --quiet -C "$dir" "$target"
   ) 9>"$dir/lock"
 }

@@ -1,5 +1,5 @@
-// Plain read(2) with a large buffer: maps would save a copy, but a file that shrinks under a map kills
-// the process, and pipes need this path anyway.
+// Plain read(2) with a large buffer: maps would save a copy, but a file that shrinks under a map
+// kills the process, and pipes need this path anyway.
 #include "source.h"
 
 #include <fcntl.h>
@@ -38,7 +38,8 @@ int Descriptor::release() noexcept { return std::exchange(number_, -1); }
 
 Source::Source(const std::string& operand)
     : name_(operand),
-      file_(operand == "-" ? STDIN_FILENO : ::open(operand.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)),
+      file_(operand == "-" ? STDIN_FILENO
+                           : ::open(operand.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)),
       buffer_(std::make_unique_for_overwrite<char[]>(kChunk)) {
   if (file_.number() < 0) fail(label(), errno);
   struct stat status {};

@@ -26,8 +26,8 @@ class Descriptor {
 /// An input, read from its start to its end in large pieces. Short reads and signals do not show.
 class Source {
  public:
-  /// Opens a file, or takes standard input for "-". Throws InputError for a directory or a file that
-  /// does not open.
+  /// Opens a file, or takes standard input for "-". Throws InputError for a directory or a file
+  /// that does not open.
   explicit Source(const std::string& operand);
 
   /// The next bytes, valid until the next call; empty at the end only. Throws InputError.
@@ -35,6 +35,8 @@ class Source {
 
   /// The operand as typed: the name that the edit list gives.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// The name in edit lists: standard input has none.
+  [[nodiscard]] std::string listed_name() const { return name_ == "-" ? std::string() : name_; }
   /// The name for messages: quoted, and "standard input" for "-".
   [[nodiscard]] std::string label() const;
 

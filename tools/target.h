@@ -16,8 +16,8 @@
 
 namespace dedup::tool {
 
-/// A new file that takes the place of another in one step, or leaves no trace. It has no name before
-/// publish() where the file system allows that, else a temporary one in the same directory.
+/// A new file that takes the place of another in one step, or leaves no trace. It has no name
+/// before publish() where the file system allows that, else a temporary one beside the other.
 class Replacement {
  public:
   /// Keeps owner and mode of an existing file at `path`. Throws OutputError.

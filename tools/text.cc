@@ -76,9 +76,9 @@ class TextDocuments : public Documents {
 
   void clean(Source& source, Target& target) override {
     Cleaner& cleaner = workshop_.cleaner;
-    sink_.expect(source.name(), source.name());
+    sink_.expect(source.listed_name(), source.name());
     sink_.write_to(target);
-    cleaner.begin(sink_, source.name());
+    cleaner.begin(sink_, source.listed_name());
     try {
       for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) cleaner.feed(chunk);
     } catch (const InputError& error) {

@@ -19,18 +19,18 @@ namespace dedup {
 
 /// What stands at the head of a list: how the run read its input.
 struct EditListHeader {
-  std::string format = "text";   ///< "text" or "jsonl"
-  std::string field;             ///< the text field of a JSONL run
-  std::string options;           ///< the options as typed, for the reader's information
+  std::string format = "text";  ///< "text" or "jsonl"
+  std::string field;            ///< the text field of a JSONL run
+  std::string options;          ///< the options as typed, for the reader's information
 };
 
 /// The last line of a document.
 struct EditListClosing {
   std::uint64_t document = 0;
   std::string name;
-  std::uint64_t decoded = 0;  ///< bytes of the decoded document
-  std::uint64_t output = 0;   ///< bytes written for it
-  bool passed = false;        ///< a JSONL line that was passed through as it came
+  std::uint64_t decoded = 0;           ///< bytes of the decoded document
+  std::uint64_t output = 0;            ///< bytes written for it
+  bool passed = false;                 ///< a JSONL line that was passed through as it came
   std::optional<std::string> omitted;  ///< the raw line of a record that was left out
 };
 

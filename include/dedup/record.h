@@ -17,7 +17,7 @@ class Record {
   /// The unescaped text field, UTF-8.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
-  /// The value of "id", else of "url", as written without its quotes; empty where there is none.
+  /// The value of "id", else of "url": a string unescaped, a number as written; else empty.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
   /// The line with another text in the field, escaped in the style of the line: non-ASCII

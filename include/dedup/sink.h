@@ -11,7 +11,7 @@ namespace dedup {
 
 /// Bytes of the input that are not UTF-8. U+FFFD stands for them in the decoded document.
 struct Damage {
-  std::uint64_t offset = 0;    ///< of the first such sequence of the document, in bytes as given
+  std::uint64_t offset = 0;     ///< of the first such sequence of the document, in bytes as given
   std::uint64_t sequences = 0;  ///< how many there are in the document
 };
 

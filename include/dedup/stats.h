@@ -23,7 +23,7 @@ struct Stats {
   std::uint64_t blocks_kept = 0;        ///< of these, kept whole or in part
   std::uint64_t broken_sequences = 0;   ///< byte sequences that did not decode
   std::uint64_t damaged_sentences = 0;  ///< sentences that got no key because they are damaged
-  std::array<Count, kReasonCount> removed{};            ///< by Reason
+  std::array<Count, kReasonCount> removed{};               ///< by Reason
   std::array<std::uint64_t, kRepairKindCount> repaired{};  ///< repairs by RepairKind
 
   Stats& operator+=(const Stats& other) noexcept;

@@ -37,9 +37,8 @@ class Builder {
 
   void build() {
     const std::string_view text = window_.stretch.text;
-    const std::size_t mark = window_.stretch.offset == 0 && text.starts_with(kByteOrderMark)
-                                 ? kByteOrderMark.size()
-                                 : 0;
+    const std::size_t mark =
+        window_.stretch.offset == 0 && text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     if (options_.repair) {
       window_.changes = text::repair(text.substr(mark));
       for (text::Change& change : window_.changes) {
@@ -49,6 +48,7 @@ class Builder {
     }
     text::find_damage(text, damage_);
     text::split_lines(window_.stretch, lines_);
+    fit_pieces();
     window_.blocks.reserve(lines_.size());
     for (text::Line& line : lines_) {
       line.start = std::max(line.start, std::min(mark, line.content_end));
@@ -84,6 +84,33 @@ class Builder {
       block.boilerplate = rules_.judge(content, key_, whole.weight).value_or(std::string_view());
     }
     window_.blocks.push_back(block);
+  }
+
+  /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to
+  /// one block.
+  void fit_pieces() {
+    std::size_t change = 0;
+    std::vector<text::Line> fitted;
+    for (text::Line& line : lines_) {
+      while (line.continues && change < window_.changes.size() &&
+             window_.changes[change].end <= line.start) {
+        ++change;
+      }
+      const bool cut = line.continues && !fitted.empty() && change < window_.changes.size() &&
+                       window_.changes[change].start < line.start;
+      if (!cut) {
+        fitted.push_back(line);
+      } else if (window_.changes[change].end >= line.content_end) {
+        fitted.back().content_end = line.content_end;
+        fitted.back().end = line.end;
+      } else {
+        line.start = window_.changes[change].end;
+        fitted.back().content_end = line.start;
+        fitted.back().end = line.start;
+        fitted.push_back(line);
+      }
+    }
+    lines_ = std::move(fitted);
   }
 
   /// Blank lines in a row are one entry: ten million of them cost no more than one.
@@ -150,7 +177,8 @@ class Builder {
       const std::size_t place = repaired_offset(changes, offset);
       const auto sentences = window_.sentences.begin() + block.first_sentence;
       const auto last = window_.sentences.end() - 1;
-      const auto hit = std::find_if(sentences, last, [&](const Sentence& s) { return place < s.end; });
+      const auto hit =
+          std::find_if(sentences, last, [&](const Sentence& s) { return place < s.end; });
       if (hit->keyed) {
         hit->keyed = false;
         ++window_.damaged_sentences;
@@ -192,8 +220,9 @@ text::Changes changes_of(const Window& window, const Block& block) {
 }
 
 std::string repaired_content(const Window& window, const Block& block) {
-  const std::string_view content = std::string_view(window.stretch.text)
-                                       .substr(block.line.start, block.line.content_end - block.line.start);
+  const std::string_view content =
+      std::string_view(window.stretch.text)
+          .substr(block.line.start, block.line.content_end - block.line.start);
   return text::apply(content, changes_of(window, block));
 }
 

@@ -26,7 +26,8 @@ Options checked(Options options) {
   }
   if (options.min_block_across < options.min_block) {
     throw InvalidOption("min_block_across (" + std::to_string(options.min_block_across) +
-                        ") must not be below min_block (" + std::to_string(options.min_block) + ")");
+                        ") must not be below min_block (" + std::to_string(options.min_block) +
+                        ")");
   }
   return options;
 }

@@ -52,9 +52,7 @@ class ChangeWalk {
   [[nodiscard]] const text::Change& change() const noexcept { return changes_[next_]; }
   /// Where the change lies in the repaired content.
   [[nodiscard]] std::size_t start() const noexcept { return original_to_repaired(change().start); }
-  [[nodiscard]] std::size_t end() const noexcept {
-    return start() + change().replacement.size();
-  }
+  [[nodiscard]] std::size_t end() const noexcept { return start() + change().replacement.size(); }
   void step() noexcept {
     grown_ += change().replacement.size() - (change().end - change().start);
     ++next_;
@@ -223,7 +221,8 @@ void Editor::remove(const Judged& judged) {
   edit.first = judged.first;
   // The end of an overlong line stays while any piece of the line does.
   line_kept_ = line_kept_ && block.line.continues;
-  emit(*judged.window, block.line.start, line_kept_ ? block.line.content_end : block.line.end, edit);
+  emit(*judged.window, block.line.start, line_kept_ ? block.line.content_end : block.line.end,
+       edit);
   settled_ = block.line.end;
 }
 

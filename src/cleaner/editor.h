@@ -1,6 +1,6 @@
-// The editor: final verdicts to edits. It alone knows how removed blocks, repairs, cut sentences and
-// blank lines around a gap become one list of spans in offset order, and hands the text between them
-// to the sink in as few pieces as there are.
+// The editor: final verdicts to edits. It alone knows how removed blocks, repairs, cut sentences
+// and blank lines around a gap become one list of spans in offset order, and hands the text between
+// them to the sink in as few pieces as there are.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@
 
 namespace dedup::cleaner {
 
-/// Call order: (begin_document take* end_document)*, with flush() anywhere between. Windows named by
-/// the blocks must live until flush() no longer needs them: see oldest().
+/// Call order: (begin_document take* end_document)*, with flush() anywhere between. Windows named
+/// by the blocks must live until flush() no longer needs them: see oldest().
 class Editor {
  public:
   void begin_document(Sink& sink);

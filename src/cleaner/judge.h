@@ -1,5 +1,5 @@
-// The judge: takes the windows of a document in order, runs the layers of rules over their blocks, and
-// passes each block on to the editor as soon as no later block can change its verdict.
+// The judge: takes the windows of a document in order, runs the layers of rules over their blocks,
+// and passes each block on to the editor as soon as no later block can change its verdict.
 //
 //   blocks → 1 boilerplate → 3, 4 repeated blocks and runs → 6 repeated sentences → editor
 #pragma once
@@ -39,7 +39,7 @@ class Judge {
   SentenceRepeats sentences_;
   Editor editor_;
   std::deque<std::unique_ptr<const Window>> windows_;
-  std::deque<Judged> open_;      // addresses stay while blocks join and leave at the ends
+  std::deque<Judged> open_;       // addresses stay while blocks join and leave at the ends
   std::size_t sentences_at_ = 0;  // open_ before this went through rule 6
 };
 

@@ -1,5 +1,5 @@
-// One JSONL line: finds the text field, and splices another text into its place. What the line holds
-// besides is never parsed into values and written again, so numbers, key order and spacing stay.
+// One JSONL line: finds the text field, and splices another text into its place. What the line
+// holds besides is never written anew, so numbers, key order and spacing stay.
 #include "dedup/record.h"
 
 #include <algorithm>

@@ -19,9 +19,9 @@ void BlockRepeats::begin_document(std::uint64_t document) {
   recent_.clear();
 }
 
-/// Where a block of this weight is looked for. Heavy ones are remembered for the whole corpus, which
-/// includes the document; the lighter ones for the document alone.
-memory::SeenSet& BlockRepeats::blocks_for(std::uint32_t weight) noexcept {
+/// Where a block of this weight is looked for. Heavy ones are remembered for the whole corpus,
+/// which includes the document; the lighter ones for the document alone.
+memory::SeenSet<Position>& BlockRepeats::blocks_for(std::uint32_t weight) noexcept {
   const bool across = options_.scope == Scope::corpus && weight >= options_.min_block_across;
   return across ? corpus_blocks_ : document_blocks_;
 }
@@ -35,8 +35,7 @@ void BlockRepeats::judge(Judged& judged) {
   if (options_.paragraphs == Paragraphs::exact && block.weight >= options_.min_block) {
     const Position here{document_, block.line.number};
     if (const auto first = blocks_for(block.weight).find_or_insert(block.key, here)) {
-      judged.remove(Reason::repeated_block,
-                    options_.first_positions ? first : std::nullopt);
+      judged.remove(Reason::repeated_block, options_.first_positions ? first : std::nullopt);
     }
   }
   if (options_.runs) {
@@ -58,15 +57,23 @@ void BlockRepeats::judge_run() {
   if (weight < kRunWeight || long_blocks < 2) {
     return;
   }
-  memory::SeenSet& runs = options_.scope == Scope::corpus ? corpus_runs_ : document_runs_;
-  const Position here{document_, run[0]->block->line.number};
+  memory::SeenSet<RunPlace>& runs = options_.scope == Scope::corpus ? corpus_runs_ : document_runs_;
+  RunPlace here{document_, {}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    here.blocks[i] = run[i]->block->line.number;
+  }
   const auto key =
       fingerprinter_.of_run(run[0]->block->key, run[1]->block->key, run[2]->block->key);
   if (const auto first = runs.find_or_insert(key, here)) {
-    for (Judged* const judged : run) {
-      judged->remove(Reason::repeated_run, options_.first_positions ? first : std::nullopt);
+    for (std::size_t i = 0; i < 3; ++i) {
+      run[i]->remove(Reason::repeated_run, counterpart(*first, i));
     }
   }
+}
+
+std::optional<Position> BlockRepeats::counterpart(const RunPlace& first, std::size_t i) const {
+  return options_.first_positions ? std::optional(Position{first.document, first.blocks[i]})
+                                  : std::nullopt;
 }
 
 const Judged* BlockRepeats::open() const noexcept {
@@ -76,7 +83,9 @@ const Judged* BlockRepeats::open() const noexcept {
 
 SentenceRepeats::SentenceRepeats(const Options& options,
                                  const numbers::Fingerprinter& fingerprinter)
-    : fingerprinter_(fingerprinter), first_positions_(options.first_positions), runs_(first_positions_) {}
+    : fingerprinter_(fingerprinter),
+      first_positions_(options.first_positions),
+      runs_(first_positions_) {}
 
 void SentenceRepeats::begin_document(std::uint64_t document) {
   document_ = document;
@@ -107,18 +116,22 @@ void SentenceRepeats::judge_run() {
   if (weight < kRunWeight) {
     return;
   }
-  const Position here{document_, run[0].judged->block->line.number};
-  const auto key =
-      fingerprinter_.of_run(run[0].value->key, run[1].value->key, run[2].value->key);
+  RunPlace here{document_, {}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    here.blocks[i] = run[i].judged->block->line.number;
+  }
+  const auto key = fingerprinter_.of_run(run[0].value->key, run[1].value->key, run[2].value->key);
   const auto first = runs_.find_or_insert(key, here);
   if (!first) {
     return;
   }
-  for (const Place& place : run) {
-    auto& cuts = place.judged->cuts;
+  for (std::size_t i = 0; i < 3; ++i) {
+    auto& cuts = run[i].judged->cuts;
     // Runs come in order, so what a run before it cut already is at the back.
-    if (cuts.empty() || cuts.back().sentence < place.sentence) {
-      cuts.push_back({place.sentence, first_positions_ ? first : std::nullopt});
+    if (cuts.empty() || cuts.back().sentence < run[i].sentence) {
+      const Position counterpart{first->document, first->blocks[i]};
+      cuts.push_back(
+          {run[i].sentence, first_positions_ ? std::optional(counterpart) : std::nullopt});
     }
   }
 }

@@ -1,8 +1,9 @@
 // Repeats: rules 3, 4 and 6 of the design, the ones with a memory of exact keys.
 //
-// Within each rule an earlier copy counts whether or not it was removed itself, so a verdict depends
-// only on the positions and keys that the rule is shown. Rules 4 and 6 look at three in a row and may
-// condemn the two before the one they are shown: a verdict is final once two more have followed.
+// Within each rule an earlier copy counts whether or not it was removed itself, so a verdict
+// depends only on the positions and keys that the rule is shown. Rules 4 and 6 look at three in a
+// row and may condemn the two before the one they are shown: a verdict is final once two more have
+// followed.
 #pragma once
 
 #include <array>
@@ -17,8 +18,14 @@
 
 namespace dedup::cleaner {
 
-inline constexpr std::uint32_t kRunWeight = 60;      // of three blocks or sentences together
+inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
 inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
+
+/// Where three in a row stand: the lines of each.
+struct RunPlace {
+  std::uint64_t document = 0;
+  std::array<std::uint64_t, 3> blocks{};
+};
 
 /// The last three of a sequence, by reference to something that outlives them here.
 template <typename Item>
@@ -58,14 +65,15 @@ class BlockRepeats {
 
  private:
   void judge_run();
-  [[nodiscard]] memory::SeenSet& blocks_for(std::uint32_t weight) noexcept;
+  [[nodiscard]] std::optional<Position> counterpart(const RunPlace& first, std::size_t i) const;
+  [[nodiscard]] memory::SeenSet<Position>& blocks_for(std::uint32_t weight) noexcept;
 
   const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;
-  memory::SeenSet corpus_blocks_;
-  memory::SeenSet corpus_runs_;
-  memory::SeenSet document_blocks_;
-  memory::SeenSet document_runs_;
+  memory::SeenSet<Position> corpus_blocks_;
+  memory::SeenSet<RunPlace> corpus_runs_;
+  memory::SeenSet<Position> document_blocks_;
+  memory::SeenSet<RunPlace> document_runs_;
   std::uint64_t document_ = 0;
   LastThree<Judged*> recent_;
 };
@@ -93,7 +101,7 @@ class SentenceRepeats {
 
   const numbers::Fingerprinter& fingerprinter_;
   bool first_positions_;
-  memory::SeenSet runs_;
+  memory::SeenSet<RunPlace> runs_;
   std::uint64_t document_ = 0;
   LastThree<Place> recent_;
 };

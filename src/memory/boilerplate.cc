@@ -16,11 +16,11 @@
 namespace dedup::memory {
 namespace {
 
-constexpr std::uint32_t kHeaviest = 250;   // a block above is never boilerplate
-constexpr std::size_t kLongest = 2000;     // units: runs of code weigh little and may be long
+constexpr std::uint32_t kHeaviest = 250;  // a block above is never boilerplate
+constexpr std::size_t kLongest = 2000;    // units: runs of code weigh little and may be long
 constexpr std::uint32_t kShort = 60;
-constexpr std::uint32_t kVeryShort = 40;   // bylines, bars and rows of links are no longer
-constexpr std::size_t kMaxMatches = 64;    // more would not change a verdict
+constexpr std::uint32_t kVeryShort = 40;  // bylines, bars and rows of links are no longer
+constexpr std::size_t kMaxMatches = 64;   // more would not change a verdict
 
 using Kind = PhraseRule::Kind;
 
@@ -140,7 +140,7 @@ const std::string* BoilerplateRules::Matcher::score(std::string_view line, std::
   if (strong != nullptr && cover.at_least(strong_needs)) return &strong->reason;
   if (weight > kVeryShort || shape == LineShape::item) return nullptr;
   if (bar != nullptr && cover.at_least(60)) return &bar->reason;
-  if (two_different[1] && cover.at_least(80)) return &weak->reason;
+  if (two_different[1] && cover.at_least(90)) return &weak->reason;
   return nullptr;
 }
 

@@ -1,15 +1,17 @@
-// Boilerplate rules: a block is judged by itself, from cue phrases on its key and bylines in its text.
+// Boilerplate rules: a block is judged by itself, from cue phrases on its key and bylines in its
+// text.
 //
 //   本网转载此文不代表本网观点，如有侵权请联系删除。      strong cues cover a good part: boilerplate
 //   法院认为，被告未经许可转载原告文章，构成侵权。        `keep` cues: out of reach
 //
-// A block is boilerplate if it is a byline (byline.h), or if no `keep` cue is in it and one of these
-// holds, where the cover is the share of its weight that matches explain:
+// A block is boilerplate if it is a byline (byline.h), or if it has no `keep` cue, is no clause of
+// a law (line_shape.h), and one of these holds, the cover being the share of its weight that
+// matches explain:
 //
 //   strong cues in it    weight ≤ 60    cover ≥ 30 %
 //   strong cues in it    weight ≤ 250   cover ≥ 25 % by two different strong cues, or ≥ 50 %
 //   line cues in it      weight ≤ 40    cover ≥ 60 %
-//   weak cues only       weight ≤ 40    cover ≥ 80 % by two different cues
+//   weak cues only       weight ≤ 40    cover ≥ 90 % by two different cues
 //
 // and if it still holds without what the block quotes, since a text about notices quotes them.
 // Heavier blocks are never boilerplate, no block is cut. Cost: see phrase_matcher.h.
@@ -30,8 +32,8 @@ class BoilerplateRules {
   explicit BoilerplateRules(std::string_view extra = {});
   ~BoilerplateRules();
 
-  /// Why `line` (repaired, without line end) with this key is boilerplate: "class: cue", which lives
-  /// as long as the rules; nothing if it is not.
+  /// Why `line` (repaired, without line end) with this key is boilerplate: "class: cue", which
+  /// lives as long as the rules; nothing if it is not.
   [[nodiscard]] std::optional<std::string_view> judge(std::string_view line,
                                                       std::u16string_view key,
                                                       std::uint32_t weight) const;

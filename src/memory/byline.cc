@@ -13,7 +13,7 @@
 namespace dedup::memory {
 namespace {
 
-constexpr std::size_t kMaxBytes = 600;   // of a line, addresses included
+constexpr std::size_t kMaxBytes = 600;  // of a line, addresses included
 constexpr std::size_t kMaxFields = 6;
 constexpr std::uint32_t kMaxValue = 24;  // weight of a value
 constexpr std::uint32_t kMaxName = 6;    // weight of the name behind a label that goes on
@@ -35,9 +35,9 @@ struct Mark {
   bool colon = false;
 };
 constexpr std::array<Mark, 9> kMarks{{{":", true},
-                                      {"\uFF1A", true},   // ：
-                                      {"\u2236", true},   // ∶
-                                      {"\uFE30", true},   // ︰
+                                      {"\uFF1A", true},  // ：
+                                      {"\u2236", true},  // ∶
+                                      {"\uFE30", true},  // ︰
                                       {"|", false},
                                       {"\uFF5C", false},  // ｜
                                       {"\u4E28", false},  // 丨, an ideograph in use as a bar
@@ -108,20 +108,24 @@ bool is_lead(std::u16string_view key) {
   });
 }
 
-// Whether `field` looks like a name and not like a part of a sentence.
-bool is_plain(const Field& field, std::u16string_view key) {
+// Whether the marks of a sentence are in `text`.
+bool has_sentence_mark(std::string_view text) {
   static constexpr std::array<std::string_view, 13> kSentenceMarks{
       "\u3002", "\uFF0C", "\uFF01", "\uFF1F", "\uFF1B", "\u2026", "\u201C",  // 。，！？；…“
       "\u300C", ",",      "!",      "?",      ";",      "\""};               // 「
-  static constexpr std::u16string_view kWordsOfSentences = u"我你您吗呢吧啊嗯的了这那么很是不没谢";
-  return key.find_first_of(kWordsOfSentences) == std::u16string_view::npos &&
-         std::ranges::none_of(kSentenceMarks, [&](std::string_view mark) {
-           return field.text.find(mark) != std::string::npos;
-         });
+  return std::ranges::any_of(kSentenceMarks, [text](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
 }
 
-bool is_value(const Field& field, std::u16string_view key) {
-  return !key.empty() && field.weight <= kMaxValue && is_plain(field, key);
+// Whether words are in `key` that sentences have and names have not.
+bool has_sentence_word(std::u16string_view key) {
+  return key.find_first_of(u"我你您吗呢吧啊嗯的了这那么很是不没谢") != std::u16string_view::npos;
+}
+
+bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
+  return !key.empty() && field.weight <= kMaxValue && !has_sentence_mark(field.text) &&
+         (rule.any_value || !has_sentence_word(key));
 }
 
 // The rule whose label opens `first`, given the field behind its mark.
@@ -131,13 +135,14 @@ std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
     const BylinePattern& rule = rules[i].pattern;
     const std::u16string_view key = first.key;
     const std::u16string_view value = next.key;
-    const bool value_fits = value.ends_with(rule.value_end) &&
-                            (!rule.address || value.starts_with(kAddress));
+    const bool value_fits =
+        value.ends_with(rule.value_end) && (!rule.address || value.starts_with(kAddress));
     if (!value_fits || key.size() < rule.label.size()) continue;
     if (rule.open) {
       const bool fits = key.starts_with(rule.label) && first.weight <= rule.label.size() + kMaxName;
-      if (fits && is_plain(first, key)) return i;
-    } else if (key.ends_with(rule.label) && is_lead(key.substr(0, key.size() - rule.label.size()))) {
+      if (fits && !has_sentence_mark(first.text) && !has_sentence_word(key)) return i;
+    } else if (key.ends_with(rule.label) &&
+               is_lead(key.substr(0, key.size() - rule.label.size()))) {
       return i;
     }
   }
@@ -168,7 +173,6 @@ std::size_t hash(std::u16string_view key, std::size_t at) {
   return ((key[at] * 0x9E37U + key[at + 1]) * 0x9E3779B1U) >> 20;
 }
 
-
 }  // namespace
 
 BylineMatcher::BylineMatcher(std::span<const BylineRule> rules) : rules_(rules) {
@@ -184,9 +188,10 @@ std::optional<std::size_t> BylineMatcher::find(std::string_view line,
   if (start + 1 >= key.size() || line.size() > kMaxBytes) return std::nullopt;
   const std::size_t bit = hash(key, start);
   if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return std::nullopt;
-  const bool opens = std::ranges::any_of(rules_, [rest = key.substr(start)](const BylineRule& rule) {
-    return rest.starts_with(rule.pattern.label);
-  });
+  const bool opens =
+      std::ranges::any_of(rules_, [rest = key.substr(start)](const BylineRule& rule) {
+        return rest.starts_with(rule.pattern.label);
+      });
   if (!opens || shape_of(line) != LineShape::plain) return std::nullopt;
 
   const std::vector<Field> fields = split(line);
@@ -201,7 +206,8 @@ std::optional<std::size_t> BylineMatcher::find(std::string_view line,
   for (std::size_t i = first + 1; i < fields.size(); ++i) {
     const Field& field = fields[i];
     const bool labels = i + 1 < fields.size() && field.before_colon;
-    if (!is_value(field, labels ? before_label(field.key, rules_) : field.key)) return std::nullopt;
+    const std::u16string_view value = labels ? before_label(field.key, rules_) : field.key;
+    if (!is_value(field, value, rules_[*rule].pattern)) return std::nullopt;
   }
   return rule;
 }

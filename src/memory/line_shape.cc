@@ -11,10 +11,10 @@ std::string_view without_indent(std::string_view line) {
   return first == std::string_view::npos ? std::string_view{} : line.substr(first);
 }
 
-// Past the Chinese numerals, or Arabic digits, at the start of `text`.
+// What is behind the Chinese numerals at the start of `text`.
 std::string_view skip_numeral(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> kNumerals{
-      "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "〇"};
+  static constexpr std::array<std::string_view, 12> kNumerals{"一", "二", "三", "四", "五", "六",
+                                                              "七", "八", "九", "十", "百", "〇"};
   for (;;) {
     const auto numeral = std::ranges::find_if(
         kNumerals, [text](std::string_view candidate) { return text.starts_with(candidate); });
@@ -58,11 +58,11 @@ std::optional<std::string> without_quotations(std::string_view line) {
     std::string_view open;
     std::string_view close;
   };
-  static constexpr std::array<Pair, 6> kPairs{{{"\u201C", "\u201D"},   // “”
-                                               {"\u2018", "\u2019"},   // ‘’
-                                               {"\u300C", "\u300D"},   // 「」
-                                               {"\u300E", "\u300F"},   // 『』
-                                               {"\u300A", "\u300B"},   // 《》
+  static constexpr std::array<Pair, 6> kPairs{{{"\u201C", "\u201D"},  // “”
+                                               {"\u2018", "\u2019"},  // ‘’
+                                               {"\u300C", "\u300D"},  // 「」
+                                               {"\u300E", "\u300F"},  // 『』
+                                               {"\u300A", "\u300B"},  // 《》
                                                {"\"", "\""}}};
   std::string rest;
   bool quotes = false;

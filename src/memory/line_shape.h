@@ -1,4 +1,5 @@
-// What the text of a line shows and its matching key does not: marks of structure, quotations, signs.
+// What the text of a line shows and its matching key does not: structure, quotations, signs. Each
+// function is a pure scan of the line, made only for lines that a cue already speaks against.
 #pragma once
 
 #include <cstdint>

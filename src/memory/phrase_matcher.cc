@@ -79,7 +79,8 @@ std::size_t match_behind(const Pattern& pattern, std::u16string_view key, std::s
     const Part& part = pattern.parts[i];
     std::size_t from = at;
     std::size_t latest = part.after_gap ? gap_end(key, at) : at;
-    const bool ends_key = pattern.to_end && !pattern.gap_before_end && i + 1 == pattern.parts.size();
+    const bool ends_key =
+        pattern.to_end && !pattern.gap_before_end && i + 1 == pattern.parts.size();
     if (ends_key && !part.literal.empty()) {  // there is only one place for it
       if (key.size() < at + part.literal.size()) return kNone;
       from = key.size() - part.literal.size();
@@ -131,8 +132,9 @@ std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Ma
   std::size_t count = 0;
   for (std::size_t at = 0; at + 1 < key.size(); at += stride) {
     const std::uint32_t bit = hash(pair_at(units + at));
-    if ((bitmap[bit / 64] >> (bit % 64) & 1) == 0) [[likely]] continue;
-    count = look_up(key, at, stride, found, count);
+    if ((bitmap[bit / 64] >> (bit % 64) & 1) != 0) [[unlikely]] {
+      count = look_up(key, at, stride, found, count);
+    }
   }
   return count;
 }

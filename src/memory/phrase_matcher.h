@@ -1,9 +1,9 @@
 // Finds many patterns in one pass over a key.
 //
-// The pass tests two units at a time against a bitmap of 8 kB, which stays in the nearest cache; only
-// the few positions that pass are looked up. Since every anchor of three units or more is entered under
-// its first and its second pair, a long key needs a look at every second position only.
-// Cost: about half a nanosecond a unit then, one otherwise.
+// The pass tests pairs of units against a bitmap of 8 kB, which stays in the nearest cache; only
+// the few that are in it are looked up. Since every anchor of three units or more is entered under
+// its first and its second pair, a look at every second position is enough to find these. Cost: 1
+// to 1.5 ns a unit on running text, all told; 0.1 µs a unit on text made of nothing but cues.
 #pragma once
 
 #include <array>
@@ -59,8 +59,8 @@ class PhraseMatcher {
                            Match& match) const;
 
   std::vector<const Pattern*> patterns_;
-  std::vector<Entry> entries_;               // ordered by pair
-  std::vector<std::uint16_t> first_;         // open hash table: 1 + index of the first entry of a pair
+  std::vector<Entry> entries_;                // ordered by pair
+  std::vector<std::uint16_t> first_;          // open hash table: 1 + first entry of a pair
   std::array<std::uint64_t, 1024> bitmap_{};  // of hashed pairs
 };
 

@@ -10,11 +10,11 @@ namespace dedup::memory {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
-constexpr std::string_view kGap = "\u2026";             // …
+constexpr std::string_view kGap = "\u2026";            // …
 constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
 
-// The matcher looks for the longest literal of a cue, and does so at every second position of a key,
-// where three units are the least it can be sure to find. Keep cues are looked for with more care.
+// The matcher looks for the longest literal of a cue, and does so at every second position of a
+// key, where three units are the least it can be sure to find. Keep cues are looked for everywhere.
 constexpr std::size_t kShortestCue = 3;
 constexpr std::size_t kShortestLabel = 2;
 
@@ -62,8 +62,8 @@ class PatternReader {
   Pattern finish(std::size_t shortest) {
     if (gap_) throw FormatError("a gap needs something behind it");
     const auto& parts = pattern_.parts;
-    const auto anchor = std::ranges::max_element(
-        parts, {}, [](const Part& part) { return part.literal.size(); });
+    const auto anchor =
+        std::ranges::max_element(parts, {}, [](const Part& part) { return part.literal.size(); });
     if (anchor == parts.end() || anchor->literal.size() < shortest) {
       throw FormatError("a cue needs " + std::to_string(shortest) + " characters without a gap");
     }
@@ -105,7 +105,9 @@ Pattern read_pattern(const Words& cue, std::size_t shortest) {
 BylinePattern read_byline(const Words& cue) {
   BylinePattern pattern;
   std::size_t at = 0;
-  while (at < cue.size() && cue[at] != kGap && cue[at] != "/") pattern.label += fold_word(cue[at++]);
+  while (at < cue.size() && cue[at] != kGap && cue[at] != "/") {
+    pattern.label += fold_word(cue[at++]);
+  }
   if (pattern.label.size() < kShortestLabel) throw FormatError("a byline needs a longer label");
   if (at < cue.size() && cue[at] == kGap) {
     pattern.open = true;
@@ -114,10 +116,12 @@ BylinePattern read_byline(const Words& cue) {
   const Words value(cue.begin() + static_cast<std::ptrdiff_t>(at), cue.end());
   if (value.size() == 2 && value[0] == "/" && value[1] == "<address>") {
     pattern.address = true;
+  } else if (value.size() == 2 && value[0] == "/" && value[1] == kGap) {
+    pattern.any_value = true;
   } else if (value.size() == 3 && value[0] == "/" && value[1] == kGap) {
     pattern.value_end = fold_word(value[2]);
   } else if (!value.empty()) {
-    throw FormatError("the value of a byline is written / … 报道 or / <address>");
+    throw FormatError("the value of a byline is written / … or / … 报道 or / <address>");
   } else if (pattern.open) {
     throw FormatError("a label that goes on needs a value: / … 报道");
   }

@@ -7,6 +7,7 @@
 //   keep   原告                        keep takes a block out of reach of the three
 //   byline 责任编辑                    a label before a mark: see byline.h
 //   byline 记者 … / … 报道             a label that goes on, a value that ends in 报道
+//   byline 下一篇 / …                  a value of any words
 //   byline via / <address>             a value that starts with http:// or https://
 //   strong 如需转载 | 如若转载          several cues, each a rule of its own
 //   # a remark
@@ -22,8 +23,8 @@
 
 namespace dedup::memory {
 
-inline constexpr std::size_t kMaxGap = 20;        ///< ideographs in a gap
-inline constexpr std::size_t kMaxGapUnits = 80;   ///< its length, letters and digits included
+inline constexpr std::size_t kMaxGap = 20;       ///< ideographs in a gap
+inline constexpr std::size_t kMaxGapUnits = 80;  ///< its length, letters and digits included
 
 /// A literal, or a run of digits where the literal is empty.
 struct Part {
@@ -31,8 +32,8 @@ struct Part {
   bool after_gap = false;
 };
 
-/// What to find in a key. Parts follow each other, with a gap where one is written. The search starts
-/// at the anchor and takes the shortest gaps on both sides of it.
+/// What to find in a key. Parts follow each other, with a gap where one is written. The search
+/// starts at the anchor and takes the shortest gaps on both sides of it.
 struct Pattern {
   enum class Lead : std::uint8_t {
     anywhere,
@@ -41,17 +42,18 @@ struct Pattern {
   };
   Lead lead = Lead::anywhere;
   std::vector<Part> parts;
-  std::size_t anchor = 0;        ///< the part to look for: the longest literal
-  bool to_end = false;           ///< `甲 <end>`
-  bool gap_before_end = false;   ///< `甲 … <end>`
-  bool sign = false;             ///< the line must show a copyright sign
+  std::size_t anchor = 0;       ///< the part to look for: the longest literal
+  bool to_end = false;          ///< `甲 <end>`
+  bool gap_before_end = false;  ///< `甲 … <end>`
+  bool sign = false;            ///< the line must show a copyright sign
 };
 
 /// The label of a byline and, if only some values will do, how they end.
 struct BylinePattern {
   std::u16string label;
-  bool open = false;     ///< the label goes on: `记者 …`
-  bool address = false;  ///< the value starts with an address: `via / <address>`
+  bool open = false;       ///< the label goes on: `记者 …`
+  bool any_value = false;  ///< the value need not look like a name: `下一篇 / …`
+  bool address = false;    ///< the value starts with an address: `via / <address>`
   std::u16string value_end;
 };
 

@@ -10,8 +10,8 @@ namespace dedup::numbers {
 
 using Fingerprint = hash::Hash128;
 
-/// Makes fingerprints under one secret. By chance two of n different keys share one with probability
-/// n² / 2^129: 1.5e-19 at 10^10 keys. Immutable, safe on any thread.
+/// Makes fingerprints under one secret. By chance two of n different keys share one with
+/// probability n² / 2^129: 1.5e-19 at 10^10 keys. Immutable, safe on any thread.
 class Fingerprinter {
  public:
   explicit Fingerprinter(const hash::Hasher::Seed& seed) : hasher_(seed) {}

@@ -65,9 +65,7 @@ namespace dedup::text {
 }
 
 /// Quotation marks that Latin text uses too, and in which “ and ” get mixed up.
-[[nodiscard]] constexpr bool is_shared_quote(char32_t c) noexcept {
-  return c >= U'‘' && c <= U'”';
-}
+[[nodiscard]] constexpr bool is_shared_quote(char32_t c) noexcept { return c >= U'‘' && c <= U'”'; }
 
 /// Where a line ends a sentence inside itself: VT, FF, NEL, LS, PS. They are kept as they are.
 [[nodiscard]] constexpr bool is_inner_line_end(char32_t c) noexcept {

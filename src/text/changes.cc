@@ -73,8 +73,8 @@ class Composer {
     result_.push_back(std::move(merged));
   }
 
-  /// Writes what `second` leaves of the replacement first_[i_], and the spans of `second` that begin
-  /// before its end.
+  /// Writes what `second` leaves of the replacement first_[i_], and the spans of `second` that
+  /// begin before its end.
   void write_first(std::string& out, std::size_t& written, std::size_t& end) {
     const std::string& replacement = first_[i_].replacement;
     const std::size_t start = first_start();

@@ -28,11 +28,13 @@ using Changes = std::vector<Change>;
 [[nodiscard]] std::string apply(std::string_view text, const Changes& changes);
 
 /// The changes that do in one step what `first` and then `second` do, in offsets of the text before
-/// `first`. A span of `second` that cuts into a replacement of `first` takes that change along. Such
-/// a change has the kind of `first` if it lies within that replacement, else the kind of `second`.
+/// `first`. A span of `second` that cuts into a replacement of `first` takes that change along.
+/// Such a change has the kind of `first` if it lies within that replacement, else the kind of
+/// `second`.
 [[nodiscard]] Changes compose(const Changes& first, const Changes& second);
 
-/// Appends the deletion of [start, end), joined to a deletion of the same kind that ends at `start`.
+/// Appends the deletion of [start, end), joined to a deletion of the same kind that ends at
+/// `start`.
 void append_deletion(Changes& changes, std::size_t start, std::size_t end, RepairKind kind);
 
 }  // namespace dedup::text

@@ -11,8 +11,8 @@ using Pair = std::pair<char32_t, char32_t>;
 
 char32_t map(char32_t c, const Pair* pairs, std::size_t count) noexcept {
   const Pair* const end = pairs + count;
-  const Pair* const found =
-      std::lower_bound(pairs, end, c, [](const Pair& pair, char32_t key) { return pair.first < key; });
+  const Pair* const found = std::lower_bound(
+      pairs, end, c, [](const Pair& pair, char32_t key) { return pair.first < key; });
   return found != end && found->first == c ? found->second : c;
 }
 

@@ -7,7 +7,8 @@
 
 namespace dedup::text {
 
-/// Unified and compatibility ideographs, 〇, and radicals (which stand for ideographs in bad scrapes).
+/// Unified and compatibility ideographs, 〇, and radicals (which stand for ideographs in bad
+/// scrapes).
 [[nodiscard]] bool is_han(char32_t c) noexcept;
 /// CJK and Kangxi radicals and strokes that have an equivalent unified ideograph.
 [[nodiscard]] bool is_radical(char32_t c) noexcept;
@@ -17,7 +18,8 @@ namespace dedup::text {
 [[nodiscard]] bool is_traditional_only(char32_t c) noexcept;
 /// An ideograph whose Simplified form is in level 1 of GB 2312, the 3,755 most used.
 [[nodiscard]] bool is_common(char32_t c) noexcept;
-/// The reading in pinyin, with its tone mark, NFC: "chuàng". ü is written ü. Empty if there is none.
+/// The reading in pinyin, with its tone mark, NFC: "chuàng". ü is written ü. Empty if there is
+/// none.
 [[nodiscard]] std::string_view reading(char32_t c) noexcept;
 /// Whether this is one of the syllables of Standard Chinese, written without tone, ü as ü or v.
 [[nodiscard]] bool is_syllable(std::string_view toneless) noexcept;

@@ -51,7 +51,7 @@ bool holds_tag(std::string_view line) noexcept {
 }
 
 bool is_dominated_by_marks(std::string_view line) noexcept {
-  constexpr std::string_view kMarks = "{}[]<>=$\\|^_@*+/%~";
+  constexpr std::string_view kMarks = "{}[]<>=$\\|^_@*+/%";
   std::size_t marks = 0;
   std::size_t ideographs = 0;
   for (std::size_t at = 0; at < line.size();) {
@@ -90,6 +90,10 @@ bool is_code_like(std::string_view line) noexcept {
   return is_indented(line) || line.find('`') != std::string_view::npos || holds_tag(line) ||
          line.find("href=") != std::string_view::npos ||
          line.find("src=") != std::string_view::npos || is_dominated_by_marks(line);
+}
+
+bool holds_link(std::string_view line) noexcept {
+  return line.find("](") != std::string_view::npos;
 }
 
 }  // namespace dedup::text

@@ -9,17 +9,21 @@ namespace dedup::text {
 
 /// A line (without its line end) of the shape that opens or closes a fenced block of Markdown.
 struct Fence {
-  char mark = '`';  // or '~'
+  char mark = '`';      // or '~'
   bool closes = false;  // nothing follows the marks: it may close a block as well as open one
 };
 
-/// The fence that `line` is, if it is one. White space around it of any kind does not matter, so that
-/// no repair of blanks can make or break a fence.
+/// The fence that `line` is, if it is one. White space around it of any kind does not matter, so
+/// that no repair of blanks can make or break a fence.
 [[nodiscard]] std::optional<Fence> fence(std::string_view line) noexcept;
 
 /// Whether a line looks like code by itself: indented by a tab or 4 spaces, with a backtick, a tag,
-/// an href or src attribute, or more marks of code than ideographs. Does not depend on anything that
-/// stands in parentheses behind an ideograph, nor on references.
+/// an href or src attribute, or more marks of code than ideographs. Does not depend on anything
+/// that stands in parentheses behind an ideograph, nor on references.
 [[nodiscard]] bool is_code_like(std::string_view line) noexcept;
+
+/// Whether a line is Markdown with a link, where references stand for characters that would be
+/// markup.
+[[nodiscard]] bool holds_link(std::string_view line) noexcept;
 
 }  // namespace dedup::text

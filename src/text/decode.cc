@@ -23,7 +23,11 @@ Sequence first_sequence(std::string_view bytes) noexcept {
   if (lead < 0x80) {
     return {1, true, false};
   }
-  const std::size_t length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0xC2   ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
   if (length == 0) {
     return {1, false, false};
   }

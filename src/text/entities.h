@@ -11,8 +11,8 @@
 namespace dedup::text {
 
 /// The changes that decode the references of one line that is not code, and clean away what they
-/// hid. A second decoding changes nothing: where the result would hold a reference again, those that
-/// could spell one (&amp; &#35;) stay, and if that does not help, all of the line do. Linear.
+/// hid. A second decoding changes nothing: where the result would hold a reference again, those
+/// that could spell one (&amp; &#35;) stay, and if that does not help, all of the line do. Linear.
 [[nodiscard]] Changes decode_references(std::string_view line);
 
 }  // namespace dedup::text

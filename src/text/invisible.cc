@@ -73,7 +73,7 @@ bool holds_right_to_left(std::string_view line) {
 
 /// What one look at a line finds.
 struct FirstLook {
-  Changes deletions;  // of all that may go without a look at its neighbours
+  Changes deletions;          // of all that may go without a look at its neighbours
   bool directions = false;    // there are bidi controls to be straightened
   bool conditionals = false;  // there are characters to be judged by their neighbours
 };
@@ -107,8 +107,9 @@ FirstLook first_look(std::string_view line) {
   return look;
 }
 
-/// Walks a line and says of each conditional character whether its company keeps it. Company is what
-/// stays: the character kept before and the one that follows, so that a second walk decides alike.
+/// Walks a line and says of each conditional character whether its company keeps it. Company is
+/// what stays: the character kept before and the one that follows, so that a second walk decides
+/// alike.
 class Company {
  public:
   [[nodiscard]] bool keeps(char32_t c, char32_t next) {

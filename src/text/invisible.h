@@ -3,8 +3,9 @@
 //
 //   其实[RLO]致导[PDF]肥胖   ->   其实导致肥胖
 //
-// What a line needs to be shown right stays: joiners in emoji and between letters of cursive scripts,
-// selectors behind emoji and ideographs, direction marks in a line with right-to-left letters.
+// What a line needs to be shown right stays: joiners in emoji and between letters of cursive
+// scripts, selectors behind emoji and ideographs, direction marks in a line with right-to-left
+// letters.
 #pragma once
 
 #include <string_view>

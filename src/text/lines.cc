@@ -34,8 +34,9 @@ class LineEnds {
  private:
   [[nodiscard]] std::size_t position(char c, std::size_t from, std::size_t limit) const noexcept {
     const void* const found = std::memchr(text_.data() + from, c, limit - from);
-    return found == nullptr ? limit
-                            : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+    return found == nullptr
+               ? limit
+               : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
   }
 
   std::string_view text_;
@@ -100,8 +101,8 @@ void Windower::reset() noexcept {
   inside_line_ = false;
 }
 
-/// Behind the last line end of the first 4 MiB; where a single line fills them, behind the last whole
-/// piece.
+/// Behind the last line end of the first 4 MiB; where a single line fills them, behind the last
+/// whole piece.
 std::size_t Windower::cut() const {
   const std::string_view window = std::string_view(buffer_).substr(0, kWindow);
   std::size_t last = window.find_last_of("\r\n");

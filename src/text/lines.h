@@ -3,8 +3,9 @@
 //   document   line line line … line | line line … | line-over-a-window… | …rest of it, line …
 //   windows    0                      1              2                     3
 //
-// A window holds whole lines, at most 4 MiB; cuts depend on the decoded bytes only. A line that does not fit
-// is cut into pieces of at most 1 MiB, at a sentence end where there is one, else between characters.
+// A window holds whole lines, at most 4 MiB; cuts depend on the decoded bytes only. A line that
+// does not fit is cut into pieces of at most 1 MiB, at a sentence end where there is one, else
+// between characters.
 #pragma once
 
 #include <cstddef>

@@ -14,6 +14,10 @@ namespace {
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
+constexpr bool between(Byte value, int low, int high) {
+  return static_cast<Byte>(value - low) <= static_cast<Byte>(high - low);
+}
+
 /// The characters next to a place, 0 at the ends of the text.
 char32_t before(std::string_view text, std::size_t at) {
   return at == 0 ? 0 : utf8::previous(text, at);
@@ -22,25 +26,42 @@ char32_t from(std::string_view text, std::size_t at) {
   return at < text.size() ? utf8::next(text, at) : 0;
 }
 
-/// Passes by what most of a clean text is made of: letters, ideographs, full-width forms, 。 、 “ ” ——
-/// and …; and spaces, unless they have an ideograph or mark on both sides or a mark on one. The rest
-/// is rare enough for the closer look.
-constexpr auto kFilter = [](Byte a, Byte b, Byte c) -> bool {
-  const auto in = [](Byte value, int low, int high) -> bool {
-    return static_cast<Byte>(value - low) <= static_cast<Byte>(high - low);
-  };
+/// Passes by what most of a clean text is made of: letters, ideographs, full-width forms, 。 、 “ ”
+/// —— …, and the spaces and brackets among them that nothing follows from. The rest is rare enough
+/// for the closer look. Looks at five bytes, so that a row of spaced ideographs is seen by those of
+/// three bytes in it.
+constexpr auto kFilter = [](const Byte* p) -> bool {
+  const Byte a = p[0];
+  const Byte b = p[1];
+  const Byte c = p[2];
+  const Byte d = p[3];
   const bool control = (a < 0x20) & (a != '\n');
-  const bool ascii = (a == '&') | (a == '(') | ((a | 1) == 0x7F) | ((a == '`') & (b == '`'));
-  const bool before_blank = (b == ' ') & (a >= 0x80) & ((c >= 0xE2) | in(a, 0x88, 0x9C));
-  const bool blank = (a == ' ') & ((b == 0xE2) | (b == 0xE3) | (b == 0xEF));
+  const bool ascii = (a == '&') | ((a | 1) == 0x7F) | ((a == '`') & (b == '`') & (c == '`'));
+  const bool before_note = (a >= 0x80) & (b == '(') & (between(c, 'a', 0xE3) | (c == ' '));
+  // A space before a mark, before one ideograph by itself, or behind a mark.
+  const bool space =
+      (a == ' ') & ((b == 0xE2) | (b == 0xE3) | (b == 0xEF) | ((b >= 0xE4) & (p[4] == ' ')));
+  const bool before_space = (d == ' ') & ((a == 0xE2) | (a == 0xE3) | (a == 0xEF));
   // Leads of all but the main blocks of ideographs, and of these leads what is frequent and clean.
-  const bool lead = in(a, 0xC0, 0xE3) | (a >= 0xEF);
-  const bool general_mark = (a == 0xE2) & in(c, 0x93, 0xA6);
+  const bool lead = between(a, 0xC0, 0xE3) | (a >= 0xEF);
+  const bool general_mark = (a == 0xE2) & between(c, 0x93, 0xA6);
   const bool cjk_mark = (a == 0xE3) & (c != 0x80);
-  const bool full_width = (b == 0xBC) & (a != 0xE2) & (c != 0x88);
+  const bool full_width = (b == 0xBC) & (a != 0xE2) & ((c != 0x88) | (d >= 0xE4));
   const bool frequent = ((b == 0x80) & (general_mark | cjk_mark)) | full_width;
-  return control | ascii | before_blank | blank | (lead & !frequent);
+  return control | ascii | before_note | space | before_space | (lead & !frequent);
 };
+constexpr std::size_t kFilterReach = 5;
+
+/// Whether the space at `at` may begin a row of ideographs set apart one by one.
+bool is_in_row(std::string_view text, std::size_t at, char32_t left, char32_t right) {
+  const auto is_ideograph = [](char32_t c) { return c >= 0x2E80 && (is_han(c) || is_radical(c)); };
+  if (left < 0x80 || right < 0x80) {
+    return false;
+  }
+  std::size_t behind = at + 1;
+  static_cast<void>(utf8::next(text, behind));
+  return behind < text.size() && text[behind] == ' ' && is_ideograph(left) && is_ideograph(right);
+}
 
 /// Requires: a blank of `size` bytes at `at`.
 unsigned needs_of_blank(std::string_view text, std::size_t at, std::size_t size) {
@@ -50,8 +71,7 @@ unsigned needs_of_blank(std::string_view text, std::size_t at, std::size_t size)
     return kSpaces;
   }
   if (text[at] == ' ') {
-    const auto is_ideograph = [](char32_t c) { return c >= 0x2E80 && (is_han(c) || is_radical(c)); };
-    return is_ideograph(left) && is_ideograph(right) ? kSpaces : kNothing;
+    return is_in_row(text, at, left, right) ? kSpaces : kNothing;
   }
   const auto is_margin = [](char32_t c) { return c < U' ' || is_white(c); };
   return is_margin(left) || is_margin(right) ? kSpaces : kNothing;
@@ -84,34 +104,44 @@ unsigned needs_of_wide(char32_t c) {
   return invisible ? kInvisible : kNothing;
 }
 
-/// What the byte at `at`, which passed the filter, means for its line.
+unsigned needs_of_bracket(std::string_view text, std::size_t at) {
+  return may_be_note(text, at) ? kNotes : kNothing;
+}
+
+/// What a byte outside ASCII and what stands behind its character mean.
+unsigned look_at_wide(std::string_view text, std::size_t at) {
+  unsigned found = kNothing;
+  if (at + 1 < text.size() && text[at + 1] == '(') {
+    found |= needs_of_bracket(text, at + 1);
+  }
+  if (static_cast<Byte>(text[at]) < 0xC0) {
+    return found;
+  }
+  std::size_t behind = at;
+  const char32_t c = utf8::next(text, behind);
+  if (behind < text.size() && text[behind] == ' ' && is_opening(c)) {
+    found |= kSpaces;
+  }
+  if (is_wide_blank(c)) {
+    return found | needs_of_blank(text, at, behind - at);
+  }
+  if (c == U'（') {
+    return found | needs_of_bracket(text, at);
+  }
+  return found | needs_of_wide(c);
+}
+
+/// What the byte at `at`, which the filter stopped at, means for its line.
 unsigned closer_look(std::string_view text, std::size_t at) {
   const auto byte = static_cast<Byte>(text[at]);
   if (byte >= 0x80) {
-    unsigned found = kNothing;
-    if (at + 1 < text.size() && text[at + 1] == ' ') {
-      found |= needs_of_blank(text, at + 1, 1);
-    }
-    if (byte < 0xC0) {
-      return found;
-    }
-    std::size_t behind = at;
-    const char32_t c = utf8::next(text, behind);
-    if (is_wide_blank(c)) {
-      return found | needs_of_blank(text, at, behind - at);
-    }
-    if (c == U'（') {
-      return found | (may_be_note(text, at) ? kNotes : kNothing);
-    }
-    return found | needs_of_wide(c);
+    return look_at_wide(text, at);
   }
   switch (byte) {
     case ' ':
       return needs_of_blank(text, at, 1);
     case '&':
       return kReferences;
-    case '(':
-      return may_be_note(text, at) ? kNotes : kNothing;
     case '`':
     case '~':
       return needs_of_fence(text, at);
@@ -164,13 +194,13 @@ class Collector {
 
 std::vector<NeedyLine> needy_lines(std::string_view text) {
   Collector collector(text);
-  scan(text, kFilter, [&](std::size_t at) { collector.look(at); });
+  scan<kFilterReach>(text, kFilter, [&](std::size_t at) { collector.look(at); });
   return collector.take();
 }
 
 unsigned needs(std::string_view line) {
   unsigned found = kNothing;
-  scan(line, kFilter, [&](std::size_t at) { found |= closer_look(line, at); });
+  scan<kFilterReach>(line, kFilter, [&](std::size_t at) { found |= closer_look(line, at); });
   return found;
 }
 

@@ -1,7 +1,7 @@
 // Needs: which lines of a text may have something to repair, and of what kind.
 //
-// One scan over the text; a clean line costs nothing more. The answer may be yes where a closer look
-// then finds nothing, but never no where a repair has work to do.
+// One scan over the text; a clean line costs nothing more. The answer may be yes where a closer
+// look then finds nothing, but never no where a repair has work to do.
 #pragma once
 
 #include <cstddef>

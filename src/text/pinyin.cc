@@ -168,8 +168,9 @@ bool Notes::are_suspicious() const {
 }
 
 bool Notes::are_injected(std::size_t ideographs) const {
-  const auto common = static_cast<std::size_t>(std::count_if(
-      verified_.begin(), verified_.end(), [](const auto& entry) { return is_common(entry.first); }));
+  const auto common = static_cast<std::size_t>(
+      std::count_if(verified_.begin(), verified_.end(),
+                    [](const auto& entry) { return is_common(entry.first); }));
   const bool on_traditional = verified_on_traditional_ * 10 >= verified_count_ * 9;
   const bool dense = verified_count_ * 1000 >= ideographs * 2;
   const bool on_common = common * 10 >= verified_.size() * 8;

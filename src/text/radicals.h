@@ -1,4 +1,5 @@
-// Radicals: code points that PDF extraction leaves in the place of ideographs, such as U+2F2F for 工.
+// Radicals: code points that PDF extraction leaves in the place of ideographs, such as U+2F2F for
+// 工.
 #pragma once
 
 #include <string_view>

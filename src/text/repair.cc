@@ -141,10 +141,10 @@ void remove_pinyin(std::string_view text, Patients& lines) {
 }  // namespace
 
 // The order of the passes makes the result a fixpoint: each leaves nothing behind for itself or for
-// an earlier one. Invisible characters go first, since they hide what the others look for, and again
-// from under references. Code is told by marks that no later pass removes or adds. Notes are read
-// across blanks, so that tidying blanks makes no new ones; tidying comes behind them because blanks
-// may stand between a note and a mark. Radicals count as ideographs all along.
+// an earlier one. Invisible characters go first, since they hide what the others look for, and
+// again from under references. Code is told by marks that no later pass removes or adds. Notes are
+// read across blanks, so that tidying blanks makes no new ones; tidying comes behind them because
+// blanks may stand between a note and a mark. Radicals count as ideographs all along.
 Changes repair(std::string_view text) {
   const std::vector<NeedyLine> needy = needy_lines(text);
   Patients lines;
@@ -159,7 +159,8 @@ Changes repair(std::string_view text) {
   }
   mark_fenced(lines);
   for (Patient& line : lines) {
-    if (line.needs(kReferences) && !line.fenced && !is_code_like(line.text())) {
+    if (line.needs(kReferences) && !line.fenced && !is_code_like(line.text()) &&
+        !holds_link(line.text())) {
       line.change(decode_references(line.text()));
     }
   }

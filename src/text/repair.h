@@ -1,8 +1,6 @@
 // Repair: takes the dirt of scraping out of a text. The rules are those of README, "Repair".
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <string_view>
 
 #include "text/changes.h"

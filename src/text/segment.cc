@@ -61,7 +61,8 @@ constexpr bool is_code(char32_t c) noexcept {
 
 bool is_abbreviation(std::string_view word) {
   static constexpr std::array<std::string_view, 16> kWords = {
-      "Co", "Corp", "Dr", "Fig", "Inc", "Jr", "Ltd", "Mr", "Mrs", "Ms", "No", "Prof", "Sr", "St", "etc", "vs"};
+      "Co",  "Corp", "Dr", "Fig",  "Inc", "Jr", "Ltd", "Mr",
+      "Mrs", "Ms",   "No", "Prof", "Sr",  "St", "etc", "vs"};
   return std::binary_search(kWords.begin(), kWords.end(), word);
 }
 
@@ -79,7 +80,8 @@ constexpr std::array<bool, 256> kLeads = [] {
 
 class Scanner {
  public:
-  Scanner(std::string_view block, std::vector<std::size_t>& ends) : block_(block), ends_(ends) {}
+  Scanner(std::string_view block, std::vector<std::size_t>& ends)
+      : block_(block), ends_(ends), first_end_(ends.size()) {}
 
   void run() {
     while (at_ < block_.size()) {
@@ -90,7 +92,7 @@ class Scanner {
       const std::size_t mark = at_;
       const char32_t c = utf8::next(block_, at_);
       if (is_break(c)) {
-        end_sentence();
+        end_line(mark);
       } else if (c == '"') {
         double_open_ = !double_open_;
       } else if (c == '\'') {
@@ -187,7 +189,8 @@ class Scanner {
   /// The Latin word before the dot is one letter or an abbreviation.
   [[nodiscard]] bool is_short_word(std::size_t mark) const {
     std::size_t from = mark;
-    while (from > start_ && mark - from < 8 && is_latin(static_cast<unsigned char>(block_[from - 1]))) {
+    while (from > start_ && mark - from < 8 &&
+           is_latin(static_cast<unsigned char>(block_[from - 1]))) {
       --from;
     }
     const std::string_view word = block_.substr(from, mark - from);
@@ -225,8 +228,19 @@ class Scanner {
     start_ = at_;
   }
 
+  /// A line separator ends what is before it; right behind an end it is that sentence's trailing
+  /// white space.
+  void end_line(std::size_t mark) {
+    if (mark == start_ && ends_.size() > first_end_) {
+      ends_.pop_back();
+    }
+    at_ = after_blanks();
+    end_sentence();
+  }
+
   std::string_view block_;
   std::vector<std::size_t>& ends_;
+  std::size_t first_end_;  // ends_ before this are not ours
   std::size_t start_ = 0;  // of the sentence being read
   std::size_t at_ = 0;
   bool double_open_ = false;

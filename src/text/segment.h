@@ -1,5 +1,5 @@
-// Segmentation: where sentences end. A scanner of our own, since UAX #29 leaves opening quotes behind
-// and cuts inside addresses.
+// Segmentation: where sentences end. A scanner of our own, since UAX #29 leaves opening quotes
+// behind and cuts inside addresses.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +8,8 @@
 
 namespace dedup::text {
 
-/// Appends the end of each sentence of `block` (one line without its line end, valid UTF-8), as byte
-/// offsets; the last is block.size(). An empty block has none. Trailing blanks belong to the
+/// Appends the end of each sentence of `block` (one line without its line end, valid UTF-8), as
+/// byte offsets; the last is block.size(). An empty block has none. Trailing blanks belong to the
 /// sentence before them.
 void segment(std::string_view block, std::vector<std::size_t>& ends);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "text/blanks.h"
 #include "text/characters.h"
@@ -53,8 +54,8 @@ struct Gap {
   bool single = false;  // one ASCII space
 };
 
-/// Calls visit(start, end, gap) for each blank run of `body`, which neither starts nor ends with one,
-/// and pass(c) for each other character.
+/// Calls visit(start, end, gap) for each blank run of `body`, which neither starts nor ends with
+/// one, and pass(c) for each other character.
 template <class Visit, class Pass>
 void for_each_gap(std::string_view body, Visit visit, Pass pass) {
   char32_t left = 0;
@@ -108,24 +109,57 @@ bool is_spaced_out(std::string_view body) {
   return longest >= 4 && spaced * 10 >= (spaced + touching) * 7;
 }
 
+/// One kind of quotation mark along a line: which of its marks form a pair. “ and ” are typed for
+/// each other, and in Latin text ’ is an apostrophe.
+class Quotes {
+ public:
+  Quotes(char32_t opening, char32_t closing) : opening_(opening), closing_(closing) {}
+
+  void note(char32_t c) {
+    if (c == opening_ || c == closing_) {
+      opens_.push_back(c == opening_);
+    }
+  }
+  void pass(char32_t c) { passed_ += c == opening_ || c == closing_ ? 1 : 0; }
+
+  /// Whether the opening mark passed last has a partner.
+  [[nodiscard]] bool opened() const {
+    const std::size_t i = passed_ - 1;
+    return !is_open_before(i) && i + 1 < opens_.size() && !opens_[i + 1];
+  }
+  /// Whether the closing mark that comes next has a partner.
+  [[nodiscard]] bool closes() const { return is_open_before(passed_); }
+
+ private:
+  [[nodiscard]] bool is_open_before(std::size_t i) const { return i > 0 && opens_[i - 1]; }
+
+  char32_t opening_;
+  char32_t closing_;
+  std::vector<bool> opens_;
+  std::size_t passed_ = 0;
+};
+
 /// Judges the gaps of a line from left to right.
 class GapJudge {
  public:
-  explicit GapJudge(bool spaced_out) : spaced_out_(spaced_out) {}
-
-  void pass(char32_t c) {
-    if (c == U'“') {
-      ++open_double_;
-    } else if (c == U'‘') {
-      ++open_single_;
-    } else if (c == U'”' && open_double_ > 0) {
-      --open_double_;
-    } else if (c == U'’' && open_single_ > 0) {
-      --open_single_;
+  explicit GapJudge(std::string_view body) : spaced_out_(is_spaced_out(body)) {
+    for (std::size_t at = 0; at < body.size();) {
+      const char32_t c = utf8::next(body, at);
+      if (is_shared_quote(c)) {
+        doubles_.note(c);
+        singles_.note(c);
+      }
     }
   }
 
-  [[nodiscard]] bool closes_up(const Gap& gap) const {
+  void pass(char32_t c) {
+    doubles_.pass(c);
+    singles_.pass(c);
+    words_set_apart_ &= !is_stop(c);
+  }
+
+  [[nodiscard]] bool closes_up(const Gap& gap) {
+    words_set_apart_ |= is_ideograph(gap.left) && is_ideograph(gap.right);
     if (is_opening(gap.left) && is_closing(gap.right)) {
       return false;  // a blank to be filled in
     }
@@ -140,33 +174,46 @@ class GapJudge {
 
   [[nodiscard]] bool is_before_mark(const Gap& gap) const {
     if (is_stop(gap.right)) {
-      return !is_stop(gap.left);  // ， 。 ？ set side by side are a list of marks
+      // ， 。 ？ side by side are a list of marks; and where quotation marks were lost, as in
+      // 世称 三君 ，, the blank is what is left of one.
+      return !is_stop(gap.left) && (spaced_out_ || !words_set_apart_);
     }
-    return is_closing(gap.right) && (!is_shared_quote(gap.right) || is_closing_quote(gap));
+    return is_closing(gap.right) && (!is_shared_quote(gap.right) || is_before_quote(gap));
   }
 
-  /// ” and ’ are typed for opening marks too, and in Latin text a blank before them may be meant.
-  [[nodiscard]] bool is_closing_quote(const Gap& gap) const {
-    const std::size_t open = gap.right == U'”' ? open_double_ : open_single_;
+  [[nodiscard]] bool is_before_quote(const Gap& gap) const {
     const char32_t c = gap.behind;
-    return open > 0 && gap.left >= 0x80 &&
-           (c == 0 || is_white(c) || is_stop(c) || is_closing(c));
+    return gap.left >= 0x80 && (c == 0 || is_white(c) || is_stop(c) || is_closing(c)) &&
+           (gap.right == U'”' ? doubles_ : singles_).closes();
   }
 
-  static bool is_behind_opening(const Gap& gap) {
-    return is_opening(gap.left) && (!is_shared_quote(gap.left) || gap.right >= 0x80);
+  [[nodiscard]] bool is_behind_opening(const Gap& gap) const {
+    if (!is_shared_quote(gap.left)) {
+      return is_opening(gap.left);
+    }
+    return is_opening(gap.left) && gap.right >= 0x80 &&
+           (gap.left == U'“' ? doubles_ : singles_).opened();
   }
 
   bool spaced_out_;
-  std::size_t open_double_ = 0;
-  std::size_t open_single_ = 0;
+  bool words_set_apart_ = false;  // since the last stop
+  Quotes doubles_{U'“', U'”'};
+  Quotes singles_{U'‘', U'’'};
 };
 
-bool is_table_row(std::string_view line) { return std::count(line.begin(), line.end(), '|') >= 2; }
+/// Rows of tables, of Markdown or drawn with lines, whose columns blanks align.
+bool is_table_row(std::string_view line) {
+  std::size_t bars = 0;
+  for (std::size_t at = 0; at < line.size() && bars < 2;) {
+    const char32_t c = utf8::next(line, at);
+    bars += c == U'|' || c == U'｜' || (c >= 0x2500 && c < 0x2580) ? 1 : 0;
+  }
+  return bars >= 2;
+}
 
 void close_gaps(std::string_view line, std::size_t start, std::size_t end, Changes& changes) {
   const std::string_view body = line.substr(start, end - start);
-  GapJudge judge(is_spaced_out(body));
+  GapJudge judge(body);
   for_each_gap(
       body,
       [&](std::size_t gap_start, std::size_t gap_end, const Gap& gap) {

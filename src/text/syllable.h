@@ -19,8 +19,8 @@ class Syllable {
   /// A number that is the same for the same letters only.
   [[nodiscard]] std::uint64_t packed() const noexcept;
 
-  /// Reads the letters at `at`, which moves behind them: lower case, tones as precomposed letters or
-  /// as combining marks, ü or v. Reads no more than kLongest letters.
+  /// Reads the letters at `at`, which moves behind them: lower case, tones as precomposed letters
+  /// or as combining marks, ü or v. Reads no more than kLongest letters.
   [[nodiscard]] static Syllable read(std::string_view text, std::size_t& at) noexcept;
 
  private:

@@ -9,7 +9,8 @@
 
 namespace dedup::text::tables {
 
-// An entry is 32 bits: the low 16 hold the key unit, or an index into `sequences`; above them flags.
+// An entry is 32 bits: the low 16 hold the key unit, or an index into `sequences`; above them
+// flags.
 inline constexpr std::uint32_t kEmit = 1U << 16;      // gives the unit in the low bits
 inline constexpr std::uint32_t kWide = 1U << 17;      // ideograph or kana: weighs 1 by itself
 inline constexpr std::uint32_t kRun = 1U << 18;       // other letter or digit: a run weighs 1

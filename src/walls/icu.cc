@@ -29,15 +29,14 @@ struct CloseText {
 
 std::string nfkc_casefold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  const ::icu::Normalizer2* const normaliser =
-      ::icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const ::icu::Normalizer2* const normaliser = ::icu::Normalizer2::getNFKCCasefoldInstance(status);
   check(status, "NFKC_Casefold");
   std::string result;
   result.reserve(text.size());
   ::icu::StringByteSink<std::string> sink(&result);
-  normaliser->normalizeUTF8(
-      0, ::icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
-      status);
+  normaliser->normalizeUTF8(0,
+                            ::icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())),
+                            sink, nullptr, status);
   check(status, "normalizeUTF8");
   return result;
 }

@@ -1,5 +1,5 @@
-// The ICU wall: what needs more than a table look-up. ICU's own objects are immutable singletons, so
-// every function is safe on any thread.
+// The ICU wall: what needs more than a table look-up. ICU's own objects are immutable singletons,
+// so every function is safe on any thread.
 #pragma once
 
 #include <cstddef>

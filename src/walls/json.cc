@@ -1,6 +1,6 @@
 // The only file that knows simdjson. Its document parser judges and unescapes a line; where the
-// values of the outermost object stand is found by a scan of our own over the line, which by then is
-// known to be valid. (simdjson's on-demand interface would give the places too, but a generic build
+// values of the outermost object stand is found by a scan of our own over the line, by then known
+// to be valid. (simdjson's on-demand interface would give the places too, but a generic build
 // compiles it for the slowest kernel, while the parser picks the best one when it runs.)
 // Cost: one padded copy and one parse a line, plus memchr over the strings.
 #include "walls/json.h"

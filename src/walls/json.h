@@ -12,8 +12,8 @@ namespace dedup::json {
 /// Whether all bytes are valid UTF-8.
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes) noexcept;
 
-/// A member of a JSON object: where its value stands in the line, and the value unescaped if it is a
-/// string.
+/// A member of a JSON object: where its value stands in the line, and the value unescaped if it is
+/// a string.
 struct Member {
   std::string key;
   std::size_t start = 0;  // of the raw value in the line, a string's quote included
@@ -21,8 +21,9 @@ struct Member {
   std::optional<std::string> string;
 };
 
-/// The members of the one object that `line` holds. Throws FormatError with the cause where the line
-/// is not exactly one valid JSON object.
+/// The members of the one object that `line` holds, in order. Throws FormatError with the cause
+/// where the line is not exactly one valid JSON object, has integers beyond 64 bits, or nests more
+/// than 1024 deep.
 [[nodiscard]] std::vector<Member> members(std::string_view line);
 
 /// Appends `text` (valid UTF-8) as a JSON string with its quotes; with `ascii`, everything outside

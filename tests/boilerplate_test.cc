@@ -1,0 +1,238 @@
+// What counts as boilerplate. The lines that must go and those that must stay are in
+// testdata/boilerplate; here are the rules behind them.
+
+#include "memory/boilerplate.h"
+
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.h"
+#include "dedup/error.h"
+#include "text/fold.h"
+
+namespace {
+
+using dedup::memory::BoilerplateRules;
+
+std::optional<std::string> judge(const BoilerplateRules& rules, std::string_view line) {
+  std::u16string key;
+  const std::uint32_t weight = dedup::text::fold(line, key).weight;
+  const auto reason = rules.judge(line, key, weight);
+  return reason ? std::optional<std::string>(*reason) : std::nullopt;
+}
+
+std::optional<std::string> judge(std::string_view line) {
+  static const BoilerplateRules kBuiltIn;
+  return judge(kBuiltIn, line);
+}
+
+std::vector<std::string> examples(const std::string& name) {
+  std::ifstream file(std::string(DEDUP_TESTDATA) + "/boilerplate/" + name);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.empty() && !line.starts_with("%%")) lines.push_back(line);
+  }
+  REQUIRE(lines.size() > 100);
+  return lines;
+}
+
+std::string message_of(std::string_view rules) {
+  try {
+    BoilerplateRules parsed(rules);
+  } catch (const dedup::FormatError& fault) {
+    return fault.what();
+  }
+  return "no error";
+}
+
+std::string repeated(std::string_view text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("notices of every class and region go") {
+  for (const std::string& example : examples("hit.txt")) {
+    const std::size_t tab = example.find('\t');
+    REQUIRE(tab != std::string::npos);
+    const std::string line = example.substr(tab + 1);
+    INFO(line);
+    const std::optional<std::string> reason = judge(line);
+    REQUIRE(reason);
+    CHECK(reason->substr(0, reason->find(':')) == example.substr(0, tab));
+  }
+}
+
+TEST_CASE("law, contracts, judgements, news, code, fiction and texts about notices stay") {
+  for (const std::string& line : examples("miss.txt")) {
+    INFO(line);
+    CHECK(judge(line).value_or("kept") == "kept");
+  }
+}
+
+TEST_CASE("the reason names the class and the cue") {
+  CHECK(judge("侵权请联系删除") == "infringement: 侵权请联系");
+  CHECK(judge("責任編輯：陳靜") == "byline: 责任编辑");
+  CHECK(judge("返回顶部") == "page: 返回顶部");
+}
+
+TEST_CASE("script, width, case, spaces and punctuation make no difference") {
+  for (const char* line : {"京ICP备12345678号", "京ICP備12345678號", "京ＩＣＰ备１２３４５６７８号",
+                           "京 icp 备 12345678 号", "【京ICP备-12345678号】"}) {
+    INFO(line);
+    CHECK(judge(line) == "licence: icp备 <digits>");
+  }
+}
+
+TEST_CASE("a notice is judged by the share that its cues explain") {
+  const std::string cue = "侵权请联系";
+  SECTION("a short block needs 30 %") {
+    CHECK(judge(cue + repeated("山", 11)));
+    CHECK_FALSE(judge(cue + repeated("山", 12)));
+  }
+  SECTION("a long one needs two cues and 25 %, or 50 %") {
+    const std::string two = "请尊重知识产权" + cue;  // weight 12
+    const std::string three = two + "转载请注明";    // weight 17
+    CHECK(judge(three + repeated("山", 50)));
+    CHECK_FALSE(judge(three + repeated("山", 52)));
+    CHECK_FALSE(judge(cue + repeated("山", 10) + cue + repeated("山", 20) + cue + cue +
+                      repeated("山", 20)));
+  }
+  SECTION("one above weight 250 is never boilerplate") {
+    CHECK(judge(repeated(cue, 50)));
+    CHECK_FALSE(judge(repeated(cue, 51)));
+  }
+}
+
+TEST_CASE("a bar of the page must be most of its line") {
+  CHECK(judge("相关阅读"));
+  CHECK(judge("相关阅读 >>"));
+  CHECK(judge("更多 相关阅读"));
+  CHECK_FALSE(judge("这一节的相关阅读列在书后"));
+}
+
+TEST_CASE("weak cues need company") {
+  CHECK_FALSE(judge("联系我们"));
+  CHECK_FALSE(judge("联系我们，联系我们"));
+  CHECK(judge("关于我们 | 联系我们"));
+}
+
+TEST_CASE("what a line quotes is no evidence") {
+  CHECK(judge("未经授权，不得转载"));
+  for (const char* line : {"“未经授权，不得转载”的由来", "「未經授權，不得轉載」的由來",
+                           "『未經授權，不得轉載』的由來", "《未经授权，不得转载》观后",
+                           "\"未经授权，不得转载\"的由来"}) {
+    INFO(line);
+    CHECK_FALSE(judge(line));
+  }
+  CHECK(judge("本文经《海边周刊》授权，未经同意不得转载"));
+}
+
+TEST_CASE("keep cues take a block out of reach, but not a byline") {
+  CHECK(judge("未经许可，不得转载"));
+  CHECK_FALSE(judge("未经甲方许可，不得转载"));
+  CHECK(judge("来源：最高人民法院"));
+}
+
+TEST_CASE("clauses of laws stay, and Markdown items lose only to strong cues") {
+  CHECK(judge("严禁转载，转载必究"));
+  CHECK_FALSE(judge("（二）严禁转载，转载必究"));
+  CHECK_FALSE(judge("第二条 严禁转载，转载必究"));
+  CHECK_FALSE(judge("二、严禁转载，转载必究"));
+  CHECK(judge("- 严禁转载，转载必究"));
+  CHECK(judge("延伸阅读"));
+  CHECK_FALSE(judge("## 延伸阅读"));
+  CHECK_FALSE(judge("- 作者：林小川"));
+}
+
+TEST_CASE("a byline is labels, marks and names, and nothing else") {
+  SECTION("any mark, any brackets") {
+    for (const char* line : {"责编：小林", "责编:小林", "责编丨小林", "责编｜小林", "责编／小林",
+                             "（责编：小林）", "【责编：小林】", "[责编：小林]"}) {
+      INFO(line);
+      CHECK(judge(line) == "byline: 责编");
+    }
+  }
+  SECTION("the label must stand alone before the mark") {
+    CHECK_FALSE(judge("负责编制：小林"));
+    CHECK_FALSE(judge("本书作者：小林"));
+    CHECK_FALSE(judge("责编小林"));
+    CHECK_FALSE(judge("责编："));
+  }
+  SECTION("dates and addresses may stand before it, Markdown links and times within") {
+    CHECK(judge("2020-03-05 08:12 来源：海边日报"));
+    CHECK(judge("http://example.com 2020-03-05 来源：海边日报"));
+    CHECK(judge("作者：[Jane][a] 译者：[小林](https://example.com/lin)"));
+    CHECK(judge("更新时间：2020年03月05日 08:12"));
+  }
+  SECTION("a sentence is no name") {
+    CHECK_FALSE(judge("作者：我写这本书，是为了记住他们。"));
+    CHECK_FALSE(judge("编辑：你怎么看"));
+    CHECK_FALSE(judge("来源：本市统计局，作者自行整理"));
+    CHECK_FALSE(judge("作者：" + repeated("山", 25)));
+    CHECK(judge("作者：" + repeated("山", 24)));
+  }
+}
+
+TEST_CASE("a copyright sign counts where it is no comment of a program") {
+  CHECK(judge("Copyright © 2001-2020 Example Inc. All Rights Reserved."));
+  CHECK_FALSE(judge("Copyright (c) 2001 Example Inc. All rights reserved."));
+  CHECK_FALSE(judge("# Copyright © 2001 Example Inc. All rights reserved."));
+}
+
+TEST_CASE("an empty line and one without a key stay") {
+  CHECK_FALSE(judge(""));
+  CHECK_FALSE(judge("——……！"));
+  CHECK_FALSE(judge("一"));
+}
+
+TEST_CASE("a line of code stays, however long its runs of letters") {
+  CHECK_FALSE(judge(repeated("allrightsreserved copyright ", 200) + "未经授权不得转载"));
+}
+
+TEST_CASE("a user's rules are added to the built-in ones") {
+  const BoilerplateRules rules(
+      "class shop\n"
+      "strong 晨星商城 … 包邮 | 夏季全场 … 折起   # two rules\n"
+      "line <start> 晨星卫视 <digits> 频道\n"
+      "byline 制图\n"
+      "keep 晨星小说\n");
+  CHECK(judge(rules, "晨星商城今天包邮") == "shop: 晨星商城 … 包邮");
+  CHECK(judge(rules, "夏季全场三折起") == "shop: 夏季全场 … 折起");
+  CHECK(judge(rules, "晨星卫视 24 频道") == "shop: <start> 晨星卫视 <digits> 频道");
+  CHECK(judge(rules, "制圖：林小川") == "shop: 制图");
+  CHECK_FALSE(judge(rules, "晨星小说里的晨星商城包邮"));
+  CHECK_FALSE(judge(rules, "请收看晨星卫视24频道"));
+  CHECK(judge(rules, "返回顶部") == "page: 返回顶部");
+}
+
+TEST_CASE("a gap spans twenty ideographs, and any one run of letters") {
+  const BoilerplateRules rules("class test\nstrong 晨星商城 … 全场包邮\n");
+  CHECK(judge(rules, "晨星商城" + repeated("山", 20) + "全场包邮"));
+  CHECK_FALSE(judge(rules, "晨星商城" + repeated("山", 21) + "全场包邮"));
+  CHECK(judge(rules, "晨星商城" + repeated("a", 60) + "全场包邮"));
+}
+
+TEST_CASE("a rule that makes no sense is refused with its line") {
+  CHECK(message_of("# fine\n\nstrong 晨星商城\n") ==
+        "boilerplate rules, line 3: a rule needs a class before it");
+  CHECK(message_of("class a\nstrong\n") == "boilerplate rules, line 2: a cue is missing");
+  CHECK(message_of("class a\nloud 晨星商城\n") ==
+        "boilerplate rules, line 2: unknown word \"loud\"");
+  CHECK(message_of("class a\nstrong 晨星\n") ==
+        "boilerplate rules, line 2: a cue needs 3 characters without a gap");
+  CHECK(message_of("class a\nstrong 晨星商城 …\n") ==
+        "boilerplate rules, line 2: a gap needs something behind it");
+  CHECK(message_of("class a\nstrong … 晨星商城\n") ==
+        "boilerplate rules, line 2: a gap cannot come first");
+  CHECK(message_of("class a\nstrong 晨星商城 <start>\n") ==
+        "boilerplate rules, line 2: <start> must come first");
+  CHECK(message_of("class a\nstrong ！！\n") ==
+        "boilerplate rules, line 2: \"！！\" has no letter or ideograph");
+  CHECK(message_of("class a b\n") == "boilerplate rules, line 1: a class is one word");
+}

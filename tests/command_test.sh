@@ -1,0 +1,435 @@
+#!/bin/bash
+# Transcripts of the command: exit status, standard output and standard error, byte for byte.
+#
+#   tests/command_test.sh PATH/TO/dedup
+#
+# Works in a directory of its own, prints each failed case with a diff, and fails if there was one.
+# Cases that the machine cannot stage (no second user, no strace) are named as skipped.
+set -u
+case $1 in /*) dedup=$1 ;; *) dedup=$PWD/$1 ;; esac
+work=$(mktemp -d) && cd "$work" || exit 1
+trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+umask 022
+failed=0 passed=0
+
+# expect NAME STATUS OUT ERR COMMAND...: OUT and ERR take printf's escapes.
+expect() {
+  local name=$1 status=$2
+  printf '%b' "$3" >.want-out
+  printf '%b' "$4" >.want-err
+  shift 4
+  "$@" >.out 2>.err </dev/null
+  local got=$?
+  if [ $got = "$status" ] && cmp -s .want-out .out && cmp -s .want-err .err; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $name: exit status $got, expected $status"
+    diff -u --label 'expected stdout' --label stdout .want-out .out
+    diff -u --label 'expected stderr' --label stderr .want-err .err
+  fi
+}
+
+# same NAME FILE FILE: the files are equal.
+same() {
+  if cmp -s "$2" "$3"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $1"
+    diff -u "$2" "$3"
+  fi
+}
+
+# holds NAME COMMAND...: the command succeeds.
+holds() {
+  local name=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $name: $*"
+  fi
+}
+
+skip() { echo "skipped: $1"; }
+dedup() { "$dedup" "$@"; }
+piped() { printf '%b' "$1" | "$dedup" "${@:2}"; }
+redirected() { "$dedup" "${@:2}" <"$1"; }
+onto() { "$dedup" "${@:2}" >"$1"; }
+appended() { "$dedup" "${@:2}" >>"$1"; }
+mode() { stat -c %a "$1"; }
+# Nothing but what the cases made: no temporary file was left behind.
+clean_directory() { [ -z "$(find "$1" -name '.dedup-*')" ]; }
+
+long='春天的早晨我們沿著河岸慢慢走過去看見遠處的山坡上開滿了白色的小花孩子們在草地上放風箏老人坐在樹下喝茶聊天說起很多年以前這裡還是一片荒地的時候大家怎樣一起修路種樹'
+other='秋天收割以後田野忽然安靜下來稻草堆在路邊麻雀成群地落下又飛起傍晚時分村口的燈一盞一盞亮了歸家的人推著車從橋上經過水面上映著最後一點晚霞和遠處鐘樓的影子'
+printf '%s\n' "$long" "$other" "$long" >twice.txt
+printf '%s\n' "$long" "$other" >once.txt
+printf '%s' "$other" >no-end.txt
+printf '%s' "短" >short.txt
+printf 'ab\xffc\n\xe4\xb8\n' >broken.txt
+
+# -- text ------------------------------------------------------------------------------------------
+expect 'a file' 0 "$long\n$other\n" '' dedup twice.txt
+expect 'standard input' 0 "$long\n$other\n" '' redirected twice.txt
+expect 'standard input as -' 0 "$long\n$other\n" '' redirected twice.txt -
+expect 'a pipe' 0 "$long\n" '' piped "$long\n"
+expect 'nothing in, nothing out' 0 '' '' piped ''
+expect 'a missing line end stays missing' 0 "$other" '' dedup no-end.txt
+expect 'a missing line end is added between files' 0 "短\n$other\n$long\n" '' \
+  dedup short.txt no-end.txt once.txt
+expect 'nothing is added before a file that writes nothing' 0 "$other" '' \
+  dedup no-end.txt /dev/null no-end.txt
+expect 'scope document' 0 "$other\n$other" '' dedup --scope=document no-end.txt no-end.txt
+expect 'paragraphs off' 0 "$long\n$other\n$long\n" '' \
+  dedup --paragraphs=off --sentences=off twice.txt
+expect 'a repair' 0 "他說&她笑著走了\n" '' piped "他說&amp;她笑著走了\n"
+expect 'repair off' 0 "他說&amp;她笑著走了\n" '' piped "他說&amp;她笑著走了\n" --repair=off
+expect 'the locale does not matter' 0 "$long\n$other\n" '' env LC_ALL=zh_CN.GBK "$dedup" twice.txt
+expect 'a file after --' 0 "$other" '' dedup -- no-end.txt
+cp no-end.txt restore && cp no-end.txt '[a]' && cp no-end.txt ./-n
+expect 'a file named as a subcommand' 0 "$other" '' dedup ./restore
+expect 'a file named as a list' 0 "$other" '' dedup '[a]'
+expect 'a file named as an option' 0 "$other" '' dedup -- -n
+rm restore '[a]' ./-n
+
+# -- damaged and missing input ---------------------------------------------------------------------
+expect 'broken bytes' 1 'ab\xef\xbf\xbdc\n\xef\xbf\xbd\n' \
+  'dedup: broken.txt: 2 broken byte sequences, the first at offset 2; written as U+FFFD\n' \
+  dedup broken.txt
+expect 'broken bytes on standard input' 1 'a\xef\xbf\xbd' \
+  'dedup: standard input: 1 broken byte sequence, at offset 1; written as U+FFFD\n' piped 'a\xff'
+expect '-q silences warnings, not the status' 1 'ab\xef\xbf\xbdc\n\xef\xbf\xbd\n' '' \
+  dedup -q broken.txt
+expect 'a missing file' 1 "$other" 'dedup: none.txt: No such file or directory\n' \
+  dedup none.txt no-end.txt
+mkdir folder
+expect 'a directory' 1 "$other" 'dedup: folder: Is a directory\n' dedup no-end.txt folder
+expect 'an empty name' 1 '' 'dedup: : No such file or directory\n' dedup ''
+expect 'a name with control characters' 1 '' 'dedup: a\\nb\\x1b[m: No such file or directory\n' \
+  dedup $'a\nb\e[m'
+expect 'standard input closed' 1 '' 'dedup: standard input: Bad file descriptor\n' \
+  bash -c '"$0" <&-' "$dedup"
+if [ "$(id -u)" != 0 ]; then
+  touch secret && chmod 0 secret
+  expect 'an unreadable file' 1 "$other" 'dedup: secret: Permission denied\n' \
+    dedup secret no-end.txt
+elif nobody="setpriv --reuid=65534 --regid=65534 --clear-groups" && chmod 755 "$work" &&
+  $nobody "$dedup" --version >/dev/null 2>&1; then
+  touch secret && chmod 0 secret
+  expect 'an unreadable file' 1 "$other" 'dedup: secret: Permission denied\n' \
+    $nobody "$dedup" secret no-end.txt
+else
+  skip 'an unreadable file'
+fi
+echo old >old.txt && echo old >old.list
+expect 'outputs stay when nothing was read' 1 '' 'dedup: none.txt: No such file or directory\n' \
+  dedup -o old.txt --removed=old.list none.txt
+echo old >.want && same 'the old output' .want old.txt && same 'the old list' .want old.list
+
+# -- output ----------------------------------------------------------------------------------------
+expect '-o' 0 '' '' dedup -o new.txt twice.txt
+same '-o holds the text' once.txt new.txt
+holds '-o follows the umask' [ "$(mode new.txt)" = 644 ]
+expect '-o - is standard output' 0 "$other" '' dedup -o - no-end.txt
+expect '-o /dev/stdout is standard output' 0 "$other" '' dedup -o /dev/stdout no-end.txt
+cp twice.txt own.txt && chmod 600 own.txt
+expect '-o onto the input' 0 '' '' dedup own.txt -o own.txt
+same '-o onto the input holds the text' once.txt own.txt
+holds '-o keeps the mode' [ "$(mode own.txt)" = 600 ]
+ln -s own.txt link && ln -s nowhere dangling
+expect '-o through a link' 0 '' '' dedup -o link no-end.txt
+holds 'the link stays' [ -L link ]
+same 'what the link points to is replaced' no-end.txt own.txt
+expect '-o through a dangling link' 0 '' '' dedup -o dangling no-end.txt
+same 'what the dangling link points to is made' no-end.txt nowhere
+expect '-o with damaged input' 1 '' \
+  'dedup: broken.txt: 2 broken byte sequences, the first at offset 2; written as U+FFFD\n' \
+  dedup -o new.txt broken.txt
+holds '-o is written with status 1' [ "$(head -c 2 new.txt)" = ab ]
+expect '-o into no directory' 2 '' 'dedup: no/x: No such file or directory\n' dedup -o no/x once.txt
+expect '-o onto a directory' 2 '' 'dedup: folder: Is a directory\n' dedup -o folder once.txt
+expect '-n writes nothing' 0 '' '' dedup -n twice.txt
+echo old >old.txt
+expect '-n leaves -o' 0 '' '' dedup -n -o old.txt twice.txt
+same '-n leaves -o as it was' .want old.txt
+mkfifo pipe
+cat pipe >from-pipe &
+expect '-o into a pipe' 0 '' '' dedup -o pipe once.txt
+wait
+same 'the pipe got the text' once.txt from-pipe
+
+expect 'a full disk' 2 '' 'dedup: standard output: No space left on device\n' \
+  onto /dev/full once.txt
+expect 'a full disk as -o' 2 '' 'dedup: /dev/full: No space left on device\n' \
+  dedup -o /dev/full once.txt
+expect 'a full disk for the list' 2 '' 'dedup: /dev/full: No space left on device\n' \
+  dedup --removed=/dev/full -o old.txt once.txt
+same 'a failed run leaves -o' .want old.txt
+expect 'a full disk for the help' 2 '' 'dedup: standard output: No space left on device\n' \
+  onto /dev/full --help
+expect 'standard output closed' 2 '' 'dedup: standard output: Bad file descriptor\n' \
+  bash -c '"$0" once.txt >&-' "$dedup"
+expect 'standard error closed' 1 "$other" '' bash -c '"$0" none.txt no-end.txt 2>&-' "$dedup"
+(ulimit -f 1 && trap '' XFSZ && yes "$other" | head -n 100000 |
+  "$dedup" --paragraphs=off --runs=off --sentences=off -o old.txt 2>.err)
+holds 'a file that grows too large fails' [ $? = 2 ]
+same 'and leaves -o' .want old.txt
+cp twice.txt own.txt
+expect 'onto the input by the shell' 2 '' \
+  'dedup: own.txt: is standard output too; use -o to write a file in its place\n' \
+  appended own.txt own.txt
+expect 'onto standard input by the shell' 2 '' \
+  'dedup: standard input: is standard output too; use -o to write a file in its place\n' \
+  bash -c '"$0" <own.txt >>own.txt' "$dedup"
+same 'the input was not touched' twice.txt own.txt
+
+seq 100000 >large.txt
+(
+  "$dedup" large.txt | head -c 1 >/dev/null
+  exit "${PIPESTATUS[0]}"
+)
+holds 'dies of SIGPIPE when the reader goes' [ $? = 141 ]
+(
+  trap '' PIPE
+  "$dedup" large.txt 2>.err | head -c 1 >/dev/null
+  exit "${PIPESTATUS[0]}"
+)
+holds 'fails where SIGPIPE is ignored' [ $? = 2 ]
+printf 'dedup: standard output: Broken pipe\n' >.want-err && same 'and says so' .want-err .err
+for signal in KILL INT; do
+  mkdir "kill-$signal" && echo old >"kill-$signal/out" && mkfifo "kill-$signal.in"
+  # A shell's background jobs may have SIGINT ignored.
+  env --default-signal=INT "$dedup" -o "kill-$signal/out" "kill-$signal.in" &
+  pid=$!
+  exec 3>"kill-$signal.in" && echo text >&3 && sleep .2
+  kill -$signal $pid && wait $pid 2>/dev/null
+  holds "dies of SIG$signal" [ $? -gt 128 ]
+  exec 3>&-
+  same "SIG$signal leaves the old bytes" .want "kill-$signal/out"
+  holds "SIG$signal leaves no other file" [ "$(ls -A "kill-$signal")" = out ]
+done
+if strace -o .trace true 2>/dev/null; then
+  strace -o .trace -e trace=fsync,rename,renameat,renameat2 "$dedup" -o synced.txt once.txt
+  holds 'written, synced, renamed, directory synced' \
+    [ "$(sed -n 's/^\(fsync\|rename\).*/\1/p' .trace | tr '\n' ' ')" = 'fsync rename fsync ' ]
+else
+  skip 'the order of system calls'
+fi
+
+# -- output directories ----------------------------------------------------------------------------
+mkdir -p pages/a && cp twice.txt pages/a/1.txt && cp no-end.txt pages/2.txt
+expect 'an output directory' 0 '' '' dedup --output-dir=tidy/deep ./pages//a/1.txt pages/2.txt
+same 'mirrors paths' once.txt tidy/deep/pages/a/1.txt
+holds 'compares files with one another' [ ! -s tidy/deep/pages/2.txt ]
+expect 'absolute paths are re-rooted' 0 '' '' dedup --output-dir=rooted "$work/once.txt"
+same 'below the directory' once.txt "rooted$work/once.txt"
+expect 'no ..' 64 '' \
+  'dedup: --output-dir does not take a path with ".." in it: pages/../once.txt\n' \
+  dedup --output-dir=x pages/../once.txt
+expect 'two files, one target' 64 '' \
+  'dedup: once.txt and ./once.txt would both be written to x/once.txt\n' \
+  dedup --output-dir=x once.txt ./once.txt
+expect 'a target that is an input' 64 '' 'dedup: ./once.txt would be written, but is also read\n' \
+  dedup --output-dir=. once.txt
+expect 'no name for standard input' 64 '' 'dedup: --output-dir has no name for standard input\n' \
+  dedup --output-dir=x
+expect 'not with -o' 64 '' \
+  'dedup: --output and --output-dir exclude each other (see dedup --help)\n' \
+  dedup --output-dir=x -o y once.txt
+holds 'nothing was made' [ ! -e x ]
+expect 'nothing is made for a missing file' 1 '' 'dedup: none.txt: No such file or directory\n' \
+  dedup --output-dir=x none.txt
+holds 'no directory for a missing file' [ ! -e x ]
+mkdir outside guarded && ln -s ../outside guarded/pages
+expect 'no link leads out of it' 2 '' \
+  'dedup: guarded/pages: Too many levels of symbolic links\n' \
+  dedup --output-dir=guarded pages/2.txt
+holds 'nothing was written outside' [ -z "$(ls -A outside)" ]
+expect 'a list that is also an output' 64 '' \
+  'dedup: --removed names a file that is also written to --output-dir\n' \
+  dedup --output-dir=x --removed=x/once.txt once.txt
+
+# -- the edit list and the way back ----------------------------------------------------------------
+expect 'a list' 0 "$long\n$other\n" '' dedup --removed=list twice.txt
+# The names of all members, line by line.
+names='s/\{"document":0,"block":0\}/0/; s/:("[^"]*"|[0-9]+)//g'
+expect 'the list' 0 '{"dedup","recipe","format","options"}
+{"document","name","block","start","end","text","reason","first"}
+{"document","name","decoded","output"}\n' '' sed -E "$names" list
+for repair in on off; do
+  "$dedup" --repair=$repair --removed=list short.txt twice.txt no-end.txt once.txt >clean
+  expect "restore, repair $repair" 0 \
+    "短$long\n$other\n$long\n$other$long\n$other\n" '' redirected clean restore --removed=list
+done
+expect 'restore -o' 0 '' '' dedup restore --removed=list -o clean clean
+holds 'in place' [ "$(cat clean)" = "短$(cat twice.txt)
+$other$(cat once.txt)" ]
+"$dedup" --removed=list broken.txt >clean 2>/dev/null
+expect 'restores the decoded input' 0 'ab\xef\xbf\xbdc\n\xef\xbf\xbd\n' '' \
+  dedup restore --removed=list clean
+"$dedup" --removed=list twice.txt >clean
+printf 'x' >>clean
+expect 'a clean text too long' 2 '' "dedup: clean: offset $(wc -c <once.txt): \
+the clean text goes on after its end\n" dedup restore --removed=list -o back clean
+head -c 5 once.txt >clean
+expect 'a clean text too short' 2 '' 'dedup: clean: offset 5: the clean text ends too early\n' \
+  dedup restore --removed=list -o back clean
+holds 'a failed restore writes nothing' [ ! -e back ]
+piped '甲甲&amp;乙乙\n' --removed=list >/dev/null
+echo '甲甲和乙乙' >clean
+expect 'another replacement' 2 '' \
+  'dedup: clean: offset 6: does not hold what the list says was put there\n' \
+  dedup restore --removed=list -o back clean
+head -n 2 list >cut
+expect 'a list cut off' 2 '' 'dedup: cut:2: the list ends within a document\n' \
+  bash -c 'echo "甲甲&乙乙" | "$0" restore --removed=cut -o back' "$dedup"
+expect 'no list' 2 '' 'dedup: clean:1: not valid JSON\n' dedup restore --removed=clean once.txt
+expect 'an empty list' 2 '' 'dedup: /dev/null:0: not an edit list: the header is missing\n' \
+  dedup restore --removed=/dev/null once.txt
+expect 'restore of a missing file' 2 '' 'dedup: none.txt: No such file or directory\n' \
+  dedup restore --removed=list none.txt
+expect 'restore without a list' 64 '' 'dedup: restore needs --removed=FILE (see dedup --help)\n' \
+  dedup restore clean
+expect '-n writes the list' 0 '' '' dedup -n --removed=dry twice.txt
+"$dedup" --removed=wet twice.txt >/dev/null
+same 'the same list' <(sed 1d wet) <(sed 1d dry)
+expect 'a list on standard output' 0 '3\n' '' \
+  bash -c '"$0" -n --removed=- twice.txt | wc -l' "$dedup"
+expect 'not together with the text' 64 '' \
+  'dedup: --removed=- needs -o, --output-dir or -n: standard output has the clean text\n' \
+  dedup --removed=- twice.txt
+expect 'the list as the output' 64 '' 'dedup: --removed and --output name the same file\n' \
+  dedup -o ./new.txt --removed=new.txt twice.txt
+expect 'the list as the input' 64 '' 'dedup: --removed names a file that is read\n' \
+  dedup --removed=twice.txt twice.txt
+cp no-end.txt $'odd\xff\n"name'
+expect 'a name that is not UTF-8' 0 "$other" '' dedup --removed=list $'odd\xff\n"name'
+holds 'the list names it' grep -qF $'"name":"odd\xef\xbf\xbd\\n\\"name"' list
+
+# -- JSONL -----------------------------------------------------------------------------------------
+printf '%b' '{"id": 1, "text" : "'"$long\\\\n$other\\\\n$long"'",' \
+  '"x":[1.0e0, {"text":"\\u00e9"}] }\r\n' \
+  '\n' '{"text":"'"$long\\\\n"'","id":"two"}\n' ' \t\r\n' '{"text":"","z":0}' >in.jsonl
+printf '%b' '{"id": 1, "text" : "'"$long\\\\n$other\\\\n"'","x":[1.0e0, {"text":"\\u00e9"}] }\r\n' \
+  '\n' '{"text":"","id":"two"}\n' ' \t\r\n' '{"text":"","z":0}' >out.jsonl
+dedup in.jsonl --removed=list >clean.jsonl
+holds 'JSONL is well' [ $? = 0 ]
+same 'only the text field changes' out.jsonl clean.jsonl
+"$dedup" restore --removed=list clean.jsonl >back.jsonl
+same 'JSONL restored' in.jsonl back.jsonl
+expect 'JSONL by option' 0 '{"a":"&"}' '' piped '{"a":"&"}' -f jsonl --field=a
+expect 'escapes stay where nothing changes' 0 '{"text":"\\u4e2d\\/"}\n' '' \
+  piped '{"text":"\\u4e2d\\/"}\n' -f jsonl
+expect 'the style of escapes stays' 0 '{"text":"\\u4e2d\\u4e2d&\\u6587\\u6587"}\n' '' \
+  piped '{"text":"\\u4e2d\\u4e2d&amp;\\u6587\\u6587"}\n' -f jsonl
+expect 'a byte order mark' 0 '\xef\xbb\xbf{"text":"a"}\n' '' \
+  piped '\xef\xbb\xbf{"text":"a"}\n' -f jsonl
+printf '{"text":"a"}' >1.ndjson && printf '\xef\xbb\xbf{"text":"b"}\n{"text":"c"}' >2.ndjson
+expect 'streams are kept apart' 0 '{"text":"a"}\n\xef\xbb\xbf{"text":"b"}\n{"text":"c"}' '' \
+  dedup 1.ndjson 2.ndjson
+expect 'standard input is text' 0 '{"text":"a"}' '' redirected 1.ndjson
+expect 'formats do not mix' 64 '' \
+  'dedup: once.txt and 1.ndjson differ in format by their names: give --format\n' \
+  dedup once.txt 1.ndjson
+printf '%b' '{"text":"a"}\n{"text":"b\xff"}\r\n{"other":1}\n[]\n{"text":1}\n' \
+  '{"text":"a","text":"b"}\n' \
+  '{"text":"\\ud800"}\n{"text":"unfinished\n{"text":"c"}' >bad.jsonl
+expect 'bad lines pass through' 1 "$(sed 's/\xff/\xef\xbf\xbd/; s/\\/\\\\/g' bad.jsonl)" \
+  'dedup: bad.jsonl:2: bad line at offset 13: not valid UTF-8; passed through
+dedup: bad.jsonl:3: bad line at offset 28: no field "text"; passed through
+dedup: bad.jsonl:4: bad line at offset 40: JSON, but not an object; passed through
+dedup: bad.jsonl:5: bad line at offset 43: field "text" is not a string; passed through
+dedup: bad.jsonl:6: bad line at offset 54: more than one field "text"; passed through
+dedup: bad.jsonl:7: bad line at offset 78: a string with a broken escape; passed through
+dedup: bad.jsonl:8: bad line at offset 96: a string without an end; passed through\n' \
+  dedup --removed=list bad.jsonl
+holds 'bad lines have numbers' grep -q '^{"document":7,"name":"bad.jsonl",.*"passed":true}$' list
+holds 'so has what follows' \
+  grep -q '^{"document":8,"name":"bad.jsonl","decoded":1,"output":1}$' list
+"$dedup" bad.jsonl >clean.jsonl 2>/dev/null
+expect 'bad lines are restored as decoded' 0 "$(sed 's/\\/\\\\/g' clean.jsonl)" '' \
+  dedup restore --removed=list clean.jsonl
+sed 's/"c"/"d"/; s/"a"/"aa"/' clean.jsonl >wrong.jsonl
+expect 'a record of another length' 2 '' \
+  'dedup: wrong.jsonl:1: offset 0: another length than the list gives\n' \
+  dedup restore --removed=list -o back wrong.jsonl
+seq 12 >numbers.jsonl
+expect 'ten complaints a file' 0 '11\n' '' \
+  bash -c '"$0" numbers.jsonl 2>&1 >/dev/null | wc -l' "$dedup"
+expect 'and the rest counted' 0 'dedup: numbers.jsonl: and 2 more bad lines, 12 in all\n' '' \
+  bash -c '"$0" numbers.jsonl 2>&1 >/dev/null | tail -n 1' "$dedup"
+
+# -- reports ---------------------------------------------------------------------------------------
+expect '-v' 0 "$long\n$other\n" 'twice.txt:3: repeated-block (first at twice.txt:1)\n' \
+  dedup -v twice.txt
+expect '-v across files' 0 '' 'no-end.txt:1: repeated-block (first at once.txt:2)\n' \
+  dedup -v -n once.txt no-end.txt
+expect '-v in a stream' 0 '' \
+  'in.jsonl:1:3: repeated-block (first at document 0, line 1)
+in.jsonl:3:1: repeated-block (first at document 0, line 1)\n' dedup -n -v in.jsonl
+json='{"schema":1,"documents":1,"input_bytes":[0-9]+,"decoded_bytes":[0-9]+,"output_bytes":[0-9]+,'
+json+='"blocks":3,"blocks_kept":2,.*'
+json+='"removed":\{.*"repeated-block":\{"items":1,"bytes":[0-9]+\}.*\},'
+json+='"repaired":\{"control":0,.*,"radical":0\}\}'
+holds '--stats=json' grep -qE "^$json\$" <("$dedup" -n --stats=json twice.txt 2>&1)
+holds '--stats' grep -qE '^blocks kept +2$' <("$dedup" -n --stats twice.txt 2>&1)
+expect '--stats takes no word' 0 '' '' \
+  bash -c '"$0" --stats twice.txt >/dev/null 2>&1' "$dedup"
+
+# -- the command line ------------------------------------------------------------------------------
+for option in --near --boilerplate-model=m --near-threshold=.8 -i --in-place=.bak -i.bak -r \
+  --recursive --files-from=f --files0-from=f --line-buffered --memory=1G --tmpdir=t --index=i \
+  --index-mode=update --format=html --format=warc --encoding=gbk --boilerplate=page \
+  --documents=exact --documents=near --paragraphs=near --sentences=lone --scope=wide --keep=none \
+  --normalise=nfc --script=simplified --threads=2 --progress=always; do
+  holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
+    <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
+  "$dedup" "$option" once.txt >/dev/null 2>&1
+  holds "$option is a usage error" [ $? = 64 ]
+done
+expect 'learn' 64 '' 'dedup: learn is not supported yet\n' dedup learn x
+expect 'index' 64 '' 'dedup: index is not supported yet\n' dedup index info
+expect 'present behaviour by name' 0 "$other" '' dedup --keep=first -T 1 --documents=off \
+  --normalise=off --script=keep --progress=never --format=text --encoding=utf-8 \
+  --boilerplate=rules --paragraphs=exact --runs=on --sentences=exact --scope=corpus --repair=on \
+  no-end.txt
+see='(see dedup --help)'
+expect 'an unknown option' 64 '' "dedup: unknown option --bogus $see\n" dedup --bogus
+expect 'a bad value' 64 '' "dedup: --runs takes on, off, not \"maybe\" $see\n" dedup --runs=maybe
+expect 'a bad number' 64 '' "dedup: --min-block takes a number, not \"-5\" $see\n" \
+  dedup --min-block=-5
+expect 'no value' 64 '' "dedup: --field needs a value $see\n" dedup --field
+expect 'an empty value' 64 '' "dedup: --removed needs a value $see\n" dedup --removed= once.txt
+expect 'two outputs' 64 '' 'dedup: --output is given twice\n' dedup -o a -o b once.txt
+expect 'standard input twice' 64 '' 'dedup: standard input is named twice\n' dedup - -
+expect 'missing rules' 64 '' 'dedup: --boilerplate-rules: none: No such file or directory\n' \
+  dedup --boilerplate-rules=none once.txt
+"$dedup" --min-block=9 --min-block-across=3 once.txt >.out 2>.err
+holds 'options that contradict' [ $? = 64 ]
+expect 'a longer guard is one across documents too' 0 "$other" '' dedup --min-block=200 no-end.txt
+holds 'the help fits' [ "$("$dedup" --help | awk 'length > 100' | wc -l)" = 0 ]
+holds 'the help is the same for -h' [ "$("$dedup" -h)" = "$("$dedup" restore --help)" ]
+for option in $("$dedup" --help | grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+'); do
+  "$dedup" $option= once.txt >/dev/null 2>.err
+  holds "$option of the help is known" grep -q 'needs a value' .err
+  ! "$dedup" $option -n -n /dev/null 2>&1 | grep -q 'unknown option'
+  holds "$option of the help exists" [ $? = 0 ]
+done
+holds 'the version' grep -qzE '^dedup [0-9.]+
+ICU [0-9.]+, Unicode [0-9.]+
+key recipe [0-9a-f]{16}
+$' <("$dedup" --version)
+if script -qec true /dev/null >/dev/null 2>&1; then
+  script -qec "'$dedup'; echo status \$?" /dev/null </dev/null | tr -d '\r' >.out
+  holds 'short help on a terminal' grep -q '^Usage: dedup' .out
+  holds 'which is a usage error' grep -q '^status 64$' .out
+else
+  skip 'standard input is a terminal'
+fi
+holds 'no temporary file anywhere' clean_directory .
+
+echo "command: $passed passed, $failed failed"
+[ $failed = 0 ]

@@ -1,0 +1,102 @@
+// The edit list: the three kinds of line as they are written, and as they are read back.
+#include "dedup/edit_list.h"
+
+#include <string>
+
+#include "catch.h"
+#include "dedup/error.h"
+#include "dedup/version.h"
+#include "walls/json.h"
+
+using namespace dedup;
+
+namespace {
+
+Edit example() {
+  Edit edit;
+  edit.block = 3;
+  edit.start = 120;
+  edit.end = 127;
+  edit.text = "重複\n";
+  edit.reason = Reason::repeated_block;
+  return edit;
+}
+
+}  // namespace
+
+TEST_CASE("edit list: an edit is one line, its members in order, absent ones left out") {
+  Edit edit = example();
+  CHECK(to_line(edit, 5, "") ==
+        "{\"document\":5,\"block\":3,\"start\":120,\"end\":127,\"text\":\"重複\\n\","
+        "\"reason\":\"repeated-block\"}\n");
+  edit.rule = "cue";
+  edit.first = Position{1, 2};
+  edit.similarity = 0.8125;
+  edit.replacement = "&";
+  CHECK(to_line(edit, 5, "a.txt") ==
+        "{\"document\":5,\"name\":\"a.txt\",\"block\":3,\"start\":120,\"end\":127,"
+        "\"text\":\"重複\\n\",\"reason\":\"repeated-block\",\"rule\":\"cue\","
+        "\"first\":{\"document\":1,\"block\":2},\"similarity\":0.8125,\"replacement\":\"&\"}\n");
+}
+
+TEST_CASE("edit list: header and closing line") {
+  CHECK(to_line(EditListHeader{"jsonl", "text", "-f jsonl"}) ==
+        "{\"dedup\":\"" + std::string(version()) + "\",\"recipe\":\"" + std::string(key_recipe()) +
+            "\",\"format\":\"jsonl\",\"field\":\"text\",\"options\":\"-f jsonl\"}\n");
+  EditListClosing closing{7, "n", 10, 9, false, std::nullopt};
+  CHECK(to_line(closing) == "{\"document\":7,\"name\":\"n\",\"decoded\":10,\"output\":9}\n");
+  closing.passed = true;
+  closing.omitted = "{}\n";
+  CHECK(to_line(closing) ==
+        "{\"document\":7,\"name\":\"n\",\"decoded\":10,\"output\":9,\"passed\":true,"
+        "\"omitted\":\"{}\\n\"}\n");
+}
+
+TEST_CASE("edit list: what was written is read back") {
+  Edit edit = example();
+  edit.replacement = "\"\\";
+  const auto read = parse_edit_list_line(to_line(edit, 5, "a"));
+  REQUIRE(read.edit);
+  CHECK_FALSE((read.header || read.closing));
+  CHECK(read.edit->document == 5);
+  CHECK(read.edit->start == 120);
+  CHECK(read.edit->end == 127);
+  CHECK(read.edit->text == edit.text);
+  CHECK(read.edit->replacement == edit.replacement);
+
+  const auto header = parse_edit_list_line(to_line(EditListHeader{"jsonl", "t", "-v"})).header;
+  REQUIRE(header);
+  CHECK(header->format == "jsonl");
+  CHECK(header->field == "t");
+  CHECK(header->options == "-v");
+
+  const EditListClosing all{~std::uint64_t{0}, "名", 1, 2, true, "raw\n"};
+  const auto closing = parse_edit_list_line(to_line(all)).closing;
+  REQUIRE(closing);
+  CHECK(closing->document == all.document);
+  CHECK(closing->name == all.name);
+  CHECK(closing->decoded == 1);
+  CHECK(closing->output == 2);
+  CHECK(closing->passed);
+  CHECK(closing->omitted == all.omitted);
+}
+
+TEST_CASE("edit list: names that are not UTF-8 still give valid JSON") {
+  const std::string line = to_line(example(), 0, "a\xFF\xE4\xB8\"中");
+  const auto found = json::members(line);
+  CHECK(found.at(1).string == "a\uFFFD\uFFFD\uFFFD\"中");
+}
+
+TEST_CASE("edit list: what is no line of a list is refused") {
+  for (const char* line :
+       {"", "{}", "[]", "not JSON", R"({"document":0})", R"({"dedup":"1"})",
+        R"({"document":0,"start":0,"end":2,"text":"a"})",
+        R"({"document":0,"start":2,"end":1,"text":"a"})",
+        R"({"document":-1,"start":0,"end":1,"text":"a"})",
+        R"({"document":0,"start":"0","end":1,"text":"a"})",
+        R"({"document":0,"start":0.0,"end":1,"text":"a"})",
+        R"({"document":0,"start":0,"end":1,"text":1})", R"({"document":0,"decoded":1})"}) {
+    CAPTURE(line);
+    CHECK_THROWS_AS(parse_edit_list_line(line), FormatError);
+  }
+}

@@ -1,0 +1,100 @@
+// Character references: decoded once, never into a new reference.
+#include "text/entities.h"
+
+#include <string>
+#include <string_view>
+
+#include "catch.h"
+
+namespace dedup::text {
+namespace {
+
+std::string decoded(std::string_view line) {
+  std::string result = text::apply(line, decode_references(line));
+  CHECK(decode_references(result).empty());
+  return result;
+}
+
+struct Case {
+  std::string_view line;
+  std::string_view expected;
+};
+
+TEST_CASE("named and numeric references are decoded") {
+  const Case cases[] = {
+      {"约翰&middot;史密斯", "约翰·史密斯"},
+      {"&ldquo;好&rdquo;&hellip;&hellip;", "“好”……"},
+      {"甲&nbsp;乙", "甲\u00A0乙"},
+      {"AT&amp;T", "AT&T"},
+      {"&thetasym;&apos;", "ϑ'"},
+      {"&#22312;&#x5728;&#X5728;", "在在在"},
+      {"&#x1F600;", "😀"},
+      // As browsers do: the places of windows-1252.
+      {"&#147;好&#148;", "“好”"},
+      // What is invisible goes at once.
+      {"甲&zwj;乙&shy;丙&#8203;", "甲乙丙"},
+  };
+  for (const Case& c : cases) {
+    CHECK(decoded(c.line) == c.expected);
+  }
+}
+
+TEST_CASE("what is no reference, or would spoil the text, stays") {
+  for (const std::string_view line : {
+           "甲 & 乙",
+           "&",
+           "&;",
+           "&#;",
+           "&#x;",
+           "&nbsp",
+           "&nosuch;",
+           "&#12a;",
+           "&#xG;",
+           "&NBSP;",
+           // NUL, controls, line ends, surrogates, non-characters, beyond Unicode.
+           "&#0;",
+           "&#1;",
+           "&#9;",
+           "&#10;",
+           "&#13;",
+           "&#129;",
+           "&#8232;",
+           "&#xD800;",
+           "&#xFFFE;",
+           "&#x110000;",
+           "&#99999999;",
+           // Marks of code.
+           "&#96;",
+           "&#126;",
+           // Addresses.
+           "http://a.example/?a=1&lt=2&lt;3",
+           "见https://a.example/?x&amp;y",
+       }) {
+    CAPTURE(line);
+    CHECK(decode_references(line).empty());
+  }
+}
+
+TEST_CASE("one level only") {
+  const Case cases[] = {
+      {"&amp;lt;", "&amp;lt;"},
+      {"&#38;lt;br&gt;", "&#38;lt;br>"},
+      {"&amp;lt;&ldquo;甲&rdquo;", "&amp;lt;“甲”"},
+      {"&l&#116;;", "&l&#116;;"},
+      // References that stay hide no others, and pieces do not grow together.
+      {"&l&shy;t;", "&l&shy;t;"},
+      {"&amp;甲", "&甲"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.line);
+    CHECK(decoded(c.line) == c.expected);
+  }
+}
+
+TEST_CASE("each reference is one change") {
+  CHECK(decode_references("甲&lt;&zwj;") ==
+        Changes{{3, 7, "<", RepairKind::entity}, {7, 12, "", RepairKind::entity}});
+}
+
+}  // namespace
+}  // namespace dedup::text

@@ -1,0 +1,199 @@
+// Keys against the tables of testdata/fold/: a text, a tab, its key in UTF-8. \u{200b} stands for a
+// character that would not show.
+#include "text/fold.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.h"
+#include "support.h"
+#include "walls/utf8.h"
+
+namespace dedup::test {
+namespace {
+
+namespace fs = std::filesystem;
+using text::fold;
+using text::join;
+using text::Piece;
+
+std::string unescaped(std::string_view line) {
+  std::string result;
+  while (!line.empty()) {
+    const std::size_t close = line.starts_with("\\u{") ? line.find('}') : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      result += line.front();
+      line.remove_prefix(1);
+      continue;
+    }
+    utf8::append(result, static_cast<char32_t>(
+                             std::stoul(std::string(line.substr(3, close - 3)), nullptr, 16)));
+    line.remove_prefix(close + 1);
+  }
+  return result;
+}
+
+struct Row {
+  std::string text;
+  std::string key;
+};
+
+std::vector<Row> load(const fs::path& file) {
+  std::vector<Row> rows;
+  std::istringstream stream(read_file(file));
+  for (std::string line; std::getline(stream, line);) {
+    if (line.starts_with('#')) continue;
+    const std::size_t tab = line.find('\t');
+    REQUIRE(tab != std::string::npos);
+    rows.push_back({unescaped(line.substr(0, tab)), unescaped(line.substr(tab + 1))});
+  }
+  return rows;
+}
+
+std::vector<fs::path> files() {
+  std::vector<fs::path> result;
+  for (const auto& entry : fs::directory_iterator(testdata("fold"))) result.push_back(entry);
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+/// UTF-16 to UTF-8; fails on lone surrogates, which no key may hold.
+std::string narrow(std::u16string_view key) {
+  std::string result;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    char32_t c = key[i];
+    if (c >= 0xD800 && c < 0xE000) {
+      REQUIRE(c < 0xDC00);
+      REQUIRE(i + 1 < key.size());
+      const char32_t low = key[++i];
+      REQUIRE((low >= 0xDC00 && low < 0xE000));
+      c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+    }
+    utf8::append(result, c);
+  }
+  return result;
+}
+
+std::string key_of(std::string_view text) {
+  std::u16string key;
+  fold(text, key);
+  return narrow(key);
+}
+
+Piece piece(std::string_view text) {
+  std::u16string key;
+  return fold(text, key);
+}
+
+TEST_CASE("fold gives the keys of the tables") {
+  REQUIRE_FALSE(files().empty());
+  for (const fs::path& file : files()) {
+    DYNAMIC_SECTION(file.stem().string()) {
+      const std::vector<Row> rows = load(file);
+      REQUIRE_FALSE(rows.empty());
+      for (const Row& row : rows) {
+        INFO(visible(row.text));
+        CHECK(key_of(row.text) == row.key);
+        CHECK(key_of(row.key) == row.key);  // a key is its own key
+      }
+    }
+  }
+}
+
+TEST_CASE("fold knows no neighbours but marks and jamo") {
+  // Between ideographs and between Latin letters a text has the key it has by itself.
+  for (const fs::path& file : files()) {
+    if (file.stem() == "marks" || file.stem() == "hangul" || file.stem() == "width") continue;
+    for (const Row& row : load(file)) {
+      INFO(visible(row.text));
+      CHECK(key_of("甲" + row.text + "乙") == "甲" + row.key + "乙");
+      CHECK(key_of("x" + row.text + "y") == "x" + row.key + "y");
+    }
+  }
+}
+
+TEST_CASE("fold drops any number of combining marks") {
+  std::string text = "e";
+  for (int i = 0; i < 1000; ++i) text += "\u0301\u0323";
+  std::u16string key;
+  const Piece result = fold(text, key);
+  CHECK(result.weight == 1);
+  REQUIRE_FALSE(key.empty());
+  CHECK(key.size() == 1);
+}
+
+TEST_CASE("fold weighs ideographs, kana and runs") {
+  struct Weight {
+    std::string_view text;
+    std::uint32_t weight;
+    bool starts_in_run;
+    bool ends_in_run;
+  };
+  const std::vector<Weight> table = {
+      {"", 0, false, false},
+      {"，。 !", 0, false, false},
+      {"中文", 2, false, false},
+      {"第 12 章", 3, false, false},
+      {"2023年", 2, true, false},
+      {"共1000", 2, false, true},
+      {"abc", 1, true, true},
+      {"hello, world 42", 1, true, true},  // blanks and marks do not part a run
+      {"https://example.org/a/b?c=1", 1, true, true},
+      {"3.14", 1, true, true},
+      {"ＡＢＣ", 1, true, true},
+      {"a中b文c", 5, true, true},
+      {"ひらがな", 4, false, false},
+      {"カタカナ", 4, false, false},
+      {"ｶﾞ", 1, false, false},  // one kana after folding
+      {"한글", 1, true, true},
+      {"мир", 1, true, true},
+      {"㍿", 4, false, false},  // expands to four ideographs
+      {"㎡", 1, true, true},    // m2
+      {"½", 1, true, true},     // 12
+      {"㈠中", 2, false, false},
+      {"〇", 1, false, false},
+      {"\u2F08", 1, false, false},
+      {"\uF90A", 1, false, false},
+      {"\U00020BB7", 1, false, false},
+      {"\U0001F600", 0, false, false},
+      {"中\U0001F600a", 2, false, true},
+  };
+  for (const Weight& row : table) {
+    INFO(row.text);
+    const Piece result = piece(row.text);
+    CHECK(result.weight == row.weight);
+    CHECK(result.starts_in_run == row.starts_in_run);
+    CHECK(result.ends_in_run == row.ends_in_run);
+  }
+}
+
+TEST_CASE("join weighs two pieces as one text") {
+  const std::vector<std::string_view> pieces = {"",    "。",  "abc",   "12", "中",
+                                                "a中", "中b", "c文 d", "한"};
+  for (const std::string_view left : pieces) {
+    for (const std::string_view right : pieces) {
+      INFO('"' << left << "\" \"" << right << '"');
+      const Piece whole = piece(std::string(left) + std::string(right));
+      const Piece joined = join(piece(left), piece(right));
+      CHECK(joined.weight == whole.weight);
+      CHECK(joined.starts_in_run == whole.starts_in_run);
+      CHECK(joined.ends_in_run == whole.ends_in_run);
+    }
+  }
+}
+
+TEST_CASE("fold appends to the key and weighs the new piece alone") {
+  std::u16string key = u"甲";
+  CHECK(fold("乙x", key).weight == 2);
+  CHECK(fold("y丙", key).weight == 2);
+  CHECK(narrow(key) == "甲乙xy丙");
+}
+
+}  // namespace
+}  // namespace dedup::test

@@ -1,0 +1,114 @@
+// Invisible characters: what goes, what stays for the sake of its neighbours, and text stored
+// backwards.
+#include "text/invisible.h"
+
+#include <string>
+#include <string_view>
+
+#include "catch.h"
+
+namespace dedup::text {
+namespace {
+
+std::string cleaned(std::string_view line) {
+  std::string result = text::apply(line, remove_invisible(line));
+  CHECK(remove_invisible(result).empty());
+  return result;
+}
+
+struct Case {
+  std::string_view line;
+  std::string_view expected;
+};
+
+TEST_CASE("control characters go, tab and the ends of inner lines stay") {
+  using namespace std::string_view_literals;
+  const Case cases[] = {
+      {"花\x07\x07\x06，开"sv, "花，开"},
+      {"a\0b"sv, "ab"},
+      {"a\x7F"sv, "a"},
+      {"a\u0080b\u009F", "ab"},
+      {"a\tb\vc\fd", "a\tb\vc\fd"},
+      {"a\u0085b\u2028c\u2029d", "a\u0085b\u2028c\u2029d"},
+  };
+  for (const Case& c : cases) {
+    CHECK(cleaned(c.line) == c.expected);
+  }
+}
+
+TEST_CASE("zero-width and format characters go") {
+  for (const std::string_view c :
+       {"\u200B",     "\u2060", "\u2064", "\uFEFF", "\u00AD", "\u034F", "\u061C",    "\u180E",
+        "\u115F",     "\u1160", "\u3164", "\uFFA0", "\uFFFC", "\uFFF9", "\uFFFB",    "\U000E0001",
+        "\U000E0041", "\u200C", "\u200D", "\u200E", "\u200F", "\uFE0F", "\U000E0100"}) {
+    CHECK(cleaned("a" + std::string(c) + "b") == "ab");
+  }
+}
+
+TEST_CASE("what shapes its neighbours stays with them") {
+  const Case cases[] = {
+      // Joiners in emoji, and the orphan whose base is gone.
+      {"👩\u200D💻", "👩\u200D💻"},
+      {"👁\uFE0F\u200D🗨\uFE0F", "👁\uFE0F\u200D🗨\uFE0F"},
+      {"👩\U0001F3FB\u200D💻", "👩\U0001F3FB\u200D💻"},
+      {"她\u200D♀\uFE0F", "她♀\uFE0F"},
+      {"👩\u200D\u200B💻", "👩\u200D💻"},
+      // Joiners between letters of cursive scripts.
+      {"\u0645\u06CC\u200C\u0634\u0648\u062F", "\u0645\u06CC\u200C\u0634\u0648\u062F"},
+      {"\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},
+      {"中\u200C文", "中文"},
+      // Variation selectors behind emoji, keycaps and ideographs.
+      {"❤\uFE0F", "❤\uFE0F"},
+      {"1\uFE0F\u20E3", "1\uFE0F\u20E3"},
+      {"葛\U000E0100飾", "葛\U000E0100飾"},
+      {"葛\U000E0100\U000E0101飾", "葛\U000E0100飾"},
+      {"字，\uFE0F", "字，"},
+      // The flag of a region, Hangul in pieces, Mongolian.
+      {"\U0001F3F4\U000E0067\U000E0062\U000E007F", "\U0001F3F4\U000E0067\U000E0062\U000E007F"},
+      {"\u115F\u1161", "\u115F\u1161"},
+      {"\u1820\u180E\u1820", "\u1820\u180E\u1820"},
+      // Direction marks in a line with right-to-left letters.
+      {"\u05D0\u200F!", "\u05D0\u200F!"},
+      {"\u202B\u05D0\u202C", "\u202B\u05D0\u202C"},
+  };
+  for (const Case& c : cases) {
+    CHECK(cleaned(c.line) == c.expected);
+  }
+}
+
+TEST_CASE("text under a right-to-left override is turned round") {
+  const Case cases[] = {
+      {"其实\u202E致导\u202C肥胖", "其实导致肥胖"},
+      {"其实\u202E胖肥致导", "其实导致肥胖"},
+      {"\u202E。（胖肥）致导\u202C", "导致（肥胖）。"},
+      {"甲\u202E丁\u200B丙乙\u202C戊", "甲乙丙丁戊"},
+      // A letter keeps its accents, an emoji its parts.
+      {"\u202Ee\u0301a\u202C", "ae\u0301"},
+      {"\u202E💻\uFE0F甲\u202C", "甲💻\uFE0F"},
+      // Nested: an override inside an override changes nothing, letters embedded left to right keep
+      // their order.
+      {"\u202E丙\u202E乙\u202C甲\u202C丁", "甲乙丙丁"},
+      {"\u202E丙\u202AAB\u202C甲\u202C丁", "甲AB丙丁"},
+      {"\u202E丙\u2066AB\u2069甲\u202C丁", "甲AB丙丁"},
+      // The end of an inner line ends the span.
+      {"\u202E乙甲\u2028丙丁", "甲乙\u2028丙丁"},
+  };
+  for (const Case& c : cases) {
+    CHECK(cleaned(c.line) == c.expected);
+  }
+}
+
+TEST_CASE("other controls of direction just go") {
+  CHECK(cleaned("甲\u202A乙\u202C丙\u202D丁\u202C") == "甲乙丙丁");
+  CHECK(cleaned("\u2066甲\u2069\u2067乙\u2069\u2068丙\u2069") == "甲乙丙");
+  CHECK(cleaned("甲\u202C乙\u2069") == "甲乙");
+}
+
+TEST_CASE("each change says what it was") {
+  CHECK(remove_invisible("甲\u200B\u200B乙\x05") ==
+        Changes{{3, 9, "", RepairKind::invisible}, {12, 13, "", RepairKind::control}});
+  CHECK(remove_invisible("\u202E乙甲\u202C丙") == Changes{{0, 12, "甲乙", RepairKind::bidi}});
+}
+
+}  // namespace
+}  // namespace dedup::text

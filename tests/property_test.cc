@@ -1,0 +1,381 @@
+// The promises of the design, over generated texts. Generators are seeded: a failure comes back.
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catch.h"
+#include "dedup/dedup.h"
+#include "oracle.h"
+#include "support.h"
+#include "text/fold.h"
+
+namespace {
+
+using dedup::Cleaner;
+using dedup::Options;
+using dedup::Reason;
+using dedup::test::RecordedDocument;
+using dedup::test::Recorder;
+
+/// Text in the shapes that the rules look for: few sentences, so that they recur, in two scripts
+/// and with half- and full-width marks; blank lines; all three line ends.
+class Generator {
+ public:
+  explicit Generator(unsigned seed) : random_(seed) {
+    for (int i = 0; i < 12; ++i) sentences_.push_back(sentence());
+    for (int i = 0; i < 8; ++i) lines_.push_back(line());
+  }
+
+  std::size_t below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+  }
+
+  std::string document(std::size_t lines) {
+    std::string text;
+    for (std::size_t i = 0; i < lines; ++i) {
+      const std::size_t kind = below(10);
+      if (kind < 2) {
+        text += below(3) == 0 ? "  " : "";
+      } else if (kind < 7) {
+        text += lines_[below(lines_.size())];
+      } else {
+        text += line();
+      }
+      if (i + 1 < lines || below(4) != 0) text += line_end();
+    }
+    return text;
+  }
+
+  std::vector<std::string> corpus() {
+    std::vector<std::string> documents(1 + below(4));
+    for (std::string& text : documents) text = document(below(40));
+    return documents;
+  }
+
+  /// The same with bytes broken, flipped and cut.
+  std::string broken(std::string text) {
+    for (std::size_t i = below(8); i > 0 && !text.empty(); --i) {
+      const std::size_t at = below(text.size());
+      switch (below(3)) {
+        case 0:
+          text[at] = static_cast<char>(below(256));
+          break;
+        case 1:
+          text.erase(at, 1 + below(3));
+          break;
+        default:
+          text.insert(at, 1, static_cast<char>(0x80 + below(128)));
+      }
+    }
+    return text;
+  }
+
+ private:
+  std::string sentence() {
+    static constexpr std::array<std::string_view, 24> kWords = {
+        "春天", "來了", "来了", "山谷", "溪水", "開始", "开始", "流動",
+        "流动", "孩子", "老師", "老师", "圖書", "图书", "三月", "十五",
+        "2024", "G60",  "走廊", "城市", "花園", "花园", "晚上", "星光"};
+    static constexpr std::array<std::string_view, 8> kMarks = {"。", "！", "？",  "。",
+                                                               "!",  "……", "。”", ""};
+    std::string text;
+    for (std::size_t i = 1 + below(12); i > 0; --i) {
+      text += kWords[below(kWords.size())];
+      if (below(5) == 0) text += below(2) == 0 ? "，" : ",";
+    }
+    return text + std::string(kMarks[below(kMarks.size())]);
+  }
+
+  std::string line() {
+    std::string text;
+    for (std::size_t i = 1 + below(5); i > 0; --i) {
+      text += below(3) == 0 ? sentence() : sentences_[below(sentences_.size())];
+    }
+    return text;
+  }
+
+  std::string line_end() {
+    const std::size_t kind = below(8);
+    return kind == 0 ? "\r\n" : kind == 1 ? "\r" : "\n";
+  }
+
+  std::mt19937 random_;
+  std::vector<std::string> sentences_;
+  std::vector<std::string> lines_;
+};
+
+Options only_repeats() {
+  Options options;
+  options.boilerplate = dedup::Boilerplate::off;
+  options.repair = false;
+  return options;
+}
+
+Options nothing() {
+  Options options = only_repeats();
+  options.paragraphs = dedup::Paragraphs::off;
+  options.runs = false;
+  options.sentences = dedup::Sentences::off;
+  return options;
+}
+
+std::vector<RecordedDocument> run(const std::vector<std::string>& documents, const Options& options,
+                                  std::size_t piece = std::string::npos) {
+  Cleaner cleaner(options);
+  Recorder recorder;
+  for (const std::string& document : documents) {
+    cleaner.begin(recorder);
+    for (std::size_t at = 0; at < document.size(); at += std::min(piece, document.size())) {
+      cleaner.feed(std::string_view(document).substr(at, piece));
+    }
+    cleaner.end();
+  }
+  return recorder.documents;
+}
+
+/// One document at a time, each by itself; the rules are read only once.
+class Single {
+ public:
+  explicit Single(Options options = {}) : cleaner_(for_documents(std::move(options))) {}
+
+  RecordedDocument run(std::string_view document, std::size_t piece = std::string::npos) {
+    Recorder recorder;
+    cleaner_.begin(recorder);
+    for (std::size_t at = 0; at < document.size(); at += std::min(piece, document.size())) {
+      cleaner_.feed(document.substr(at, piece));
+    }
+    cleaner_.end();
+    return recorder.only();
+  }
+
+ private:
+  static Options for_documents(Options options) {
+    options.scope = dedup::Scope::document;
+    return options;
+  }
+
+  Cleaner cleaner_;
+};
+
+std::vector<std::string> texts(const std::vector<RecordedDocument>& documents) {
+  std::vector<std::string> result;
+  for (const RecordedDocument& document : documents) result.push_back(document.clean);
+  return result;
+}
+
+/// The inputs of all golden cases.
+std::vector<std::string> golden_inputs() {
+  std::vector<std::string> inputs;
+  for (const auto& entry : std::filesystem::directory_iterator(dedup::test::testdata("golden"))) {
+    for (const char* name : {"input.txt", "input.jsonl"}) {
+      if (std::filesystem::exists(entry.path() / name)) {
+        inputs.push_back(dedup::test::read_file(entry.path() / name));
+      }
+    }
+  }
+  REQUIRE(inputs.size() > 20);
+  return inputs;
+}
+
+void check_same(const std::vector<RecordedDocument>& some,
+                const std::vector<RecordedDocument>& others) {
+  REQUIRE(some.size() == others.size());
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    CHECK(some[i].clean == others[i].clean);
+    CHECK(some[i].edits == others[i].edits);
+    CHECK(some[i].stats == others[i].stats);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("rules 3, 4 and 6 do what the oracle does") {
+  std::size_t removals = 0;
+  for (unsigned seed = 0; seed < 600; ++seed) {
+    Generator generator(seed);
+    const auto corpus = generator.corpus();
+    Options options = only_repeats();
+    if (generator.below(3) == 0) options.scope = dedup::Scope::document;
+    if (generator.below(4) == 0) options.runs = false;
+    if (generator.below(4) == 0) options.sentences = dedup::Sentences::off;
+    if (generator.below(4) == 0) options.paragraphs = dedup::Paragraphs::off;
+    if (generator.below(3) == 0) options.min_block = 10;
+    if (generator.below(3) == 0) options.min_block_across = 40;
+    CAPTURE(seed);
+    const auto cleaned = run(corpus, options);
+    REQUIRE(texts(cleaned) == dedup::test::oracle(corpus, options));
+    for (const auto& document : cleaned) removals += document.edits.size();
+  }
+  CHECK(removals > 2000);  // or the generator makes nothing to remove
+}
+
+TEST_CASE("P1: with nothing to remove and nothing to repair, output is input") {
+  for (unsigned seed = 0; seed < 100; ++seed) {
+    Generator generator(seed);
+    const auto corpus = generator.corpus();
+    CHECK(texts(run(corpus, nothing())) == corpus);
+    // Once cleaned to a fixpoint, the defaults have nothing left to do either.
+    std::vector<std::string> fixed = texts(run(corpus, Options()));
+    for (auto next = texts(run(fixed, Options())); next != fixed;
+         next = texts(run(fixed, Options()))) {
+      fixed = next;
+    }
+    for (const auto& document : run(fixed, Options())) CHECK(document.edits.empty());
+  }
+}
+
+TEST_CASE("P2: kept text and edits rebuild the decoded input") {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    Generator generator(seed);
+    auto corpus = generator.corpus();
+    for (std::string& text : corpus) text = generator.broken(text);
+    const auto cleaned = run(corpus, Options());
+    for (std::size_t i = 0; i < corpus.size(); ++i) {
+      CHECK(cleaned[i].decoded == dedup::test::decoded(corpus[i]));
+      CHECK(cleaned[i].stats.decoded_bytes == cleaned[i].decoded.size());
+      CHECK(cleaned[i].stats.output_bytes == cleaned[i].clean.size());
+    }
+  }
+}
+
+TEST_CASE("P3: repair, boilerplate rules and rule 3 are idempotent, each by itself") {
+  Options repair = nothing();
+  repair.repair = true;
+  Options boilerplate = nothing();
+  boilerplate.boilerplate = dedup::Boilerplate::rules;
+  Options blocks = nothing();
+  blocks.paragraphs = dedup::Paragraphs::exact;
+  auto inputs = golden_inputs();
+  for (unsigned seed = 0; seed < 100; ++seed) inputs.push_back(Generator(seed).document(30));
+  for (const std::string& input : inputs) {
+    for (const Options& options : {repair, boilerplate, blocks}) {
+      const std::string once = dedup::clean(input, options);
+      CHECK(dedup::clean(once, options) == once);
+    }
+  }
+}
+
+TEST_CASE("P4: output is UTF-8 whatever the input, and broken sequences are counted") {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    Generator generator(seed);
+    const std::string text = generator.broken(generator.document(20));
+    const auto cleaned = run({text}, Options());
+    CHECK(dedup::test::is_utf8(cleaned[0].clean));
+    CHECK((cleaned[0].damage.sequences == 0) == dedup::test::is_utf8(text));
+    CHECK(cleaned[0].stats.broken_sequences == cleaned[0].damage.sequences);
+  }
+}
+
+TEST_CASE("P5: output does not depend on how the input was read, nor on the secret") {
+  for (unsigned seed = 0; seed < 40; ++seed) {
+    Generator generator(seed);
+    auto corpus = generator.corpus();
+    for (std::string& text : corpus) text = generator.broken(text);
+    const auto whole = run(corpus, Options());
+    for (const std::size_t piece : {1U, 2U, 3U, 5U, 64U, 1000U}) {
+      check_same(run(corpus, Options(), piece), whole);
+    }
+    Options other;
+    other.secret.emplace().fill(static_cast<std::byte>(seed));
+    check_same(run(corpus, other), whole);
+  }
+}
+
+TEST_CASE("P5: every golden input gives the same in pieces of every size up to 64") {
+  Single cleaner;
+  for (const std::string& input : golden_inputs()) {
+    const auto whole = cleaner.run(input);
+    for (std::size_t piece = 1; piece <= 64; ++piece) {
+      const auto cut = cleaner.run(input, piece);
+      REQUIRE(cut.clean == whole.clean);
+      // Documents are numbered on; everything else about the edits is the same.
+      REQUIRE(cut.edits.size() == whole.edits.size());
+      REQUIRE(cut.stats == whole.stats);
+    }
+  }
+}
+
+TEST_CASE("P2, P4: every prefix of the golden inputs is accounted for") {
+  Single cleaner;
+  for (const std::string& input : golden_inputs()) {
+    const std::size_t limit = std::min<std::size_t>(input.size(), 1500);
+    for (std::size_t size = 0; size <= limit; ++size) {
+      const std::string prefix = input.substr(0, size);
+      const auto cleaned = cleaner.run(prefix);
+      REQUIRE(cleaned.decoded == dedup::test::decoded(prefix));
+      REQUIRE(dedup::test::is_utf8(cleaned.clean));
+    }
+  }
+}
+
+TEST_CASE("P6: what follows changes nothing for the documents before") {
+  for (unsigned seed = 0; seed < 100; ++seed) {
+    Generator generator(seed);
+    auto corpus = generator.corpus();
+    auto longer = corpus;
+    for (const std::string& more : generator.corpus()) longer.push_back(more);
+    auto cleaned = run(longer, Options());
+    cleaned.resize(corpus.size());
+    check_same(cleaned, run(corpus, Options()));
+  }
+}
+
+TEST_CASE("P12: for each block that rule 3 or 4 removed the output holds one of the same key") {
+  Options options = only_repeats();
+  options.sentences = dedup::Sentences::off;
+  const auto keys_of = [](const std::string& text) {
+    std::vector<std::u16string> keys;
+    std::size_t at = 0;
+    while (at < text.size()) {
+      const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+      std::u16string key;
+      dedup::text::fold(std::string_view(text).substr(at, end - at), key);
+      keys.push_back(key);
+      at = end + 1;
+    }
+    return keys;
+  };
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    Generator generator(seed);
+    std::vector<std::u16string> kept;
+    std::vector<std::u16string> removed;
+    for (const auto& document : run(generator.corpus(), options)) {
+      for (auto& key : keys_of(document.clean)) kept.push_back(std::move(key));
+      for (const Reason reason : {Reason::repeated_block, Reason::repeated_run}) {
+        for (const std::string& text : document.removed(reason)) {
+          std::u16string key;
+          dedup::text::fold(text, key);
+          removed.push_back(std::move(key));
+        }
+      }
+    }
+    for (const std::u16string& key : removed) {
+      CHECK(std::find(kept.begin(), kept.end(), key) != kept.end());
+    }
+  }
+}
+
+TEST_CASE("block order: a document that repeats in another order keeps one copy of each block") {
+  for (unsigned seed = 0; seed < 50; ++seed) {
+    Generator generator(seed);
+    std::vector<std::string> blocks;
+    for (int i = 0; i < 12; ++i) {
+      std::string block = std::to_string(i);
+      for (std::size_t n = 60 + generator.below(40); n > 0; --n) {
+        static constexpr std::string_view kCharacters = "春夏秋冬山水花鳥風月天地人和日星";
+        block += kCharacters.substr(3 * generator.below(16), 3);
+      }
+      blocks.push_back(block + "\n");
+    }
+    std::string text;
+    for (const std::string& block : blocks) text += block;
+    std::string shuffled = text;
+    for (int i = 0; i < 30; ++i) shuffled += blocks[generator.below(blocks.size())];
+    CHECK(dedup::clean(shuffled, only_repeats()) == text);
+  }
+}

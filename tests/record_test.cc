@@ -1,0 +1,62 @@
+// Records: only the bytes of the text field change.
+#include "dedup/record.h"
+
+#include <string>
+
+#include "catch.h"
+#include "dedup/error.h"
+
+using dedup::FormatError;
+using dedup::Record;
+
+TEST_CASE("Record: another text leaves every other byte") {
+  const std::string line =
+      "\t{ \"id\": 1.50 , \"te\\u0078t\" :\t\"舊\\u6587\\/\" , \"text \":[\"text\"]}\r";
+  const Record record(line, "text");
+  CHECK(record.text() == "舊文/");
+  CHECK(record.with_text("新\"\n") ==
+        "\t{ \"id\": 1.50 , \"te\\u0078t\" :\t\"新\\\"\\n\" , \"text \":[\"text\"]}\r");
+  CHECK(record.with_text("") ==
+        "\t{ \"id\": 1.50 , \"te\\u0078t\" :\t\"\" , \"text \":[\"text\"]}\r");
+}
+
+TEST_CASE("Record: the style of escaping stays") {
+  CHECK(Record(R"({"text":"\u4e2d"})", "text").with_text("文") == R"({"text":"\u6587"})");
+  CHECK(Record(R"({"text":"\u4e2d中"})", "text").with_text("文") == R"({"text":"文"})");
+  CHECK(Record(R"({"text":"plain"})", "text").with_text("文") == R"({"text":"文"})");
+  CHECK(Record(R"({"a":"中","text":"\u4e2d"})", "text").with_text("😀") ==
+        R"({"a":"中","text":"\ud83d\ude00"})");
+}
+
+TEST_CASE("Record: the name is the id, else the URL") {
+  const auto name = [](const char* line) { return Record(line, "text").name(); };
+  CHECK(name(R"({"url":"http://a/","id":"7","text":""})") == "7");
+  CHECK(name(R"({"url":"http:\/\/a\u4e2d","text":""})") == "http://a中");
+  CHECK(name(R"({"id":-12e3,"text":""})") == "-12e3");
+  CHECK(name(R"({"id":"","url":"u","text":""})") == "u");
+  CHECK(name(R"({"id":{"a":1},"url":null,"text":""})").empty());
+  CHECK(name(R"({"text":""})").empty());
+}
+
+TEST_CASE("Record: the field has any name") {
+  CHECK(Record(R"({"a\"b":"x"})", "a\"b").text() == "x");
+  CHECK(Record(R"({"":"x"})", "").text() == "x");
+  CHECK(Record(R"({"內容":"x"})", "內容").text() == "x");
+}
+
+TEST_CASE("Record: a line without exactly one string there is refused") {
+  CHECK_THROWS_WITH(Record(R"({"a":1})", "text"), "no field \"text\"");
+  CHECK_THROWS_WITH(Record(R"({"x":{"text":"a"}})", "text"), "no field \"text\"");
+  CHECK_THROWS_WITH(Record(R"({"text":["a"]})", "text"), "field \"text\" is not a string");
+  CHECK_THROWS_WITH(Record(R"({"text":"a","te\u0078t":"b"})", "text"),
+                    "more than one field \"text\"");
+  CHECK_THROWS_WITH(Record(R"({"text":1,"text":"b"})", "text"), "more than one field \"text\"");
+  CHECK_THROWS_AS(Record("", "text"), FormatError);
+  CHECK_THROWS_AS(Record("[\"text\"]", "text"), FormatError);
+}
+
+TEST_CASE("Record: NUL and line ends in the text come back") {
+  const Record record(R"({"text":"a\u0000b\r\n"})", "text");
+  CHECK(record.text() == std::string("a\0b\r\n", 5));
+  CHECK(record.with_text(record.text()) == R"({"text":"a\u0000b\r\n"})");
+}

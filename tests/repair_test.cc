@@ -1,0 +1,221 @@
+// Repair as a whole: where which repair is made, the order of the passes, and that a second repair
+// finds nothing to do.
+#include "text/repair.h"
+
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.h"
+#include "text/needs.h"
+
+namespace dedup::text {
+namespace {
+
+std::string repaired(std::string_view text) {
+  std::string result = text::apply(text, repair(text));
+  CHECK(repair(result).empty());
+  return result;
+}
+
+struct Case {
+  std::string_view text;
+  std::string_view expected;
+};
+
+TEST_CASE("clean text is left alone") {
+  for (const std::string_view text : {
+           "",
+           "\n",
+           "\r\n",
+           "天气很好。",
+           "他说：“你好……”——然后走了。\n\n“再见！”",
+           "# 标题\n\n- 甲\n- 乙（丙）\n\n1. 丁\n",
+           "key: &anchor value\nother: *anchor\n",
+           "if (a && b) { return f(x) & 1; }\n",
+           "$ ls -l | grep '^d' > out.txt; echo $?\n",
+           "<p class=\"a\">段落 ，&nbsp;</p>\n",
+           "| 甲 | 乙 ， |\n|----|----|\n",
+           "Café, naïve; 1·2; ½ €5 → ①\n",
+           "第一行\r\n第二行\r第三行",
+           "表\u3000格\n",
+       }) {
+    CAPTURE(text);
+    CHECK(repair(text).empty());
+  }
+}
+
+TEST_CASE("references and blanks in code are left alone, invisible characters are not") {
+  const Case cases[] = {
+      {"```\n甲 &lt; 乙 ，\n```\n甲 &lt; 乙 ，", "```\n甲 &lt; 乙 ，\n```\n甲 < 乙，"},
+      {"~~~ c\na &amp; b\n~~~", "~~~ c\na &amp; b\n~~~"},
+      {"    a &lt; b", "    a &lt; b"},
+      {"\ta &lt; b", "\ta &lt; b"},
+      {"用 `&lt;` 写 ，", "用 `&lt;` 写 ，"},
+      {"<br>&nbsp;甲 ，", "<br>&nbsp;甲 ，"},
+      {"见 href=x &lt; 的用法 ，", "见 href=x &lt; 的用法 ，"},
+      {"[甲 &#40;乙&#41;](a.md)", "[甲 &#40;乙&#41;](a.md)"},
+      {"```\na\u200Bb\n```", "```\nab\n```"},
+      // Fences that nothing closes, and rows of ~ as an ornament.
+      {"~~~~~~\n甲 ，", "~~~~~~\n甲，"},
+      {"好~~~ ，", "好~~~，"},
+      // No blank and no reference hides or makes a fence.
+      {"\u3000~~~\n甲 ，\n~~~\n乙 ，", "\u3000~~~\n甲 ，\n~~~\n乙，"},
+      {"~&zwj;~~\n甲 ，\n~~~", "~&zwj;~~\n甲，\n~~~"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(repaired(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("one repair uncovers the next") {
+  const Case cases[] = {
+      {"&nbsp;&nbsp;段落", "段落"}, {"甲\u200B ，乙", "甲，乙"},
+      {"&\u200Blt;", "<"},          {"\u202E;tl&\u202C", "<"},
+      {"好&nbsp;，", "好，"},       {"\u2F2F \u2F08 \u2F24 \u2F2D 大 小", "\u2F2F人大山大小"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(repaired(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("radicals between ideographs become ideographs") {
+  const Case cases[] = {
+      {"中\u2F08民", "中人民"},
+      {"人\u2EA0\u2F24会", "人民大会"},
+      {"部首\u2F08、\u2F24", "部首\u2F08、\u2F24"},
+      {"\u2F08民", "\u2F08民"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(repaired(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("offsets are of the text as given, one change a place") {
+  CHECK(repair("甲\n\u200B乙\n丙 ，\n") ==
+        Changes{{4, 7, "", RepairKind::invisible}, {14, 15, "", RepairKind::space}});
+  CHECK(repair("甲\n&nbsp;\u200B&nbsp;乙") == Changes{{4, 19, "", RepairKind::indent}});
+}
+
+TEST_CASE("the scan tells which lines need something") {
+  CHECK(needy_lines("甲，\n乙。\n").empty());
+  const auto lines = needy_lines("甲\r\n乙\u200B\r\n丙\r丁&amp;\x01");
+  REQUIRE(lines.size() == 2);
+  CHECK((lines[0].start == 5 && lines[0].end == 11 && lines[0].needs == kInvisible));
+  CHECK((lines[1].start == 17 && lines[1].needs == (kReferences | kInvisible)));
+}
+
+// What the passes look for, and what may come between.
+const std::vector<std::string> kDirt = {
+    "a",          "b",
+    "1",          "#",
+    ";",          "&",
+    "lt",         " ",
+    "  ",         "\t",
+    "\n",         "\r",
+    "(",          ")",
+    "（",         "）",
+    "，",         "。",
+    "「",         "」",
+    "“",          "”",
+    "‘",          "’",
+    "|",          "`",
+    "```",        "~~~",
+    "<",          "</",
+    "](",         "href=",
+    "://",        "http://",
+    "\u200B",     "\u200C",
+    "\u200D",     "\uFE0F",
+    "\u00AD",     "\u202E",
+    "\u202C",     "\u202A",
+    "\u2066",     "\u2069",
+    "\u200F",     "\u061C",
+    "\u00A0",     "\u3000",
+    "\u2003",     "\u2028",
+    "\u0085",     "\v",
+    "\x06",       "\u05D0",
+    "\u0915",     "\u094D",
+    "😀",          "👩",
+    "\U0001F3FB", "\U0001F3F4",
+    "\U000E0067", "\u1100",
+    "\u115F",     "\u180E",
+    "創",         "漢",
+    "新",         "\u2F08",
+    "\u2EA0",     "chuàng",
+    "han",        "(chuàng)",
+    "（xin）",    "(gu)",
+    "創(chuàng)", "漢(hàn)",
+    "轉(zhuan)",  "創(chu",
+    "…",          ".",
+    "u\u0308",    "\u0304",
+    "&amp;",      "&lt;",
+    "&#38;",      "&nbsp;",
+    "&shy;",      "&zwj;",
+    "&#x202E;",   "&#1488;",
+    "&#96;",      "&amp;lt;",
+    "&#40;",      "人 民 网 版 权",
+};
+
+TEST_CASE("repairing twice is repairing once, whatever the text") {
+  std::mt19937 random(1);
+  for (int i = 0; i < 50000; ++i) {
+    // Few different pieces at a time, so that they meet.
+    std::vector<std::string_view> pieces(2 + random() % 12);
+    for (auto& piece : pieces) {
+      piece = kDirt[random() % kDirt.size()];
+    }
+    std::string text;
+    for (std::size_t n = random() % 24; n > 0; --n) {
+      text += pieces[random() % pieces.size()];
+    }
+    if (i % 4 == 0) {
+      text += "創(chuàng)漢(hàn)轉(zhuǎn)創(chuàng)漢(hàn)轉(zhuǎn)";
+    }
+    const std::string once = text::apply(text, repair(text));
+    CAPTURE(text, once);
+    REQUIRE(repair(once).empty());
+  }
+}
+
+TEST_CASE("hostile text takes linear time") {
+  // Each would take hours if any pass were quadratic.
+  constexpr std::size_t kTimes = 300'000;
+  for (const std::string_view piece : {"(",
+                                       "創(",
+                                       "創(chu",
+                                       "創(chuàng)",
+                                       "&",
+                                       "&amp;",
+                                       "\u202E",
+                                       "\u202E甲\u202C",
+                                       "\u202E甲\u202D",
+                                       "\u0301",
+                                       "創\u0301",
+                                       "\u200B",
+                                       "a\u200B",
+                                       " ",
+                                       "\u3000",
+                                       " ，",
+                                       "甲 ",
+                                       "“ ",
+                                       "`",
+                                       "```\n",
+                                       "~~~a\n",
+                                       "\r",
+                                       "\u200D",
+                                       "<",
+                                       "\u2F08"}) {
+    std::string text = "\u202E";
+    for (std::size_t i = 0; i < kTimes; ++i) {
+      text += piece;
+    }
+    CHECK(text::apply(text, repair(text)).size() <= text.size());
+  }
+}
+
+}  // namespace
+}  // namespace dedup::text
