@@ -16,12 +16,17 @@
 namespace {
 
 using dedup::memory::BoilerplateRules;
+using dedup::memory::Hit;
 
-std::optional<std::string> judge(const BoilerplateRules& rules, std::string_view line) {
+std::optional<Hit> hit(const BoilerplateRules& rules, std::string_view line) {
   std::u16string key;
   const std::uint32_t weight = dedup::text::fold(line, key).weight;
-  const auto reason = rules.judge(line, key, weight);
-  return reason ? std::optional<std::string>(*reason) : std::nullopt;
+  return rules.judge(line, key, weight);
+}
+
+std::optional<std::string> judge(const BoilerplateRules& rules, std::string_view line) {
+  const std::optional<Hit> found = hit(rules, line);
+  return found ? std::optional<std::string>(found->rule) : std::nullopt;
 }
 
 std::optional<std::string> judge(std::string_view line) {
@@ -79,6 +84,14 @@ TEST_CASE("the reason names the class and the cue") {
   CHECK(judge("侵权请联系删除") == "infringement: 侵权请联系");
   CHECK(judge("責任編輯：陳靜") == "byline: 责任编辑");
   CHECK(judge("返回顶部") == "page: 返回顶部");
+}
+
+TEST_CASE("the score is the share that the cues explain") {
+  const BoilerplateRules rules;
+  CHECK(hit(rules, "侵权请联系")->score == 1.0);
+  CHECK(hit(rules, "侵权请联系" + repeated("山", 5))->score == 0.5);
+  CHECK(hit(rules, "更多 相关阅读")->score == 4.0 / 6);
+  CHECK(hit(rules, "責任編輯：陳靜")->score == 1.0);
 }
 
 TEST_CASE("script, width, case, spaces and punctuation make no difference") {
@@ -179,6 +192,65 @@ TEST_CASE("a byline is labels, marks and names, and nothing else") {
   }
 }
 
+TEST_CASE("a byline may end in what the page adds to it") {
+  CHECK(judge("責任編輯：林小滿\u3000分享到：微信 微博") == "byline: 责任编辑");
+  CHECK(judge("来源：海边日报，作者：林小川") == "byline: 来源");
+  CHECK_FALSE(judge("来源：海边日报，它的作者：林小川"));
+  CHECK_FALSE(judge("分享到：我家的厨房"));
+}
+
+TEST_CASE("a credit has brackets and a blank, or a label that nothing else starts with") {
+  CHECK(judge("（記者 陳大文）") == "byline: 记者");
+  CHECK(judge("  [记者 陈大文、李小梅]") == "byline: 记者");
+  CHECK(judge("（記者陳大文香港報道）") == "byline: 记者 … 报道");
+  CHECK(judge("本报记者 林小川") == "byline: 本报记者");
+  for (const char* line : {"记者 陈大文", "  记者 陈大文", "（记者问）", "（记者 2名）",
+                           "本报记者走访了三家书店", "责任编辑 林小川", "（记者 匆匆离开了）"}) {
+    INFO(line);
+    CHECK_FALSE(judge(line));
+  }
+}
+
+TEST_CASE("a label of one character needs a bar and a name") {
+  CHECK(judge("圖／晨星社") == "byline: 图");
+  CHECK(judge("文/林小川 图/陈静") == "byline: 文");
+  CHECK_FALSE(judge("文：林小川"));
+  CHECK_FALSE(judge("文/理"));
+  CHECK_FALSE(judge("文/理科考生的志愿表必须分开填写不得混填"));
+}
+
+TEST_CASE("a pointer to another page has the marks of a headline, and no book and no link") {
+  CHECK(judge("延伸閱讀：颱風將至，三縣市停班！") == "related: 延伸阅读 / <headline>");
+  CHECK(judge("更多晨星週刊報導：") == "related: 更多 … 报导");
+  CHECK_FALSE(judge("延伸閱讀：颱風將至。三縣市停班"));
+  CHECK_FALSE(judge("延伸閱讀：《海邊的鐘樓》"));
+  CHECK_FALSE(judge("推荐阅读：[命令行入门](https://example.com/)"));
+  CHECK_FALSE(judge("更多讀者希望看到這樣的報導。"));
+}
+
+TEST_CASE("a bar is two different buttons or more, and nothing else but numbers") {
+  CHECK(judge("点赞 12 | 收藏 | 分享到 微信") == "share: 点赞");
+  CHECK(judge("【打印本页】【关闭窗口】") == "share: 打印本页");
+  for (const char* line : {"收藏", "收藏 收藏", "微信 微博", "点赞 收藏 的次数", "“点赞 收藏”",
+                           "- 点赞 收藏", "点赞 收藏 22.3 27.9"}) {
+    INFO(line);
+    CHECK_FALSE(judge(line));
+  }
+}
+
+TEST_CASE("rows of a table lose to no bar or byline") {
+  CHECK(judge("相关阅读"));
+  CHECK_FALSE(judge("相关阅读 35.2 33.3"));
+  CHECK(judge("爆料热线 2389 0000"));
+}
+
+TEST_CASE("a sign and a year at the start of a short line are a notice") {
+  CHECK(judge("© 2001-2006 晨星网") == "copyright: ©");
+  CHECK_FALSE(judge("© 晨星网"));
+  CHECK_FALSE(judge("2001-2006 晨星网"));
+  CHECK_FALSE(judge("© 2015 Example. " + repeated("Personal use is permitted. ", 4)));
+}
+
 TEST_CASE("a copyright sign counts where it is no comment of a program") {
   CHECK(judge("Copyright © 2001-2020 Example Inc. All Rights Reserved."));
   CHECK_FALSE(judge("Copyright (c) 2001 Example Inc. All rights reserved."));
@@ -200,12 +272,12 @@ TEST_CASE("a user's rules are added to the built-in ones") {
       "class shop\n"
       "strong 晨星商城 … 包邮 | 夏季全场 … 折起   # two rules\n"
       "line <start> 晨星卫视 <digits> 频道\n"
-      "byline 制图\n"
+      "byline 配乐\n"
       "keep 晨星小说\n");
   CHECK(judge(rules, "晨星商城今天包邮") == "shop: 晨星商城 … 包邮");
   CHECK(judge(rules, "夏季全场三折起") == "shop: 夏季全场 … 折起");
   CHECK(judge(rules, "晨星卫视 24 频道") == "shop: <start> 晨星卫视 <digits> 频道");
-  CHECK(judge(rules, "制圖：林小川") == "shop: 制图");
+  CHECK(judge(rules, "配樂：林小川") == "shop: 配乐");
   CHECK_FALSE(judge(rules, "晨星小说里的晨星商城包邮"));
   CHECK_FALSE(judge(rules, "请收看晨星卫视24频道"));
   CHECK(judge(rules, "返回顶部") == "page: 返回顶部");
@@ -234,5 +306,10 @@ TEST_CASE("a rule that makes no sense is refused with its line") {
         "boilerplate rules, line 2: <start> must come first");
   CHECK(message_of("class a\nstrong ！！\n") ==
         "boilerplate rules, line 2: \"！！\" has no letter or ideograph");
+  CHECK(message_of("class a\nbyline 记者 …\n") ==
+        "boilerplate rules, line 2: what follows a label is / … or / … 报道 or / <headline> or "
+        "/ <address>");
+  CHECK(message_of("class a\ncredit 记者 / …\n") ==
+        "boilerplate rules, line 2: a credit is written 记者 or 记者 … 报道");
   CHECK(message_of("class a b\n") == "boilerplate rules, line 1: a class is one word");
 }

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "catch.h"
 #include "dedup/dedup.h"
@@ -148,6 +150,149 @@ TEST_CASE("text over several windows is judged as one document") {
   cleaner.clean(text + text, recorder);
   CHECK(recorder.only().clean == text);
   CHECK(cleaner.stats().decoded_bytes == 2 * text.size());
+}
+
+// -- rule 2 ---------------------------------------------------------------------------------------
+
+namespace {
+
+/// A document of its own: weight 5 for each sentence, a line each.
+std::string document_of(std::string_view seed, int lines) {
+  std::string text;
+  for (int i = 0; i < lines; ++i) {
+    text += std::string(seed) + "第" + std::to_string(i) + "行的話";
+    text += i % 3 == 2 ? "。\n" : "，";
+  }
+  return text + "\n";
+}
+
+std::vector<std::string> texts(const Recorder& recorder) {
+  std::vector<std::string> result;
+  for (const auto& document : recorder.documents) result.push_back(document.clean);
+  return result;
+}
+
+std::vector<std::string> clean_all(const std::vector<std::string>& documents,
+                                   const Options& options) {
+  Cleaner cleaner(options);
+  Recorder recorder;
+  for (int pass = 0; pass <= cleaner.surveys(); ++pass) {
+    if (pass > 0) cleaner.next_pass();
+    for (const std::string& document : documents) cleaner.clean(document, recorder);
+  }
+  return texts(recorder);
+}
+
+}  // namespace
+
+TEST_CASE("a document with the same sequence of keys as an earlier one goes whole") {
+  const std::string page = "標題\n\n" + document_of("春天", 30);
+  const std::string again = "标题\n" + document_of("春天", 30) + "\n責任編輯：林小滿\n";
+  Cleaner cleaner;
+  Recorder recorder;
+  cleaner.clean(page, recorder);
+  cleaner.clean("別的\n", recorder);
+  cleaner.clean(again, recorder);
+  CHECK(texts(recorder) == std::vector<std::string>{page, "別的\n", ""});
+  const auto& edits = recorder.documents[2].edits;
+  REQUIRE(edits.size() == 1);
+  CHECK(edits[0].reason == Reason::duplicate_document);
+  CHECK(edits[0].text == again);
+  CHECK(edits[0].first == dedup::Position{0, 0});
+  CHECK(recorder.documents[2].stats.blocks_kept == 0);
+}
+
+TEST_CASE("light documents and documents at document scope are not compared") {
+  const std::string light = "甲乙丙丁\n戊己庚辛\n";
+  CHECK(clean_all({light, light}, {}) == std::vector<std::string>{light, light});
+  Options options;
+  options.scope = dedup::Scope::document;
+  const std::string page = document_of("春天", 30);
+  CHECK(clean_all({page, page}, options) == std::vector<std::string>{page, page});
+}
+
+TEST_CASE("near-duplicate documents go on request, and the witness stays") {
+  const std::string page = document_of("春天", 60);
+  std::string edited = page;
+  edited.replace(edited.find("第7行"), std::string("第7行").size(), "第八十行");
+  Options options;
+  options.paragraphs = dedup::Paragraphs::off;
+  options.runs = false;
+  CHECK(clean_all({page, edited}, options) == std::vector<std::string>{page, edited});
+  options.documents = dedup::Documents::near;
+  CHECK(clean_all({page, edited}, options) == std::vector<std::string>{page, ""});
+}
+
+// -- rule 5 ---------------------------------------------------------------------------------------
+
+TEST_CASE("near-duplicate blocks go on request, within a document or with wide scope") {
+  const std::string one =
+      "海邊的小城在清晨醒來，漁船一艘接一艘駛出港口，碼頭上的人們忙著整理漁網，孩子們背著書包沿著石"
+      "板路走向學校，"
+      "賣豆漿的老人推著車慢慢走過街角。\n";
+  const std::string other =
+      "海邊的小城在清晨醒來，漁船一艘接一艘駛出港灣，碼頭上的人們忙著整理漁網，孩子們背著書包沿著石"
+      "板路走向學校，"
+      "賣豆漿的老人推著車慢慢走過街角。\n";
+  Options options;
+  CHECK(clean_all({one + other}, options) == std::vector<std::string>{one + other});
+  options.paragraphs = dedup::Paragraphs::near;
+  CHECK(clean_all({one + other}, options) == std::vector<std::string>{one});
+  CHECK(clean_all({one, other}, options) == std::vector<std::string>{one, other});
+  options.scope = dedup::Scope::wide;
+  Cleaner cleaner(options);
+  Recorder recorder;
+  cleaner.clean(one, recorder);
+  cleaner.clean(other, recorder);
+  CHECK(texts(recorder) == std::vector<std::string>{one, ""});
+  REQUIRE(recorder.documents[1].edits.size() == 1);
+  CHECK(recorder.documents[1].edits[0].reason == Reason::near_duplicate);
+  CHECK(recorder.documents[1].edits[0].similarity.value_or(0) > 0.8);
+}
+
+// -- rule 6, further ------------------------------------------------------------------------------
+
+TEST_CASE("lone sentences of weight 60 go on request; runs in other documents with wide scope") {
+  const std::string lone = repeat("春夏秋冬山水花鳥", 8) + "。";
+  const std::string page = "開頭的話。" + lone + "中間的話。\n結尾。" + lone + "\n";
+  Options options;
+  CHECK(clean_all({page}, options) == std::vector<std::string>{page});
+  options.sentences = dedup::Sentences::lone;
+  CHECK(clean_all({page}, options) ==
+        std::vector<std::string>{"開頭的話。" + lone + "中間的話。\n結尾。\n"});
+
+  const std::string run =
+      repeat("春", 25) + "。" + repeat("夏", 25) + "。" + repeat("秋", 25) + "。";
+  options.sentences = dedup::Sentences::exact;
+  CHECK(clean_all({"甲。" + run + "\n", "乙。" + run + "丙。\n"}, options) ==
+        std::vector<std::string>{"甲。" + run + "\n", "乙。" + run + "丙。\n"});
+  options.scope = dedup::Scope::wide;
+  CHECK(clean_all({"甲。" + run + "\n", "乙。" + run + "丙。\n"}, options) ==
+        std::vector<std::string>{"甲。" + run + "\n", "乙。丙。\n"});
+}
+
+// -- Keep::none -----------------------------------------------------------------------------------
+
+TEST_CASE("with Keep::none all copies of a block go, the first too") {
+  Options options;
+  options.keep = dedup::Keep::none;
+  CHECK(clean_all({"頭\n" + kLong + "中\n" + kLong, kLong + "尾\n", "獨\n"}, options) ==
+        std::vector<std::string>{"頭\n中\n", "尾\n", "獨\n"});
+  // weight 40 to 59: within the document only
+  const std::string lighter = repeat("春夏秋冬山水花鳥", 6) + "。\n";
+  CHECK(clean_all({lighter + "甲\n", lighter + "乙\n"}, options) ==
+        std::vector<std::string>{lighter + "甲\n", lighter + "乙\n"});
+  CHECK(clean_all({lighter + "甲\n" + lighter}, options) == std::vector<std::string>{"甲\n"});
+}
+
+TEST_CASE("with Keep::none all copies of a document go, and their blocks do not count") {
+  Options options;
+  options.keep = dedup::Keep::none;
+  const std::string page = document_of("春天", 30) + kLong;
+  CHECK(clean_all({page, kLong + "甲\n", page}, options) ==
+        std::vector<std::string>{"", kLong + "甲\n", ""});
+  CHECK(Cleaner(options).surveys() == 2);
+  CHECK(Cleaner().surveys() == 0);
 }
 
 TEST_CASE("a sink's exception passes through") {

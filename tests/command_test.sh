@@ -362,6 +362,150 @@ expect 'ten complaints a file' 0 '11\n' '' \
 expect 'and the rest counted' 0 'dedup: numbers.jsonl: and 2 more bad lines, 12 in all\n' '' \
   bash -c '"$0" numbers.jsonl 2>&1 >/dev/null | tail -n 1' "$dedup"
 
+# -- duplicate documents ---------------------------------------------------------------------------
+# Weight 100 and more, in paragraphs too short to be repeats of their own.
+printf '%s\n' 春天的早晨我們沿著河岸慢慢走過去看見遠處的山坡上開滿了白色的小花 \
+  孩子們在草地上放風箏老人坐在樹下喝茶聊天說起很多年以前這裡還是一片荒地 \
+  秋天收割以後田野忽然安靜下來稻草堆在路邊麻雀成群地落下又飛起傍晚時分 \
+  村口的燈一盞一盞亮了歸家的人推著車從橋上經過水面上映著最後一點晚霞 >page.txt
+cp page.txt again.txt
+expect 'a document that occurred before' 0 "$(cat page.txt)\n" '' \
+  dedup --runs=off page.txt again.txt
+expect 'documents off' 0 "$(cat page.txt page.txt)\n" '' \
+  dedup --documents=off --runs=off page.txt again.txt
+expect 'its file is empty' 0 '' '' dedup --output-dir=pairs page.txt again.txt
+holds 'but there' [ -f pairs/again.txt ] && holds 'empty' [ ! -s pairs/again.txt ]
+"$dedup" --removed=list page.txt again.txt >clean
+holds 'the list says so' grep -q '"reason":"duplicate-document"' list
+expect 'a document restored' 0 "$(cat page.txt page.txt)\n" '' dedup restore --removed=list clean
+
+text=$(sed 's/$/\\n/' page.txt | tr -d '\n')
+{
+  printf '{"id":1,"text":"%s"}\n\n{"id":2,"text":"甲"}\n' "$text"
+  printf ' \r\n\xef\xbb\xbf{"id":3,"text":"%s"}\r\n\n{"id":4,"text":"乙"}\n' "$text"
+  printf '{"id":5,"text":"%s"}' "$text"
+} >copies.jsonl
+"$dedup" --removed=list copies.jsonl >clean.jsonl
+holds 'records are left out' [ "$(grep -o '"id":[0-9]' clean.jsonl | tr -dc 0-9)" = 124 ]
+holds 'and are in the list' [ "$(grep -c '"omitted":"' list)" = 2 ]
+"$dedup" restore --removed=list clean.jsonl >back.jsonl
+same 'records restored' copies.jsonl back.jsonl
+cp copies.jsonl more.jsonl
+"$dedup" --removed=list copies.jsonl more.jsonl >clean.jsonl
+holds 'across files, too' [ "$(grep -o '"id":[0-9]' clean.jsonl | tr -dc 0-9)" = 12424 ]
+"$dedup" restore --removed=list clean.jsonl >back.jsonl
+same 'records of two files restored' <(cat copies.jsonl && echo && cat more.jsonl) back.jsonl
+
+# -- documents in one file -------------------------------------------------------------------------
+printf '%s\n===\n甲\n===\r\n%s\n===\n乙\n' "$(cat page.txt)" "$(cat page.txt)" >joined.txt
+printf '%s\n===\n甲\n===\r\n乙\n' "$(cat page.txt)" >parted.txt
+expect 'a separator' 0 '' '' dedup --runs=off --document-separator==== -o clean \
+  --removed=list joined.txt
+same 'a document goes with its separator' parted.txt clean
+"$dedup" restore --removed=list clean >back.txt
+same 'restored with separators' joined.txt back.txt
+expect 'each has a number' 0 '4\n' '' grep -c '"decoded"' list
+expect 'without the option it is text' 0 "$(cat joined.txt)\n" '' \
+  dedup --runs=off --sentences=off joined.txt
+bytewise() {
+  while IFS= read -r -n 1 -d '' c; do printf '%s' "$c"; done <"$1" | "$dedup" "${@:2}"
+}
+bytewise joined.txt --runs=off --document-separator==== >clean
+same 'in small pieces' parted.txt clean
+expect 'only separators' 0 '==\n==\n==' '' piped '==\n==\n==' --document-separator===
+expect 'lines that only start so' 0 '===\n=\n==x\n' '' piped '===\n=\n==x\n' \
+  --document-separator===
+expect '-v counts lines of the file' 0 '' 'joined.txt:8: duplicate-document (first at joined.txt:1)
+joined.txt:12: duplicate-document separator\n' \
+  dedup -n -v --runs=off --document-separator==== joined.txt
+expect 'damage is told at its place' 1 'a\n=\nb\xef\xbf\xbd\n' \
+  'dedup: standard input: 1 broken byte sequence, at offset 5; written as U+FFFD\n' \
+  piped 'a\n=\nb\xff\n' --document-separator==
+for bad in '' $'a\nb' $'a\xff'; do
+  "$dedup" --document-separator "$bad" once.txt >.out 2>.err
+  holds 'no line to separate by' [ $? = 64 ]
+done
+expect 'a separator is for text' 64 '' \
+  'dedup: --document-separator is for text: a line of JSONL is a document\n' \
+  dedup --document-separator=x in.jsonl
+
+# -- no copy stays ---------------------------------------------------------------------------------
+expect 'keep none' 0 "$other\n" '' dedup --keep=none twice.txt
+expect 'keep none, standard input' 0 "$other\n" '' redirected twice.txt --keep=none
+expect 'keep none, a pipe' 0 "$other\n" '' piped "$long\n$other\n$long\n" --keep=none
+expect 'keep none across files' 0 "$long\n" '' dedup --keep=none once.txt no-end.txt
+cat once.txt >pipe &
+expect 'keep none, a pipe by name' 0 "$long\n" '' dedup --keep=none pipe no-end.txt
+wait
+offset=$((12 + $(printf %s "$long" | wc -c)))
+expect 'keep none, records' 1 '{"text":""}\n{"text":1}\n{"text":""}\n' \
+  "dedup: standard input:2: bad line at offset $offset: field \"text\" is not a string; passed \
+through\n" \
+  piped '{"text":"'"$long"'"}\n{"text":1}\n{"text":"'"$long"'"}\n' --keep=none -f jsonl
+expect 'keep none, a missing file' 1 "$other" 'dedup: none.txt: No such file or directory\n' \
+  dedup --keep=none none.txt no-end.txt
+expect 'keep none, damage told once' 1 'ab\xef\xbf\xbdc\n\xef\xbf\xbd\n' \
+  'dedup: broken.txt: 2 broken byte sequences, the first at offset 2; written as U+FFFD\n' \
+  dedup --keep=none broken.txt
+mkdir spool
+expect 'a spool directory' 0 "$other\n" '' redirected twice.txt --keep=none --tmpdir=spool
+holds 'nothing is left there' [ -z "$(ls -A spool)" ]
+expect 'no spool directory' 2 '' 'dedup: no/x: No such file or directory\n' \
+  redirected twice.txt --keep=none --tmpdir=no/x -o old.txt
+expect 'no spool directory by environment' 2 '' 'dedup: no/y: No such file or directory\n' \
+  env TMPDIR=no/y "$dedup" --keep=none -o old.txt
+same 'and leaves -o' .want old.txt
+
+# -- learned boilerplate ---------------------------------------------------------------------------
+mkdir site
+for i in 1 2 3 4 5 6; do
+  {
+    printf '%s\n' 海濱在線首頁 本地要聞 圖說海濱 "第$i頁的標題是這一行"
+    for word in 山坡 海邊 河岸; do
+      echo "這是第$i篇文章裡說到$word的那一段話，篇篇寫的都是各不相同的第$i件事情，說完就到這裡為止。"
+    done
+    printf '%s\n' 讀者熱線全天開通 海濱日報社主辦
+  } >site/$i.txt
+done
+expect 'learn' 0 '' '' dedup learn site/[1-5].txt -o model
+expect 'what was learned goes' 0 "$(sed -n 4,7p site/6.txt)\n" '' \
+  dedup --boilerplate-model=model site/6.txt
+holds 'and says why' grep -q '"rule":"learned: 5 documents"' <("$dedup" -n --removed=- \
+  --boilerplate-model=model site/6.txt)
+"$dedup" learn --min-documents=6 site/[1-5].txt >few
+expect 'too few documents' 0 "$(cat site/6.txt)\n" '' dedup --boilerplate-model=few site/6.txt
+for i in 1 2 3 4 5 6; do
+  printf '{"id":%s,"url":"https://www.example.org/%s","text":"%s"}\n' $i $i \
+    "$(sed 's/$/\\n/' site/$i.txt | tr -d '\n')"
+done >site.jsonl
+head -n 5 site.jsonl | "$dedup" learn -f jsonl >model.host
+holds 'learn from records' [ $? = 0 ]
+holds 'for their host' grep -q learned <(tail -n 1 site.jsonl | "$dedup" -n --removed=- -f jsonl \
+  --boilerplate-model=model.host)
+! tail -n 1 site.jsonl | sed 's/example/other/' | "$dedup" -n --removed=- -f jsonl \
+  --boilerplate-model=model.host | grep -q learned
+holds 'and for no other' [ $? = 0 ]
+printf 'x\n{}\n{"text":"a"}\n' >bad
+expect 'learn from bad records' 1 '' "dedup: bad:1: bad line: not valid JSON; passed over
+dedup: bad:2: bad line: no field \"text\"; passed over\n" \
+  dedup learn -f jsonl bad -o model.bad
+expect 'learn from nothing' 1 '' 'dedup: none.txt: No such file or directory\n' \
+  dedup learn none.txt -o model.none
+holds 'writes nothing' [ ! -e model.none ]
+expect 'a missing model' 64 '' 'dedup: --boilerplate-model: none: No such file or directory\n' \
+  dedup --boilerplate-model=none once.txt
+expect 'no model' 64 '' 'dedup: boilerplate model: not a model\n' \
+  dedup --boilerplate-model=once.txt once.txt
+head -c -1 model >cut
+expect 'a damaged model' 64 '' 'dedup: boilerplate model: damaged: the checksum does not fit\n' \
+  dedup --boilerplate-model=cut once.txt
+expect 'a model without boilerplate' 64 '' \
+  'dedup: --boilerplate-model makes no sense with --boilerplate=off\n' \
+  dedup --boilerplate-model=model --boilerplate=off once.txt
+expect 'learn, too few by option' 64 '' \
+  'dedup: min_documents must be at least 2: what occurs once is no boilerplate\n' \
+  dedup learn --min-documents=1 once.txt -o x
+
 # -- reports ---------------------------------------------------------------------------------------
 expect '-v' 0 "$long\n$other\n" 'twice.txt:3: repeated-block (first at twice.txt:1)\n' \
   dedup -v twice.txt
@@ -380,27 +524,36 @@ expect '--stats takes no word' 0 '' '' \
   bash -c '"$0" --stats twice.txt >/dev/null 2>&1' "$dedup"
 
 # -- the command line ------------------------------------------------------------------------------
-for option in --near --boilerplate-model=m --near-threshold=.8 -i --in-place=.bak -i.bak -r \
-  --recursive --files-from=f --files0-from=f --line-buffered --memory=1G --tmpdir=t --index=i \
-  --index-mode=update --format=html --format=warc --encoding=gbk --boilerplate=page \
-  --documents=exact --documents=near --paragraphs=near --sentences=lone --scope=wide --keep=none \
-  --normalise=nfc --script=simplified --threads=2 --progress=always; do
+for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
+  --line-buffered --memory=1G --index=i --index-mode=update --format=html --format=warc \
+  --encoding=gbk --normalise=nfc --script=simplified --threads=2 --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
   "$dedup" "$option" once.txt >/dev/null 2>&1
   holds "$option is a usage error" [ $? = 64 ]
 done
-expect 'learn' 64 '' 'dedup: learn is not supported yet\n' dedup learn x
 expect 'index' 64 '' 'dedup: index is not supported yet\n' dedup index info
-expect 'present behaviour by name' 0 "$other" '' dedup --keep=first -T 1 --documents=off \
+expect 'present behaviour by name' 0 "$other" '' dedup --keep=first -T 1 --documents=exact \
   --normalise=off --script=keep --progress=never --format=text --encoding=utf-8 \
   --boilerplate=rules --paragraphs=exact --runs=on --sentences=exact --scope=corpus --repair=on \
   no-end.txt
+for option in --near --near-threshold=.8 --near-threshold=1 --boilerplate=page --documents=off \
+  --documents=near --paragraphs=near --sentences=lone --scope=wide --keep=none --tmpdir=. \
+  --document-separator==; do
+  expect "$option" 0 "$other" '' dedup "$option" no-end.txt
+done
 see='(see dedup --help)'
 expect 'an unknown option' 64 '' "dedup: unknown option --bogus $see\n" dedup --bogus
 expect 'a bad value' 64 '' "dedup: --runs takes on, off, not \"maybe\" $see\n" dedup --runs=maybe
 expect 'a bad number' 64 '' "dedup: --min-block takes a number, not \"-5\" $see\n" \
   dedup --min-block=-5
+for value in 0.4 1.1 nan x ''; do
+  "$dedup" --near-threshold "$value" once.txt >.out 2>.err
+  holds "--near-threshold '$value' is refused" [ $? = $([ -n "$value" ] && echo 64 || echo 0) ]
+done
+expect 'a threshold out of range' 64 '' \
+  "dedup: --near-threshold takes a number from 0.5 to 1, not \"2\" $see\n" \
+  dedup --near-threshold=2 once.txt
 expect 'no value' 64 '' "dedup: --field needs a value $see\n" dedup --field
 expect 'an empty value' 64 '' "dedup: --removed needs a value $see\n" dedup --removed= once.txt
 expect 'two outputs' 64 '' 'dedup: --output is given twice\n' dedup -o a -o b once.txt
@@ -411,8 +564,16 @@ expect 'missing rules' 64 '' 'dedup: --boilerplate-rules: none: No such file or 
 holds 'options that contradict' [ $? = 64 ]
 expect 'a longer guard is one across documents too' 0 "$other" '' dedup --min-block=200 no-end.txt
 holds 'the help fits' [ "$("$dedup" --help | awk 'length > 100' | wc -l)" = 0 ]
+holds 'and that of learn' [ "$("$dedup" learn --help | awk 'length > 100' | wc -l)" = 0 ]
+! "$dedup" --help | grep -q COST_
+holds 'no figure is missing in the help' [ $? = 0 ]
+options_of() { grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+'; }
+for option in $("$dedup" learn --help | options_of); do
+  ! "$dedup" learn $option -q -q /dev/null 2>&1 | grep -q 'unknown option'
+  holds "$option of learn exists" [ $? = 0 ]
+done
 holds 'the help is the same for -h' [ "$("$dedup" -h)" = "$("$dedup" restore --help)" ]
-for option in $("$dedup" --help | grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+'); do
+for option in $("$dedup" --help | options_of); do
   "$dedup" $option= once.txt >/dev/null 2>.err
   holds "$option of the help is known" grep -q 'needs a value' .err
   ! "$dedup" $option -n -n /dev/null 2>&1 | grep -q 'unknown option'

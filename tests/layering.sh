@@ -94,8 +94,8 @@ done
 # All that is written by hand, tables and rules of the library among it.
 written=$(
   find include src tools tests .ci -type f
-  for file in CMakeLists.txt CHANGELOG.md .clang-format .clang-tidy \
-    .editorconfig .gitignore; do
+  for file in CMakeLists.txt CHANGELOG.md .clang-format .clang-tidy .editorconfig \
+    .gitignore; do
     if [ -f "$file" ]; then echo "$file"; fi
   done
 )

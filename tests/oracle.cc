@@ -11,7 +11,7 @@
 namespace dedup::test {
 namespace {
 
-struct Unit {  // a sentence, or a block
+struct Unit {
   std::string text;
   std::u16string key;
   std::uint32_t weight = 0;
@@ -65,7 +65,6 @@ Document read(const std::string& text) {
   return document;
 }
 
-/// The blocks that rules 3 and 4 are shown.
 std::vector<Block*> shown(Document& document) {
   std::vector<Block*> blocks;
   for (Block& block : document) {

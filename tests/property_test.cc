@@ -112,6 +112,7 @@ class Generator {
 Options only_repeats() {
   Options options;
   options.boilerplate = dedup::Boilerplate::off;
+  options.documents = dedup::Documents::off;
   options.repair = false;
   return options;
 }

@@ -18,6 +18,9 @@ enum class Statistics { none, table, json };
 struct CleanJob {
   Options options;
   std::string boilerplate_rules;  ///< file with further rules; empty: none
+  std::string boilerplate_model;  ///< file that `dedup learn` wrote; empty: none
+  std::string separator;          ///< line between documents of a text file; empty: none
+  std::string tmpdir;             ///< where input is spooled; empty: by $TMPDIR
   std::optional<Format> format;   ///< unset: by the name of the file
   std::string field = "text";
   std::vector<std::string> files;  ///< operands, never empty; "-" is standard input
@@ -38,12 +41,22 @@ struct RestoreJob {
   std::optional<std::string> output;
 };
 
+/// `dedup learn [OPTIONS] [FILE]... [-o MODEL]`
+struct LearnJob {
+  LearnOptions options;
+  std::optional<Format> format;
+  std::string field = "text";
+  std::vector<std::string> files;
+  std::optional<std::string> output;
+  bool quiet = false;
+};
+
 /// `--help` and `--version`: text for standard output.
 struct Answer {
   std::string text;
 };
 
-using Command = std::variant<CleanJob, RestoreJob, Answer>;
+using Command = std::variant<CleanJob, RestoreJob, LearnJob, Answer>;
 
 /// Throws UsageError; its text is one line.
 [[nodiscard]] Command parse(int argc, const char* const* argv);

@@ -1,5 +1,6 @@
-// The order of a run: plan, open the outputs (which changes nothing yet), read and clean operand by
-// operand, then make the outputs good, the list of edits before the text that it explains.
+// The order of a run: plan, open the outputs (which changes nothing yet), show all input for
+// counting where the options ask for it, read and clean operand by operand, then make the outputs
+// good, the list of edits before the text that it explains.
 #include "clean.h"
 
 #include <memory>
@@ -11,19 +12,26 @@
 #include "plan.h"
 #include "report.h"
 #include "source.h"
+#include "spool.h"
 #include "target.h"
 
 namespace dedup::tool {
 namespace {
 
-Options with_rules(const CleanJob& job) {
-  Options options = job.options;
-  if (job.boilerplate_rules.empty()) return options;
+/// The bytes of a file that an option names; none for an empty name.
+std::string option_file(const char* option, const std::string& path) {
   try {
-    options.boilerplate_rules = read_all(job.boilerplate_rules);
+    return path.empty() ? std::string() : read_all(path);
   } catch (const InputError& error) {
-    throw UsageError("--boilerplate-rules: " + std::string(error.what()));
+    throw UsageError(std::string(option) + ": " + error.what());
   }
+}
+
+Options with_files(const CleanJob& job) {
+  Options options = job.options;
+  options.first_positions = job.removed || job.verbose;  // nothing else names them
+  options.boilerplate_rules = option_file("--boilerplate-rules", job.boilerplate_rules);
+  options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
   return options;
 }
 
@@ -38,12 +46,17 @@ bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
 
+/// A model tells pages by their hosts.
+bool by_host(const CleanJob& job) { return !job.boilerplate_model.empty(); }
+
 class Run {
  public:
   explicit Run(const CleanJob& job);
   int go();
 
  private:
+  [[nodiscard]] std::unique_ptr<Documents> documents(const Workshop& workshop) const;
+  void survey();
   void clean(const Errand& errand);
   void commit();
   void tell_statistics();
@@ -55,6 +68,7 @@ class Run {
   std::optional<Target> output_;
   Journal journal_;
   Warnings warnings_;
+  Inputs inputs_;
   Totals totals_;
   std::unique_ptr<Documents> documents_;
 };
@@ -62,20 +76,26 @@ class Run {
 Run::Run(const CleanJob& job)
     : job_(job),
       plan_(make_plan(job)),
-      cleaner_(with_rules(job)),
+      cleaner_(with_files(job)),
       removed_(job.removed ? std::optional(Target::file(*job.removed)) : std::nullopt),
       output_(shared_output(job)),
       journal_(removed_ ? &*removed_ : nullptr, job.verbose),
-      warnings_(job.quiet) {
+      warnings_(job.quiet),
+      inputs_(cleaner_.surveys() > 0, job.tmpdir, warnings_),
+      documents_(documents({cleaner_, by_host(job), journal_, warnings_, totals_})) {
   const bool jsonl = plan_.format == Format::jsonl;
-  const Workshop workshop{cleaner_, journal_, warnings_, totals_};
-  documents_ = jsonl ? jsonl_documents(workshop, job.field) : text_documents(workshop);
   journal_.header({.format = jsonl ? "jsonl" : "text",
                    .field = jsonl ? job.field : std::string(),
                    .options = job.typed});
 }
 
+std::unique_ptr<Documents> Run::documents(const Workshop& workshop) const {
+  return plan_.format == Format::jsonl ? jsonl_documents(workshop, job_.field)
+                                       : text_documents(workshop, job_.separator);
+}
+
 int Run::go() {
+  for (int i = cleaner_.surveys(); i > 0; --i) survey();
   for (const Errand& errand : plan_.errands) clean(errand);
   // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
   if (totals_.skipped_files < plan_.errands.size()) commit();
@@ -84,10 +104,29 @@ int Run::go() {
   return warnings_.any() ? kDamaged : kDone;
 }
 
+/// Shows the Cleaner all input and writes nothing. What is wrong with the input is told when it is
+/// cleaned.
+void Run::survey() {
+  Journal journal(nullptr, false);
+  Warnings warnings(true);
+  Totals totals;
+  Target target = Target::nothing();
+  const auto documents = this->documents({cleaner_, by_host(job_), journal, warnings, totals});
+  for (const Errand& errand : plan_.errands) {
+    try {
+      Source source = inputs_.open(errand.operand);
+      documents->clean(source, target);
+    } catch (const InputError&) {
+      continue;
+    }
+  }
+  cleaner_.next_pass();
+}
+
 void Run::clean(const Errand& errand) {
   std::optional<Source> source;
   try {
-    source.emplace(errand.operand);
+    source.emplace(inputs_.open(errand.operand));
   } catch (const InputError& error) {
     warnings_.add(error.what());
     totals_.skipped_files += 1;

@@ -6,14 +6,25 @@
 
 namespace dedup::tool {
 
-void JournalSink::expect(std::string name, std::string place) {
+std::string url_of(const Record& record, std::string_view line) {
+  if (record.name().find("://") != std::string::npos) return record.name();
+  try {
+    return Record(line, "url").text();
+  } catch (const FormatError&) {  // no such field, or not one string
+    return {};
+  }
+}
+
+void JournalSink::expect(std::string name, std::string place, std::uint64_t line) {
   subject_.name = std::move(name);
   subject_.place = std::move(place);
+  subject_.line = line;
 }
 
 void JournalSink::begin_document(std::uint64_t document, std::string_view) {
   subject_.document = document;
   decoded_ = output_ = 0;
+  duplicate_ = false;
   damage_ = {};
 }
 
@@ -25,6 +36,7 @@ void JournalSink::kept(std::string_view text) {
 
 void JournalSink::edit(const Edit& edit) {
   journal_.edit(subject_, edit);
+  duplicate_ |= edit.reason == Reason::duplicate_document;
   decoded_ += edit.text.size();
   output_ += edit.replacement.size();
   put(edit.replacement);
@@ -37,7 +49,7 @@ void JournalSink::end_document(const Stats&, const Damage& damage) {
                     .decoded = decoded_,
                     .output = output_,
                     .passed = false,
-                    .omitted = std::nullopt});
+                    .omitted = omitted()});
 }
 
 }  // namespace dedup::tool

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "args.h"
 #include "dedup/dedup.h"
@@ -17,6 +19,7 @@ namespace dedup::tool {
 /// What the documents of a run share.
 struct Workshop {
   Cleaner& cleaner;
+  bool by_host = false;  ///< the Cleaner wants the URL of a document for its name
   Journal& journal;
   Warnings& warnings;
   Totals& totals;
@@ -31,8 +34,13 @@ class Documents {
   virtual void clean(Source& source, Target& target) = 0;
 };
 
-[[nodiscard]] std::unique_ptr<Documents> text_documents(Workshop workshop);
+/// With a separator, a line equal to it (its end aside) parts documents of one source. It belongs
+/// to the document that it ends, and goes where that goes.
+[[nodiscard]] std::unique_ptr<Documents> text_documents(Workshop workshop, std::string separator);
 [[nodiscard]] std::unique_ptr<Documents> jsonl_documents(Workshop workshop, std::string field);
+
+/// The URL of a record: its name, if that is one, else its field "url"; empty if there is none.
+[[nodiscard]] std::string url_of(const Record& record, std::string_view line);
 
 /// A sink that keeps the journal and counts; where the clean text goes is said by what derives from
 /// it.
@@ -40,8 +48,9 @@ class JournalSink : public Sink {
  public:
   explicit JournalSink(Journal& journal) : journal_(journal) {}
 
-  /// Where the next document comes from; its number follows with begin_document().
-  void expect(std::string name, std::string place);
+  /// Where the next document comes from; its number follows with begin_document(). `line` counts
+  /// the lines of the file in front of it.
+  void expect(std::string name, std::string place, std::uint64_t line = 0);
 
   void begin_document(std::uint64_t document, std::string_view name) override;
   void kept(std::string_view text) override;
@@ -53,6 +62,10 @@ class JournalSink : public Sink {
 
  protected:
   virtual void put(std::string_view clean) = 0;
+  /// The raw record, where the document is left out of the output.
+  [[nodiscard]] virtual std::optional<std::string> omitted() const { return std::nullopt; }
+  /// Whether rule 2 removed the document: an edit said so.
+  [[nodiscard]] bool is_duplicate() const noexcept { return duplicate_; }
   [[nodiscard]] Journal& journal() noexcept { return journal_; }
   [[nodiscard]] const Subject& subject() const noexcept { return subject_; }
 
@@ -61,6 +74,7 @@ class JournalSink : public Sink {
   Subject subject_;
   std::uint64_t decoded_ = 0;
   std::uint64_t output_ = 0;
+  bool duplicate_ = false;
   Damage damage_;
 };
 

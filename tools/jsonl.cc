@@ -1,6 +1,7 @@
 // JSONL: a line is a document. A record without edits is written as it came; else its text field
 // alone is spliced. A line that is no such record passes through with its broken bytes as U+FFFD,
-// is named on stderr and takes a document number, so that numbers count lines good or bad.
+// is named on stderr and takes a document number, so that numbers count lines good or bad. A record
+// that goes as a duplicate takes its line along, and the blank lines in front of it.
 #include <optional>
 #include <utility>
 
@@ -28,13 +29,21 @@ class RecordSink : public JournalSink {
     JournalSink::edit(edit);
   }
 
+  /// The lines that go where the next record goes.
+  void set_raw(std::string raw) { raw_ = std::move(raw); }
+
   [[nodiscard]] bool edited() const noexcept { return edited_; }
+  [[nodiscard]] bool left_out() const noexcept { return is_duplicate(); }
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
  private:
   void put(std::string_view clean) override { text_ += clean; }
+  [[nodiscard]] std::optional<std::string> omitted() const override {
+    return is_duplicate() ? std::optional(raw_) : std::nullopt;
+  }
 
   std::string text_;
+  std::string raw_;
   bool edited_ = false;
 };
 
@@ -57,6 +66,7 @@ class PlainSink : public Sink {
 Options decode_only() {
   Options options;
   options.boilerplate = Boilerplate::off;
+  options.documents = dedup::Documents::off;
   options.paragraphs = Paragraphs::off;
   options.runs = false;
   options.sentences = Sentences::off;
@@ -89,14 +99,13 @@ class JsonlDocuments : public Documents {
   void clean(Source& source, Target& target) override {
     LineReader lines(source);
     complaints_ = 0;
+    joins_ = !target.at_line_start();
     try {
-      for (std::string_view line; lines.next(line);) {
-        if (lines.number() == 1 && !target.at_line_start()) target.write("\n");
-        clean_line(line, lines, source, target);
-      }
+      for (std::string_view line; lines.next(line);) clean_line(line, lines, source, target);
     } catch (const InputError& error) {
       workshop_.warnings.add(error.what());
     }
+    write(target, {});
     if (complaints_ > kMostComplaints) {
       workshop_.warnings.add(source.label() + ": and " +
                              std::to_string(complaints_ - kMostComplaints) + " more bad lines, " +
@@ -108,16 +117,27 @@ class JsonlDocuments : public Documents {
   void clean_line(std::string_view line, const LineReader& at, const Source& source,
                   Target& target) {
     const Parts parts(line);
-    target.write(parts.mark);
     if (parts.blank()) {
-      target.write(parts.body);
+      waiting_ += line;
     } else if (std::string fault; const auto record = read(parts.body, fault)) {
-      clean_record(*record, parts.body, at, source, target);
+      clean_record(*record, line, at, source, target);
     } else {
       complain(source, at, fault);
-      target.write(pass(parts.body, source));
+      waiting_ += parts.mark;
+      write(target, pass(parts.body, source) += parts.end);
     }
-    target.write(parts.end);
+  }
+
+  /// Writes what waits, and `text`; before the first byte, the end of the line that another source
+  /// left without.
+  void write(Target& target, std::string_view text) {
+    if (joins_ && !(waiting_.empty() && text.empty())) {
+      target.write("\n");
+      joins_ = false;
+    }
+    target.write(waiting_);
+    target.write(text);
+    waiting_.clear();
   }
 
   std::optional<Record> read(std::string_view body, std::string& fault) const {
@@ -129,12 +149,21 @@ class JsonlDocuments : public Documents {
     }
   }
 
-  void clean_record(const Record& record, std::string_view body, const LineReader& at,
+  void clean_record(const Record& record, std::string_view line, const LineReader& at,
                     const Source& source, Target& target) {
+    const Parts parts(line);
     const std::string name = record.name().empty() ? source.listed_name() : record.name();
     sink_.expect(name, source.name() + ':' + std::to_string(at.number()));
-    workshop_.cleaner.clean(record.text(), sink_, name);
-    target.write(sink_.edited() ? record.with_text(sink_.text()) : body);
+    sink_.set_raw(waiting_ + std::string(line));
+    const std::string url = workshop_.by_host ? url_of(record, parts.body) : std::string();
+    workshop_.cleaner.clean(record.text(), sink_, url.empty() ? name : url);
+    if (sink_.left_out()) {
+      waiting_.clear();
+      return;
+    }
+    waiting_ += parts.mark;
+    write(target, sink_.edited() ? record.with_text(sink_.text()) : parts.body);
+    target.write(parts.end);
   }
 
   /// The bytes of a bad line, decoded.
@@ -169,6 +198,8 @@ class JsonlDocuments : public Documents {
   PlainSink plain_;
   std::optional<Cleaner> decoder_;  // made for the first bad line
   std::uint64_t complaints_ = 0;
+  std::string waiting_;  // blank lines and marks before the next record, to be written or left out
+  bool joins_ = false;   // nothing written yet, and the output stands within a line
 };
 
 }  // namespace

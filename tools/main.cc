@@ -13,6 +13,7 @@
 #include "clean.h"
 #include "dedup/dedup.h"
 #include "fault.h"
+#include "learn.h"
 #include "report.h"
 #include "restore.h"
 #include "target.h"
@@ -33,6 +34,8 @@ void hold_standard_streams() {
 int run(const CleanJob& job) { return clean(job); }
 
 int run(const RestoreJob& job) { return restore(job); }
+
+int run(const LearnJob& job) { return learn(job); }
 
 int run(const Answer& answer) {
   Target output = Target::standard_output();
@@ -66,7 +69,7 @@ int main(int argc, char** argv) {
     return explain(error, kUsage);
   } catch (const dedup::InvalidOption& error) {
     return explain(error, kUsage);
-  } catch (const dedup::FormatError& error) {  // a rule of the user's that does not parse
+  } catch (const dedup::FormatError& error) {  // rules or a model of the user's
     return explain(error, kUsage);
   } catch (const std::bad_alloc&) {
     say("out of memory");

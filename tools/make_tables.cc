@@ -317,11 +317,11 @@ struct Blocks {
   std::vector<Value> values;
 
   explicit Blocks(const std::vector<Value>& flat) {
-    constexpr std::size_t size = std::size_t{1} << kBlockBits;
+    constexpr std::size_t kSize = std::size_t{1} << kBlockBits;
     std::map<std::vector<Value>, std::uint16_t> known;
-    for (std::size_t at = 0; at < flat.size(); at += size) {
+    for (std::size_t at = 0; at < flat.size(); at += kSize) {
       const auto from = flat.begin() + static_cast<std::ptrdiff_t>(at);
-      std::vector<Value> block(from, from + static_cast<std::ptrdiff_t>(size));
+      std::vector<Value> block(from, from + static_cast<std::ptrdiff_t>(kSize));
       const auto [found, fresh] =
           known.emplace(block, static_cast<std::uint16_t>(values.size() >> kBlockBits));
       if (fresh) {

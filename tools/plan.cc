@@ -21,18 +21,6 @@ Format format_by_name(const std::string& operand) {
   return extension == ".jsonl" || extension == ".ndjson" ? Format::jsonl : Format::text;
 }
 
-/// One format for all: a list of edits and an output stream have no room for two.
-Format common_format(const CleanJob& job) {
-  if (job.format) return *job.format;
-  const Format first = format_by_name(job.files.front());
-  for (const std::string& file : job.files) {
-    if (format_by_name(file) == first) continue;
-    throw UsageError(shown(job.files.front()) + " and " + shown(file) +
-                     " differ in format by their names: give --format");
-  }
-  return first;
-}
-
 std::vector<Errand> errands(const CleanJob& job) {
   std::vector<Errand> list;
   std::map<fs::path, std::string> taken;
@@ -77,8 +65,22 @@ void check_targets(const CleanJob& job, const std::vector<Errand>& list) {
 
 }  // namespace
 
+Format common_format(std::optional<Format> format, const std::vector<std::string>& files) {
+  if (format) return *format;
+  const Format first = format_by_name(files.front());
+  for (const std::string& file : files) {
+    if (format_by_name(file) == first) continue;
+    throw UsageError(shown(files.front()) + " and " + shown(file) +
+                     " differ in format by their names: give --format");
+  }
+  return first;
+}
+
 Plan make_plan(const CleanJob& job) {
-  Plan plan{common_format(job), errands(job)};
+  Plan plan{common_format(job.format, job.files), errands(job)};
+  if (plan.format == Format::jsonl && !job.separator.empty()) {
+    throw UsageError("--document-separator is for text: a line of JSONL is a document");
+  }
   if (job.output_dir) check_targets(job, plan.errands);
   if (job.removed && *job.removed != "-") {
     if (job.output && *job.output != "-" && same_place(*job.removed, *job.output)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ struct Plan {
   Format format = Format::text;
   std::vector<Errand> errands;
 };
+
+/// One format for all files: a list of edits and an output stream have no room for two. By the
+/// names of the files where none is given; throws UsageError where these differ.
+[[nodiscard]] Format common_format(std::optional<Format> format,
+                                   const std::vector<std::string>& files);
 
 /// Throws UsageError where outputs and inputs clash by name.
 [[nodiscard]] Plan make_plan(const CleanJob& job);

@@ -63,10 +63,10 @@ void Warnings::add(std::string_view text) {
   if (!quiet_) say(text);
 }
 
-void Journal::remember(std::uint64_t document, std::string_view place) {
+void Journal::remember(const Subject& subject) {
   if (!verbose_) return;
-  places_.resize(document + 1);
-  places_[document] = place;
+  places_.resize(subject.document + 1);
+  places_[subject.document] = {subject.place, subject.line};
 }
 
 void Journal::header(const EditListHeader& header) {
@@ -76,7 +76,8 @@ void Journal::header(const EditListHeader& header) {
 void Journal::edit(const Subject& subject, const Edit& edit) {
   if (removed_ != nullptr) removed_->write(to_line(edit, subject.document, subject.name));
   if (!verbose_ || !is_removal(edit)) return;
-  std::string line = shown(subject.place) + ':' + std::to_string(edit.block + 1) + ": ";
+  std::string line =
+      shown(subject.place) + ':' + std::to_string(subject.line + edit.block + 1) + ": ";
   line += name(edit.reason);
   if (!edit.rule.empty()) line += ' ' + shown(edit.rule);
   if (edit.first) line += " (first at " + place_of(*edit.first) + ')';
@@ -88,11 +89,12 @@ void Journal::closing(const EditListClosing& closing) {
 }
 
 std::string Journal::place_of(const Position& position) const {
-  const std::string line = std::to_string(position.block + 1);
-  if (position.document < places_.size() && !places_[position.document].empty()) {
-    return shown(places_[position.document]) + ':' + line;
+  if (position.document < places_.size() && !places_[position.document].name.empty()) {
+    const Place& place = places_[position.document];
+    return shown(place.name) + ':' + std::to_string(place.line + position.block + 1);
   }
-  return "document " + std::to_string(position.document) + ", line " + line;
+  return "document " + std::to_string(position.document) + ", line " +
+         std::to_string(position.block + 1);
 }
 
 std::string table(const Totals& totals) {

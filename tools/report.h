@@ -33,8 +33,9 @@ class Warnings {
 /// Which document an edit belongs to.
 struct Subject {
   std::uint64_t document = 0;
-  std::string name;   ///< for the edit list: path, id or URL
-  std::string place;  ///< for -v: path, and line of the stream where the document has one
+  std::string name;        ///< for the edit list: path, id or URL
+  std::string place;       ///< for -v: path, and line of the stream where the document has one
+  std::uint64_t line = 0;  ///< for -v: lines of the file in front of the document
 };
 
 /// Takes the edits of all documents, for --removed and -v. Without either it costs nothing.
@@ -43,19 +44,23 @@ class Journal {
   /// `removed` may be null. With `verbose`, a line on stderr for each removed span.
   Journal(Target* removed, bool verbose) : removed_(removed), verbose_(verbose) {}
 
-  /// Lets -v call document `document` by this name instead of its number. Numbers come in order.
-  void remember(std::uint64_t document, std::string_view place);
+  /// Lets -v call the document by its place instead of its number. Numbers come in order.
+  void remember(const Subject& subject);
 
   void header(const EditListHeader& header);
   void edit(const Subject& subject, const Edit& edit);
   void closing(const EditListClosing& closing);
 
  private:
+  struct Place {
+    std::string name;
+    std::uint64_t line = 0;
+  };
   [[nodiscard]] std::string place_of(const Position& position) const;
 
   Target* removed_;
   bool verbose_;
-  std::vector<std::string> places_;
+  std::vector<Place> places_;
 };
 
 /// The counters of a whole run.

@@ -184,6 +184,8 @@ class JsonlRestorer {
 
  private:
   void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) {
+    // A record left out at the end of one file may have no line end; the next is a line of its own.
+    if (!out_.at_line_start()) out_.write("\n");
     if (closing.omitted) {
       out_.write(*closing.omitted);
       return;

@@ -49,6 +49,11 @@ Source::Source(const std::string& operand)
   static_cast<void>(::posix_fadvise(file_.number(), 0, 0, POSIX_FADV_SEQUENTIAL));
 }
 
+Source::Source(const std::string& operand, Descriptor kept)
+    : name_(operand),
+      file_(std::move(kept)),
+      buffer_(std::make_unique_for_overwrite<char[]>(kChunk)) {}
+
 std::string_view Source::read() {
   for (;;) {
     const ssize_t got = ::read(file_.number(), buffer_.get(), kChunk);

@@ -30,6 +30,9 @@ class Source {
   /// that does not open.
   explicit Source(const std::string& operand);
 
+  /// What was kept of the operand, open at its start.
+  Source(const std::string& operand, Descriptor kept);
+
   /// The next bytes, valid until the next call; empty at the end only. Throws InputError.
   std::string_view read();
 

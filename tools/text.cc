@@ -1,9 +1,19 @@
-// Text: a file is a document, fed to the Cleaner as it is read. Where an earlier document left the
-// output within a line, the next one begins with an inserted line end. It is an edit of the *next*
-// document, made when that writes its first byte: so the list accounts for it, and nothing that
-// follows can change the output of a document that is done.
+// Text: a file is a document, fed to the Cleaner as it is read, or with a separator line several.
+//
+// Where an earlier document left the output within a line, the next one begins with an inserted
+// line end. It is an edit of the *next* document, made when that writes its first byte: so the list
+// accounts for it, and nothing that follows can change the output of a document that is done.
+//
+// A separator follows the document that it ends, as its last line: the Cleaner does not see it, the
+// list accounts for it. It stays, unless the document goes as a duplicate; so what is left of the
+// output is parted as the input was.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
 #include "documents.h"
 #include "fault.h"
+#include "separator.h"
 
 namespace dedup::tool {
 namespace {
@@ -22,10 +32,12 @@ class TextSink : public JournalSink {
   TextSink(Journal& journal, Totals& totals) : JournalSink(journal), totals_(totals) {}
 
   void write_to(Target& target) noexcept { target_ = &target; }
+  /// The separator behind the document that is about to end; empty if there is none.
+  void set_trailer(std::string_view separator) { trailer_ = separator; }
 
   void begin_document(std::uint64_t document, std::string_view name) override {
     JournalSink::begin_document(document, name);
-    journal().remember(document, subject().place);
+    journal().remember(subject());
     joins_ = !target_->at_line_start();
     line_ = 0;
   }
@@ -38,7 +50,12 @@ class TextSink : public JournalSink {
   void edit(const Edit& edit) override {
     if (joins_ && !edit.replacement.empty()) end_line_before();
     JournalSink::edit(edit);
-    if (joins_) line_ = edit.block + line_ends(edit.text);
+    line_ = edit.block + line_ends(edit.text);
+  }
+
+  void end_document(const Stats& stats, const Damage& damage) override {
+    if (!trailer_.empty()) end_with_separator();
+    JournalSink::end_document(stats, damage);
   }
 
  private:
@@ -56,10 +73,33 @@ class TextSink : public JournalSink {
     totals_.stats.removed[static_cast<std::size_t>(Reason::repair)].items += 1;
   }
 
+  void end_with_separator() {
+    Stats& stats = totals_.stats;
+    stats.input_bytes += trailer_.size();
+    stats.decoded_bytes += trailer_.size();
+    if (!is_duplicate()) {
+      stats.output_bytes += trailer_.size();
+      kept(trailer_);
+      return;
+    }
+    Edit removal;
+    removal.block = line_;
+    removal.start = decoded();
+    removal.end = removal.start + trailer_.size();
+    removal.text = trailer_;
+    removal.reason = Reason::duplicate_document;
+    removal.rule = "separator";
+    edit(removal);
+    Count& removed = stats.removed[static_cast<std::size_t>(Reason::duplicate_document)];
+    removed.items += 1;
+    removed.bytes += trailer_.size();
+  }
+
   Totals& totals_;
   Target* target_ = nullptr;
+  std::string_view trailer_;
   bool joins_ = false;      // nothing written yet, and the output stands within a line
-  std::uint64_t line_ = 0;  // while joins_: the line that the next byte belongs to
+  std::uint64_t line_ = 0;  // the line behind the last edit
 };
 
 std::string complaint(const Source& source, const Damage& damage) {
@@ -71,32 +111,81 @@ std::string complaint(const Source& source, const Damage& damage) {
 
 class TextDocuments : public Documents {
  public:
-  explicit TextDocuments(Workshop workshop)
-      : workshop_(workshop), sink_(workshop.journal, workshop.totals) {}
+  TextDocuments(Workshop workshop, std::string separator)
+      : workshop_(workshop),
+        separator_(std::move(separator)),
+        sink_(workshop.journal, workshop.totals) {}
 
   void clean(Source& source, Target& target) override {
-    Cleaner& cleaner = workshop_.cleaner;
-    sink_.expect(source.listed_name(), source.name());
     sink_.write_to(target);
-    cleaner.begin(sink_, source.listed_name());
+    offset_ = line_ = 0;
+    damage_ = {};
+    begin(source);  // an empty file is a document, too
     try {
-      for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) cleaner.feed(chunk);
+      read(source);
     } catch (const InputError& error) {
       workshop_.warnings.add(error.what());  // what was read so far is a document all the same
     }
-    cleaner.end();
-    if (sink_.damage().sequences > 0) workshop_.warnings.add(complaint(source, sink_.damage()));
+    if (open_) end({});
+    if (damage_.sequences > 0) workshop_.warnings.add(complaint(source, damage_));
   }
 
  private:
+  void read(Source& source) {
+    std::optional<SeparatorFinder> finder;
+    if (!separator_.empty()) finder.emplace(separator_);
+    for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) {
+      if (!finder) {
+        workshop_.cleaner.feed(chunk);
+        continue;
+      }
+      while (const auto part = finder->take(chunk)) add(*part, source);
+    }
+    if (!finder) return;
+    if (const auto part = finder->rest()) add(*part, source);
+  }
+
+  void add(const SeparatorFinder::Part& part, const Source& source) {
+    if (!open_) begin(source);
+    if (part.is_separator) {
+      end(part.text);
+    } else {
+      workshop_.cleaner.feed(part.text);
+    }
+    offset_ += part.text.size();
+    line_ += static_cast<std::uint64_t>(std::ranges::count(part.text, '\n'));
+  }
+
+  void begin(const Source& source) {
+    open_ = true;
+    start_ = offset_;
+    sink_.expect(source.listed_name(), source.name(), line_);
+    workshop_.cleaner.begin(sink_, source.listed_name());
+  }
+
+  void end(std::string_view separator) {
+    open_ = false;
+    sink_.set_trailer(separator);
+    workshop_.cleaner.end();
+    const Damage& damage = sink_.damage();
+    if (damage_.sequences == 0) damage_.offset = start_ + damage.offset;
+    damage_.sequences += damage.sequences;
+  }
+
   Workshop workshop_;
+  std::string separator_;
   TextSink sink_;
+  bool open_ = false;         // a document is begun
+  std::uint64_t offset_ = 0;  // of what comes next, in bytes of the source
+  std::uint64_t line_ = 0;
+  std::uint64_t start_ = 0;  // of the document
+  Damage damage_;            // of the source
 };
 
 }  // namespace
 
-std::unique_ptr<Documents> text_documents(Workshop workshop) {
-  return std::make_unique<TextDocuments>(workshop);
+std::unique_ptr<Documents> text_documents(Workshop workshop, std::string separator) {
+  return std::make_unique<TextDocuments>(workshop, std::move(separator));
 }
 
 }  // namespace dedup::tool

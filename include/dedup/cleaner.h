@@ -34,7 +34,14 @@ class Cleaner {
   void feed(std::string_view bytes);
   void end();
 
-  /// Sums over all documents ended so far.
+  /// How many times the whole input must be shown before it is shown to be cleaned: 0, or with
+  /// Keep::none up to 2. Documents of these passes are only counted; nothing reaches their sinks.
+  [[nodiscard]] int surveys() const noexcept;
+
+  /// Ends a pass over the input: the next document is the first one again.
+  void next_pass();
+
+  /// Sums over all documents cleaned so far.
   [[nodiscard]] const Stats& stats() const noexcept;
 
  private:

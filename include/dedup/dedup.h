@@ -5,6 +5,7 @@
 #include "dedup/edit.h"       // IWYU pragma: export
 #include "dedup/edit_list.h"  // IWYU pragma: export
 #include "dedup/error.h"      // IWYU pragma: export
+#include "dedup/learn.h"      // IWYU pragma: export
 #include "dedup/options.h"    // IWYU pragma: export
 #include "dedup/record.h"     // IWYU pragma: export
 #include "dedup/sink.h"       // IWYU pragma: export

@@ -64,6 +64,7 @@ struct Edit {
   std::string_view replacement;  ///< empty: removed without replacement
   Reason reason = Reason::repair;
   std::string_view rule;          ///< what fired: class and cue of a rule, kind of a repair
+  std::optional<double> score;    ///< how strongly a boilerplate rule spoke
   std::optional<Position> first;  ///< the earlier copy, for the reasons that have one
   std::optional<double> similarity;
 };

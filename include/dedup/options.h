@@ -10,50 +10,88 @@
 
 namespace dedup {
 
-/// Which rules judge a block to be boilerplate, by itself and at its first occurrence too.
+/// Which rules judge a block to be boilerplate, at its first occurrence too.
 enum class Boilerplate {
   off,
-  rules,  ///< scored cue phrases and bylines
+  rules,  ///< scored cue phrases and bylines: the block by itself decides
+  page,   ///< also the furniture of a whole scraped page: line shape, position, neighbourhood
+};
+
+/// How documents are compared with earlier ones, from weight 100.
+enum class Documents {
+  off,
+  exact,  ///< the same sequence of block keys
+  near,   ///< also an estimated resemblance of 0.8: dated versions of one text merge
 };
 
 /// How paragraphs are compared with earlier ones.
-enum class Paragraphs { off, exact };
+enum class Paragraphs {
+  off,
+  exact,  ///< the same key
+  near,   ///< also true resemblance or containment, with the same digits and numerals
+};
 
-/// How runs of sentences are compared with earlier ones of the same document.
-enum class Sentences { off, exact };
+/// How sentences are compared with earlier ones of the same document.
+enum class Sentences {
+  off,
+  exact,  ///< three in a row
+  lone,   ///< also a single one of weight 60
+};
 
-/// How far back repeated blocks and runs of blocks are looked for.
+/// How far back repeats are looked for.
 enum class Scope {
-  document,  ///< each document by itself
-  corpus,    ///< every document the Cleaner has seen
+  document,  ///< each document by itself; documents are not compared
+  corpus,    ///< blocks and runs of blocks in all documents, the rest within each
+  wide,      ///< near-duplicates and sentences in all documents, too
+};
+
+/// Which copy of repeated blocks and documents stays.
+enum class Keep {
+  first,
+  none,  ///< all copies of exact repeats go; the input must be shown more than once
 };
 
 struct Options {
   // -- what is removed ------------------------------------------------------------------------
 
-  /// Drops disclaimers, bylines, share bars, licence lines. Cost: one pass over each short block.
+  /// Drops disclaimers, bylines, share bars, licence lines; `page` menus and teasers, too.
+  /// Cost: one pass over each short block.
   Boilerplate boilerplate = Boilerplate::rules;
 
   /// Further rules in the grammar of src/memory/boilerplate_rules.txt, added to the built-in ones.
   std::string boilerplate_rules;
 
-  /// Drops a block whose key occurred before.
+  /// A model that a BoilerplateLearner made: the bytes, not a path. Empty: none.
+  std::string boilerplate_model;
+
+  /// Drops a document that repeats an earlier one. Cost of `exact`: 32 bytes a document; of `near`:
+  /// up to about 5 kB a document. A document is held back to its end to be judged; one of more than
+  /// 64 MiB is not compared.
+  Documents documents = Documents::exact;
+
+  /// Drops a block whose key, or with `near` nearly the same key, occurred before. Cost of `near`:
+  /// see src/memory/near_index.h; it works within windows of 4 MiB, except under Scope::wide.
   Paragraphs paragraphs = Paragraphs::exact;
 
   /// Drops three blocks in a row that repeat an earlier three in the same order.
   bool runs = true;
 
-  /// Drops three sentences in a row that repeat an earlier three of the same document.
-  /// Cost: one set entry a sentence, freed at the end of the document.
+  /// Drops three sentences in a row that repeat an earlier three of the same document, or with
+  /// Scope::wide of any. Cost: one set entry a sentence, freed at the end of the document.
   Sentences sentences = Sentences::exact;
 
   Scope scope = Scope::corpus;
+
+  Keep keep = Keep::first;
 
   /// Least weight of a repeated block within one document.
   std::uint32_t min_block = 40;
 
   /// Least weight of a block that repeats one of an earlier document; not below min_block.
   std::uint32_t min_block_across = 60;
+
+  /// Least resemblance of near-duplicate blocks and documents: from 0.5 to 1.
+  double near_threshold = 0.8;
 
   // -- what is repaired -----------------------------------------------------------------------
 

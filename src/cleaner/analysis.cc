@@ -32,8 +32,11 @@ std::size_t repaired_offset(const text::Changes& changes, std::size_t offset) {
 class Builder {
  public:
   Builder(const Options& options, const numbers::Fingerprinter& fingerprinter,
-          const memory::BoilerplateRules& rules, Window& window)
-      : options_(options), fingerprinter_(fingerprinter), rules_(rules), window_(window) {}
+          BoilerplateLayer::Reader boilerplate, Window& window)
+      : options_(options),
+        fingerprinter_(fingerprinter),
+        boilerplate_(std::move(boilerplate)),
+        window_(window) {}
 
   void build() {
     const std::string_view text = window_.stretch.text;
@@ -54,6 +57,8 @@ class Builder {
       line.start = std::max(line.start, std::min(mark, line.content_end));
       add(line);
     }
+    boilerplate_.settle(window_.blocks);
+    make_runs();
   }
 
  private:
@@ -80,10 +85,47 @@ class Builder {
     block.weight = whole.weight;
     block.keyed = block_damage_.empty();
     block.key = fingerprinter_.of(key_);
-    if (options_.boilerplate != Boilerplate::off) {
-      block.boilerplate = rules_.judge(content, key_, whole.weight).value_or(std::string_view());
-    }
+    boilerplate_.read(content, key_, block, window_.blocks.size());
+    keep_key(block);
     window_.blocks.push_back(block);
+  }
+
+  /// Rules 4 and 6 look up three keys in a row. Which blocks follow one another is settled here;
+  /// sentences may lose neighbours to the rules between, and then their run is made anew.
+  void make_runs() {
+    const Block* last[2] = {nullptr, nullptr};
+    for (Block& block : window_.blocks) {
+      if (!is_left(block)) {
+        continue;
+      }
+      if (block.keyed && options_.runs && last[0] != nullptr) {
+        block.has_run = true;
+        block.run = fingerprinter_.of_run(last[0]->key, last[1]->key, block.key);
+      }
+      last[0] = block.keyed ? last[1] : nullptr;
+      last[1] = block.keyed ? &block : nullptr;
+    }
+    for (std::size_t i = 2; i < window_.sentences.size(); ++i) {
+      Sentence* const third = &window_.sentences[i];
+      third->run = fingerprinter_.of_run(third[-2].key, third[-1].key, third->key);
+    }
+  }
+
+  /// The rules that look into keys need more than their fingerprints.
+  void keep_key(Block& block) {
+    if (!block.boilerplate.empty()) {
+      return;
+    }
+    if (options_.documents == Documents::near) {
+      block.first_unit = static_cast<std::uint32_t>(window_.keys.size());
+      block.unit_count = static_cast<std::uint32_t>(key_.size());
+      window_.keys += key_;
+    }
+    if (options_.paragraphs == Paragraphs::near && block.keyed &&
+        block.weight >= memory::kLeastWitnessWeight) {
+      block.near = static_cast<std::uint32_t>(window_.near_blocks.size());
+      window_.near_blocks.emplace_back(key_);
+    }
   }
 
   /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to
@@ -188,7 +230,7 @@ class Builder {
 
   const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;
-  const memory::BoilerplateRules& rules_;
+  BoilerplateLayer::Reader boilerplate_;
   Window& window_;
   std::vector<text::Line> lines_;
   std::vector<std::size_t> damage_;
@@ -202,28 +244,11 @@ class Builder {
 
 }  // namespace
 
-Window Analyser::analyse(text::Stretch stretch) const {
+Window Analyser::analyse(text::Stretch stretch, memory::Host host) const {
   Window window;
   window.stretch = std::move(stretch);
-  Builder(options_, fingerprinter_, rules_, window).build();
+  Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host), window).build();
   return window;
-}
-
-text::Changes changes_of(const Window& window, const Block& block) {
-  const auto first = window.changes.begin() + block.first_change;
-  text::Changes changes(first, first + block.change_count);
-  for (text::Change& change : changes) {
-    change.start -= block.line.start;
-    change.end -= block.line.start;
-  }
-  return changes;
-}
-
-std::string repaired_content(const Window& window, const Block& block) {
-  const std::string_view content =
-      std::string_view(window.stretch.text)
-          .substr(block.line.start, block.line.content_end - block.line.start);
-  return text::apply(content, changes_of(window, block));
 }
 
 }  // namespace dedup::cleaner

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "cleaner/analysis.h"
+#include "cleaner/census.h"
 #include "cleaner/judge.h"
 #include "dedup/error.h"
-#include "memory/boilerplate.h"
 #include "numbers/fingerprint.h"
 #include "text/decode.h"
 #include "text/lines.h"
@@ -29,6 +29,9 @@ Options checked(Options options) {
                         ") must not be below min_block (" + std::to_string(options.min_block) +
                         ")");
   }
+  if (!(options.near_threshold >= 0.5 && options.near_threshold <= 1)) {
+    throw InvalidOption("near_threshold must be from 0.5 to 1");
+  }
   return options;
 }
 
@@ -38,25 +41,34 @@ Options checked(Options options) {
 struct Cleaner::State {
   explicit State(Options given)
       : options(checked(std::move(given))),
-        rules(options.boilerplate_rules),
+        boilerplate(options),
         fingerprinter(options.secret ? *options.secret : hash::random_seed()),
-        analyser(options, fingerprinter, rules),
-        judge(options, fingerprinter) {}
+        analyser(options, fingerprinter, boilerplate),
+        census(options, fingerprinter),
+        judge(options, fingerprinter, options.keep == Keep::none ? &census : nullptr) {}
 
   void judge_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
     while (auto stretch = (windower.*next)()) {
-      judge.add(analyser.analyse(std::move(*stretch)));
+      cleaner::Window window = analyser.analyse(std::move(*stretch), host);
+      if (census.counting()) {
+        census.read(window);
+      } else {
+        judge.add(std::move(window));
+      }
     }
   }
 
   Options options;
-  memory::BoilerplateRules rules;
+  cleaner::BoilerplateLayer boilerplate;
   numbers::Fingerprinter fingerprinter;
   cleaner::Analyser analyser;
+  cleaner::Census census;
   cleaner::Judge judge;
   text::Decoder decoder;
   text::Windower windower;
   Sink* sink = nullptr;
+  std::uint64_t document = 0;  // of this pass
+  memory::Host host = 0;       // of the document at hand
   Stats stats;
 };
 
@@ -74,10 +86,15 @@ void Cleaner::clean(std::string_view document, Sink& sink, std::string_view name
 void Cleaner::begin(Sink& sink, std::string_view name) {
   State& state = *state_;
   state.sink = &sink;
+  state.host = state.boilerplate.host(name);
   state.decoder.reset();
   state.windower.reset();
-  sink.begin_document(state.stats.documents, name);
-  state.judge.begin(state.stats.documents, sink);
+  if (state.census.counting()) {
+    state.census.begin_document(state.document);
+  } else {
+    sink.begin_document(state.document, name);
+    state.judge.begin(state.document, sink);
+  }
 }
 
 void Cleaner::feed(std::string_view bytes) {
@@ -92,6 +109,11 @@ void Cleaner::end() {
   State& state = *state_;
   state.decoder.finish(state.windower.buffer());
   state.judge_windows(&text::Windower::rest);
+  ++state.document;
+  if (state.census.counting()) {
+    state.census.end_document();
+    return;
+  }
   state.judge.end();
   Stats document = state.judge.stats();
   document.documents = 1;
@@ -100,6 +122,13 @@ void Cleaner::end() {
   document.broken_sequences = state.decoder.damage().sequences;
   state.stats += document;
   state.sink->end_document(document, state.decoder.damage());
+}
+
+int Cleaner::surveys() const noexcept { return state_->census.passes(); }
+
+void Cleaner::next_pass() {
+  state_->census.next_pass();
+  state_->document = 0;
 }
 
 const Stats& Cleaner::stats() const noexcept { return state_->stats; }

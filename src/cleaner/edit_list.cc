@@ -176,6 +176,7 @@ std::string to_line(const Edit& edit, std::uint64_t document, std::string_view n
   line.add("text", edit.text);
   line.add("reason", dedup::name(edit.reason));
   if (!edit.rule.empty()) line.add("rule", edit.rule);
+  if (edit.score) line.add("score", *edit.score);
   if (edit.first) line.add("first", *edit.first);
   if (edit.similarity) line.add("similarity", *edit.similarity);
   if (!edit.replacement.empty()) line.add("replacement", edit.replacement);

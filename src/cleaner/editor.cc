@@ -218,12 +218,28 @@ void Editor::remove(const Judged& judged) {
   edit.block = block.line.number;
   edit.reason = *judged.removed;
   edit.rule = judged.rule;
+  edit.score = judged.score;
   edit.first = judged.first;
+  edit.similarity = judged.similarity;
   // The end of an overlong line stays while any piece of the line does.
   line_kept_ = line_kept_ && block.line.continues;
   emit(*judged.window, block.line.start, line_kept_ ? block.line.content_end : block.line.end,
        edit);
   settled_ = block.line.end;
+}
+
+void Editor::remove_document(const Window& window, const memory::NearVerdict& verdict) {
+  advance(window);
+  for (const Block& block : window.blocks) {
+    stats_.blocks += block.blank ? 0 : 1;
+  }
+  Edit edit;
+  edit.block = window.stretch.line;
+  edit.reason = Reason::duplicate_document;
+  edit.first = verdict.first;
+  edit.similarity = verdict.similarity;
+  settled_ = window.stretch.text.size();
+  emit(window, 0, settled_, edit);
 }
 
 void Editor::repair(const Judged& judged, const text::Change& change) {

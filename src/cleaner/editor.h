@@ -23,6 +23,9 @@ class Editor {
   /// The next block of the document, its verdict final.
   void take(Judged judged);
 
+  /// A whole window of a document that repeats another goes. Not mixed with take().
+  void remove_document(const Window& window, const memory::NearVerdict& verdict);
+
   /// Hands over everything that is decided.
   void flush();
 

@@ -1,23 +1,63 @@
 #include "cleaner/judge.h"
 
+#include <cmath>
 #include <utility>
 
 namespace dedup::cleaner {
 
 void Judge::begin(std::uint64_t document, Sink& sink) {
+  documents_.begin_document(document);
   blocks_.begin_document(document);
+  near_.begin_document(document);
   sentences_.begin_document(document);
   editor_.begin_document(sink);
-  windows_.clear();
-  open_.clear();
-  sentences_at_ = 0;
+  final_ = 0;
 }
 
 void Judge::add(Window window) {
-  windows_.push_back(std::make_unique<const Window>(std::move(window)));
+  auto next = std::make_unique<const Window>(std::move(window));
+  documents_.read(*next);
+  editor_.count_damaged(next->damaged_sentences);
+  held_.push_back(std::move(next));
+  if (!documents_.must_wait()) {
+    judge_held();
+  }
+}
+
+void Judge::end() {
+  if (const auto verdict = documents_.judge()) {
+    for (const WindowPointer& window : held_) {
+      editor_.remove_document(*window, *verdict);
+    }
+    editor_.flush();
+    held_.clear();
+  } else {
+    judge_held();
+  }
+  judge_final(nullptr);
+  pass_on(nullptr);
+  editor_.end_document();
+  windows_.clear();
+}
+
+void Judge::judge_held() {
+  while (!held_.empty()) {
+    WindowPointer window = std::move(held_.front());
+    held_.pop_front();
+    judge_window(std::move(window));
+  }
+}
+
+void Judge::judge_window(WindowPointer window) {
+  windows_.push_back(std::move(window));
   const Window& newest = *windows_.back();
-  editor_.count_damaged(newest.damaged_sentences);
-  for (const Block& block : newest.blocks) {
+  constexpr std::size_t kAhead = 8;  // blocks: long enough for memory to answer
+  for (std::size_t i = 0; i < newest.blocks.size(); ++i) {
+    const Block& block = newest.blocks[i];
+    if (i + kAhead < newest.blocks.size()) {
+      blocks_.prefetch(newest.blocks[i + kAhead]);
+      sentences_.prefetch(newest, newest.blocks[i + kAhead]);
+    }
     Judged& judged = open_.emplace_back();
     judged.window = &newest;
     judged.block = &block;
@@ -25,18 +65,11 @@ void Judge::add(Window window) {
       continue;  // no verdict of its own: it goes along with its neighbours
     }
     judge_block(judged);
-    judge_sentences(blocks_.open());
+    judge_final(blocks_.open());
     pass_on(sentences_.open());
   }
   editor_.flush();
   release();
-}
-
-void Judge::end() {
-  judge_sentences(nullptr);
-  pass_on(nullptr);
-  editor_.end_document();
-  windows_.clear();
 }
 
 /// Layers 1 and 3 with 4: each sees what the one before left.
@@ -44,26 +77,31 @@ void Judge::judge_block(Judged& judged) {
   if (!judged.block->boilerplate.empty()) {
     judged.remove(Reason::boilerplate, std::nullopt);
     judged.rule = judged.block->boilerplate;
+    judged.score = std::round(1000.0 * judged.block->boilerplate_score) / 1000;
     return;
   }
   blocks_.judge(judged);
 }
 
-/// Layer 6, up to the first block whose verdict is still open.
-void Judge::judge_sentences(const Judged* limit) {
-  for (; sentences_at_ < open_.size() && &open_[sentences_at_] != limit; ++sentences_at_) {
-    Judged& judged = open_[sentences_at_];
-    if (options_.sentences == Sentences::exact && !judged.removed && !judged.block->blank) {
+/// Layers 5 and 6, up to the first block whose verdict is still open.
+void Judge::judge_final(const Judged* limit) {
+  for (; final_ < open_.size() && &open_[final_] != limit; ++final_) {
+    Judged& judged = open_[final_];
+    if (judged.removed || judged.block->blank) {
+      continue;
+    }
+    near_.judge(judged);
+    if (options_.sentences != Sentences::off && !judged.removed) {
       sentences_.judge(judged);
     }
   }
 }
 
 void Judge::pass_on(const Judged* limit) {
-  while (sentences_at_ > 0 && &open_.front() != limit) {
+  while (final_ > 0 && &open_.front() != limit) {
     editor_.take(std::move(open_.front()));
     open_.pop_front();
-    --sentences_at_;
+    --final_;
   }
 }
 

@@ -1,7 +1,8 @@
 // The judge: takes the windows of a document in order, runs the layers of rules over their blocks,
 // and passes each block on to the editor as soon as no later block can change its verdict.
 //
-//   blocks → 1 boilerplate → 3, 4 repeated blocks and runs → 6 repeated sentences → editor
+//   windows → 1 boilerplate → 2 duplicate documents → blocks → 3, 4 repeated blocks and runs
+//           → 5 near-duplicates → 6 repeated sentences → editor
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,8 @@
 #include <memory>
 #include <string_view>
 
+#include "cleaner/census.h"
+#include "cleaner/documents.h"
 #include "cleaner/editor.h"
 #include "cleaner/repeats.h"
 #include "cleaner/verdict.h"
@@ -18,8 +21,13 @@ namespace dedup::cleaner {
 /// Call order: (begin add* end)*. One thread.
 class Judge {
  public:
-  Judge(const Options& options, const numbers::Fingerprinter& fingerprinter)
-      : options_(options), blocks_(options, fingerprinter), sentences_(options, fingerprinter) {}
+  /// All references must outlive it. `census` counted the copies where none is to stay; else null.
+  Judge(const Options& options, const numbers::Fingerprinter& fingerprinter, const Census* census)
+      : options_(options),
+        documents_(options, fingerprinter, census),
+        blocks_(options, fingerprinter, census),
+        near_(options),
+        sentences_(options, fingerprinter) {}
 
   void begin(std::uint64_t document, Sink& sink);
   void add(Window window);
@@ -29,18 +37,25 @@ class Judge {
   [[nodiscard]] const Stats& stats() const noexcept { return editor_.stats(); }
 
  private:
+  using WindowPointer = std::unique_ptr<const Window>;
+
+  void judge_held();
+  void judge_window(WindowPointer window);
   void judge_block(Judged& judged);
-  void judge_sentences(const Judged* limit);
+  void judge_final(const Judged* limit);
   void pass_on(const Judged* limit);
   void release();
 
   const Options& options_;
+  DocumentRepeats documents_;
   BlockRepeats blocks_;
+  NearRepeats near_;
   SentenceRepeats sentences_;
   Editor editor_;
-  std::deque<std::unique_ptr<const Window>> windows_;
-  std::deque<Judged> open_;       // addresses stay while blocks join and leave at the ends
-  std::size_t sentences_at_ = 0;  // open_ before this went through rule 6
+  std::deque<WindowPointer> held_;     // of a document that may turn out a repeat
+  std::deque<WindowPointer> windows_;  // that blocks of open_ or the editor refer to
+  std::deque<Judged> open_;            // addresses stay while blocks join and leave at the ends
+  std::size_t final_ = 0;              // open_ before this went through rules 5 and 6
 };
 
 }  // namespace dedup::cleaner

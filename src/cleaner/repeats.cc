@@ -1,12 +1,15 @@
 #include "cleaner/repeats.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace dedup::cleaner {
 
-BlockRepeats::BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter)
+BlockRepeats::BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
+                           const Census* census)
     : options_(options),
       fingerprinter_(fingerprinter),
+      census_(census),
       corpus_blocks_(options.first_positions),
       corpus_runs_(options.first_positions),
       document_blocks_(options.first_positions),
@@ -22,7 +25,7 @@ void BlockRepeats::begin_document(std::uint64_t document) {
 /// Where a block of this weight is looked for. Heavy ones are remembered for the whole corpus,
 /// which includes the document; the lighter ones for the document alone.
 memory::SeenSet<Position>& BlockRepeats::blocks_for(std::uint32_t weight) noexcept {
-  const bool across = options_.scope == Scope::corpus && weight >= options_.min_block_across;
+  const bool across = options_.scope != Scope::document && weight >= options_.min_block_across;
   return across ? corpus_blocks_ : document_blocks_;
 }
 
@@ -32,15 +35,21 @@ void BlockRepeats::judge(Judged& judged) {
     recent_.clear();
     return;
   }
-  if (options_.paragraphs == Paragraphs::exact && block.weight >= options_.min_block) {
-    const Position here{document_, block.line.number};
-    if (const auto first = blocks_for(block.weight).find_or_insert(block.key, here)) {
-      judged.remove(Reason::repeated_block, options_.first_positions ? first : std::nullopt);
-    }
+  if (options_.paragraphs != Paragraphs::off && block.weight >= options_.min_block) {
+    judge_block(judged);
   }
   if (options_.runs) {
     recent_.push(&judged);
     judge_run();
+  }
+}
+
+void BlockRepeats::judge_block(Judged& judged) {
+  const Block& block = *judged.block;
+  const Position here{document_, block.line.number};
+  const auto first = blocks_for(block.weight).find_or_insert(block.key, here);
+  if (first || (census_ != nullptr && census_->repeats(block, document_))) {
+    judged.remove(Reason::repeated_block, options_.first_positions ? first : std::nullopt);
   }
 }
 
@@ -57,13 +66,16 @@ void BlockRepeats::judge_run() {
   if (weight < kRunWeight || long_blocks < 2) {
     return;
   }
-  memory::SeenSet<RunPlace>& runs = options_.scope == Scope::corpus ? corpus_runs_ : document_runs_;
+  memory::SeenSet<RunPlace>& runs =
+      options_.scope != Scope::document ? corpus_runs_ : document_runs_;
   RunPlace here{document_, {}};
   for (std::size_t i = 0; i < 3; ++i) {
     here.blocks[i] = run[i]->block->line.number;
   }
-  const auto key =
-      fingerprinter_.of_run(run[0]->block->key, run[1]->block->key, run[2]->block->key);
+  const Block& last = *run[2]->block;
+  const auto key = last.has_run
+                       ? last.run
+                       : fingerprinter_.of_run(run[0]->block->key, run[1]->block->key, last.key);
   if (const auto first = runs.find_or_insert(key, here)) {
     for (std::size_t i = 0; i < 3; ++i) {
       run[i]->remove(Reason::repeated_run, counterpart(*first, i));
@@ -81,16 +93,58 @@ const Judged* BlockRepeats::open() const noexcept {
   return earliest == nullptr ? nullptr : *earliest;
 }
 
+void BlockRepeats::prefetch(const Block& block) const noexcept {
+  const bool wide = options_.scope != Scope::document;
+  if (block.weight >= options_.min_block) {
+    (wide && block.weight >= options_.min_block_across ? corpus_blocks_ : document_blocks_)
+        .prefetch(block.key);
+  }
+  if (block.has_run) {
+    (wide ? corpus_runs_ : document_runs_).prefetch(block.run);
+  }
+}
+
+NearRepeats::NearRepeats(const Options& options)
+    : wide_(options.scope == Scope::wide), index_(options.near_threshold) {}
+
+void NearRepeats::begin_document(std::uint64_t document) {
+  document_ = document;
+  window_.reset();
+}
+
+void NearRepeats::judge(Judged& judged) {
+  if (judged.block->near == Block::kNoNear) {
+    return;
+  }
+  const std::uint64_t window = judged.window->stretch.offset;
+  if (window_ != window && !wide_) {
+    index_.clear();
+  }
+  window_ = window;
+  const memory::NearBlock& block = judged.window->near_blocks[judged.block->near];
+  const bool heavy = judged.block->weight >= memory::kLeastNearWeight;
+  if (const auto verdict = heavy ? index_.find(block) : std::nullopt) {
+    judged.remove(Reason::near_duplicate, verdict->first);
+    judged.similarity = verdict->similarity;
+  } else {
+    index_.add(block, {document_, judged.block->line.number});
+  }
+}
+
 SentenceRepeats::SentenceRepeats(const Options& options,
                                  const numbers::Fingerprinter& fingerprinter)
-    : fingerprinter_(fingerprinter),
-      first_positions_(options.first_positions),
-      runs_(first_positions_) {}
+    : options_(options),
+      fingerprinter_(fingerprinter),
+      runs_(options.first_positions),
+      lone_(options.first_positions) {}
 
 void SentenceRepeats::begin_document(std::uint64_t document) {
   document_ = document;
-  runs_.clear();
   recent_.clear();
+  if (options_.scope != Scope::wide) {
+    runs_.clear();
+    lone_.clear();
+  }
 }
 
 void SentenceRepeats::judge(Judged& judged) {
@@ -103,6 +157,9 @@ void SentenceRepeats::judge(Judged& judged) {
     }
     recent_.push({&judged, i, &sentence});
     judge_run();
+    if (options_.sentences == Sentences::lone) {
+      judge_lone(recent_.items()[2]);
+    }
   }
 }
 
@@ -120,19 +177,43 @@ void SentenceRepeats::judge_run() {
   for (std::size_t i = 0; i < 3; ++i) {
     here.blocks[i] = run[i].judged->block->line.number;
   }
-  const auto key = fingerprinter_.of_run(run[0].value->key, run[1].value->key, run[2].value->key);
-  const auto first = runs_.find_or_insert(key, here);
-  if (!first) {
+  const Sentence* const last = run[2].value;
+  const bool adjoin = run[1].value == last - 1 && run[0].value == last - 2;
+  const auto key =
+      adjoin ? last->run : fingerprinter_.of_run(run[0].value->key, run[1].value->key, last->key);
+  if (const auto first = runs_.find_or_insert(key, here)) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      cut(run[i], {first->document, first->blocks[i]});
+    }
+  }
+}
+
+void SentenceRepeats::judge_lone(const Place& place) {
+  if (place.value->weight < kLoneWeight) {
     return;
   }
-  for (std::size_t i = 0; i < 3; ++i) {
-    auto& cuts = run[i].judged->cuts;
-    // Runs come in order, so what a run before it cut already is at the back.
-    if (cuts.empty() || cuts.back().sentence < run[i].sentence) {
-      const Position counterpart{first->document, first->blocks[i]};
-      cuts.push_back(
-          {run[i].sentence, first_positions_ ? std::optional(counterpart) : std::nullopt});
-    }
+  const Position here{document_, place.judged->block->line.number};
+  if (const auto first = lone_.find_or_insert(place.value->key, here)) {
+    cut(place, *first);
+  }
+}
+
+/// Runs come in order, so what was cut before is among the last; a lone sentence may have been cut
+/// behind the beginning of a run.
+void SentenceRepeats::cut(const Place& place, const Position& first) {
+  auto& cuts = place.judged->cuts;
+  const auto at = std::find_if(cuts.rbegin(), cuts.rend(), [&](const SentenceCut& cut) {
+                    return cut.sentence <= place.sentence;
+                  }).base();
+  if (at == cuts.begin() || std::prev(at)->sentence != place.sentence) {
+    cuts.insert(at,
+                {place.sentence, options_.first_positions ? std::optional(first) : std::nullopt});
+  }
+}
+
+void SentenceRepeats::prefetch(const Window& window, const Block& block) const noexcept {
+  for (std::uint32_t i = 0; i < block.sentence_count; ++i) {
+    runs_.prefetch(window.sentences[block.first_sentence + i].run);
   }
 }
 

@@ -1,6 +1,6 @@
-// Repeats: rules 3, 4 and 6 of the design, the ones with a memory of exact keys.
+// Repeats: rules 3 to 6 of the design, the ones with a memory of blocks and sentences.
 //
-// Within each rule an earlier copy counts whether or not it was removed itself, so a verdict
+// Within rules 3, 4 and 6 an earlier copy counts whether or not it was removed itself, so a verdict
 // depends only on the positions and keys that the rule is shown. Rules 4 and 6 look at three in a
 // row and may condemn the two before the one they are shown: a verdict is final once two more have
 // followed.
@@ -11,8 +11,10 @@
 #include <cstdint>
 #include <optional>
 
+#include "cleaner/census.h"
 #include "cleaner/verdict.h"
 #include "dedup/options.h"
+#include "memory/near_index.h"
 #include "memory/seen_set.h"
 #include "numbers/fingerprint.h"
 
@@ -20,6 +22,7 @@ namespace dedup::cleaner {
 
 inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
 inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
+inline constexpr std::uint32_t kLoneWeight = 60;      // of a single sentence, on request
 
 /// Where three in a row stand: the lines of each.
 struct RunPlace {
@@ -53,7 +56,9 @@ class LastThree {
 /// Rules 3 and 4: repeated blocks and runs of blocks.
 class BlockRepeats {
  public:
-  BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter);
+  /// `census` counted the copies where none is to stay; else null.
+  BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
+               const Census* census);
 
   void begin_document(std::uint64_t document);
 
@@ -63,13 +68,18 @@ class BlockRepeats {
   /// The earliest block whose verdict may still change, or null.
   [[nodiscard]] const Judged* open() const noexcept;
 
+  /// A block that will be judged soon.
+  void prefetch(const Block& block) const noexcept;
+
  private:
+  void judge_block(Judged& judged);
   void judge_run();
   [[nodiscard]] std::optional<Position> counterpart(const RunPlace& first, std::size_t i) const;
   [[nodiscard]] memory::SeenSet<Position>& blocks_for(std::uint32_t weight) noexcept;
 
   const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;
+  const Census* census_;
   memory::SeenSet<Position> corpus_blocks_;
   memory::SeenSet<RunPlace> corpus_runs_;
   memory::SeenSet<Position> document_blocks_;
@@ -78,7 +88,24 @@ class BlockRepeats {
   LastThree<Judged*> recent_;
 };
 
-/// Rule 6: runs of sentences within a document.
+/// Rule 5: near-duplicate blocks, within a window or over all input.
+class NearRepeats {
+ public:
+  explicit NearRepeats(const Options& options);
+
+  void begin_document(std::uint64_t document);
+
+  /// The next block that the layers before left.
+  void judge(Judged& judged);
+
+ private:
+  bool wide_;
+  memory::NearIndex index_;
+  std::uint64_t document_ = 0;
+  std::optional<std::uint64_t> window_;  // offset of the window at hand
+};
+
+/// Rule 6: runs of sentences, and lone ones on request, within a document or over all input.
 class SentenceRepeats {
  public:
   SentenceRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter);
@@ -91,6 +118,9 @@ class SentenceRepeats {
   /// The earliest block whose sentences may still be cut, or null.
   [[nodiscard]] const Judged* open() const noexcept;
 
+  /// A block whose sentences will be judged soon.
+  void prefetch(const Window& window, const Block& block) const noexcept;
+
  private:
   struct Place {
     Judged* judged = nullptr;
@@ -98,10 +128,13 @@ class SentenceRepeats {
     const Sentence* value = nullptr;
   };
   void judge_run();
+  void judge_lone(const Place& place);
+  void cut(const Place& place, const Position& first);
 
+  const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;
-  bool first_positions_;
   memory::SeenSet<RunPlace> runs_;
+  memory::SeenSet<Position> lone_;
   std::uint64_t document_ = 0;
   LastThree<Place> recent_;
 };

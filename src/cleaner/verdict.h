@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cleaner/analysis.h"
+#include "cleaner/window.h"
 #include "dedup/edit.h"
 
 namespace dedup::cleaner {
@@ -23,7 +23,9 @@ struct Judged {
   const Block* block = nullptr;
   std::optional<Reason> removed;
   std::string_view rule;
+  std::optional<double> score;
   std::optional<Position> first;
+  std::optional<double> similarity;
   std::vector<SentenceCut> cuts;  ///< in order
 
   void remove(Reason reason, std::optional<Position> earlier) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "memory/boilerplate_bar.h"
 #include "memory/builtin_rules.h"
 #include "memory/byline.h"
 #include "memory/line_shape.h"
@@ -60,6 +61,10 @@ class Cover {
     return covered_ * 100 >= sums_.back() * percent;
   }
 
+  [[nodiscard]] double share() const {
+    return static_cast<double>(covered_) / static_cast<double>(sums_.back());
+  }
+
  private:
   std::vector<std::uint64_t> sums_;  // weight of the units before each
   std::uint64_t covered_ = 0;
@@ -92,37 +97,40 @@ struct BoilerplateRules::Matcher {
       : rules(std::move(parsed)),
         cues(cue_patterns(rules.phrases)),
         keeps(pointers(rules.keeps)),
-        bylines(rules.bylines) {}
+        bylines(rules.bylines, rules.tails),
+        bars(rules.bar_words) {}
 
-  [[nodiscard]] const std::string* phrase_reason(std::string_view line, std::u16string_view key,
-                                                 std::uint32_t weight) const;
-  [[nodiscard]] const std::string* score(std::string_view line, std::u16string_view key,
+  [[nodiscard]] std::optional<Hit> by_phrases(std::string_view line, std::u16string_view key,
+                                              std::uint32_t weight) const;
+  [[nodiscard]] std::optional<Hit> score(std::string_view line, std::u16string_view key,
                                          std::uint32_t weight, std::span<Match> matches) const;
+  [[nodiscard]] const std::string* by_shape(std::string_view line, std::u16string_view key) const;
   [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
 
   RuleSet rules;
   PhraseMatcher cues;
   PhraseMatcher keeps;
   BylineMatcher bylines;
+  BarMatcher bars;
 };
 
-const std::string* BoilerplateRules::Matcher::phrase_reason(std::string_view line,
-                                                            std::u16string_view key,
-                                                            std::uint32_t weight) const {
+std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
+                                                         std::u16string_view key,
+                                                         std::uint32_t weight) const {
   std::array<Match, kMaxMatches> matches;
   using Step = PhraseMatcher::Step;
   const std::size_t count = cues.find(key, Step::second, matches);
-  if (count == 0) return nullptr;
-  const std::string* reason = score(line, key, weight, std::span(matches).first(count));
-  return reason != nullptr && confirmed(line, key) ? reason : nullptr;
+  if (count == 0) return std::nullopt;
+  const std::optional<Hit> hit = score(line, key, weight, std::span(matches).first(count));
+  return hit && confirmed(line, key) ? hit : std::nullopt;
 }
 
-// The reason by `matches`, or nullptr. Quotations and keep cues are not yet considered.
-const std::string* BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
+// The verdict by `matches`. Quotations and keep cues are not yet considered.
+std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
                                                     std::uint32_t weight,
                                                     std::span<Match> matches) const {
   const LineShape shape = shape_of(line);
-  if (shape == LineShape::clause) return nullptr;
+  if (shape == LineShape::clause) return std::nullopt;
   std::ranges::sort(matches, {}, &Match::start);
   Cover cover(key);
   std::array<const PhraseRule*, 3> first{};  // by kind
@@ -137,11 +145,12 @@ const std::string* BoilerplateRules::Matcher::score(std::string_view line, std::
   }
   const auto [strong, weak, bar] = first;
   const unsigned strong_needs = weight <= kShort ? 30 : two_different[0] ? 25 : 50;
-  if (strong != nullptr && cover.at_least(strong_needs)) return &strong->reason;
-  if (weight > kVeryShort || shape == LineShape::item) return nullptr;
-  if (bar != nullptr && cover.at_least(60)) return &bar->reason;
-  if (two_different[1] && cover.at_least(90)) return &weak->reason;
-  return nullptr;
+  const auto hit = [&cover](const PhraseRule& rule) { return Hit{rule.reason, cover.share()}; };
+  if (strong != nullptr && cover.at_least(strong_needs)) return hit(*strong);
+  if (weight > kVeryShort || shape != LineShape::plain) return std::nullopt;
+  if (bar != nullptr && cover.at_least(60)) return hit(*bar);
+  if (two_different[1] && cover.at_least(90)) return hit(*weak);
+  return std::nullopt;
 }
 
 // Whether a verdict by phrases stands: no keep cue, and the same without what the line quotes.
@@ -154,7 +163,19 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
   std::u16string rest_key;
   const std::uint32_t weight = text::fold(*rest, rest_key).weight;
   const std::size_t count = cues.find(rest_key, Step::second, matches);
-  return score(*rest, rest_key, weight, std::span(matches).first(count)) != nullptr;
+  return score(*rest, rest_key, weight, std::span(matches).first(count)).has_value();
+}
+
+// The reason to take a line that is nothing but a byline, a bar or a sign with its year.
+const std::string* BoilerplateRules::Matcher::by_shape(std::string_view line,
+                                                       std::u16string_view key) const {
+  if (const auto byline = bylines.find(line, key)) return &rules.bylines[*byline].reason;
+  for (const SignRule& rule : rules.signs) {
+    if (starts_with_year(line, rule.sign)) return &rule.reason;
+  }
+  const auto button = bars.find(key);
+  const bool stands = button && shape_of(line) == LineShape::plain && !without_quotations(line);
+  return stands ? &rules.bar_words[*button].reason : nullptr;
 }
 
 BoilerplateRules::BoilerplateRules(std::string_view extra)
@@ -162,15 +183,13 @@ BoilerplateRules::BoilerplateRules(std::string_view extra)
 
 BoilerplateRules::~BoilerplateRules() = default;
 
-std::optional<std::string_view> BoilerplateRules::judge(std::string_view line,
-                                                        std::u16string_view key,
-                                                        std::uint32_t weight) const {
+std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string_view key,
+                                           std::uint32_t weight) const {
   if (weight > kHeaviest || key.size() > kLongest) return std::nullopt;
-  if (const std::string* reason = matcher_->phrase_reason(line, key, weight)) return *reason;
+  if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight)) return hit;
   if (weight > kVeryShort) return std::nullopt;
-  const std::optional<std::size_t> byline = matcher_->bylines.find(line, key);
-  if (!byline) return std::nullopt;
-  return matcher_->rules.bylines[*byline].reason;
+  if (const std::string* reason = matcher_->by_shape(line, key)) return Hit{*reason, 1.0};
+  return std::nullopt;
 }
 
 }  // namespace dedup::memory

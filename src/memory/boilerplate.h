@@ -4,9 +4,10 @@
 //   本网转载此文不代表本网观点，如有侵权请联系删除。      strong cues cover a good part: boilerplate
 //   法院认为，被告未经许可转载原告文章，构成侵权。        `keep` cues: out of reach
 //
-// A block is boilerplate if it is a byline (byline.h), or if it has no `keep` cue, is no clause of
-// a law (line_shape.h), and one of these holds, the cover being the share of its weight that
-// matches explain:
+// A block is boilerplate if it is a byline (byline.h), a bar of buttons (boilerplate_bar.h) or a
+// copyright sign with its year; or if it has no `keep` cue, is no clause of a law nor, but for
+// strong cues, a row of a table (line_shape.h), and one of these holds, the cover being the share
+// of its weight that matches explain:
 //
 //   strong cues in it    weight ≤ 60    cover ≥ 30 %
 //   strong cues in it    weight ≤ 250   cover ≥ 25 % by two different strong cues, or ≥ 50 %
@@ -24,6 +25,12 @@
 
 namespace dedup::memory {
 
+/// Why a block is boilerplate.
+struct Hit {
+  std::string_view rule;  ///< "class: cue"; lives as long as the rules
+  double score = 0;       ///< the cover that decided, 0 to 1; a byline is all of its line: 1
+};
+
 /// Immutable after construction and shareable between threads.
 class BoilerplateRules {
  public:
@@ -32,11 +39,9 @@ class BoilerplateRules {
   explicit BoilerplateRules(std::string_view extra = {});
   ~BoilerplateRules();
 
-  /// Why `line` (repaired, without line end) with this key is boilerplate: "class: cue", which
-  /// lives as long as the rules; nothing if it is not.
-  [[nodiscard]] std::optional<std::string_view> judge(std::string_view line,
-                                                      std::u16string_view key,
-                                                      std::uint32_t weight) const;
+  /// Why `line` (repaired, without line end) with this key is boilerplate; nothing if it is not.
+  [[nodiscard]] std::optional<Hit> judge(std::string_view line, std::u16string_view key,
+                                         std::uint32_t weight) const;
 
  private:
   struct Matcher;

@@ -15,8 +15,11 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 600;  // of a line, addresses included
 constexpr std::size_t kMaxFields = 6;
-constexpr std::uint32_t kMaxValue = 24;  // weight of a value
-constexpr std::uint32_t kMaxName = 6;    // weight of the name behind a label that goes on
+constexpr std::uint32_t kMaxValue = 24;   // weight of a value
+constexpr std::uint32_t kMaxName = 6;     // weight of the name behind a label that goes on
+constexpr std::uint32_t kMaxCredit = 12;  // weight of a value behind 文／ or 图／
+constexpr std::size_t kMaxBetween = 10;   // units between the two ends of a line
+constexpr std::size_t kLongLabel = 4;     // 本报记者 needs no brackets, 记者 does
 
 // What stands for an address in a field, and in its key.
 constexpr std::string_view kAddressText = " url ";
@@ -60,6 +63,12 @@ const Mark* mark_at(std::string_view line, std::size_t at) {
     return &mark;
   }
   return nullptr;
+}
+
+bool has_bar(std::string_view line) {
+  return std::ranges::any_of(kMarks, [line](const Mark& mark) {
+    return !mark.colon && line.find(mark.text) != std::string_view::npos;
+  });
 }
 
 // The end of the address that starts at `at`, or `at` if none does.
@@ -108,14 +117,12 @@ bool is_lead(std::u16string_view key) {
   });
 }
 
-// Whether the marks of a sentence are in `text`.
-bool has_sentence_mark(std::string_view text) {
-  static constexpr std::array<std::string_view, 13> kSentenceMarks{
-      "\u3002", "\uFF0C", "\uFF01", "\uFF1F", "\uFF1B", "\u2026", "\u201C",  // 。，！？；…“
-      "\u300C", ",",      "!",      "?",      ";",      "\""};               // 「
-  return std::ranges::any_of(kSentenceMarks, [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
+// Whether a full stop joins two ideographs, as in a book's 作者：明.羅貫中, which is no site's line.
+bool has_inner_stop(std::string_view text) {
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    if (text[at] == '.' && !is_ascii(text[at - 1]) && !is_ascii(text[at + 1])) return true;
+  }
+  return false;
 }
 
 // Whether words are in `key` that sentences have and names have not.
@@ -123,9 +130,55 @@ bool has_sentence_word(std::u16string_view key) {
   return key.find_first_of(u"我你您吗呢吧啊嗯的了这那么很是不没谢") != std::u16string_view::npos;
 }
 
+// `text` up to its last comma, where that stands behind the whole of `value`, as in the part
+// 海边日报，作者 of 来源：海边日报，作者：林小川.
+std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
+  for (const std::string_view comma : {"\uFF0C", ",", "\uFF1B", ";"}) {  // ，；
+    const std::size_t at = text.rfind(comma);
+    if (at == std::string_view::npos) continue;
+    std::u16string key;
+    text::fold(text.substr(0, at), key);
+    if (key == value) return text.substr(0, at);
+  }
+  return text;
+}
+
 bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
-  return !key.empty() && field.weight <= kMaxValue && !has_sentence_mark(field.text) &&
-         (rule.any_value || !has_sentence_word(key));
+  using Value = BylinePattern::Value;
+  if (key.empty() || field.weight > kMaxValue) return false;
+  if (rule.value == Value::headline) return !has_prose_mark(field.text);
+  return !has_sentence_mark(up_to_comma(field.text, key)) &&
+         (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
+}
+
+bool lies_between(std::u16string_view key, std::u16string_view start, std::u16string_view end) {
+  const std::size_t ends = start.size() + end.size();
+  return key.starts_with(start) && key.ends_with(end) && key.size() > ends &&
+         key.size() - ends <= kMaxBetween;
+}
+
+// Whether `line` is a label, a blank and names, or goes from a label to an ending.
+bool is_credit(std::string_view line, std::u16string_view key, const BylinePattern& rule) {
+  const std::optional<std::string_view> inner = inside_brackets(line);
+  const bool stands_bare = rule.label.size() >= kLongLabel && rule.label.ends_with(u"记者");
+  if (!inner && !stands_bare) return false;
+  if (!rule.value_end.empty()) return lies_between(key, rule.label, rule.value_end);
+  std::vector<std::u16string> words;
+  for (const std::string_view word : words_of(inner.value_or(line)))
+    text::fold(word, words.emplace_back());
+  return words.size() >= 2 && words.size() <= kMaxFields && words[0] == rule.label &&
+         words[1].size() >= 2 && std::ranges::all_of(words, [](const std::u16string& word) {
+           return word.size() <= kMaxName && std::ranges::all_of(word, is_ideograph);
+         });
+}
+
+// Whether `line` is a byline without a mark by `rule`.
+bool is_unmarked(std::string_view line, std::u16string_view key, const BylinePattern& rule) {
+  using Form = BylinePattern::Form;
+  if (rule.form == Form::marked || !key.starts_with(rule.label)) return false;
+  if (has_sentence_mark(line) || has_sentence_word(key)) return false;
+  return rule.form == Form::whole ? lies_between(key, rule.label, rule.value_end)
+                                  : is_credit(line, key, rule);
 }
 
 // The rule whose label opens `first`, given the field behind its mark.
@@ -136,9 +189,14 @@ std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
     const std::u16string_view key = first.key;
     const std::u16string_view value = next.key;
     const bool value_fits =
-        value.ends_with(rule.value_end) && (!rule.address || value.starts_with(kAddress));
+        value.ends_with(rule.value_end) &&
+        (rule.value != BylinePattern::Value::address || value.starts_with(kAddress));
     if (!value_fits || key.size() < rule.label.size()) continue;
-    if (rule.open) {
+    if (rule.form != BylinePattern::Form::marked) continue;
+    if (rule.label.size() == 1) {  // 文／林小川, but neither 文：林小川 nor 文／理
+      const bool fits = next.weight >= 2 && next.weight <= kMaxCredit;
+      if (key == rule.label && !first.before_colon && fits) return i;
+    } else if (rule.open) {
       const bool fits = key.starts_with(rule.label) && first.weight <= rule.label.size() + kMaxName;
       if (fits && !has_sentence_mark(first.text) && !has_sentence_word(key)) return i;
     } else if (key.ends_with(rule.label) &&
@@ -147,16 +205,6 @@ std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
     }
   }
   return std::nullopt;
-}
-
-// The value in a field that ends with the label of the next value: `张三 校对`.
-std::u16string_view before_label(std::u16string_view key, std::span<const BylineRule> rules) {
-  std::size_t longest = 0;
-  for (const BylineRule& rule : rules) {
-    const std::u16string& label = rule.pattern.label;
-    if (!rule.pattern.open && key.ends_with(label)) longest = std::max(longest, label.size());
-  }
-  return longest == 0 ? std::u16string_view{} : key.substr(0, key.size() - longest);
 }
 
 // Where the label of a byline would stand in `key`: at the start or behind a date or an address.
@@ -175,25 +223,57 @@ std::size_t hash(std::u16string_view key, std::size_t at) {
 
 }  // namespace
 
-BylineMatcher::BylineMatcher(std::span<const BylineRule> rules) : rules_(rules) {
+BylineMatcher::BylineMatcher(std::span<const BylineRule> rules,
+                             std::span<const std::u16string> tails)
+    : rules_(rules), tails_(tails) {
   for (const BylineRule& rule : rules) {
-    const std::size_t bit = hash(rule.pattern.label, 0);
-    openings_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    const std::u16string& label = rule.pattern.label;
+    if (label.size() == 1) {
+      short_labels_ += label;
+    } else {
+      const std::size_t bit = hash(label, 0);
+      openings_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    }
   }
+}
+
+// Whether a label stands at the start of `key`, which has two units or more and belongs to `line`.
+bool BylineMatcher::may_open(std::u16string_view key, std::string_view line) const {
+  if (short_labels_.find(key[0]) != short_labels_.npos && has_bar(line)) return true;
+  const std::size_t bit = hash(key, 0);
+  if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return false;
+  return std::ranges::any_of(rules_, [key](const BylineRule& rule) {
+    return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label);
+  });
+}
+
+// The value in a field that ends with the label of the next value: `张三 校对`.
+std::u16string_view BylineMatcher::before_label(std::u16string_view key) const {
+  std::size_t longest = 0;
+  const auto consider = [&](const std::u16string& label) {
+    if (key.ends_with(label)) longest = std::max(longest, label.size());
+  };
+  for (const BylineRule& rule : rules_) {
+    const BylinePattern& pattern = rule.pattern;
+    if (pattern.form == BylinePattern::Form::marked && !pattern.open) consider(pattern.label);
+  }
+  std::ranges::for_each(tails_, consider);
+  return longest == 0 ? std::u16string_view{} : key.substr(0, key.size() - longest);
 }
 
 std::optional<std::size_t> BylineMatcher::find(std::string_view line,
                                                std::u16string_view key) const {
   const std::size_t start = label_start(key);
   if (start + 1 >= key.size() || line.size() > kMaxBytes) return std::nullopt;
-  const std::size_t bit = hash(key, start);
-  if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return std::nullopt;
-  const bool opens =
-      std::ranges::any_of(rules_, [rest = key.substr(start)](const BylineRule& rule) {
-        return rest.starts_with(rule.pattern.label);
-      });
-  if (!opens || shape_of(line) != LineShape::plain) return std::nullopt;
+  if (!may_open(key.substr(start), line) || shape_of(line) != LineShape::plain) return std::nullopt;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (is_unmarked(line, key, rules_[i].pattern)) return i;
+  }
+  return marked(line);
+}
 
+// The rule of the byline `line` with marks in it.
+std::optional<std::size_t> BylineMatcher::marked(std::string_view line) const {
   const std::vector<Field> fields = split(line);
   if (fields.size() > kMaxFields) return std::nullopt;
   std::size_t first = 0;
@@ -203,10 +283,12 @@ std::optional<std::size_t> BylineMatcher::find(std::string_view line,
   if (first + 1 >= fields.size()) return std::nullopt;
   const std::optional<std::size_t> rule = opening_rule(fields[first], fields[first + 1], rules_);
   if (!rule) return std::nullopt;
+  const bool headline = rules_[*rule].pattern.value == BylinePattern::Value::headline;
+  if (headline && shows_markdown_link(line)) return std::nullopt;  // an author's own pointer
   for (std::size_t i = first + 1; i < fields.size(); ++i) {
     const Field& field = fields[i];
     const bool labels = i + 1 < fields.size() && field.before_colon;
-    const std::u16string_view value = labels ? before_label(field.key, rules_) : field.key;
+    const std::u16string_view value = labels ? before_label(field.key) : field.key;
     if (!is_value(field, value, rules_[*rule].pattern)) return std::nullopt;
   }
   return rule;

@@ -16,7 +16,7 @@ constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
 // The matcher looks for the longest literal of a cue, and does so at every second position of a
 // key, where three units are the least it can be sure to find. Keep cues are looked for everywhere.
 constexpr std::size_t kShortestCue = 3;
-constexpr std::size_t kShortestLabel = 2;
+constexpr std::size_t kShortestLabel = 2;  // 图 and 文 alone need a bar behind them: see byline.cc
 
 std::vector<std::string_view> words_of(std::string_view line) {
   std::vector<std::string_view> words;
@@ -64,7 +64,9 @@ class PatternReader {
     const auto& parts = pattern_.parts;
     const auto anchor =
         std::ranges::max_element(parts, {}, [](const Part& part) { return part.literal.size(); });
-    if (anchor == parts.end() || anchor->literal.size() < shortest) {
+    // The first position of a key is always looked at.
+    const bool opens = pattern_.lead == Pattern::Lead::at_start && anchor == parts.begin();
+    if (anchor == parts.end() || anchor->literal.size() < (opens ? kShortestLabel : shortest)) {
       throw FormatError("a cue needs " + std::to_string(shortest) + " characters without a gap");
     }
     pattern_.anchor = static_cast<std::size_t>(anchor - parts.begin());
@@ -102,30 +104,60 @@ Pattern read_pattern(const Words& cue, std::size_t shortest) {
   return reader.finish(shortest);
 }
 
+std::u16string read_label(const Words& cue, std::size_t& at) {
+  std::u16string label;
+  while (at < cue.size() && cue[at] != kGap && cue[at] != "/") label += fold_word(cue[at++]);
+  if (label.empty()) throw FormatError("a label is missing");
+  return label;
+}
+
 BylinePattern read_byline(const Words& cue) {
+  using Value = BylinePattern::Value;
   BylinePattern pattern;
   std::size_t at = 0;
-  while (at < cue.size() && cue[at] != kGap && cue[at] != "/") {
-    pattern.label += fold_word(cue[at++]);
-  }
-  if (pattern.label.size() < kShortestLabel) throw FormatError("a byline needs a longer label");
+  pattern.label = read_label(cue, at);
   if (at < cue.size() && cue[at] == kGap) {
     pattern.open = true;
     ++at;
   }
   const Words value(cue.begin() + static_cast<std::ptrdiff_t>(at), cue.end());
-  if (value.size() == 2 && value[0] == "/" && value[1] == "<address>") {
-    pattern.address = true;
-  } else if (value.size() == 2 && value[0] == "/" && value[1] == kGap) {
-    pattern.any_value = true;
-  } else if (value.size() == 3 && value[0] == "/" && value[1] == kGap) {
+  const bool slash = !value.empty() && value[0] == "/";
+  if (slash && value.size() == 2 && value[1] == "<address>") {
+    pattern.value = Value::address;
+  } else if (slash && value.size() == 2 && value[1] == "<headline>") {
+    pattern.value = Value::headline;
+  } else if (slash && value.size() == 2 && value[1] == kGap) {
+    pattern.value = Value::words;
+  } else if (slash && value.size() == 3 && value[1] == kGap) {
     pattern.value_end = fold_word(value[2]);
-  } else if (!value.empty()) {
-    throw FormatError("the value of a byline is written / … or / … 报道 or / <address>");
-  } else if (pattern.open) {
-    throw FormatError("a label that goes on needs a value: / … 报道");
+  } else if (!slash && pattern.open && value.size() == 1) {
+    pattern.form = BylinePattern::Form::whole;
+    pattern.value_end = fold_word(value[0]);
+  } else if (!value.empty() || pattern.open) {
+    throw FormatError("what follows a label is / … or / … 报道 or / <headline> or / <address>");
   }
   return pattern;
+}
+
+// `记者` or `记者 … 报道`.
+BylinePattern read_credit(const Words& cue) {
+  BylinePattern pattern;
+  pattern.form = BylinePattern::Form::credit;
+  std::size_t at = 0;
+  pattern.label = read_label(cue, at);
+  if (pattern.label.size() < kShortestLabel) throw FormatError("a credit needs a longer label");
+  if (at + 2 == cue.size() && cue[at] == kGap) {
+    pattern.value_end = fold_word(cue[at + 1]);
+  } else if (at != cue.size()) {
+    throw FormatError("a credit is written 记者 or 记者 … 报道");
+  }
+  return pattern;
+}
+
+std::u16string read_word(const Words& cue) {
+  std::u16string word;
+  for (const std::string_view part : cue) word += fold_word(part);
+  return word;
 }
 
 std::string reason_of(std::string_view name, const Words& cue) {
@@ -154,6 +186,14 @@ void read_rule(std::string_view keyword, const Words& cue, std::string_view name
     phrase(Kind::line);
   } else if (keyword == "byline") {
     rules.bylines.push_back({reason_of(name, cue), read_byline(cue)});
+  } else if (keyword == "credit") {
+    rules.bylines.push_back({reason_of(name, cue), read_credit(cue)});
+  } else if (keyword == "tail") {
+    rules.tails.push_back(read_word(cue));
+  } else if (keyword == "button" || keyword == "beside") {
+    rules.bar_words.push_back({reason_of(name, cue), read_word(cue), keyword == "button"});
+  } else if (keyword == "sign") {
+    rules.signs.push_back({reason_of(name, cue), std::string(cue.front())});
   } else {
     throw FormatError("unknown word \"" + std::string(keyword) + "\"");
   }

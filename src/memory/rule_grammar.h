@@ -8,7 +8,15 @@
 //   byline 责任编辑                    a label before a mark: see byline.h
 //   byline 记者 … / … 报道             a label that goes on, a value that ends in 报道
 //   byline 下一篇 / …                  a value of any words
+//   byline 延伸阅读 / <headline>        a value with the marks of headlines, too
 //   byline via / <address>             a value that starts with http:// or https://
+//   byline 更多 … 报导                 a line that starts and ends so
+//   tail   分享到                      a label that follows another byline's value, never the first
+//   credit 记者                        （记者 陈大文）: a label, a blank and names; without brackets
+//   credit 记者 … 报道                  only behind 本报记者 and other long labels that end so
+//   button 收藏                        a word of a bar: 点赞 12 | 收藏 | 分享到 微信
+//   beside 微信                        a word that makes a bar only beside a button
+//   sign   ©                           a line that starts with the sign and a year
 //   strong 如需转载 | 如若转载          several cues, each a rule of its own
 //   # a remark
 //
@@ -48,12 +56,23 @@ struct Pattern {
   bool sign = false;            ///< the line must show a copyright sign
 };
 
-/// The label of a byline and, if only some values will do, how they end.
+/// The label of a byline and, if only some values will do, what they are like.
 struct BylinePattern {
+  enum class Form : std::uint8_t {
+    marked,  ///< a mark behind the label
+    whole,   ///< `更多 … 报导`
+    credit,  ///< `credit 记者`
+  };
+  enum class Value : std::uint8_t {
+    name,
+    words,     ///< `/ …`
+    headline,  ///< `/ <headline>`
+    address,   ///< `/ <address>`
+  };
+  Form form = Form::marked;
+  Value value = Value::name;
+  bool open = false;  ///< the label goes on: `记者 …`
   std::u16string label;
-  bool open = false;       ///< the label goes on: `记者 …`
-  bool any_value = false;  ///< the value need not look like a name: `下一篇 / …`
-  bool address = false;    ///< the value starts with an address: `via / <address>`
   std::u16string value_end;
 };
 
@@ -69,9 +88,23 @@ struct BylineRule {
   BylinePattern pattern;
 };
 
+struct BarWord {
+  std::string reason;
+  std::u16string word;
+  bool button = false;
+};
+
+struct SignRule {
+  std::string reason;
+  std::string sign;
+};
+
 struct RuleSet {
   std::vector<PhraseRule> phrases;
   std::vector<BylineRule> bylines;
+  std::vector<std::u16string> tails;
+  std::vector<BarWord> bar_words;
+  std::vector<SignRule> signs;
   std::vector<Pattern> keeps;
 };
 

@@ -42,6 +42,21 @@ class SeenSet {
     return std::nullopt;
   }
 
+  /// Starts to fetch what a later find_or_insert() will look at: a miss in a large set costs more
+  /// than all the rest.
+  void prefetch(const numbers::Fingerprint& fingerprint) const noexcept {
+    if (!slots_.empty()) {
+      __builtin_prefetch(slots_.data() + (fingerprint.low & (slots_.size() - 1)));
+    }
+  }
+
+  [[nodiscard]] bool contains(const numbers::Fingerprint& fingerprint) const noexcept {
+    if (fingerprint == kEmpty) {
+      return zero_.has_value();
+    }
+    return !slots_.empty() && slots_[probe(fingerprint)] == fingerprint;
+  }
+
   [[nodiscard]] std::size_t size() const noexcept { return size_ + (zero_ ? 1 : 0); }
 
   /// Forgets all entries. Costs as much as were inserted, and gives back memory that a much larger
@@ -52,8 +67,8 @@ class SeenSet {
       return;
     }
     if (slots_.size() > kSmallest && 16 * size_ < slots_.size()) {
-      slots_ = {};
-      places_ = {};
+      slots_ = std::vector<numbers::Fingerprint>();  // "= {}" would keep the memory
+      places_ = std::vector<Place>();
     } else {
       std::fill(slots_.begin(), slots_.end(), kEmpty);
     }

@@ -36,9 +36,9 @@ char32_t unified(char32_t c) noexcept {
 char32_t mirrored(char32_t c) noexcept { return map(c, tables::mirrors, tables::mirror_count); }
 
 std::string_view reading(char32_t c) noexcept {
-  constexpr std::size_t mask = (std::size_t{1} << tables::kBlockBits) - 1;
+  constexpr std::size_t kMask = (std::size_t{1} << tables::kBlockBits) - 1;
   const std::size_t block = tables::reading_index[c >> tables::kBlockBits];
-  return tables::readings[tables::reading_of[(block << tables::kBlockBits) + (c & mask)]];
+  return tables::readings[tables::reading_of[(block << tables::kBlockBits) + (c & kMask)]];
 }
 
 bool is_syllable(std::string_view toneless) noexcept {

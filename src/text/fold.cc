@@ -11,16 +11,60 @@ namespace {
 
 constexpr std::size_t kMaxMarks = 30;
 
-/// Writes units behind one another and weighs them. The buffer has room for every unit: the caller
-/// reserves two units for each byte still to come, which only `sequence` may exceed.
+/// Entries that take more than one look: all others give their unit or nothing.
+constexpr std::uint32_t kSlow = tables::kSequence | tables::kSelf | tables::kContext;
+
+/// Writes units behind one another and weighs them. The buffer has room for a unit for each byte
+/// still to come, which only `sequence` may exceed.
 class Writer {
  public:
   Writer(std::u16string& key, std::size_t bytes) : key_(key), begin_(key.size()) {
-    key.resize(begin_ + 2 * bytes + 1);
+    key.resize(begin_ + bytes + 1);
     at_ = key.data() + begin_;
   }
 
-  /// One unit, or nothing if the entry does not emit: branch-free, this is the hot path.
+  /// Takes ASCII from the head of [from, end). Within it letters and digits are one run, since what
+  /// is dropped between them does not break it.
+  const char* ascii(const char* from, const char* end) noexcept {
+    const char16_t* const before = at_;
+    while (from < end && static_cast<unsigned char>(*from) < 0x80) {
+      const std::uint32_t entry = tables::basic[static_cast<unsigned char>(*from++)];
+      *at_ = static_cast<char16_t>(entry);
+      at_ += entry >> 16 & 1U;
+      seen_ |= ~entry;
+    }
+    if (at_ != before) {
+      weight_ += in_run_ ? 0U : 1U;
+      in_run_ = true;
+    }
+    return from;
+  }
+
+  /// Takes characters of three bytes that weigh by themselves, and what is dropped among them: all
+  /// of most Chinese text. Branch-free but for the two ways out; this is the hot path.
+  const char* wide(const char* from, const char* end) noexcept {
+    const char16_t* const before = at_;
+    while (end - from >= 3 && (static_cast<unsigned char>(*from) & 0xF0U) == 0xE0U) {
+      const unsigned lead = static_cast<unsigned char>(from[0]) & 0x0FU;
+      const unsigned middle = static_cast<unsigned char>(from[1]) & 0x3FU;
+      const unsigned last = static_cast<unsigned char>(from[2]) & 0x3FU;
+      const std::uint32_t entry = tables::basic[lead << 12 | middle << 6 | last];
+      if ((entry & (kSlow | tables::kRun)) != 0) {
+        break;
+      }
+      *at_ = static_cast<char16_t>(entry);
+      at_ += entry >> 16 & 1U;
+      seen_ |= ~entry;
+      from += 3;
+    }
+    if (at_ != before) {
+      weight_ += static_cast<std::uint32_t>(at_ - before);
+      in_run_ = false;
+    }
+    return from;
+  }
+
+  /// One unit, or nothing if the entry does not emit.
   void unit(std::uint32_t entry) noexcept {
     const bool emits = (entry & tables::kEmit) != 0;
     const bool runs = (entry & tables::kRun) != 0;
@@ -46,7 +90,7 @@ class Writer {
     const unsigned head = *source++;
     const unsigned length = head & 0x3FU;
     const bool starts_in_run = (head >> 12 & 1U) != 0;
-    reserve(length + 2 * bytes_left + 1);
+    reserve(length + bytes_left + 1);
     for (unsigned i = 0; i < length; ++i) {
       *at_++ = *source++;
     }
@@ -95,11 +139,13 @@ class Writer {
 
 /// Folds as far as table look-ups go: false where a character hangs on its neighbours.
 bool fold_by_table(std::string_view text, Writer& writer) {
-  std::size_t at = 0;
-  while (at < text.size()) {
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  while ((from = writer.ascii(writer.wide(from, end), end)) < end) {
+    std::size_t at = static_cast<std::size_t>(from - text.data());
     const char32_t c = utf8::next(text, at);
     const std::uint32_t entry = tables::entry(c);
-    if ((entry & (tables::kSequence | tables::kSelf | tables::kContext)) == 0) [[likely]] {
+    if ((entry & kSlow) == 0) {
       writer.unit(entry);
     } else if ((entry & tables::kSelf) != 0) {
       writer.pair(c, entry);
@@ -108,6 +154,7 @@ bool fold_by_table(std::string_view text, Writer& writer) {
     } else {
       return false;
     }
+    from = text.data() + at;
   }
   return true;
 }

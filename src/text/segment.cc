@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "text/scan.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -36,14 +37,14 @@ constexpr bool is_blank(char32_t c) noexcept {
 }
 
 constexpr bool is_closer(char32_t c) noexcept {
-  constexpr std::u32string_view closers = U"」』”’）】》〉〕］｝｣)]}";
-  return closers.find(c) != std::u32string_view::npos;
+  constexpr std::u32string_view kClosers = U"」』”’）】》〉〕］｝｣)]}";
+  return kClosers.find(c) != std::u32string_view::npos;
 }
 
 /// Marks that carry a sentence on: 说“好。”，就走.
 constexpr bool carries_on(char32_t c) noexcept {
-  constexpr std::u32string_view marks = U"，、；：。,;:";
-  return marks.find(c) != std::u32string_view::npos;
+  constexpr std::u32string_view kMarks = U"，、；：。,;:";
+  return kMarks.find(c) != std::u32string_view::npos;
 }
 
 constexpr bool is_digit(char32_t c) noexcept {
@@ -66,17 +67,24 @@ bool is_abbreviation(std::string_view word) {
   return std::binary_search(kWords.begin(), kWords.end(), word);
 }
 
-/// Bytes that can begin a character this scanner looks at; all others are passed over unread.
-constexpr std::array<bool, 256> kLeads = [] {
-  std::array<bool, 256> leads{};
-  for (const unsigned char c : {'.', '!', '?', '"', '\'', '\v', '\f'}) {
-    leads[c] = true;
-  }
-  for (const unsigned lead : {0xC2U, 0xE2U, 0xE3U, 0xEFU}) {
-    leads[lead] = true;
-  }
-  return leads;
-}();
+/// Whether a character that the scanner looks at begins at the byte, judged by whole sequences,
+/// since half of all marks share their lead bytes. Some others pass, too, for the sake of few
+/// operations: plain comparisons of one byte with many would be made a bit test, which no vector
+/// unit has.
+constexpr auto kFilter = [](const Byte* p) -> bool {
+  const Byte a = p[0];
+  const Byte b = p[1];
+  const Byte c = p[2];
+  const bool line = static_cast<Byte>(a - 0x0B) <= 1;         // VT FF
+  const bool ascii = ((a | 2) == 0x23) | ((a | 1) == 0x23) |  // ! " #
+                     ((a | 9) == 0x2F) | ((a | 1) == 0x3F);   // & ' . / and > ?
+  const bool next_line = (a == 0xC2) & (b == 0x85);
+  const bool stop = (a == 0xE3) & (b == 0x80) & (c == 0x82);                       // 。
+  const bool general = (a == 0xE2) & ((b == 0x81) | ((b == 0x80) & (c >= 0xA6)));  // … ‼
+  const bool wide = (a == 0xEF) & (((b == 0xBC) & (c != 0x8C) & (c != 0x9A)) | (b == 0xBD));
+  return line | ascii | next_line | stop | general | wide;
+};
+constexpr std::size_t kFilterReach = 3;
 
 class Scanner {
  public:
@@ -84,29 +92,30 @@ class Scanner {
       : block_(block), ends_(ends), first_end_(ends.size()) {}
 
   void run() {
-    while (at_ < block_.size()) {
-      if (!kLeads[static_cast<unsigned char>(block_[at_])]) {
-        ++at_;
-        continue;
+    scan<kFilterReach>(block_, kFilter, [this](std::size_t mark) {
+      if (mark >= at_) {  // else it belongs to a run of marks that was taken whole
+        at_ = mark;
+        look(mark, utf8::next(block_, at_));
       }
-      const std::size_t mark = at_;
-      const char32_t c = utf8::next(block_, at_);
-      if (is_break(c)) {
-        end_line(mark);
-      } else if (c == '"') {
-        double_open_ = !double_open_;
-      } else if (c == '\'') {
-        single_open_ = is_apostrophe(mark) ? single_open_ : !single_open_;
-      } else if (c == '.' || c == U'．' || c == U'…' || is_strong(c)) {
-        terminator(mark, c);
-      }
-    }
+    });
     if (start_ < block_.size()) {
       ends_.push_back(block_.size());
     }
   }
 
  private:
+  void look(std::size_t mark, char32_t c) {
+    if (is_break(c)) {
+      end_line(mark);
+    } else if (c == '"') {
+      double_open_ = !double_open_;
+    } else if (c == '\'') {
+      single_open_ = is_apostrophe(mark) ? single_open_ : !single_open_;
+    } else if (c == '.' || c == U'．' || c == U'…' || is_strong(c)) {
+      terminator(mark, c);
+    }
+  }
+
   [[nodiscard]] char32_t peek(std::size_t at) const noexcept {
     return at < block_.size() ? utf8::next(block_, at) : 0;
   }

@@ -1,0 +1,59 @@
+// Layer 1: which blocks are boilerplate. The rules judge each block by itself; a learned model also
+// looks at its neighbours, and page mode at the page as a whole. What one of them took the next is
+// told but does not judge again.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "cleaner/window.h"
+#include "dedup/options.h"
+#include "memory/boilerplate.h"
+#include "memory/boilerplate_model.h"
+#include "memory/page_model.h"
+
+namespace dedup::cleaner {
+
+/// Immutable, safe on any thread.
+class BoilerplateLayer {
+ public:
+  /// Throws FormatError where rules or model of the options do not parse.
+  explicit BoilerplateLayer(const Options& options);
+
+  /// What the learned model knows the site of a document by, if its name is a URL.
+  [[nodiscard]] memory::Host host(std::string_view name) const {
+    return learned_ ? learned_->host(name) : 0;
+  }
+
+  /// Reads the blocks of one window in order: (read* settle).
+  class Reader {
+   public:
+    /// `layer` must outlive it.
+    Reader(const BoilerplateLayer& layer, memory::Host host);
+
+    /// The next block that is not blank, about to become number `index` of its window.
+    void read(std::string_view content, std::u16string_view key, Block& block, std::size_t index);
+
+    /// The verdicts that need the neighbours; `blocks` are those of the window.
+    void settle(std::vector<Block>& blocks);
+
+   private:
+    void settle_learned(std::vector<Block>& blocks);
+    void settle_page(std::vector<Block>& blocks);
+
+    const BoilerplateLayer& layer_;
+    memory::Host host_;
+    std::vector<memory::BoilerplateModel::Sighting> sightings_;
+    std::vector<std::size_t> sighted_;  // the block of each sighting
+    std::optional<memory::PageLines> page_;
+  };
+
+ private:
+  std::optional<memory::BoilerplateRules> rules_;
+  std::optional<memory::BoilerplateModel> learned_;
+  std::optional<memory::PageModel> page_;
+};
+
+}  // namespace dedup::cleaner

@@ -1,0 +1,63 @@
+// The census: which documents and blocks occur more than once, counted in passes over the whole
+// input before it is cleaned. For Keep::none, where all copies go and so the first must be known as
+// one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "cleaner/window.h"
+#include "dedup/options.h"
+#include "memory/document_index.h"
+#include "memory/seen_set.h"
+
+namespace dedup::cleaner {
+
+/// Call order: ((begin_document read* end_document)* next_pass)* and then the questions.
+///
+/// Documents are counted in a pass of their own, since the blocks of one that goes do not count.
+class Census {
+ public:
+  Census(const Options& options, const numbers::Fingerprinter& fingerprinter);
+
+  /// Passes needed: 0, 1 or 2.
+  [[nodiscard]] int passes() const noexcept { return passes_; }
+  [[nodiscard]] bool counting() const noexcept { return pass_ < passes_; }
+
+  void begin_document(std::uint64_t document);
+  void read(const Window& window);
+  void end_document();
+  void next_pass() noexcept { ++pass_; }
+
+  [[nodiscard]] bool repeats(const memory::DocumentFacts& facts) const noexcept;
+  [[nodiscard]] bool repeats(const Block& block, std::uint64_t document) const noexcept;
+
+ private:
+  /// Fingerprints seen, and those seen again.
+  struct Tally {
+    memory::SeenSet<bool> once{false};
+    memory::SeenSet<bool> again{false};
+    void count(const numbers::Fingerprint& fingerprint) {
+      if (once.find_or_insert(fingerprint, true)) {
+        again.find_or_insert(fingerprint, true);
+      }
+    }
+  };
+
+  [[nodiscard]] bool counts_documents() const noexcept { return documents_ && pass_ == 0; }
+  [[nodiscard]] numbers::Fingerprint identity(const Block& block, std::uint64_t document) const;
+
+  const Options& options_;
+  const numbers::Fingerprinter& fingerprinter_;
+  bool documents_;
+  int passes_;
+  int pass_ = 0;
+  std::uint64_t document_ = 0;
+  memory::DocumentReader reader_;
+  std::vector<numbers::Fingerprint> waiting_;  // blocks of a document that may go
+  Tally document_tally_;
+  Tally block_tally_;
+};
+
+}  // namespace dedup::cleaner

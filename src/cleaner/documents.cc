@@ -1,0 +1,50 @@
+#include "cleaner/documents.h"
+
+namespace dedup::cleaner {
+
+DocumentRepeats::DocumentRepeats(const Options& options,
+                                 const numbers::Fingerprinter& fingerprinter, const Census* census)
+    : enabled_(options.documents != Documents::off && options.scope != Scope::document),
+      census_(census),
+      reader_(fingerprinter, options.documents == Documents::near),
+      index_(options.near_threshold) {}
+
+void DocumentRepeats::begin_document(std::uint64_t document) {
+  document_ = document;
+  bytes_ = 0;
+}
+
+void DocumentRepeats::read(const Window& window) {
+  bytes_ += window.stretch.text.size();
+  if (!enabled_ || bytes_ > kLongestDocument) {
+    return;
+  }
+  for (const Block& block : window.blocks) {
+    if (is_left(block)) {
+      reader_.feed(key_of(window, block), block.weight,
+                   block.keyed ? std::optional(block.key) : std::nullopt);
+    }
+  }
+}
+
+bool DocumentRepeats::must_wait() const noexcept {
+  return enabled_ && bytes_ <= kLongestDocument && (any_kept_ || census_ != nullptr);
+}
+
+std::optional<memory::NearVerdict> DocumentRepeats::judge() {
+  if (!enabled_) {
+    return std::nullopt;
+  }
+  memory::DocumentFacts facts = reader_.finish();
+  if (bytes_ > kLongestDocument) {
+    return std::nullopt;
+  }
+  if (census_ != nullptr && census_->repeats(facts)) {
+    const auto first = index_.find_or_add(std::move(facts), document_);
+    return first ? first : memory::NearVerdict{{document_, 0}, 1};
+  }
+  any_kept_ = true;
+  return index_.find_or_add(std::move(facts), document_);
+}
+
+}  // namespace dedup::cleaner

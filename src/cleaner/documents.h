@@ -1,0 +1,47 @@
+// Rule 2: duplicate documents. A document is known only at its end, so the windows of one that may
+// turn out a repeat are held back until then.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "cleaner/census.h"
+#include "cleaner/window.h"
+#include "dedup/options.h"
+#include "memory/document_index.h"
+
+namespace dedup::cleaner {
+
+/// A document of more decoded bytes than this is neither compared nor remembered: holding it back
+/// would take as much memory.
+inline constexpr std::uint64_t kLongestDocument = std::uint64_t{64} << 20;
+
+/// Call order: (begin_document read* judge)*.
+class DocumentRepeats {
+ public:
+  /// `census` counted the copies where none is to stay; else null.
+  DocumentRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
+                  const Census* census);
+
+  void begin_document(std::uint64_t document);
+
+  /// The next window of the document, with the verdicts of layer 1.
+  void read(const Window& window);
+
+  /// Whether the document may still turn out a repeat.
+  [[nodiscard]] bool must_wait() const noexcept;
+
+  /// The verdict on the document that was read; one that is kept is remembered.
+  [[nodiscard]] std::optional<memory::NearVerdict> judge();
+
+ private:
+  bool enabled_;
+  const Census* census_;
+  memory::DocumentReader reader_;
+  memory::DocumentIndex index_;
+  std::uint64_t document_ = 0;
+  std::uint64_t bytes_ = 0;
+  bool any_kept_ = false;
+};
+
+}  // namespace dedup::cleaner

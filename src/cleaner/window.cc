@@ -1,0 +1,22 @@
+#include "cleaner/window.h"
+
+namespace dedup::cleaner {
+
+text::Changes changes_of(const Window& window, const Block& block) {
+  const auto first = window.changes.begin() + block.first_change;
+  text::Changes changes(first, first + block.change_count);
+  for (text::Change& change : changes) {
+    change.start -= block.line.start;
+    change.end -= block.line.start;
+  }
+  return changes;
+}
+
+std::string repaired_content(const Window& window, const Block& block) {
+  const std::string_view content =
+      std::string_view(window.stretch.text)
+          .substr(block.line.start, block.line.content_end - block.line.start);
+  return text::apply(content, changes_of(window, block));
+}
+
+}  // namespace dedup::cleaner

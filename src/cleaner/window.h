@@ -1,0 +1,74 @@
+// A window of a document after analysis: what the layers of rules judge, and what they say of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "memory/near_index.h"
+#include "numbers/fingerprint.h"
+#include "text/changes.h"
+#include "text/lines.h"
+
+namespace dedup::cleaner {
+
+/// A sentence of a block; offsets in the repaired content of the block.
+struct Sentence {
+  std::uint32_t start = 0;
+  std::uint32_t end = 0;
+  std::uint32_t weight = 0;
+  bool keyed = false;  ///< damaged sentences have no key
+  numbers::Fingerprint key;
+  numbers::Fingerprint run;  ///< of the keys of the two before it in the window and its own
+};
+
+/// A line, a piece of an overlong one, or several blank lines in a row.
+struct Block {
+  text::Line line;
+  std::uint32_t first_change = 0;  ///< in Window::changes; all lie within the content
+  std::uint32_t change_count = 0;
+  std::uint32_t first_sentence = 0;  ///< in Window::sentences
+  std::uint32_t sentence_count = 0;
+  std::uint32_t first_unit = 0;  ///< of its key in Window::keys, where those are kept
+  std::uint32_t unit_count = 0;
+  std::uint32_t near = kNoNear;  ///< in Window::near_blocks
+  std::uint32_t weight = 0;
+  bool blank = false;
+  bool keyed = false;
+  std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
+  float boilerplate_score = 0;   ///< the cover that decided, 0 to 1
+  bool has_run = false;  ///< two blocks that rule 4 is shown before this one lie in the window
+  numbers::Fingerprint key;
+  numbers::Fingerprint run;  ///< of their keys and its own
+
+  static constexpr std::uint32_t kNoNear = ~std::uint32_t{0};
+};
+
+struct Window {
+  text::Stretch stretch;
+  text::Changes changes;  ///< repairs, in offsets of the stretch
+  std::vector<Block> blocks;
+  std::vector<Sentence> sentences;
+  std::u16string keys;                         ///< for Documents::near only
+  std::vector<memory::NearBlock> near_blocks;  ///< for Paragraphs::near only
+  std::uint64_t damaged_sentences = 0;
+};
+
+/// Whether layer 1 left the block to the others.
+[[nodiscard]] inline bool is_left(const Block& block) noexcept {
+  return !block.blank && block.boilerplate.empty();
+}
+
+/// The key of a block, where the window keeps keys.
+[[nodiscard]] inline std::u16string_view key_of(const Window& window, const Block& block) noexcept {
+  return std::u16string_view(window.keys).substr(block.first_unit, block.unit_count);
+}
+
+/// The repairs of one block, in offsets of its content.
+[[nodiscard]] text::Changes changes_of(const Window& window, const Block& block);
+
+/// The content of a block after its repairs.
+[[nodiscard]] std::string repaired_content(const Window& window, const Block& block);
+
+}  // namespace dedup::cleaner

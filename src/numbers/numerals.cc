@@ -1,0 +1,107 @@
+#include "numbers/numerals.h"
+
+#include <array>
+#include <cstddef>
+
+#include "numbers/shingles.h"
+
+namespace dedup::numbers {
+namespace {
+
+/// As the fold writes them: 貳 is 贰 in a key, 萬 is 万, ① is 1, ㊀ is 一.
+constexpr std::u16string_view kNumerals =
+    u"0123456789〇零一二三四五六七八九十百千万亿兆两半廿卄卅卌弌弍弎"
+    u"壹贰叁肆伍陆柒捌玖拾佰仟〡〢〣〤〥〦〧〨〩";
+
+/// 參 is 参 in a key, the 参 of 参加: a three only before these.
+constexpr char16_t kMaybeThree = u'参';
+constexpr std::u16string_view kAfterThree = u"拾佰仟百千万亿";
+
+/// A bit for each unit.
+class UnitSet {
+ public:
+  constexpr explicit UnitSet(std::u16string_view units) {
+    for (const char16_t unit : units) {
+      words_[unit / 64U] |= std::uint64_t{1} << unit % 64U;
+    }
+  }
+  [[nodiscard]] constexpr bool contains(char16_t unit) const noexcept {
+    return (words_[unit / 64U] >> unit % 64U & 1) != 0;
+  }
+
+ private:
+  std::array<std::uint64_t, 1024> words_{};
+};
+
+constexpr UnitSet kIsNumeral{kNumerals};
+
+bool is_numeral(std::u16string_view key, std::size_t at) noexcept {
+  return kIsNumeral.contains(key[at]) ||
+         (key[at] == kMaybeThree && at + 1 < key.size() &&
+          kAfterThree.find(key[at + 1]) != std::u16string_view::npos);
+}
+
+/// After these a 一 by itself says which one: 第一, 初一, 周一, 星期一, 礼拜一.
+constexpr UnitSet kSaysWhich{u"第初周期拜"};
+
+/// A run of numerals, and how often a 一 by itself came between it and the run before.
+struct Run {
+  std::u16string_view numerals;  ///< empty after the last
+  std::size_t ones = 0;
+};
+
+class Runs {
+ public:
+  explicit Runs(std::u16string_view key) : key_(key) {}
+
+  Run next() noexcept {
+    Run run;
+    while (true) {
+      while (at_ < key_.size() && !is_numeral(key_, at_)) ++at_;
+      const std::size_t start = at_;
+      while (at_ < key_.size() && is_numeral(key_, at_)) ++at_;
+      run.numerals = key_.substr(start, at_ - start);
+      if (run.numerals != u"一" || (start > 0 && kSaysWhich.contains(key_[start - 1]))) {
+        return run;
+      }
+      ++run.ones;
+    }
+  }
+
+ private:
+  std::u16string_view key_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::uint64_t numerals_digest(std::u16string_view key) noexcept {
+  constexpr std::uint64_t kEndOfRun = 0x10000;  // not a unit
+  std::uint64_t digest = 0x243F6A8885A308D3;
+  const auto take = [&](std::uint64_t symbol) {
+    digest = multiply_and_fold(digest ^ symbol, 0xB3ED9C5F86D2A0E7);
+  };
+  Runs runs(key);
+  for (Run run = runs.next(); !run.numerals.empty(); run = runs.next()) {
+    for (const char16_t unit : run.numerals) take(unit);
+    take(kEndOfRun);
+  }
+  return digest;
+}
+
+bool numerals_cover(std::u16string_view earlier, std::u16string_view later) noexcept {
+  Runs runs(earlier);
+  Runs covered(later);
+  while (true) {
+    const Run run = runs.next();
+    const Run same = covered.next();
+    if (run.numerals != same.numerals || run.ones < same.ones) {
+      return false;
+    }
+    if (run.numerals.empty()) {
+      return true;
+    }
+  }
+}
+
+}  // namespace dedup::numbers

@@ -1,0 +1,43 @@
+#include "numbers/signature.h"
+
+#include "numbers/shingles.h"
+
+namespace dedup::numbers {
+namespace {
+
+/// The bin that an empty bin looks at next: the same for all sets, so that sets which resemble each
+/// other mostly borrow from the same bins.
+std::size_t donor(std::size_t bin, std::size_t attempt) noexcept {
+  const std::uint64_t hash = multiply_and_fold((bin << 32 | attempt) ^ 0x632BE59BD9B4E019,  //
+                                               0x8BB84B93962EACC9);
+  return (hash >> 32) * kComponents >> 32;
+}
+
+}  // namespace
+
+std::array<std::uint32_t, kComponents> Signature::components() const noexcept {
+  std::array<std::uint32_t, kComponents> full = components_;
+  // A set whose every hash is kEmpty would have no donor: it stays as it is after so many attempts.
+  constexpr std::size_t kMostAttempts = 10'000;
+  for (std::size_t bin = 0; bin < kComponents; ++bin) {
+    for (std::size_t attempt = 0; full[bin] == kEmpty && attempt < kMostAttempts; ++attempt) {
+      full[bin] = components_[donor(bin, attempt)];
+    }
+  }
+  return full;
+}
+
+Bands Signature::bands() const noexcept {
+  const auto full = components();
+  Bands bands{};
+  for (std::size_t band = 0; band < kBands; ++band) {
+    std::uint64_t hash = 0x2D358DCCAA6C78A5;
+    for (std::size_t row = 0; row < kBandSize; ++row) {
+      hash = multiply_and_fold(hash ^ full[band * kBandSize + row], 0x9FB21C651E98DF25);
+    }
+    bands[band] = static_cast<std::uint32_t>(hash >> 32);
+  }
+  return bands;
+}
+
+}  // namespace dedup::numbers

@@ -1,0 +1,299 @@
+#include "memory/boilerplate_model.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "catch.h"
+#include "dedup/error.h"
+#include "dedup/learn.h"
+#include "memory/block_counts.h"
+#include "memory/document_copies.h"
+#include "memory/structure.h"
+#include "text/fold.h"
+
+using namespace dedup::memory;
+using dedup::LearnOptions;
+using dedup::hash::Hasher;
+
+namespace {
+
+constexpr Hasher::Seed kSecret{std::byte{7}};
+using Lines = std::vector<std::string>;
+
+std::u16string key_of(std::string_view line) {
+  std::u16string key;
+  dedup::text::fold(line, key);
+  return key;
+}
+
+/// The blocks of a document as the learner makes them.
+std::vector<CountedBlock> counted(const BlockCounts& counts, const Lines& lines) {
+  std::vector<CountedBlock> blocks;
+  for (const std::string& line : lines) {
+    std::u16string key;
+    const auto weight = dedup::text::fold(line, key).weight;
+    blocks.push_back({.print = counts.fingerprinter().of(key),
+                      .weight = weight,
+                      .may_be_learned = !is_structure(line, key),
+                      .lead_in = is_lead_in(line),
+                      .plain = !has_clause_mark(line)});
+  }
+  return blocks;
+}
+
+class Course {
+ public:
+  explicit Course(LearnOptions options = {}) : counts_(options, kSecret) {}
+
+  void show(const Lines& lines, std::string_view url = {}) {
+    counts_.add(counted(counts_, lines), host_number(counts_.fingerprinter(), url));
+  }
+  [[nodiscard]] std::string bytes() const { return counts_.model(); }
+  [[nodiscard]] BoilerplateModel model() const { return BoilerplateModel(bytes()); }
+
+ private:
+  BlockCounts counts_;
+};
+
+/// What the model leaves of a document.
+Lines left(const BoilerplateModel& model, const Lines& lines, std::string_view url = {}) {
+  std::vector<BoilerplateModel::Sighting> sightings;
+  for (const std::string& line : lines) {
+    std::u16string key;
+    const auto weight = dedup::text::fold(line, key).weight;
+    sightings.push_back(model.look_up(line, key, weight, model.host(url), false));
+  }
+  BoilerplateModel::settle(sightings);
+  Lines kept;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!sightings[i].learned) kept.push_back(lines[i]);
+  }
+  return kept;
+}
+
+/// Text of its own for each number.
+std::string body(int i) {
+  constexpr std::array kWords = {"山坡", "海邊", "河岸", "村口", "橋上", "樹下", "窗前"};
+  std::string text;
+  for (int part = 0; part < 6; ++part) {
+    text += std::string(kWords[static_cast<std::size_t>(i * 5 + part) % kWords.size()]) +
+            std::to_string(i * 10 + part) + "的人說起從前，";
+  }
+  return text + "說完了。";
+}
+
+Lines page(int i) {
+  return {"海濱在線首頁", "本地要聞",         "第" + std::to_string(i) + "頁的標題在這裡",
+          body(i),        "讀者熱線全天開通", "海濱日報社主辦"};
+}
+
+Course taught(int pages = 6) {
+  Course course;
+  for (int i = 0; i < pages; ++i) course.show(page(i));
+  return course;
+}
+
+}  // namespace
+
+TEST_CASE("a model knows what recurs beside the same blocks, and nothing else") {
+  const BoilerplateModel model = taught().model();
+  CHECK(model.entries().size() == 4);
+  const Lines next = page(9);
+  CHECK(left(model, next) == Lines{next[2], next[3]});
+}
+
+TEST_CASE("four documents are too few for the default of five") {
+  CHECK(taught(4).model().entries().empty());
+  CHECK(taught(5).model().entries().size() == 4);
+}
+
+TEST_CASE("a known block in strange company stays") {
+  const BoilerplateModel model = taught().model();
+  const Lines strange = {"引子", "本地要聞", body(7), "海濱日報社主辦", body(8)};
+  CHECK(left(model, strange) == strange);
+}
+
+TEST_CASE("a light block goes between two blocks of boilerplate, a headline does not") {
+  Course course;
+  for (int i = 0; i < 6; ++i) {
+    course.show(
+        {"海濱在線首頁", "登錄", "註冊", body(i), "全天開通的海濱讀者熱線電話", "海濱日報社主辦"});
+  }
+  const BoilerplateModel model = course.model();
+  CHECK(left(model, {"海濱日報社主辦", "登錄", "海濱在線首頁"}) ==
+        Lines{"海濱日報社主辦", "海濱在線首頁"});
+  const Lines headline = {"註冊", "全天開通的海濱讀者熱線電話", "登錄"};
+  CHECK(left(model, headline) == headline);
+}
+
+TEST_CASE("a heading that recurs beside ever other text is not learned") {
+  Course course;
+  for (int i = 0; i < 20; ++i)
+    course.show({body(i), "參考資料", body(i + 50), "編者按", body(i + 90)});
+  CHECK(course.model().entries().empty());
+}
+
+TEST_CASE("of a lead-in only what is below counts") {
+  Course course;
+  for (int i = 0; i < 6; ++i) course.show({"主要內容", "海濱日報消息：", body(i)});
+  const Lines next = {"主要內容", "海濱日報消息：", body(9)};
+  CHECK(left(course.model(), next) == Lines{next[1], next[2]});
+}
+
+TEST_CASE("structure is never learned") {
+  Course course;
+  for (int i = 0; i < 8; ++i) {
+    course.show({"第一章 總則", "第 1 條", "一、總體要求", "## 語法", "| 名稱 | 類型 |",
+                 "[1]: https://a.b", "本法自公布日施行。", body(i)});
+  }
+  CHECK(course.model().entries().empty());
+}
+
+TEST_CASE("what is structure") {
+  for (const std::string line :
+       {"第三条", "第 12 條\u3000本辦法用詞", "（三）其他", "1. 产品参数", "2) 尺寸", "十二、附則",
+        "# 標題", "| a | b |", "[#]: reviewer: (x)", "本办法自发布之日起施行。", "自公布日施行"}) {
+    CAPTURE(line);
+    CHECK(is_structure(line, key_of(line)));
+  }
+  for (const std::string line : {"第一时间获取资讯", "2024年5月1日", "3.5折起", "首页", "本站声明",
+                                 "[广告]", "一起走进新时代", "- 返回首页", ""}) {
+    CAPTURE(line);
+    CHECK_FALSE(is_structure(line, key_of(line)));
+  }
+}
+
+TEST_CASE("a headline needs five documents, running text and short lines one in fifty") {
+  const Lines headline = {"海濱海洋館週末開放夜遊活動", "老城書店街今晨重新開門迎客"};
+  const Lines text = {"海濱海洋館週末開放，歡迎夜遊", "老城書店街今晨開門，讀者盈門"};
+  const Lines light = {"熱門文章", "更多內容"};
+  Course course;
+  for (int i = 0; i < 400; ++i) {
+    Lines lines = {body(i)};
+    for (const Lines* pair : {&headline, &text, &light}) {
+      if (i < 6) lines.insert(lines.end(), pair->begin(), pair->end());
+    }
+    course.show(lines);
+  }
+  CHECK(course.model().entries().size() == 2);
+  CHECK(left(course.model(), headline).empty());
+}
+
+TEST_CASE("the last line of every page is learned at the edge") {
+  const std::string notice = "更多消息請看海濱在線的每日簡報和週末特刊";
+  Course course;
+  for (int i = 0; i < 6; ++i) course.show({body(i), notice});
+  const BoilerplateModel model = course.model();
+  CHECK(left(model, {body(9), notice}) == Lines{body(9)});
+  CHECK(left(model, {body(9), notice, body(8)}).size() == 3);
+}
+
+TEST_CASE("copies of an article count once") {
+  Course course;
+  for (int i = 0; i < 9; ++i) course.show({"轉載第" + std::to_string(i) + "處", body(1), body(2)});
+  CHECK(course.model().entries().empty());
+  Course poems;  // too light for prose: the same blocks in the same order
+  for (int i = 0; i < 9; ++i) poems.show({"白日依山盡", "黃河入海流", "欲窮千里目", "更上一層樓"});
+  CHECK(poems.model().entries().empty());
+}
+
+TEST_CASE("a notice on every page does not make the pages copies") {
+  const std::string notice =
+      "本報所有文字圖片和影音未經書面許可不得以任何方式複製轉載或者摘編，"
+      "歡迎讀者來電來函提供新聞線索，一經採用即付稿酬，謝謝各位的支持。";
+  Course course;
+  for (int i = 0; i < 9; ++i) course.show({body(i), body(i + 20), notice, "海濱日報社主辦"});
+  CHECK(left(course.model(), {body(90), notice, "海濱日報社主辦"}) == Lines{body(90)});
+}
+
+TEST_CASE("what one host has in common is no business of another") {
+  Course course;
+  for (int i = 0; i < 6; ++i)
+    course.show(page(i), "https://www.A.example:8080/" + std::to_string(i));
+  for (int i = 6; i < 9; ++i) course.show({body(i)}, "https://b.example/");
+  const BoilerplateModel model = course.model();
+  CHECK(left(model, page(9), "http://a.example/x").size() == 2);
+  CHECK(left(model, page(9), "http://b.example/x") == page(9));
+  CHECK(left(model, page(9)) == page(9));
+}
+
+TEST_CASE("what two hosts have in common is known everywhere") {
+  Course course;
+  for (int i = 0; i < 6; ++i)
+    course.show(page(i), i % 2 == 0 ? "http://a.example" : "http://b.example");
+  CHECK(left(course.model(), page(9), "http://c.example/x").size() == 2);
+  CHECK(left(course.model(), page(9)).size() == 2);
+}
+
+TEST_CASE("names of hosts") {
+  CHECK(host_name("https://www.Example.org:80/a?b") == "example.org");
+  CHECK(host_name("ftp://user:word@news.example.org#x") == "news.example.org");
+  CHECK(host_name("http://[::1]:80/") == "[::1]");
+  for (const char* const none : {"", "123", "example.org/a", "://x", "a/b?c=http://x"}) {
+    CAPTURE(none);
+    CHECK(host_name(none).empty());
+  }
+}
+
+TEST_CASE("the same documents give the same bytes") {
+  CHECK(taught().bytes() == taught().bytes());
+  CHECK(taught(6).bytes() != taught(7).bytes());
+}
+
+TEST_CASE("with too many keys the rare ones make room, and the model says so") {
+  LearnOptions options;
+  options.max_keys = 1000;
+  Course course(options);
+  for (int i = 0; i < 400; ++i) {
+    Lines lines = page(i);
+    for (int line = 0; line < 20; ++line)
+      lines.push_back("只此一行" + std::to_string(i * 20 + line));
+    course.show(lines);
+  }
+  const BoilerplateModel model = course.model();
+  CHECK(model.head().missed > 0);
+  CHECK(model.head().documents == 400);
+  CHECK(left(model, page(900)).size() == 2);
+}
+
+TEST_CASE("anything but a whole model is refused") {
+  const std::string bytes = taught().bytes();
+  CHECK_THROWS_AS(BoilerplateModel(""), dedup::FormatError);
+  CHECK_THROWS_WITH(BoilerplateModel("text"), "boilerplate model: not a model");
+  CHECK_THROWS_WITH(BoilerplateModel("dedup boilerplate model 2\n"),
+                    "boilerplate model: of another version of dedup; learn it again");
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    CHECK_THROWS_AS(BoilerplateModel(bytes.substr(0, size)), dedup::FormatError);
+  }
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    std::string damaged = bytes;
+    damaged[i] = static_cast<char>(damaged[i] ^ 4);
+    CHECK_THROWS_AS(BoilerplateModel(damaged), dedup::FormatError);
+  }
+}
+
+TEST_CASE("an empty model knows nothing") {
+  const BoilerplateModel model = Course().model();
+  CHECK(left(model, page(1)) == page(1));
+}
+
+TEST_CASE("the reason names the number of documents") {
+  const BoilerplateModel model = taught(7).model();
+  const auto seen = model.look_up("本地要聞", key_of("本地要聞"), 4, 0, false);
+  CHECK(model.reason(seen) == "learned: 7 documents");
+}
+
+TEST_CASE("copies far apart are forgotten, those nearby are not") {
+  DocumentCopies copies(100);
+  const std::vector<DocumentCopies::Block> text = {{1, 70}, {2, 70}};
+  CHECK_FALSE(copies.is_copy(1, text));
+  CHECK(copies.is_copy(2, text));
+  CHECK(copies.is_copy(1, {}));
+  for (std::uint64_t i = 0; i < 300; ++i) {
+    const std::vector<DocumentCopies::Block> other = {{1000 + i, 70}};
+    CHECK_FALSE(copies.is_copy(1000 + i, other));
+    CHECK(copies.is_copy(2000 + i, other));
+  }
+  CHECK_FALSE(copies.is_copy(3, text));
+}

@@ -1,0 +1,85 @@
+#include <string>
+#include <vector>
+
+#include "catch.h"
+#include "dedup/dedup.h"
+#include "memory/boilerplate_model.h"
+
+using dedup::BoilerplateLearner;
+using dedup::LearnOptions;
+using dedup::memory::BoilerplateModel;
+
+namespace {
+
+std::string page(int i) {
+  const std::string number = std::to_string(i);
+  return "\xEF\xBB\xBF海濱在線首頁\r\n\n本地&amp;要聞\n" + number + "頁的標題\n這是第" + number +
+         "頁自己的正文，說的是別處沒有的事情" + number +
+         "，說完為止。\n讀者熱線全天開通\n海濱日報社主辦";
+}
+
+std::size_t learned(const BoilerplateLearner& learner) {
+  return BoilerplateModel(learner.model()).entries().size();
+}
+
+}  // namespace
+
+TEST_CASE("documents are decoded, repaired and cut into blocks as for cleaning") {
+  BoilerplateLearner learner;
+  for (int i = 0; i < 5; ++i) learner.learn(page(i));
+  const BoilerplateModel model(learner.model());
+  CHECK(model.entries().size() == 4);
+  const auto known = [&](std::u16string_view key) {
+    return model.look_up("", key, 5, 0, false).known != nullptr;
+  };
+  CHECK(known(u"海滨在线首页"));  // without the byte order mark, in the folded script
+  CHECK(known(u"本地要闻"));
+  CHECK_FALSE(known(u"0页的标题"));
+}
+
+TEST_CASE("learning goes on after a model was made") {
+  BoilerplateLearner learner;
+  for (int i = 0; i < 4; ++i) learner.learn(page(i));
+  CHECK(learned(learner) == 0);
+  learner.learn(page(4));
+  CHECK(learned(learner) == 4);
+}
+
+TEST_CASE("each model has a secret of its own") {
+  CHECK(BoilerplateLearner().model() != BoilerplateLearner().model());
+}
+
+TEST_CASE("damaged blocks are not counted") {
+  BoilerplateLearner learner;
+  for (int i = 0; i < 5; ++i) learner.learn(page(i) + "\xFF\n版權所有\xFF保留權利");
+  CHECK(learned(learner) == 2);  // the line above it has lost its neighbour
+}
+
+TEST_CASE("documents longer than a window are learned from") {
+  BoilerplateLearner learner;
+  for (int i = 0; i < 5; ++i) {
+    std::string text = page(i) + '\n';
+    while (text.size() < std::size_t{5} << 20) {
+      text += std::to_string(i) + "篇第" + std::to_string(text.size()) + "行\n";
+    }
+    learner.learn(text + "全文終\n" + page(i));
+  }
+  CHECK(learned(learner) == 5);
+}
+
+TEST_CASE("options that make no sense") {
+  CHECK_THROWS_AS(BoilerplateLearner(LearnOptions{.min_documents = 1}), dedup::InvalidOption);
+  CHECK_THROWS_AS(BoilerplateLearner(LearnOptions{.max_keys = 10}), dedup::InvalidOption);
+}
+
+TEST_CASE("pages of a host") {
+  BoilerplateLearner learner;
+  for (int i = 0; i < 5; ++i) learner.learn(page(i), "https://example.org/" + std::to_string(i));
+  const BoilerplateModel model(learner.model());
+  const auto known = [&](std::string_view url) {
+    return model.look_up("", u"本地要闻", 4, model.host(url), false).known != nullptr;
+  };
+  CHECK(known("http://example.org/"));
+  CHECK_FALSE(known("http://example.com/"));
+  CHECK_FALSE(known(""));
+}

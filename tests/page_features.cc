@@ -1,0 +1,88 @@
+// Prints the features of pages, line by line, for tools/train_page_model.py: the model is trained
+// on what the library computes, so that the two cannot differ.
+//
+//   page_features MODEL < paths      a path of a text file on each line of standard input
+//
+// One row for each line with a visible character, after repair: path, number of the line from 0,
+// verdict (1 furniture), score, judged by the block rules (1), and the features; separated by tabs.
+
+#include <cstdint>
+#include <exception>
+#include <iostream>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "memory/boilerplate.h"
+#include "memory/page_model.h"
+#include "support.h"
+#include "text/changes.h"
+#include "text/fold.h"
+#include "text/lines.h"
+#include "text/repair.h"
+
+namespace {
+
+using namespace dedup;
+
+struct Page {
+  explicit Page(const memory::PageCues& cues) : lines(cues) {}
+  memory::PageLines lines;
+  std::vector<std::uint64_t> numbers;
+};
+
+Page read(const std::string& path, const memory::PageModel& model,
+          const memory::BoilerplateRules& rules) {
+  text::Stretch stretch;
+  stretch.text = test::decoded(test::read_file(path));
+  stretch.text = text::apply(stretch.text, text::repair(stretch.text));
+  std::vector<text::Line> lines;
+  text::split_lines(stretch, lines);
+  Page page(model.cues());
+  std::u16string key;
+  for (const text::Line& line : lines) {
+    const std::string_view content =
+        std::string_view(stretch.text).substr(line.start, line.content_end - line.start);
+    key.clear();
+    const text::Piece piece = text::fold(content, key);
+    if (!piece.visible) continue;
+    page.lines.add(content, key, rules.judge(content, key, piece.weight).has_value());
+    page.numbers.push_back(line.number);
+  }
+  return page;
+}
+
+void print(const std::string& path, const Page& page, const memory::PageModel& model) {
+  const std::span<const memory::PageLine> lines = page.lines.lines();
+  const memory::PageView view(lines);
+  const std::vector<memory::PageVerdict> verdicts = model.judge(lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::cout << path << '\t' << page.numbers[i] << '\t' << verdicts[i].furniture << '\t'
+              << verdicts[i].score << '\t' << lines[i].has(memory::PageLine::by_rule);
+    for (const std::int32_t feature : view.features(i)) std::cout << '\t' << feature;
+    std::cout << '\n';
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc != 2) throw std::invalid_argument("usage: page_features MODEL < paths");
+    std::ios::sync_with_stdio(false);
+    const memory::PageModel model(test::read_file(argv[1]));
+    const memory::BoilerplateRules rules;
+    std::cout << "path\tline\tfurniture\tscore\tby_rule";
+    for (const std::string_view name : memory::page_feature_names()) std::cout << '\t' << name;
+    std::cout << '\n';
+    for (std::string path; std::getline(std::cin, path);) {
+      print(path, read(path, model, rules), model);
+    }
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "page_features: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,238 @@
+// What page mode takes from a page, and what it leaves. Whole pages of several kinds are in
+// testdata/pages; here are the rules behind them.
+
+#include "memory/page_model.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.h"
+#include "dedup/error.h"
+#include "memory/boilerplate.h"
+#include "support.h"
+#include "text/fold.h"
+
+namespace {
+
+using dedup::memory::BoilerplateRules;
+using dedup::memory::PageLine;
+using dedup::memory::PageLines;
+using dedup::memory::PageModel;
+using dedup::memory::PageVerdict;
+using Texts = std::vector<std::string>;
+
+const PageModel& model() {
+  static const PageModel kBuiltIn;
+  return kBuiltIn;
+}
+
+PageLines page_of(const Texts& texts) {
+  static const BoilerplateRules kRules;
+  PageLines page(model().cues());
+  for (const std::string& text : texts) {
+    std::u16string key;
+    const std::uint32_t weight = dedup::text::fold(text, key).weight;
+    page.add(text, key, kRules.judge(text, key, weight).has_value());
+  }
+  return page;
+}
+
+/// The lines that neither page mode nor the block rules take.
+Texts kept(const Texts& texts) {
+  const PageLines page = page_of(texts);
+  const std::vector<PageVerdict> verdicts = model().judge(page.lines());
+  REQUIRE(verdicts.size() == texts.size());
+  Texts left;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    CHECK(verdicts[i].furniture == !verdicts[i].reason.empty());
+    if (!verdicts[i].furniture && !page.lines()[i].has(PageLine::by_rule)) left.push_back(texts[i]);
+  }
+  return left;
+}
+
+Texts lines_of(std::string_view text) {
+  Texts lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (end > 0) lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+Texts joined(const std::vector<Texts>& parts) {
+  Texts all;
+  for (const Texts& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+const Texts kHead{"首页", "新闻", "财经", "体育",   "娱乐",
+                  "论坛", "登录", "注册", "更多>>", "分享到："};
+const Texts kTail{"相关阅读",
+                  "大桥周末夜间封闭施工",
+                  "公园樱花进入盛花期（图）",
+                  "热点排行",
+                  "1",
+                  "这家面馆开了四十年",
+                  "2",
+                  "主队逆转取胜",
+                  "发表评论",
+                  "关于我们",
+                  "联系我们",
+                  "广告服务",
+                  "网站地图"};
+const Texts kStory{
+    "三月的清江乍暖还寒，北岸的社区却早早热闹起来。昨天上午，这里的图书馆挂上了招牌，居民排队领取了"
+    "借阅证。",
+    "记者了解到，另外两个社区的图书馆也将在年内开放，总藏书量约为六万册，其中三成是少儿读物。",
+    "“以前借书要坐七站公交车，现在下楼走五分钟就到了。”退休教师吴老师说。"};
+
+}  // namespace
+
+TEST_CASE("the frame of a page goes, its article stays") {
+  CHECK(kept(joined({kHead, kStory, kTail})) == kStory);
+}
+
+TEST_CASE("a frame of one-line menus goes, too") {
+  const Texts menu{"首页 | 新闻 | 财经 | 体育 | 娱乐 | 汽车 | 房产 | 教育",
+                   "登录 | 注册 | 设为首页", "当前位置：首页 > 新闻 > 正文"};
+  const Texts footer{"相关阅读", "大桥周末夜间封闭施工", "新建三条自行车道", "发表评论",
+                     "关于我们 | 联系我们 | 广告服务 | 网站地图 | 诚聘英才"};
+  const Texts left = kept(joined({menu, kStory, footer}));
+  CHECK(std::ranges::includes(left, kStory, {}, [](const auto& s) { return s; }) == true);
+  CHECK(std::ranges::count(left, footer.back()) == 0);
+}
+
+TEST_CASE("one copy of the headline stays, the one before the article") {
+  const std::string headline = "清江市新建三座社区图书馆";
+  const Texts page = joined({{headline + "_清江在线_本地新闻"}, kHead, {headline}, kStory, kTail});
+  const Texts left = kept(page);
+  CHECK(std::ranges::count(left, headline) == 1);
+  CHECK(left.front() == headline);
+}
+
+TEST_CASE("a page without another headline keeps its first line") {
+  const Texts page = joined({{"清江市新建三座社区图书馆 年内开放"}, kHead, kStory, kTail});
+  CHECK(kept(page).front() == page.front());
+}
+
+TEST_CASE("subheadings between paragraphs stay") {
+  const Texts article{kStory[0], "每天开到晚上九点", kStory[1], "书从哪里来", kStory[2]};
+  CHECK(kept(joined({kHead, article, kTail})) == article);
+}
+
+TEST_CASE("the signature of a notice stays") {
+  const Texts notice = joined({kStory, {"特此通告。", "云溪县城市管理局", "2024年3月16日"}});
+  CHECK(kept(joined({kHead, notice, kTail})) == notice);
+}
+
+TEST_CASE("code in fences stays whatever it looks like") {
+  const Texts article{kStory[0], "```", "登录", "首页", "1", "}", "```", kStory[1], kStory[2]};
+  CHECK(kept(joined({kHead, article, kTail})) == article);
+}
+
+TEST_CASE("texts without a frame stay whole") {
+  const auto whole = [](std::string_view text) {
+    const Texts lines = lines_of(text);
+    CHECK(kept(lines) == lines);
+  };
+  SECTION("an article") { whole(kStory[0] + "\n小标题\n" + kStory[1] + "\n" + kStory[2]); }
+  SECTION("verse, with and without marks") {
+    whole("山居\n清晨推窗见，白云在屋檐。\n竹影过东墙，鸟声落西园。\n不知人间事，但闻水潺潺。\n");
+    whole(
+        "山里的歌\n风吹过山岗\n云飘过村庄\n我坐在门前\n等一个姑娘\n风吹过山岗\n花落满池塘\n"
+        "我坐在门前\n等一个姑娘\n月亮上来了\n灯火都点亮\n");
+  }
+  SECTION("a law") {
+    whole(
+        "图书借阅办法\n第一章 总则\n第一条 为规范图书借阅，制定本办法。\n第二条 读者凭证借阅。\n"
+        "第二章 借阅\n第三条 每证限借五册。\n第四条 借期三十日，可以续借一次。\n附则\n"
+        "第五条 本办法自公布之日起施行。\n2024年3月16日\n");
+  }
+  SECTION("Markdown") {
+    whole(
+        "# 备份\n## 安装\n```\nsudo apt install backup\n```\n## 用法\n- 分钟\n- 小时\n- 日\n"
+        "| 列 | 值 |\n|---|---|\n| a | 1 |\n| b | 2 |\n参见 https://example.org/\n");
+  }
+  SECTION("a list") {
+    whole("用料\n牛腩 800克\n番茄 5个\n洋葱 半个\n姜 4片\n八角 1个\n生抽 2勺\n盐 适量\n糖 1勺\n");
+  }
+  SECTION("a story about a site") {
+    whole(
+        "他打开网站，点了登录，又点了注册，最后还是关闭了窗口。\n“首页上什么也没有。”他说。\n"
+        "“看看评论？”她问。\n评论也没有。\n他们等了一会儿。\n天黑了。\n灯亮了。\n谁也没有来。\n");
+  }
+}
+
+TEST_CASE("a short text stays whole, furniture and all") {
+  const Texts lines{"首页", "登录", "注册", "联系我们", "关于我们", "新闻", "财经"};
+  CHECK(kept(lines) == lines);
+}
+
+TEST_CASE("without a main text only clear furniture goes") {
+  const Texts titles{"大桥周末夜间封闭施工", "新建三条自行车道", "老街换上新路灯", "第一场雪来了"};
+  const Texts left = kept(joined({kHead, titles, {"发表评论", "关于我们", "联系我们"}}));
+  for (const std::string& title : titles) CHECK(std::ranges::count(left, title) == 1);
+  CHECK(std::ranges::count(left, "注册") == 0);
+}
+
+TEST_CASE("script and width make no difference") {
+  const Texts head{"首頁", "新聞", "財經", "體育",     "娛樂",
+                   "論壇", "登入", "註冊", "更多＞＞", "分享到："};
+  const Texts tail{"相關閱讀", "熱門新聞", "發表評論", "關於我們",
+                   "聯絡我們", "廣告刊登", "服務條款"};
+  CHECK(kept(joined({head, kStory, tail})) == kStory);
+}
+
+TEST_CASE("what is too long to be a page stays whole") {
+  Texts lines;
+  while (lines.size() <= PageLines::kMost) lines.insert(lines.end(), kHead.begin(), kHead.end());
+  const PageLines page = page_of(lines);
+  CHECK(page.lines().empty());
+  CHECK(model().judge(page.lines()).empty());
+}
+
+TEST_CASE("pages of several kinds: all content stays, nearly all of the frame goes") {
+  std::size_t furniture = 0;
+  std::size_t removed = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(dedup::test::testdata("pages/raw"))) {
+    const std::string name = entry.path().filename().string();
+    CAPTURE(name);
+    const Texts raw = lines_of(dedup::test::read_file(entry.path()));
+    const Texts gold =
+        lines_of(dedup::test::read_file(dedup::test::testdata("pages/gold/" + name)));
+    Texts left = kept(raw);
+    for (const std::string& line : gold) {
+      CAPTURE(line);
+      const auto found = std::ranges::find(left, line);
+      CHECK(found != left.end());
+      if (found != left.end()) left.erase(found);
+    }
+    furniture += raw.size() - gold.size();
+    removed += raw.size() - gold.size() - left.size();
+  }
+  CHECK(removed * 100 >= furniture * 95);
+}
+
+TEST_CASE("a model is read from a text, and faults in it are named") {
+  const auto message = [](std::string_view text) {
+    try {
+      PageModel parsed(text);
+    } catch (const dedup::FormatError& fault) {
+      return std::string(fault.what());
+    }
+    return std::string("no error");
+  };
+  CHECK(message("# a remark\n\nweight\tend_stop\t-1.5\tends in a stop\n") == "no error");
+  CHECK(message("weight\tend_stop\t-1.5\nweight\tmoon\t1\n") ==
+        "page model, line 2: no such feature");
+  CHECK(message("weight\tend_stop\tmuch\n") == "page model, line 1: a number is missing");
+  CHECK(message("setting\tmoon\t1\n") == "page model, line 1: no such setting");
+  CHECK(message("cues\tmoon\t首页\n") == "page model, line 1: no such class of cues");
+  CHECK(message("cues\taction\t登\n") == "page model, line 1: a cue needs two characters");
+  CHECK(message("hello\n") == "page model, line 1: neither weight nor setting nor cues");
+}

@@ -1,0 +1,33 @@
+// Input that is read more than once. Regular files are opened again; what cannot be (standard
+// input, pipes, devices) is first copied to a file without a name, which is gone with the process
+// however that ends.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "report.h"
+#include "source.h"
+
+namespace dedup::tool {
+
+class Inputs {
+ public:
+  /// `keep`: operands will be opened again. `directory` takes the copies; empty: $TMPDIR, or /tmp.
+  Inputs(bool keep, std::string directory, Warnings& warnings);
+
+  /// The operand at its start; one at a time. Throws InputError where it cannot be read,
+  /// OutputError where it cannot be kept.
+  [[nodiscard]] Source open(const std::string& operand);
+
+ private:
+  [[nodiscard]] Descriptor spool(Source source) const;
+  [[nodiscard]] Descriptor unnamed_file() const;
+
+  bool keep_;
+  std::string directory_;
+  Warnings& warnings_;
+  std::map<std::string, Descriptor> spools_;
+};
+
+}  // namespace dedup::tool

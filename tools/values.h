@@ -1,0 +1,37 @@
+// Values of options: words that were typed, checked one by one. Every message has one shape, and a
+// value that is still to come is told from one that makes no sense. Each throws UsageError.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dedup::tool {
+
+using Words = std::vector<std::string>;
+using Values = std::initializer_list<std::string_view>;
+
+[[noreturn]] void refuse_later(const std::string& what);
+
+/// For a value that makes no sense: "--keep takes first, none, not …".
+[[noreturn]] void refuse_value(const std::string& option, const std::string& wanted,
+                               const std::string& value);
+
+/// Checks the value of an option: one of `now`, or one of `later`, which has a message of its own.
+void check(const std::string& option, const std::string& value, Values now, Values later = {});
+
+[[nodiscard]] std::uint32_t number(const std::string& option, const std::string& value);
+
+/// A number from `least` to `most`, written as 0.8 or .8.
+[[nodiscard]] double fraction(const std::string& option, const std::string& value, double least,
+                              double most);
+
+/// A line of text without its end: not empty, UTF-8.
+void check_line(const std::string& option, const std::string& value);
+
+/// The arguments as they could be typed again, for the header of the edit list.
+[[nodiscard]] std::string typed(const Words& words);
+
+}  // namespace dedup::tool
