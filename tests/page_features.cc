@@ -60,7 +60,7 @@ void print(const std::string& path, const Page& page, const memory::PageModel& m
   const std::vector<memory::PageVerdict> verdicts = model.judge(lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::cout << path << '\t' << page.numbers[i] << '\t' << verdicts[i].furniture << '\t'
-              << verdicts[i].score << '\t' << lines[i].has(memory::PageLine::by_rule);
+              << verdicts[i].score << '\t' << lines[i].has(memory::PageLine::kByRule);
     for (const std::int32_t feature : view.features(i)) std::cout << '\t' << feature;
     std::cout << '\n';
   }

@@ -48,7 +48,7 @@ Texts kept(const Texts& texts) {
   Texts left;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     CHECK(verdicts[i].furniture == !verdicts[i].reason.empty());
-    if (!verdicts[i].furniture && !page.lines()[i].has(PageLine::by_rule)) left.push_back(texts[i]);
+    if (!verdicts[i].furniture && !page.lines()[i].has(PageLine::kByRule)) left.push_back(texts[i]);
   }
   return left;
 }

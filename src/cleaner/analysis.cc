@@ -53,6 +53,7 @@ class Builder {
     text::split_lines(window_.stretch, lines_);
     fit_pieces();
     window_.blocks.reserve(lines_.size());
+    window_.sentences.reserve(options_.sentences == Sentences::off ? 0 : 3 * lines_.size());
     for (text::Line& line : lines_) {
       line.start = std::max(line.start, std::min(mark, line.content_end));
       add(line);
@@ -191,20 +192,23 @@ class Builder {
     ends_.clear();
     text::segment(content, ends_);
     block.sentence_count = static_cast<std::uint32_t>(ends_.size());
+    pieces_.clear();
+    text::fold_pieces(content, ends_, key_, pieces_);
     text::Piece whole;
     std::size_t start = 0;
-    for (const std::size_t end : ends_) {
-      const std::size_t key_start = key_.size();
-      const text::Piece piece = text::fold(content.substr(start, end - start), key_);
-      whole = start == 0 ? piece : text::join(whole, piece);
-      Sentence sentence;
+    std::size_t key_start = 0;
+    for (std::size_t i = 0; i < ends_.size(); ++i) {
+      const auto& [piece, key_end] = pieces_[i];
+      whole = i == 0 ? piece : text::join(whole, piece);
+      Sentence& sentence = window_.sentences.emplace_back();
       sentence.start = static_cast<std::uint32_t>(start);
-      sentence.end = static_cast<std::uint32_t>(end);
+      sentence.end = static_cast<std::uint32_t>(ends_[i]);
       sentence.weight = piece.weight;
       sentence.keyed = true;
-      sentence.key = fingerprinter_.of(std::u16string_view(key_).substr(key_start));
-      window_.sentences.push_back(sentence);
-      start = end;
+      sentence.key =
+          fingerprinter_.of(std::u16string_view(key_).substr(key_start, key_end - key_start));
+      start = ends_[i];
+      key_start = key_end;
     }
     mark_damaged(block);
     return whole;
@@ -236,6 +240,7 @@ class Builder {
   std::vector<std::size_t> damage_;
   std::vector<std::size_t> block_damage_;
   std::vector<std::size_t> ends_;
+  std::vector<text::FoldedPiece> pieces_;
   std::size_t next_change_ = 0;
   std::size_t next_damage_ = 0;
   std::string repaired_;

@@ -73,12 +73,14 @@ class Cover {
 
 std::vector<const Pattern*> pointers(const std::vector<Pattern>& patterns) {
   std::vector<const Pattern*> all;
+  all.reserve(patterns.size());
   for (const Pattern& pattern : patterns) all.push_back(&pattern);
   return all;
 }
 
 std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases) {
   std::vector<const Pattern*> all;
+  all.reserve(phrases.size());
   for (const PhraseRule& phrase : phrases) all.push_back(&phrase.pattern);
   return all;
 }

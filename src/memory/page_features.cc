@@ -83,12 +83,12 @@ class Reader {
 
   [[nodiscard]] unsigned flags() const {
     unsigned flags = 0;
-    if (address_) flags |= PageLine::address;
-    if (code_marks_ > 0 || indent_ >= 4) flags |= PageLine::code;
-    if (digits_ > 0 && digits_ + marks_ + units_ == line_.looked_at) flags |= PageLine::numeric;
+    if (address_) flags |= PageLine::kAddress;
+    if (code_marks_ > 0 || indent_ >= 4) flags |= PageLine::kCode;
+    if (digits_ > 0 && digits_ + marks_ + units_ == line_.looked_at) flags |= PageLine::kNumeric;
     const bool mark = first_ == U'#' || first_ == U'*' || first_ == U'+' || first_ == U'`' ||
                       first_ == U'~' || first_ == U'>' || first_ == U'!';
-    if (mark || (first_ == U'-' && second_ != U'-')) flags |= PageLine::markdown;
+    if (mark || (first_ == U'-' && second_ != U'-')) flags |= PageLine::kMarkdown;
     return flags;
   }
 
@@ -137,11 +137,11 @@ unsigned end_flags(std::string_view line) {
     last = utf8::previous(line, at);
     if (!is_closing_mark(last) && !text::is_white(last)) break;
   }
-  if (last == U':' || last == U'：') return PageLine::end_colon;
-  if (last == U'。' || last == U'；' || last == U';') return PageLine::end_stop;
+  if (last == U':' || last == U'：') return PageLine::kEndColon;
+  if (last == U'。' || last == U'；' || last == U';') return PageLine::kEndStop;
   if (last != U'.') return 0;
-  if (at > 0 && line[at - 1] == '.') return PageLine::end_dots;
-  if (line.size() > 60) return PageLine::end_stop;  // a Latin sentence, not the number of an item
+  if (at > 0 && line[at - 1] == '.') return PageLine::kEndDots;
+  if (line.size() > 60) return PageLine::kEndStop;  // a Latin sentence, not the number of an item
   return 0;
 }
 
@@ -229,14 +229,14 @@ void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule
   facts.chars = static_cast<std::uint32_t>(std::min(kMax, chars));
   facts.key_units = static_cast<std::uint16_t>(std::min<std::size_t>(key.size(), 0xFFFF));
   unsigned flags = reader.flags() | end_flags(line);
-  if (by_rule) flags |= PageLine::by_rule;
-  if (key.empty()) flags |= PageLine::keyless;
-  if (is_fenced(line)) flags |= PageLine::fenced;
-  if (is_full_date(line)) flags |= PageLine::full_date;
+  if (by_rule) flags |= PageLine::kByRule;
+  if (key.empty()) flags |= PageLine::kEyless;
+  if (is_fenced(line)) flags |= PageLine::kFenced;
+  if (is_full_date(line)) flags |= PageLine::kFullDate;
   if (key.size() <= kLongestShort) {
     facts.hash = hash_of(key);
     facts.cues = cues_->cover(key);
-    if (std::ranges::binary_search(titles_, facts.hash)) flags |= PageLine::headline;
+    if (std::ranges::binary_search(titles_, facts.hash)) flags |= PageLine::kHeadline;
     if (lines_.empty()) note_title(key);
   }
   facts.flags = static_cast<std::uint16_t>(flags);
@@ -265,23 +265,23 @@ bool PageLines::is_fenced(std::string_view line) {
 }
 
 bool is_furniture(const PageLine& line) noexcept {
-  if (line.has(PageLine::fenced)) return false;
+  if (line.has(PageLine::kFenced)) return false;
   const int covered =
-      line.cues[PageCues::channel] + line.cues[PageCues::action] + line.cues[PageCues::meta];
-  return line.has(PageLine::keyless) || line.has(PageLine::numeric) ||
-         line.has(PageLine::by_rule) || (covered > 0 && covered * 2 >= line.key_units);
+      line.cues[PageCues::kChannel] + line.cues[PageCues::kAction] + line.cues[PageCues::kMeta];
+  return line.has(PageLine::kEyless) || line.has(PageLine::kNumeric) ||
+         line.has(PageLine::kByRule) || (covered > 0 && covered * 2 >= line.key_units);
 }
 
 bool is_text(const PageLine& line) noexcept {
-  return prose_of(line) > 0 || (line.has(PageLine::end_stop) && !is_furniture(line));
+  return prose_of(line) > 0 || (line.has(PageLine::kEndStop) && !is_furniture(line));
 }
 
 // Headlines hold one clause mark at most, and end in ！ or ？ if in any mark.
 std::uint32_t prose_of(const PageLine& line) noexcept {
-  const bool clauses = line.has(PageLine::end_stop) || line.clause_marks > 1 ||
+  const bool clauses = line.has(PageLine::kEndStop) || line.clause_marks > 1 ||
                        (line.clause_marks > 0 && line.chars >= 60);
-  return clauses && line.chars >= 15 && !line.has(PageLine::numeric) ? std::min(line.chars, 400U)
-                                                                     : 0;
+  return clauses && line.chars >= 15 && !line.has(PageLine::kNumeric) ? std::min(line.chars, 400U)
+                                                                      : 0;
 }
 
 // -- lines among lines
@@ -379,10 +379,10 @@ void PageView::find_main() {
       start = i;
     }
     const PageLine& line = lines_[i];
-    const int loss = line.has(PageLine::fenced) ? 0
-                     : is_furniture(line)       ? 16
-                     : is_short(line)           ? 5
-                                                : 2;
+    const int loss = line.has(PageLine::kFenced) ? 0
+                     : is_furniture(line)        ? 16
+                     : is_short(line)            ? 5
+                                                 : 2;
     value += is_text(line) ? static_cast<int>(std::min(line.chars, 200U)) : -loss;
     if (value > best) {
       best = value;
@@ -421,19 +421,19 @@ PageFeatures PageView::features(std::size_t i) const {
           is(line.chars > 24 && line.chars <= 48),
           is(line.chars > 48 && line.chars <= 96),
           is(line.chars > 96),
-          has(PageLine::end_stop),
-          has(PageLine::end_colon),
-          has(PageLine::end_dots),
+          has(PageLine::kEndStop),
+          has(PageLine::kEndColon),
+          has(PageLine::kEndDots),
           std::min<std::int32_t>(line.clause_marks, 4) * kOne / 4,
           share(line.latin, line.looked_at),
-          has(PageLine::numeric),
-          has(PageLine::address),
-          has(PageLine::markdown),
-          has(PageLine::code),
-          cue(PageCues::channel),
-          cue(PageCues::action),
-          cue(PageCues::meta),
-          has(PageLine::by_rule),
+          has(PageLine::kNumeric),
+          has(PageLine::kAddress),
+          has(PageLine::kMarkdown),
+          has(PageLine::kCode),
+          cue(PageCues::kChannel),
+          cue(PageCues::kAction),
+          cue(PageCues::kMeta),
+          has(PageLine::kByRule),
           log2_of(near) / 8,
           log2_of(to_prose_[i]) / 6,
           share_around(short_, i, 10),

@@ -24,7 +24,7 @@ namespace dedup::memory {
 /// The words of page furniture, by class. Immutable once sealed.
 class PageCues {
  public:
-  enum Class : std::uint8_t { channel, action, meta };
+  enum Class : std::uint8_t { kChannel, kAction, kMeta };
   static constexpr std::size_t kClasses = 3;
 
   /// `cue` is a key of at least two units.
@@ -39,7 +39,7 @@ class PageCues {
  private:
   struct Cue {
     std::u16string text;
-    Class cue_class = channel;
+    Class cue_class = kChannel;
   };
   [[nodiscard]] const Cue* find(std::u16string_view rest) const;
 
@@ -51,18 +51,18 @@ class PageCues {
 /// known.
 struct PageLine {
   enum Flag : std::uint16_t {
-    end_stop = 1U << 0,    ///< ends as sentences do and headlines do not: 。；
-    end_colon = 1U << 1,   ///< ends in a colon
-    end_dots = 1U << 2,    ///< ends in "..": cut short by a site
-    address = 1U << 3,     ///< holds a URL or an e-mail address
-    markdown = 1U << 4,    ///< opens with a mark of Markdown
-    code = 1U << 5,        ///< an indent, a brace or another mark of source text
-    numeric = 1U << 6,     ///< digits, their units and marks only: dates, counters
-    keyless = 1U << 7,     ///< marks only
-    by_rule = 1U << 8,     ///< the block rules judged it boilerplate
-    fenced = 1U << 9,      ///< in a fenced block of code, the fences included
-    full_date = 1U << 11,  ///< a date with year, month and day, and nothing else
-    headline = 1U << 10,   ///< what the title of the page, its first line, starts with
+    kEndStop = 1U << 0,    ///< ends as sentences do and headlines do not: 。；
+    kEndColon = 1U << 1,   ///< ends in a colon
+    kEndDots = 1U << 2,    ///< ends in "..": cut short by a site
+    kAddress = 1U << 3,    ///< holds a URL or an e-mail address
+    kMarkdown = 1U << 4,   ///< opens with a mark of Markdown
+    kCode = 1U << 5,       ///< an indent, a brace or another mark of source text
+    kNumeric = 1U << 6,    ///< digits, their units and marks only: dates, counters
+    kEyless = 1U << 7,     ///< marks only
+    kByRule = 1U << 8,     ///< the block rules judged it boilerplate
+    kFenced = 1U << 9,     ///< in a fenced block of code, the fences included
+    kFullDate = 1U << 11,  ///< a date with year, month and day, and nothing else
+    kHeadline = 1U << 10,  ///< what the title of the page, its first line, starts with
   };
 
   std::uint64_t hash = 0;   ///< of the key; 0 for long ones

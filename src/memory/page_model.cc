@@ -16,7 +16,7 @@ namespace dedup::memory {
 namespace {
 
 constexpr std::int32_t kHundredths = 100;  // weights are held in
-constexpr std::int64_t kScoreOne = kFeatureOne * kHundredths;
+constexpr std::int64_t kScoreOne = std::int64_t{kFeatureOne} * kHundredths;
 constexpr double kMostWeight = 1000;
 constexpr std::size_t kFirstOfLine = 1;       // features before it belong to the page
 constexpr std::size_t kPageOnly = 3;          // features at the end that do, too
@@ -113,17 +113,17 @@ std::vector<PageVerdict> PageModel::judge(std::span<const PageLine> lines) const
 /// Whether the lines look like a page with its frame: cue lines, each counted
 /// once and by its words, at most three. Ordinary texts have next to none.
 bool PageModel::is_framed(std::span<const PageLine> lines) const {
-  if (lines.size() * kHundredths < static_cast<std::size_t>(settings_[least_lines])) return false;
+  if (lines.size() * kHundredths < static_cast<std::size_t>(settings_[kLeastLines])) return false;
   std::unordered_set<std::uint64_t> seen;
   std::size_t words = 0;
   for (const PageLine& line : lines) {
     const unsigned covered = line.cues[0] + 0U + line.cues[1] + line.cues[2];
-    if (covered == 0 || covered * 2 < line.key_units || line.has(PageLine::fenced)) continue;
+    if (covered == 0 || covered * 2 < line.key_units || line.has(PageLine::kFenced)) continue;
     if (seen.insert(line.hash).second) words += std::min(covered / 2, 3U);
   }
   words *= kHundredths;
-  return words >= static_cast<std::size_t>(settings_[least_cues]) &&
-         words * 100 >= static_cast<std::size_t>(settings_[least_cue_percent]) * lines.size();
+  return words >= static_cast<std::size_t>(settings_[kLeastCues]) &&
+         words * 100 >= static_cast<std::size_t>(settings_[kLeastCuePercent]) * lines.size();
 }
 
 std::int64_t PageModel::score(const PageFeatures& features) const {
@@ -153,7 +153,7 @@ std::string_view PageModel::reason(const PageFeatures& features) const {
 /// adds half its score to the runs that remove it and takes the same from those
 /// that keep it.
 std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) const {
-  const std::int64_t change = 2 * std::int64_t{settings_[switch_cost]} * kFeatureOne;
+  const std::int64_t change = 2 * std::int64_t{settings_[kSwitchCost]} * kFeatureOne;
   std::array<std::int64_t, 2> best{};
   std::vector<std::array<bool, 2>> from;  // the state before, for each state
   from.reserve(scores.size());
@@ -176,17 +176,17 @@ std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) con
 void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
                       std::span<const std::int64_t> scores, std::vector<bool>& removed) const {
   const std::size_t prose = std::size_t{view.main_prose()} * kHundredths;
-  const bool poor = prose < static_cast<std::size_t>(settings_[least_prose]);
+  const bool poor = prose < static_cast<std::size_t>(settings_[kLeastProse]);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool in_main = i >= view.main_first() && i < view.main_last();
     const bool text = is_text(lines[i]) && (in_main || scores[i] <= 0);
     const bool unclear = poor && !is_furniture(lines[i]);
-    if (lines[i].has(PageLine::fenced) || text || unclear) removed[i] = false;
+    if (lines[i].has(PageLine::kFenced) || text || unclear) removed[i] = false;
   }
   keep_headline(lines, view, removed);
   const std::size_t end = view.main_last();
   for (std::size_t i = end; i < std::min(end + kSignature, lines.size()); ++i) {
-    if (!lines[i].has(PageLine::full_date)) continue;
+    if (!lines[i].has(PageLine::kFullDate)) continue;
     std::fill(removed.begin() + static_cast<std::ptrdiff_t>(end),
               removed.begin() + static_cast<std::ptrdiff_t>(i + 1), false);
     break;
@@ -199,7 +199,7 @@ void PageModel::keep_headline(std::span<const PageLine> lines, const PageView& v
                               std::vector<bool>& removed) {
   std::optional<std::size_t> headline;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!lines[i].has(PageLine::headline)) continue;
+    if (!lines[i].has(PageLine::kHeadline)) continue;
     const int longer = headline ? lines[i].key_units - lines[*headline].key_units : 1;
     if (longer > 0 || (longer == 0 && i <= view.main_first() + 2)) headline = i;
   }

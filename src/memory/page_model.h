@@ -52,11 +52,11 @@ class PageModel {
 
  private:
   enum Setting : std::uint8_t {
-    least_lines,
-    least_cues,
-    least_cue_percent,
-    least_prose,
-    switch_cost
+    kLeastLines,
+    kLeastCues,
+    kLeastCuePercent,
+    kLeastProse,
+    kSwitchCost
   };
   static constexpr std::array<std::string_view, 5> kSettings{
       "least_lines", "least_cues", "least_cue_percent", "least_prose", "switch"};

@@ -99,25 +99,44 @@ class Writer {
     seen_ |= ~entry;
   }
 
-  void abandon() { key_.resize(begin_); }
-
-  Piece finish() {
+  /// What was written since the last piece, which ends here.
+  Piece finish_piece() noexcept {
     Piece piece;
-    const std::size_t size = static_cast<std::size_t>(at_ - key_.data());
-    key_.resize(size);
     piece.weight = weight_;
-    piece.ends_in_run = size > begin_ && in_run_;
-    piece.starts_in_run = size > begin_ && starts_in_run();
+    piece.ends_in_run = used() > begin_ && in_run_;
+    piece.starts_in_run = used() > begin_ && starts_in_run();
     piece.visible = (seen_ & tables::kBlank) != 0;
+    begin_ = used();
+    forget();
     return piece;
   }
 
+  /// Takes back what was written since the last piece; room for `bytes` is needed instead.
+  void abandon_piece(std::size_t bytes) {
+    at_ = key_.data() + begin_;
+    forget();
+    reserve(bytes + 1);
+  }
+
+  [[nodiscard]] std::size_t used() const noexcept {
+    return static_cast<std::size_t>(at_ - key_.data());
+  }
+
+  /// Nothing more is written.
+  void close() { key_.resize(used()); }
+
  private:
+  void forget() noexcept {
+    weight_ = 0;
+    seen_ = 0;
+    in_run_ = false;
+  }
+
   void reserve(std::size_t units) {
-    const std::size_t used = static_cast<std::size_t>(at_ - key_.data());
-    if (key_.size() - used < units) {
-      key_.resize(2 * (used + units));
-      at_ = key_.data() + used;
+    const std::size_t size = used();
+    if (key_.size() - size < units) {
+      key_.resize(2 * (size + units));
+      at_ = key_.data() + size;
     }
   }
 
@@ -138,7 +157,7 @@ class Writer {
 };
 
 /// Folds as far as table look-ups go: false where a character hangs on its neighbours.
-bool fold_by_table(std::string_view text, Writer& writer) {
+bool fold_by_table(std::string_view text, std::size_t bytes_left, Writer& writer) {
   const char* from = text.data();
   const char* const end = from + text.size();
   while ((from = writer.ascii(writer.wide(from, end), end)) < end) {
@@ -150,7 +169,7 @@ bool fold_by_table(std::string_view text, Writer& writer) {
     } else if ((entry & tables::kSelf) != 0) {
       writer.pair(c, entry);
     } else if ((entry & tables::kSequence) != 0) {
-      writer.sequence(entry, text.size() - at);
+      writer.sequence(entry, text.size() - at + bytes_left);
     } else {
       return false;
     }
@@ -177,7 +196,7 @@ std::string cap_marks(std::string_view text) {
 
 /// After casefolding every character stands for itself; what still hangs on neighbours is a mark
 /// without a base or a stray Jamo, and is taken for what it is.
-void fold_composed(std::string_view text, Writer& writer) {
+void fold_composed(std::string_view text, std::size_t bytes_left, Writer& writer) {
   std::size_t at = 0;
   while (at < text.size()) {
     const char32_t c = utf8::next(text, at);
@@ -185,7 +204,7 @@ void fold_composed(std::string_view text, Writer& writer) {
     if ((entry & tables::kSelf) != 0) {
       writer.pair(c, entry);
     } else if ((entry & tables::kSequence) != 0) {
-      writer.sequence(entry, text.size() - at);
+      writer.sequence(entry, text.size() - at + bytes_left);
     } else {
       if ((entry & tables::kContext) != 0 && (entry & tables::kMark) == 0) {
         entry |= tables::kEmit | tables::kRun | static_cast<std::uint32_t>(c & 0xFFFFU);
@@ -195,18 +214,35 @@ void fold_composed(std::string_view text, Writer& writer) {
   }
 }
 
+/// One piece, behind which `bytes_left` are still to come.
+Piece fold_piece(std::string_view text, std::size_t bytes_left, Writer& writer) {
+  if (!fold_by_table(text, bytes_left, writer)) [[unlikely]] {
+    const std::string composed = icu::nfkc_casefold(cap_marks(text));
+    writer.abandon_piece(composed.size() + bytes_left);
+    fold_composed(composed, bytes_left, writer);
+  }
+  return writer.finish_piece();
+}
+
 }  // namespace
 
 Piece fold(std::string_view text, std::u16string& key) {
   Writer writer(key, text.size());
-  if (fold_by_table(text, writer)) [[likely]] {
-    return writer.finish();
+  const Piece piece = fold_piece(text, 0, writer);
+  writer.close();
+  return piece;
+}
+
+void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, std::u16string& key,
+                 std::vector<FoldedPiece>& pieces) {
+  Writer writer(key, text.size());
+  std::size_t start = 0;
+  for (const std::size_t end : ends) {
+    const Piece piece = fold_piece(text.substr(start, end - start), text.size() - end, writer);
+    pieces.push_back({piece, writer.used()});
+    start = end;
   }
-  writer.abandon();
-  const std::string composed = icu::nfkc_casefold(cap_marks(text));
-  Writer again(key, composed.size());
-  fold_composed(composed, again);
-  return again.finish();
+  writer.close();
 }
 
 Piece join(const Piece& left, const Piece& right) noexcept {

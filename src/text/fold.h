@@ -10,9 +10,11 @@
 // (UAX #15, Stream-Safe Text) since ICU reorders them in quadratic time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dedup::text {
 
@@ -26,6 +28,15 @@ struct Piece {
 
 /// Appends the key of `text` (valid UTF-8) to `key`. Linear; at most 6 units a byte.
 Piece fold(std::string_view text, std::u16string& key);
+
+/// Appends the keys of the stretches of `text` that end at `ends` (ascending, the last at its end),
+/// one after the other, and of each its piece and where its key ends in `key`.
+struct FoldedPiece {
+  Piece piece;
+  std::size_t key_end = 0;
+};
+void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, std::u16string& key,
+                 std::vector<FoldedPiece>& pieces);
 
 /// What two adjoining pieces are together, since a run may go on across the joint.
 [[nodiscard]] Piece join(const Piece& left, const Piece& right) noexcept;

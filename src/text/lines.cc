@@ -8,18 +8,22 @@
 namespace dedup::text {
 namespace {
 
-/// Steps from line to line. Remembers the next \n, so that text with \r alone stays linear too.
+/// Steps from line to line. Remembers the next \n and the next \r, so that each is searched for
+/// once, whichever of them the text has.
 class LineEnds {
  public:
-  explicit LineEnds(std::string_view text) noexcept : text_(text) {}
+  explicit LineEnds(std::string_view text) noexcept
+      : text_(text), feed_(next('\n', 0)), carriage_(next('\r', 0)) {}
 
   /// The first \n or \r at or after `from`, or size. Requires: `from` never falls.
   [[nodiscard]] std::size_t find(std::size_t from) noexcept {
-    if (feed_ < from || !searched_) {
-      feed_ = position('\n', from, text_.size());
-      searched_ = true;
+    if (feed_ < from) {
+      feed_ = next('\n', from);
     }
-    return position('\r', from, feed_);
+    if (carriage_ < from) {
+      carriage_ = next('\r', from);
+    }
+    return std::min(feed_, carriage_);
   }
 
   /// Behind the line end at `at`; size where the text ends without one.
@@ -32,17 +36,26 @@ class LineEnds {
   }
 
  private:
-  [[nodiscard]] std::size_t position(char c, std::size_t from, std::size_t limit) const noexcept {
-    const void* const found = std::memchr(text_.data() + from, c, limit - from);
+  [[nodiscard]] std::size_t next(char c, std::size_t from) const noexcept {
+    const void* const found = std::memchr(text_.data() + from, c, text_.size() - from);
     return found == nullptr
-               ? limit
+               ? text_.size()
                : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
   }
 
   std::string_view text_;
-  std::size_t feed_ = 0;
-  bool searched_ = false;
+  std::size_t feed_;
+  std::size_t carriage_;
 };
+
+/// How many lines end in `text`.
+std::uint64_t count_line_ends(std::string_view text) noexcept {
+  auto count = std::count(text.begin(), text.end(), '\n');
+  for (std::size_t at = text.find('\r'); at < text.size(); at = text.find('\r', at + 1)) {
+    count += text.substr(at + 1, 1) == "\n" ? 0 : 1;
+  }
+  return static_cast<std::uint64_t>(count);
+}
 
 /// The last place in a piece of at most kPiece bytes where it may be cut: behind a sentence, else
 /// between characters. Requires: content longer than a piece.
@@ -129,11 +142,7 @@ Stretch Windower::take(std::size_t size) {
   buffer_.erase(0, size);
   offset_ += size;
   const std::string_view text = stretch.text;
-  LineEnds line_ends(text);
-  for (std::size_t at = line_ends.find(0); at < text.size(); at = line_ends.find(at)) {
-    at = line_ends.behind(at);
-    ++line_;
-  }
+  line_ += count_line_ends(text);
   const char last = text.empty() ? '\n' : text.back();
   inside_line_ = last != '\n' && last != '\r';
   return stretch;
