@@ -230,7 +230,7 @@ void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule
   facts.key_units = static_cast<std::uint16_t>(std::min<std::size_t>(key.size(), 0xFFFF));
   unsigned flags = reader.flags() | end_flags(line);
   if (by_rule) flags |= PageLine::kByRule;
-  if (key.empty()) flags |= PageLine::kEyless;
+  if (key.empty()) flags |= PageLine::kKeyless;
   if (is_fenced(line)) flags |= PageLine::kFenced;
   if (is_full_date(line)) flags |= PageLine::kFullDate;
   if (key.size() <= kLongestShort) {
@@ -268,7 +268,7 @@ bool is_furniture(const PageLine& line) noexcept {
   if (line.has(PageLine::kFenced)) return false;
   const int covered =
       line.cues[PageCues::kChannel] + line.cues[PageCues::kAction] + line.cues[PageCues::kMeta];
-  return line.has(PageLine::kEyless) || line.has(PageLine::kNumeric) ||
+  return line.has(PageLine::kKeyless) || line.has(PageLine::kNumeric) ||
          line.has(PageLine::kByRule) || (covered > 0 && covered * 2 >= line.key_units);
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <optional>
 #include <system_error>
 #include <unordered_set>
@@ -22,6 +23,9 @@ constexpr std::size_t kFirstOfLine = 1;       // features before it belong to th
 constexpr std::size_t kPageOnly = 3;          // features at the end that do, too
 constexpr std::size_t kSignature = 3;         // lines, from the main text to a date
 constexpr std::size_t kShortestHeadline = 8;  // units, of a first line without a repeat
+constexpr int kShortestWords = 6;
+constexpr int kLongestHeadline = 40;
+constexpr std::size_t kHeadlineReach = 8;  // lines above the main text
 
 /// The text up to the next `end`, taken off together with it.
 std::string_view take(std::string_view& text, char end) {
@@ -183,7 +187,9 @@ void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
     const bool unclear = poor && !is_furniture(lines[i]);
     if (lines[i].has(PageLine::kFenced) || text || unclear) removed[i] = false;
   }
-  keep_headline(lines, view, removed);
+  if (const auto headline = find_headline(lines, view, scores, removed)) {
+    removed[*headline] = false;
+  }
   const std::size_t end = view.main_last();
   for (std::size_t i = end; i < std::min(end + kSignature, lines.size()); ++i) {
     if (!lines[i].has(PageLine::kFullDate)) continue;
@@ -193,21 +199,37 @@ void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
   }
 }
 
-/// Keeps one copy of the headline: of the longest that there are, the last one before the main
-/// text. Without any, the first line is taken for it.
-void PageModel::keep_headline(std::span<const PageLine> lines, const PageView& view,
-                              std::vector<bool>& removed) {
+/// Whether a line has the shape of a headline: some words, no label, date, counter or menu.
+bool PageModel::is_headline(const PageLine& line) {
+  const int cues = std::accumulate(line.cues.begin(), line.cues.end(), 0);
+  const bool other = line.has(PageLine::kByRule) || line.has(PageLine::kNumeric) ||
+                     line.has(PageLine::kEndColon) || line.has(PageLine::kEndStop) ||
+                     line.has(PageLine::kEndDots) || line.has(PageLine::kAddress);
+  return !other && line.key_units >= kShortestWords && line.key_units <= kLongestHeadline &&
+         3 * cues < line.key_units;
+}
+
+/// The headline: of the longest that the title of the page starts with, the last one before the
+/// main text; without any, of what has its shape above the first line kept that which speaks least
+/// for furniture; else the first line.
+std::optional<std::size_t> PageModel::find_headline(std::span<const PageLine> lines,
+                                                    const PageView& view,
+                                                    std::span<const std::int64_t> scores,
+                                                    const std::vector<bool>& removed) {
   std::optional<std::size_t> headline;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!lines[i].has(PageLine::kHeadline)) continue;
     const int longer = headline ? lines[i].key_units - lines[*headline].key_units : 1;
     if (longer > 0 || (longer == 0 && i <= view.main_first() + 2)) headline = i;
   }
-  if (headline) {
-    removed[*headline] = false;
-  } else if (lines[0].key_units >= kShortestHeadline && !is_furniture(lines[0])) {
-    removed[0] = false;
+  if (headline) return headline;
+  const auto kept = std::find(removed.begin(), removed.end(), false) - removed.begin();
+  const auto main = static_cast<std::size_t>(kept);
+  for (std::size_t i = main - std::min(main, kHeadlineReach); i < main; ++i) {
+    if (is_headline(lines[i]) && (!headline || scores[i] <= scores[*headline])) headline = i;
   }
+  if (!headline && lines[0].key_units >= kShortestHeadline && !is_furniture(lines[0])) headline = 0;
+  return headline;
 }
 
 }  // namespace dedup::memory

@@ -15,7 +15,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,8 +73,10 @@ class PageModel {
   [[nodiscard]] std::vector<bool> best_runs(std::span<const std::int64_t> scores) const;
   void guard(std::span<const PageLine> lines, const PageView& view,
              std::span<const std::int64_t> scores, std::vector<bool>& removed) const;
-  static void keep_headline(std::span<const PageLine> lines, const PageView& view,
-                            std::vector<bool>& removed);
+  [[nodiscard]] static bool is_headline(const PageLine& line);
+  [[nodiscard]] static std::optional<std::size_t> find_headline(
+      std::span<const PageLine> lines, const PageView& view, std::span<const std::int64_t> scores,
+      const std::vector<bool>& removed);
 
   std::array<std::int32_t, kPageFeatures> weights_{};      // hundredths
   std::array<std::int32_t, kSettings.size()> settings_{};  // hundredths
