@@ -58,7 +58,7 @@ struct PageLine {
     kMarkdown = 1U << 4,   ///< opens with a mark of Markdown
     kCode = 1U << 5,       ///< an indent, a brace or another mark of source text
     kNumeric = 1U << 6,    ///< digits, their units and marks only: dates, counters
-    kKeyless = 1U << 7,     ///< marks only
+    kKeyless = 1U << 7,    ///< marks only
     kByRule = 1U << 8,     ///< the block rules judged it boilerplate
     kFenced = 1U << 9,     ///< in a fenced block of code, the fences included
     kFullDate = 1U << 11,  ///< a date with year, month and day, and nothing else
