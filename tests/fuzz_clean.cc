@@ -28,6 +28,13 @@ dedup::Options options(std::uint8_t bits, std::uint8_t secret) {
   if ((bits & 32U) != 0) options.repair = false;
   // Low guards, so that short inputs reach the rules.
   if ((bits & 64U) != 0) options.min_block = options.min_block_across = 3;
+  if ((bits & 128U) != 0) {
+    options.boilerplate = dedup::Boilerplate::page;
+    options.documents = dedup::Documents::near;
+    options.paragraphs = dedup::Paragraphs::near;
+    options.sentences = dedup::Sentences::lone;
+    options.scope = dedup::Scope::wide;
+  }
   options.secret.emplace().fill(static_cast<std::byte>(secret));
   return options;
 }

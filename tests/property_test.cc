@@ -361,6 +361,34 @@ TEST_CASE("P12: for each block that rule 3 or 4 removed the output holds one of 
   }
 }
 
+TEST_CASE("P2, P4, P5, P6 hold with everything on") {
+  Options options;
+  options.boilerplate = dedup::Boilerplate::page;
+  options.documents = dedup::Documents::near;
+  options.paragraphs = dedup::Paragraphs::near;
+  options.sentences = dedup::Sentences::lone;
+  options.scope = dedup::Scope::wide;
+  std::size_t near = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    Generator generator(seed);
+    auto corpus = generator.corpus();
+    const auto again = corpus;  // documents that repeat, whole or nearly
+    for (const std::string& text : again) corpus.push_back(generator.broken(text));
+    const auto whole = run(corpus, options);
+    for (std::size_t i = 0; i < corpus.size(); ++i) {
+      CHECK(whole[i].decoded == dedup::test::decoded(corpus[i]));
+      CHECK(dedup::test::is_utf8(whole[i].clean));
+      near += whole[i].removed(Reason::near_duplicate).size();
+      near += whole[i].removed(Reason::duplicate_document).size();
+    }
+    check_same(run(corpus, options, 7), whole);
+    auto fewer = whole;
+    fewer.resize(again.size());
+    check_same(run(again, options), fewer);
+  }
+  CHECK(near > 20);  // or the rules were never asked
+}
+
 TEST_CASE("block order: a document that repeats in another order keeps one copy of each block") {
   for (unsigned seed = 0; seed < 50; ++seed) {
     Generator generator(seed);
