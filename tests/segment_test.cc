@@ -20,22 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using text::segment;
 
-std::string unescaped(std::string_view line) {
-  std::string result;
-  while (!line.empty()) {
-    const std::size_t close = line.starts_with("\\u{") ? line.find('}') : std::string_view::npos;
-    if (close == std::string_view::npos) {
-      result += line.front();
-      line.remove_prefix(1);
-      continue;
-    }
-    utf8::append(result, static_cast<char32_t>(
-                             std::stoul(std::string(line.substr(3, close - 3)), nullptr, 16)));
-    line.remove_prefix(close + 1);
-  }
-  return result;
-}
-
 struct Case {
   std::string block;
   std::vector<std::string> sentences;

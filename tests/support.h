@@ -46,6 +46,9 @@ class TempDir {
 /// white space other than U+0020, ⟨FF⟩ for bytes that are not UTF-8, ⏎ at line feeds.
 [[nodiscard]] std::string visible(std::string_view bytes);
 
+/// A line of a table in testdata, with \u{200B} put for the character it names.
+[[nodiscard]] std::string unescaped(std::string_view line);
+
 /// Both texts between rulers, made visible, and where they part; empty where they are equal.
 [[nodiscard]] std::string difference(std::string_view expected, std::string_view actual);
 

@@ -54,7 +54,7 @@ build() {
   shift 2
   mkdir -p "$dir"
   (
-    flock 9  # two in one pipe: tools/run a | tools/run
+    flock 9  # two in one pipe: tools/run a | tools/run -
     if [ $# -gt 0 ] || [ ! -e "$dir/build.ninja" ]; then
       # The compiler is g++ unless CXX says otherwise; cmake alone would take whatever c++ is.
       quietly "$dir/configure.log" env CXX="${CXX:-g++}" cmake -S "$root" -B "$dir" -G Ninja "$@"
