@@ -3,10 +3,6 @@
 namespace dedup::cleaner {
 namespace {
 
-bool compares_documents(const Options& options) {
-  return options.documents != Documents::off && options.scope != Scope::document;
-}
-
 int passes_of(const Options& options) {
   if (options.keep == Keep::first) {
     return 0;
@@ -15,6 +11,10 @@ int passes_of(const Options& options) {
 }
 
 }  // namespace
+
+bool compares_documents(const Options& options) noexcept {
+  return options.documents != Documents::off && options.scope != Scope::document;
+}
 
 Census::Census(const Options& options, const numbers::Fingerprinter& fingerprinter)
     : options_(options),

@@ -14,6 +14,9 @@
 
 namespace dedup::cleaner {
 
+/// Whether rule 2 is on: it compares documents with one another, so not at document scope.
+[[nodiscard]] bool compares_documents(const Options& options) noexcept;
+
 /// Call order: ((begin_document read* end_document)* next_pass)* and then the questions.
 ///
 /// Documents are counted in a pass of their own, since the blocks of one that goes do not count.

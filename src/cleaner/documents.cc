@@ -1,10 +1,12 @@
 #include "cleaner/documents.h"
 
+#include <utility>
+
 namespace dedup::cleaner {
 
 DocumentRepeats::DocumentRepeats(const Options& options,
                                  const numbers::Fingerprinter& fingerprinter, const Census* census)
-    : enabled_(options.documents != Documents::off && options.scope != Scope::document),
+    : enabled_(compares_documents(options)),
       census_(census),
       reader_(fingerprinter, options.documents == Documents::near),
       index_(options.near_threshold) {}

@@ -29,6 +29,10 @@ memory::SeenSet<Position>& BlockRepeats::blocks_for(std::uint32_t weight) noexce
   return across ? corpus_blocks_ : document_blocks_;
 }
 
+memory::SeenSet<RunPlace>& BlockRepeats::runs() noexcept {
+  return options_.scope != Scope::document ? corpus_runs_ : document_runs_;
+}
+
 void BlockRepeats::judge(Judged& judged) {
   const Block& block = *judged.block;
   if (!block.keyed) {
@@ -66,8 +70,6 @@ void BlockRepeats::judge_run() {
   if (weight < kRunWeight || long_blocks < 2) {
     return;
   }
-  memory::SeenSet<RunPlace>& runs =
-      options_.scope != Scope::document ? corpus_runs_ : document_runs_;
   RunPlace here{document_, {}};
   for (std::size_t i = 0; i < 3; ++i) {
     here.blocks[i] = run[i]->block->line.number;
@@ -76,7 +78,7 @@ void BlockRepeats::judge_run() {
   const auto key = last.has_run
                        ? last.run
                        : fingerprinter_.of_run(run[0]->block->key, run[1]->block->key, last.key);
-  if (const auto first = runs.find_or_insert(key, here)) {
+  if (const auto first = runs().find_or_insert(key, here)) {
     for (std::size_t i = 0; i < 3; ++i) {
       run[i]->remove(Reason::repeated_run, counterpart(*first, i));
     }
@@ -93,14 +95,12 @@ const Judged* BlockRepeats::open() const noexcept {
   return earliest == nullptr ? nullptr : *earliest;
 }
 
-void BlockRepeats::prefetch(const Block& block) const noexcept {
-  const bool wide = options_.scope != Scope::document;
+void BlockRepeats::prefetch(const Block& block) noexcept {
   if (block.weight >= options_.min_block) {
-    (wide && block.weight >= options_.min_block_across ? corpus_blocks_ : document_blocks_)
-        .prefetch(block.key);
+    blocks_for(block.weight).prefetch(block.key);
   }
   if (block.has_run) {
-    (wide ? corpus_runs_ : document_runs_).prefetch(block.run);
+    runs().prefetch(block.run);
   }
 }
 

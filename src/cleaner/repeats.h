@@ -69,13 +69,14 @@ class BlockRepeats {
   [[nodiscard]] const Judged* open() const noexcept;
 
   /// A block that will be judged soon.
-  void prefetch(const Block& block) const noexcept;
+  void prefetch(const Block& block) noexcept;
 
  private:
   void judge_block(Judged& judged);
   void judge_run();
   [[nodiscard]] std::optional<Position> counterpart(const RunPlace& first, std::size_t i) const;
   [[nodiscard]] memory::SeenSet<Position>& blocks_for(std::uint32_t weight) noexcept;
+  [[nodiscard]] memory::SeenSet<RunPlace>& runs() noexcept;
 
   const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;
