@@ -526,7 +526,7 @@ expect '--stats takes no word' 0 '' '' \
 # -- the command line ------------------------------------------------------------------------------
 for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
   --line-buffered --memory=1G --index=i --index-mode=update --format=html --format=warc \
-  --encoding=gbk --normalise=nfc --script=simplified --threads=2 --progress=always; do
+  --encoding=gbk --normalise=nfc --script=simplified --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
   "$dedup" "$option" once.txt >/dev/null 2>&1
@@ -539,7 +539,7 @@ expect 'present behaviour by name' 0 "$other" '' dedup --keep=first -T 1 --docum
   no-end.txt
 for option in --near --near-threshold=.8 --near-threshold=1 --boilerplate=page --documents=off \
   --documents=near --paragraphs=near --sentences=lone --scope=wide --keep=none --tmpdir=. \
-  --document-separator==; do
+  --document-separator== --threads=2 --threads=0 -T8; do
   expect "$option" 0 "$other" '' dedup "$option" no-end.txt
 done
 see='(see dedup --help)'

@@ -18,7 +18,6 @@ void check_values(const Choices& choices) {
   check("--normalise", choices.normalise, {"off"}, {"nfc"});
   check("--script", choices.script, {"keep"}, {"simplified", "traditional"});
   check("--progress", choices.progress, {"auto", "never"}, {"always"});
-  if (number("--threads", choices.threads) != 1) refuse_later("--threads=" + choices.threads);
 }
 
 template <typename Choice>
@@ -65,6 +64,7 @@ void set_options(const Choices& choices, Options& options) {
   options.scope = choose("--scope", choices.scope, kScopes);
   options.keep = choose("--keep", choices.keep, kKeep);
   options.repair = choose("--repair", choices.repair, kSwitch);
+  options.threads = number("--threads", choices.threads);
   if (!choices.min_block.empty()) options.min_block = number("--min-block", choices.min_block);
   // A longer guard within a document is meant for other documents too, unless said otherwise.
   options.min_block_across = choices.min_block_across.empty()

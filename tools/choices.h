@@ -16,7 +16,7 @@ struct Choices {
   std::string sentences = "exact", scope = "corpus", keep = "first";
   std::string min_block, min_block_across, near_threshold;
   std::string repair = "on", normalise = "off", script = "keep";
-  std::string stats = "off", threads = "1", progress = "auto";
+  std::string stats = "off", threads = "0", progress = "auto";
   bool near = false;
 };
 

@@ -97,6 +97,7 @@ std::unique_ptr<Documents> Run::documents(const Workshop& workshop) const {
 int Run::go() {
   for (int i = cleaner_.surveys(); i > 0; --i) survey();
   for (const Errand& errand : plan_.errands) clean(errand);
+  cleaner_.flush();
   // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
   if (totals_.skipped_files < plan_.errands.size()) commit();
   totals_.stats += cleaner_.stats();
@@ -138,6 +139,7 @@ void Run::clean(const Errand& errand) {
   }
   Target target = Target::inside(*job_.output_dir, errand.target);
   documents_->clean(*source, target);
+  cleaner_.flush();
   target.commit();
 }
 

@@ -2,8 +2,6 @@
 // and the bytes before and after are summed up for the closing line.
 #include "documents.h"
 
-#include <utility>
-
 namespace dedup::tool {
 
 std::string url_of(const Record& record, std::string_view line) {
@@ -15,17 +13,8 @@ std::string url_of(const Record& record, std::string_view line) {
   }
 }
 
-void JournalSink::expect(std::string name, std::string place, std::uint64_t line) {
-  subject_.name = std::move(name);
-  subject_.place = std::move(place);
-  subject_.line = line;
-}
-
 void JournalSink::begin_document(std::uint64_t document, std::string_view) {
   subject_.document = document;
-  decoded_ = output_ = 0;
-  duplicate_ = false;
-  damage_ = {};
 }
 
 void JournalSink::kept(std::string_view text) {
@@ -42,8 +31,8 @@ void JournalSink::edit(const Edit& edit) {
   put(edit.replacement);
 }
 
-void JournalSink::end_document(const Stats&, const Damage& damage) {
-  damage_ = damage;
+void JournalSink::end_document(const Stats&, const Damage&) {
+  done_ = true;
   journal_.closing({.document = subject_.document,
                     .name = subject_.name,
                     .decoded = decoded_,

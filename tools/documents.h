@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "args.h"
 #include "dedup/dedup.h"
@@ -29,8 +31,9 @@ struct Workshop {
 class Documents {
  public:
   virtual ~Documents() = default;
-  /// Cleans one source to its end. What of it cannot be read or decoded becomes a warning. Where
-  /// `target` stands within a line that another source left without its end, the end is added.
+  /// Gives one source to the Cleaner, to its end. What of it cannot be read or decoded becomes a
+  /// warning. Where `target` stands within a line that another source left without its end, the end
+  /// is added. All of it is written once the Cleaner is flushed; until then `target` must live.
   virtual void clean(Source& source, Target& target) = 0;
 };
 
@@ -39,18 +42,32 @@ class Documents {
 [[nodiscard]] std::unique_ptr<Documents> text_documents(Workshop workshop, std::string separator);
 [[nodiscard]] std::unique_ptr<Documents> jsonl_documents(Workshop workshop, std::string field);
 
+/// Sinks in the order of their documents; those that are done leave.
+template <typename Each>
+class Sinks {
+ public:
+  template <typename... Arguments>
+  Each& add(Arguments&&... arguments) {
+    while (!sinks_.empty() && sinks_.front().done()) sinks_.pop_front();
+    return sinks_.emplace_back(std::forward<Arguments>(arguments)...);
+  }
+  [[nodiscard]] Each& last() noexcept { return sinks_.back(); }
+
+ private:
+  std::deque<Each> sinks_;
+};
+
 /// The URL of a record: its name, if that is one, else its field "url"; empty if there is none.
 [[nodiscard]] std::string url_of(const Record& record, std::string_view line);
 
-/// A sink that keeps the journal and counts; where the clean text goes is said by what derives from
-/// it.
+/// A sink for one document that keeps the journal and counts; where the clean text goes is said by
+/// what derives from it. It hears of its document when the Cleaner comes to it, which with several
+/// threads may be after later ones were read.
 class JournalSink : public Sink {
  public:
-  explicit JournalSink(Journal& journal) : journal_(journal) {}
-
-  /// Where the next document comes from; its number follows with begin_document(). `line` counts
-  /// the lines of the file in front of it.
-  void expect(std::string name, std::string place, std::uint64_t line = 0);
+  /// `subject`: where the document comes from; its number follows with begin_document().
+  JournalSink(Journal& journal, Subject subject)
+      : journal_(journal), subject_(std::move(subject)) {}
 
   void begin_document(std::uint64_t document, std::string_view name) override;
   void kept(std::string_view text) override;
@@ -58,7 +75,8 @@ class JournalSink : public Sink {
   void end_document(const Stats& stats, const Damage& damage) override;
 
   [[nodiscard]] std::uint64_t decoded() const noexcept { return decoded_; }
-  [[nodiscard]] const Damage& damage() const noexcept { return damage_; }
+  /// The document ended: nothing more comes.
+  [[nodiscard]] bool done() const noexcept { return done_; }
 
  protected:
   virtual void put(std::string_view clean) = 0;
@@ -75,7 +93,7 @@ class JournalSink : public Sink {
   std::uint64_t decoded_ = 0;
   std::uint64_t output_ = 0;
   bool duplicate_ = false;
-  Damage damage_;
+  bool done_ = false;
 };
 
 }  // namespace dedup::tool

@@ -78,7 +78,7 @@ Output:
   -q, --quiet                    no messages about damaged or skipped input
 
 Running:
-  -T, --threads=1                one thread [1]
+  -T, --threads=N                threads; 0: one for each processor. The output is the same [0]
       --tmpdir=DIR               where --keep=none puts standard input and pipes, to read them
                                  again [$TMPDIR, else /tmp]
       --progress=auto|never      no progress is shown yet [auto]

@@ -2,6 +2,7 @@
 // alone is spliced. A line that is no such record passes through with its broken bytes as U+FFFD,
 // is named on stderr and takes a document number, so that numbers count lines good or bad. A record
 // that goes as a duplicate takes its line along, and the blank lines in front of it.
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -14,27 +15,73 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::uint64_t kMostComplaints = 10;  // for each file; the rest are counted
 
-/// Collects the clean text of one record.
+/// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
+/// the record, the line's end.
+struct Parts {
+  explicit Parts(std::string_view line) {
+    if (line.starts_with(kByteOrderMark)) {
+      mark = kByteOrderMark;
+      line.remove_prefix(mark.size());
+    }
+    const std::size_t length = line.find_last_not_of("\r\n") + 1;
+    body = line.substr(0, length);
+    end = line.substr(length);
+  }
+  [[nodiscard]] bool blank() const { return body.find_first_not_of(" \t\r") == body.npos; }
+
+  std::string_view mark, body, end;
+};
+
+/// What is written for one source. Before its first byte stands the end of the line that another
+/// source left without.
+class Outlet {
+ public:
+  explicit Outlet(Target& target) : target_(target) {}
+
+  void write(std::string_view text) {
+    if (text.empty()) return;
+    if (!begun_ && !target_.at_line_start()) target_.write("\n");
+    begun_ = true;
+    target_.write(text);
+  }
+
+ private:
+  Target& target_;
+  bool begun_ = false;
+};
+
+/// Collects the clean text of one record and writes its line.
 class RecordSink : public JournalSink {
  public:
-  using JournalSink::JournalSink;
-
-  void begin_document(std::uint64_t document, std::string_view name) override {
-    JournalSink::begin_document(document, name);
-    text_.clear();
-    edited_ = false;
+  /// `before`: blank lines, which go where the record goes.
+  RecordSink(Journal& journal, Subject subject, Record record, std::string before,
+             std::string_view line, std::shared_ptr<Outlet> outlet)
+      : JournalSink(journal, std::move(subject)),
+        record_(std::move(record)),
+        raw_(std::move(before)),
+        line_(raw_.size()),
+        outlet_(std::move(outlet)) {
+    raw_ += line;
   }
+
+  [[nodiscard]] const Record& record() const noexcept { return record_; }
+
   void edit(const Edit& edit) override {
     edited_ = true;
     JournalSink::edit(edit);
   }
 
-  /// The lines that go where the next record goes.
-  void set_raw(std::string raw) { raw_ = std::move(raw); }
-
-  [[nodiscard]] bool edited() const noexcept { return edited_; }
-  [[nodiscard]] bool left_out() const noexcept { return is_duplicate(); }
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  void end_document(const Stats& stats, const Damage& damage) override {
+    JournalSink::end_document(stats, damage);
+    if (is_duplicate()) return;
+    if (!edited_) {
+      outlet_->write(raw_);
+      return;
+    }
+    const Parts parts(std::string_view(raw_).substr(line_));
+    outlet_->write(raw_.substr(0, line_) += parts.mark);
+    outlet_->write(record_.with_text(text_) += parts.end);
+  }
 
  private:
   void put(std::string_view clean) override { text_ += clean; }
@@ -42,8 +89,11 @@ class RecordSink : public JournalSink {
     return is_duplicate() ? std::optional(raw_) : std::nullopt;
   }
 
+  Record record_;
+  std::string raw_;   // blank lines and the line
+  std::size_t line_;  // where it starts
+  std::shared_ptr<Outlet> outlet_;
   std::string text_;
-  std::string raw_;
   bool edited_ = false;
 };
 
@@ -74,38 +124,22 @@ Options decode_only() {
   return options;
 }
 
-/// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
-/// the record, the line's end.
-struct Parts {
-  explicit Parts(std::string_view line) {
-    if (line.starts_with(kByteOrderMark)) {
-      mark = kByteOrderMark;
-      line.remove_prefix(mark.size());
-    }
-    const std::size_t length = line.find_last_not_of("\r\n") + 1;
-    body = line.substr(0, length);
-    end = line.substr(length);
-  }
-  [[nodiscard]] bool blank() const { return body.find_first_not_of(" \t\r") == body.npos; }
-
-  std::string_view mark, body, end;
-};
-
 class JsonlDocuments : public Documents {
  public:
   JsonlDocuments(Workshop workshop, std::string field)
-      : workshop_(workshop), field_(std::move(field)), sink_(workshop.journal) {}
+      : workshop_(workshop), field_(std::move(field)) {}
 
   void clean(Source& source, Target& target) override {
     LineReader lines(source);
     complaints_ = 0;
-    joins_ = !target.at_line_start();
+    outlet_ = std::make_shared<Outlet>(target);
     try {
-      for (std::string_view line; lines.next(line);) clean_line(line, lines, source, target);
+      for (std::string_view line; lines.next(line);) clean_line(line, lines, source);
     } catch (const InputError& error) {
+      workshop_.cleaner.flush();  // messages come in the order of the input
       workshop_.warnings.add(error.what());
     }
-    write(target, {});
+    if (!waiting_.empty()) write_at_once({});
     if (complaints_ > kMostComplaints) {
       workshop_.warnings.add(source.label() + ": and " +
                              std::to_string(complaints_ - kMostComplaints) + " more bad lines, " +
@@ -114,30 +148,23 @@ class JsonlDocuments : public Documents {
   }
 
  private:
-  void clean_line(std::string_view line, const LineReader& at, const Source& source,
-                  Target& target) {
+  void clean_line(std::string_view line, const LineReader& at, const Source& source) {
     const Parts parts(line);
     if (parts.blank()) {
       waiting_ += line;
-    } else if (std::string fault; const auto record = read(parts.body, fault)) {
-      clean_record(*record, line, at, source, target);
+    } else if (std::string fault; auto record = read(parts.body, fault)) {
+      clean_record(std::move(*record), line, at, source);
     } else {
       complain(source, at, fault);
       waiting_ += parts.mark;
-      write(target, pass(parts.body, source) += parts.end);
+      write_at_once(pass(parts.body, source) += parts.end);
     }
   }
 
-  /// Writes what waits, and `text`; before the first byte, the end of the line that another source
-  /// left without.
-  void write(Target& target, std::string_view text) {
-    if (joins_ && !(waiting_.empty() && text.empty())) {
-      target.write("\n");
-      joins_ = false;
-    }
-    target.write(waiting_);
-    target.write(text);
-    waiting_.clear();
+  /// Writes what waits, and `text`, behind all records so far.
+  void write_at_once(std::string_view text) {
+    workshop_.cleaner.flush();
+    outlet_->write(std::exchange(waiting_, {}) += text);
   }
 
   std::optional<Record> read(std::string_view body, std::string& fault) const {
@@ -149,21 +176,16 @@ class JsonlDocuments : public Documents {
     }
   }
 
-  void clean_record(const Record& record, std::string_view line, const LineReader& at,
-                    const Source& source, Target& target) {
-    const Parts parts(line);
+  void clean_record(Record record, std::string_view line, const LineReader& at,
+                    const Source& source) {
     const std::string name = record.name().empty() ? source.listed_name() : record.name();
-    sink_.expect(name, source.name() + ':' + std::to_string(at.number()));
-    sink_.set_raw(waiting_ + std::string(line));
-    const std::string url = workshop_.by_host ? url_of(record, parts.body) : std::string();
-    workshop_.cleaner.clean(record.text(), sink_, url.empty() ? name : url);
-    if (sink_.left_out()) {
-      waiting_.clear();
-      return;
-    }
-    waiting_ += parts.mark;
-    write(target, sink_.edited() ? record.with_text(sink_.text()) : parts.body);
-    target.write(parts.end);
+    const std::string place = source.name() + ':' + std::to_string(at.number());
+    const std::string url = workshop_.by_host ? url_of(record, Parts(line).body) : std::string();
+    RecordSink& sink = sinks_.add(workshop_.journal, Subject{.name = name, .place = place},
+                                  std::move(record), std::exchange(waiting_, {}), line, outlet_);
+    workshop_.cleaner.begin(sink, url.empty() ? name : url);
+    workshop_.cleaner.feed(sink.record().text());
+    workshop_.cleaner.end();
   }
 
   /// The bytes of a bad line, decoded.
@@ -194,12 +216,12 @@ class JsonlDocuments : public Documents {
 
   Workshop workshop_;
   std::string field_;
-  RecordSink sink_;
+  Sinks<RecordSink> sinks_;
+  std::shared_ptr<Outlet> outlet_;
   PlainSink plain_;
   std::optional<Cleaner> decoder_;  // made for the first bad line
   std::uint64_t complaints_ = 0;
   std::string waiting_;  // blank lines and marks before the next record, to be written or left out
-  bool joins_ = false;   // nothing written yet, and the output stands within a line
 };
 
 }  // namespace

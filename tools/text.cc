@@ -8,6 +8,7 @@
 // list accounts for it. It stays, unless the document goes as a duplicate; so what is left of the
 // output is parted as the input was.
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -27,19 +28,41 @@ std::uint64_t line_ends(std::string_view text) {
   return count;
 }
 
+/// What all documents of a source share.
+struct Origin {
+  std::string label;
+  Damage damage;
+};
+
+void complain(const Origin& origin, Warnings& warnings) {
+  const auto& [offset, sequences] = origin.damage;
+  if (sequences == 0) return;
+  warnings.add(origin.label + ": " + std::to_string(sequences) + " broken byte sequence" +
+               (sequences == 1 ? ", at offset " : "s, the first at offset ") +
+               std::to_string(offset) + "; written as U+FFFD");
+}
+
 class TextSink : public JournalSink {
  public:
-  TextSink(Journal& journal, Totals& totals) : JournalSink(journal), totals_(totals) {}
+  /// `offset`: of the document in its source.
+  TextSink(Workshop workshop, Subject subject, std::shared_ptr<Origin> origin, std::uint64_t offset,
+           Target& target)
+      : JournalSink(workshop.journal, std::move(subject)),
+        warnings_(workshop.warnings),
+        totals_(workshop.totals),
+        origin_(std::move(origin)),
+        offset_(offset),
+        target_(target) {}
 
-  void write_to(Target& target) noexcept { target_ = &target; }
-  /// The separator behind the document that is about to end; empty if there is none.
+  /// No other document of the source follows.
+  void close_source() noexcept { closes_ = true; }
+  /// The separator behind the document.
   void set_trailer(std::string_view separator) { trailer_ = separator; }
 
   void begin_document(std::uint64_t document, std::string_view name) override {
     JournalSink::begin_document(document, name);
     journal().remember(subject());
-    joins_ = !target_->at_line_start();
-    line_ = 0;
+    joins_ = !target_.at_line_start();
   }
 
   void kept(std::string_view text) override {
@@ -56,10 +79,14 @@ class TextSink : public JournalSink {
   void end_document(const Stats& stats, const Damage& damage) override {
     if (!trailer_.empty()) end_with_separator();
     JournalSink::end_document(stats, damage);
+    Damage& all = origin_->damage;
+    if (all.sequences == 0) all.offset = offset_ + damage.offset;
+    all.sequences += damage.sequences;
+    if (closes_) complain(*origin_, warnings_);
   }
 
  private:
-  void put(std::string_view clean) override { target_->write(clean); }
+  void put(std::string_view clean) override { target_.write(clean); }
 
   void end_line_before() {
     joins_ = false;
@@ -95,43 +122,43 @@ class TextSink : public JournalSink {
     removed.bytes += trailer_.size();
   }
 
+  Warnings& warnings_;
   Totals& totals_;
-  Target* target_ = nullptr;
-  std::string_view trailer_;
+  std::shared_ptr<Origin> origin_;
+  std::uint64_t offset_;
+  Target& target_;
+  std::string trailer_;
+  bool closes_ = false;
   bool joins_ = false;      // nothing written yet, and the output stands within a line
   std::uint64_t line_ = 0;  // the line behind the last edit
 };
 
-std::string complaint(const Source& source, const Damage& damage) {
-  const bool one = damage.sequences == 1;
-  return source.label() + ": " + std::to_string(damage.sequences) + " broken byte sequence" +
-         (one ? ", at offset " : "s, the first at offset ") + std::to_string(damage.offset) +
-         "; written as U+FFFD";
-}
-
 class TextDocuments : public Documents {
  public:
   TextDocuments(Workshop workshop, std::string separator)
-      : workshop_(workshop),
-        separator_(std::move(separator)),
-        sink_(workshop.journal, workshop.totals) {}
+      : workshop_(workshop), separator_(std::move(separator)) {}
 
   void clean(Source& source, Target& target) override {
-    sink_.write_to(target);
+    origin_ = std::make_shared<Origin>(Origin{source.label(), {}});
     offset_ = line_ = 0;
-    damage_ = {};
-    begin(source);  // an empty file is a document, too
+    begin(source, target);  // an empty file is a document, too
     try {
-      read(source);
+      read(source, target);
     } catch (const InputError& error) {
+      workshop_.cleaner.flush();             // messages come in the order of the input
       workshop_.warnings.add(error.what());  // what was read so far is a document all the same
     }
-    if (open_) end({});
-    if (damage_.sequences > 0) workshop_.warnings.add(complaint(source, damage_));
+    if (open_) {
+      sinks_.last().close_source();
+      end({});
+    } else {  // a separator was the last line
+      workshop_.cleaner.flush();
+      complain(*origin_, workshop_.warnings);
+    }
   }
 
  private:
-  void read(Source& source) {
+  void read(Source& source, Target& target) {
     std::optional<SeparatorFinder> finder;
     if (!separator_.empty()) finder.emplace(separator_);
     for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) {
@@ -139,14 +166,14 @@ class TextDocuments : public Documents {
         workshop_.cleaner.feed(chunk);
         continue;
       }
-      while (const auto part = finder->take(chunk)) add(*part, source);
+      while (const auto part = finder->take(chunk)) add(*part, source, target);
     }
     if (!finder) return;
-    if (const auto part = finder->rest()) add(*part, source);
+    if (const auto part = finder->rest()) add(*part, source, target);
   }
 
-  void add(const SeparatorFinder::Part& part, const Source& source) {
-    if (!open_) begin(source);
+  void add(const SeparatorFinder::Part& part, const Source& source, Target& target) {
+    if (!open_) begin(source, target);
     if (part.is_separator) {
       end(part.text);
     } else {
@@ -156,30 +183,27 @@ class TextDocuments : public Documents {
     line_ += static_cast<std::uint64_t>(std::ranges::count(part.text, '\n'));
   }
 
-  void begin(const Source& source) {
+  void begin(const Source& source, Target& target) {
     open_ = true;
-    start_ = offset_;
-    sink_.expect(source.listed_name(), source.name(), line_);
-    workshop_.cleaner.begin(sink_, source.listed_name());
+    TextSink& sink = sinks_.add(
+        workshop_, Subject{.name = source.listed_name(), .place = source.name(), .line = line_},
+        origin_, offset_, target);
+    workshop_.cleaner.begin(sink, source.listed_name());
   }
 
   void end(std::string_view separator) {
     open_ = false;
-    sink_.set_trailer(separator);
+    sinks_.last().set_trailer(separator);
     workshop_.cleaner.end();
-    const Damage& damage = sink_.damage();
-    if (damage_.sequences == 0) damage_.offset = start_ + damage.offset;
-    damage_.sequences += damage.sequences;
   }
 
   Workshop workshop_;
   std::string separator_;
-  TextSink sink_;
+  Sinks<TextSink> sinks_;
+  std::shared_ptr<Origin> origin_;
   bool open_ = false;         // a document is begun
   std::uint64_t offset_ = 0;  // of what comes next, in bytes of the source
   std::uint64_t line_ = 0;
-  std::uint64_t start_ = 0;  // of the document
-  Damage damage_;            // of the source
 };
 
 }  // namespace

@@ -17,7 +17,8 @@ namespace dedup {
 /// them; for several, on their order too. Memory: the window being worked on (a few times 4 MiB)
 /// plus what is remembered of each block.
 ///
-/// Thread rule: a Cleaner belongs to one thread at a time; different Cleaners are independent.
+/// Thread rule: a Cleaner belongs to one thread at a time; different Cleaners are independent. With
+/// Options::threads it analyses on others, too, but calls sinks on the caller's alone.
 class Cleaner {
  public:
   /// Throws InvalidOption or, for a rule of the user's that does not parse, FormatError.
@@ -26,13 +27,18 @@ class Cleaner {
   Cleaner(Cleaner&&) noexcept;
   Cleaner& operator=(Cleaner&&) noexcept;
 
-  /// Cleans a whole document: begin, feed and end in one call.
+  /// Cleans a whole document: begin, feed, end and flush in one call.
   void clean(std::string_view document, Sink& sink, std::string_view name = {});
 
-  /// A document in pieces: begin, feed any number of times, end. `sink` must outlive end().
+  /// A document in pieces: begin, feed any number of times, end. Sinks hear of their documents in
+  /// order, but with more than one thread perhaps not before a later one is fed: `sink` must live
+  /// until it heard end_document(), and on one thread that is before end() returns.
   void begin(Sink& sink, std::string_view name = {});
   void feed(std::string_view bytes);
   void end();
+
+  /// Tells the sinks all that is known of what was given so far: of documents that ended, all.
+  void flush();
 
   /// How many times the whole input must be shown before it is shown to be cleaned: 0, or with
   /// Keep::none up to 2. Documents of these passes are only counted; nothing reaches their sinks.

@@ -103,6 +103,12 @@ struct Options {
   /// Fills Edit::first. Cost: 16 more bytes for each remembered block; off, `first` stays empty.
   bool first_positions = true;
 
+  // -- how it runs ----------------------------------------------------------------------------
+
+  /// Threads that analyse, the calling one included; 0: one for each processor. The result does not
+  /// depend on it. Cost: some 12 MiB a thread.
+  unsigned threads = 1;
+
   // -- identity -------------------------------------------------------------------------------
 
   /// Key of the fingerprints. Unset: drawn at random for each Cleaner, so that no text can be made

@@ -249,11 +249,9 @@ class Builder {
 
 }  // namespace
 
-Window Analyser::analyse(text::Stretch stretch, memory::Host host) const {
-  Window window;
-  window.stretch = std::move(stretch);
+void Analyser::analyse(Window& window, memory::Host host) const {
+  window = Window{.stretch = std::move(window.stretch)};
   Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host), window).build();
-  return window;
 }
 
 }  // namespace dedup::cleaner

@@ -22,7 +22,7 @@ class Analyser {
       : options_(options), fingerprinter_(fingerprinter), boilerplate_(boilerplate) {}
 
   /// `host` is that of the document, as the layer of boilerplate numbers it.
-  [[nodiscard]] Window analyse(text::Stretch stretch, memory::Host host) const;
+  void analyse(Window& window, memory::Host host) const;
 
  private:
   const Options& options_;

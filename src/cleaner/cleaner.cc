@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "cleaner/analysis.h"
 #include "cleaner/census.h"
 #include "cleaner/judge.h"
+#include "cleaner/pipeline.h"
 #include "dedup/error.h"
 #include "numbers/fingerprint.h"
 #include "text/decode.h"
@@ -17,8 +19,11 @@
 namespace dedup {
 namespace {
 
-/// Bytes are taken in portions, so that no buffer ever holds more than a window and this.
-constexpr std::size_t kPortion = std::size_t{1} << 20;
+/// Bytes are taken in pieces, so that no buffer ever holds more than a window and this.
+constexpr std::size_t kPiece = std::size_t{1} << 18;
+
+/// Documents are gathered until they are worth handing to another thread.
+constexpr std::size_t kBatch = std::size_t{1} << 18;
 
 Options checked(Options options) {
   if (options.min_block == 0) {
@@ -29,6 +34,9 @@ Options checked(Options options) {
                         ") must not be below min_block (" + std::to_string(options.min_block) +
                         ")");
   }
+  if (options.threads == 0) {
+    options.threads = std::max(std::thread::hardware_concurrency(), 1U);
+  }
   if (!(options.near_threshold >= 0.5 && options.near_threshold <= 1)) {
     throw InvalidOption("near_threshold must be from 0.5 to 1");
   }
@@ -37,7 +45,7 @@ Options checked(Options options) {
 
 }  // namespace
 
-/// bytes → decode → windows → analyse → judge → sink
+/// bytes → decode → windows → analyse, on all threads → judge, in order → sink
 struct Cleaner::State {
   explicit State(Options given)
       : options(checked(std::move(given))),
@@ -45,17 +53,108 @@ struct Cleaner::State {
         fingerprinter(options.secret ? *options.secret : hash::random_seed()),
         analyser(options, fingerprinter, boilerplate),
         census(options, fingerprinter),
-        judge(options, fingerprinter, options.keep == Keep::none ? &census : nullptr) {}
+        judge(options, fingerprinter, options.keep == Keep::none ? &census : nullptr),
+        pipeline(analyser, options.threads) {}
 
-  void judge_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
+  // -- in front of the pipeline: documents to batches
+
+  void open(Sink& receiver, std::string_view name) {
+    decoder.reset();
+    windower.reset();
+    portion.host = boilerplate.host(name);
+    portion.opening = {&receiver, std::string(name)};
+  }
+
+  void add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
     while (auto stretch = (windower.*next)()) {
-      cleaner::Window window = analyser.analyse(std::move(*stretch), host);
-      if (census.counting()) {
-        census.read(window);
-      } else {
-        judge.add(std::move(window));
+      portion.window = judge.take_spent();
+      if (portion.window == nullptr) {
+        portion.window = std::make_unique<cleaner::Window>();
+      }
+      batched += stretch->text.size();
+      portion.window->stretch = std::move(*stretch);
+      add_portion();
+    }
+  }
+
+  void add_portion() {
+    const memory::Host host = portion.host;
+    batch.push_back(std::exchange(portion, {}));
+    portion.host = host;
+    if (batched >= kBatch) {
+      submit();
+    }
+  }
+
+  void close() {
+    decoder.finish(windower.buffer());
+    add_windows(&text::Windower::rest);
+    portion.closing = {decoder.input_bytes(), windower.offset(), decoder.damage()};
+    add_portion();
+  }
+
+  void submit() {
+    batched = 0;
+    pipeline.put(std::exchange(batch, {}));
+    while (pipeline.full()) {
+      settle(pipeline.take());
+    }
+    while (auto ready = pipeline.take_ready()) {
+      settle(std::move(*ready));
+    }
+  }
+
+  void flush() {
+    if (!batch.empty()) {
+      submit();
+    }
+    while (!pipeline.empty()) {
+      settle(pipeline.take());
+    }
+  }
+
+  // -- behind it: batches to verdicts
+
+  void settle(cleaner::Batch analysed) {
+    for (cleaner::Portion& part : analysed) {
+      if (part.opening) {
+        begin(*part.opening);
+      }
+      if (part.window != nullptr && census.counting()) {
+        census.read(*part.window);
+      } else if (part.window != nullptr) {
+        judge.add(std::move(part.window));
+      }
+      if (part.closing) {
+        end(*part.closing);
       }
     }
+  }
+
+  void begin(const cleaner::Portion::Opening& opening) {
+    sink = opening.sink;
+    if (census.counting()) {
+      census.begin_document(document);
+    } else {
+      sink->begin_document(document, opening.name);
+      judge.begin(document, *sink);
+    }
+  }
+
+  void end(const cleaner::Portion::Closing& closing) {
+    ++document;
+    if (census.counting()) {
+      census.end_document();
+      return;
+    }
+    judge.end();
+    Stats counts = judge.stats();
+    counts.documents = 1;
+    counts.input_bytes = closing.input_bytes;
+    counts.decoded_bytes = closing.decoded_bytes;
+    counts.broken_sequences = closing.damage.sequences;
+    stats += counts;
+    sink->end_document(counts, closing.damage);
   }
 
   Options options;
@@ -64,12 +163,17 @@ struct Cleaner::State {
   cleaner::Analyser analyser;
   cleaner::Census census;
   cleaner::Judge judge;
+
   text::Decoder decoder;
   text::Windower windower;
-  Sink* sink = nullptr;
-  std::uint64_t document = 0;  // of this pass
-  memory::Host host = 0;       // of the document at hand
+  cleaner::Portion portion;  // being filled
+  cleaner::Batch batch;      // before it, not yet with the pipeline
+  std::size_t batched = 0;   // bytes of text in it
+
+  Sink* sink = nullptr;        // of the document that is being judged
+  std::uint64_t document = 0;  // its number in this pass
   Stats stats;
+  cleaner::Pipeline pipeline;  // last: its threads end before what they read
 };
 
 Cleaner::Cleaner(Options options) : state_(std::make_unique<State>(std::move(options))) {}
@@ -81,52 +185,32 @@ void Cleaner::clean(std::string_view document, Sink& sink, std::string_view name
   begin(sink, name);
   feed(document);
   end();
+  flush();
 }
 
-void Cleaner::begin(Sink& sink, std::string_view name) {
-  State& state = *state_;
-  state.sink = &sink;
-  state.host = state.boilerplate.host(name);
-  state.decoder.reset();
-  state.windower.reset();
-  if (state.census.counting()) {
-    state.census.begin_document(state.document);
-  } else {
-    sink.begin_document(state.document, name);
-    state.judge.begin(state.document, sink);
-  }
-}
+void Cleaner::begin(Sink& sink, std::string_view name) { state_->open(sink, name); }
 
 void Cleaner::feed(std::string_view bytes) {
   State& state = *state_;
-  for (std::size_t at = 0; at < bytes.size(); at += kPortion) {
-    state.decoder.feed(bytes.substr(at, kPortion), state.windower.buffer());
-    state.judge_windows(&text::Windower::next);
+  for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+    state.decoder.feed(bytes.substr(at, kPiece), state.windower.buffer());
+    state.add_windows(&text::Windower::next);
   }
 }
 
 void Cleaner::end() {
-  State& state = *state_;
-  state.decoder.finish(state.windower.buffer());
-  state.judge_windows(&text::Windower::rest);
-  ++state.document;
-  if (state.census.counting()) {
-    state.census.end_document();
-    return;
+  state_->close();
+  if (state_->options.threads == 1) {
+    flush();
   }
-  state.judge.end();
-  Stats document = state.judge.stats();
-  document.documents = 1;
-  document.input_bytes = state.decoder.input_bytes();
-  document.decoded_bytes = state.windower.offset();
-  document.broken_sequences = state.decoder.damage().sequences;
-  state.stats += document;
-  state.sink->end_document(document, state.decoder.damage());
 }
+
+void Cleaner::flush() { state_->flush(); }
 
 int Cleaner::surveys() const noexcept { return state_->census.passes(); }
 
 void Cleaner::next_pass() {
+  flush();
   state_->census.next_pass();
   state_->document = 0;
 }

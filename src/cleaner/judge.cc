@@ -14,11 +14,10 @@ void Judge::begin(std::uint64_t document, Sink& sink) {
   final_ = 0;
 }
 
-void Judge::add(Window window) {
-  auto next = std::make_unique<const Window>(std::move(window));
-  documents_.read(*next);
-  editor_.count_damaged(next->damaged_sentences);
-  held_.push_back(std::move(next));
+void Judge::add(WindowPointer window) {
+  documents_.read(*window);
+  editor_.count_damaged(window->damaged_sentences);
+  held_.push_back(std::move(window));
   if (!documents_.must_wait()) {
     judge_held();
   }
@@ -30,14 +29,18 @@ void Judge::end() {
       editor_.remove_document(*window, *verdict);
     }
     editor_.flush();
-    held_.clear();
+    for (; !held_.empty(); held_.pop_front()) {
+      spend(std::move(held_.front()));
+    }
   } else {
     judge_held();
   }
   judge_final(nullptr);
   pass_on(nullptr);
   editor_.end_document();
-  windows_.clear();
+  for (; !windows_.empty(); windows_.pop_front()) {
+    spend(std::move(windows_.front()));
+  }
 }
 
 void Judge::judge_held() {
@@ -111,9 +114,25 @@ void Judge::release() {
   if (oldest == nullptr && !open_.empty()) {
     oldest = open_.front().window;
   }
-  while (!windows_.empty() && windows_.front().get() != oldest) {
-    windows_.pop_front();
+  for (; !windows_.empty() && windows_.front().get() != oldest; windows_.pop_front()) {
+    spend(std::move(windows_.front()));
   }
+}
+
+void Judge::spend(WindowPointer window) {
+  constexpr std::size_t kMost = 16;  // more come back at once only from a document that was held
+  if (spent_.size() < kMost) {
+    spent_.push_back(std::move(window));
+  }
+}
+
+std::unique_ptr<Window> Judge::take_spent() noexcept {
+  if (spent_.empty()) {
+    return nullptr;
+  }
+  WindowPointer window = std::move(spent_.back());
+  spent_.pop_back();
+  return window;
 }
 
 }  // namespace dedup::cleaner

@@ -9,6 +9,7 @@
 #include <deque>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "cleaner/census.h"
 #include "cleaner/documents.h"
@@ -30,14 +31,17 @@ class Judge {
         sentences_(options, fingerprinter) {}
 
   void begin(std::uint64_t document, Sink& sink);
-  void add(Window window);
+  void add(std::unique_ptr<Window> window);
   void end();
+
+  /// A window that was judged and is not needed any more, to be used again for its memory; or null.
+  [[nodiscard]] std::unique_ptr<Window> take_spent() noexcept;
 
   /// Counts of the document at hand.
   [[nodiscard]] const Stats& stats() const noexcept { return editor_.stats(); }
 
  private:
-  using WindowPointer = std::unique_ptr<const Window>;
+  using WindowPointer = std::unique_ptr<Window>;
 
   void judge_held();
   void judge_window(WindowPointer window);
@@ -45,6 +49,7 @@ class Judge {
   void judge_final(const Judged* limit);
   void pass_on(const Judged* limit);
   void release();
+  void spend(WindowPointer window);
 
   const Options& options_;
   DocumentRepeats documents_;
@@ -54,8 +59,9 @@ class Judge {
   Editor editor_;
   std::deque<WindowPointer> held_;     // of a document that may turn out a repeat
   std::deque<WindowPointer> windows_;  // that blocks of open_ or the editor refer to
-  std::deque<Judged> open_;            // addresses stay while blocks join and leave at the ends
-  std::size_t final_ = 0;              // open_ before this went through rules 5 and 6
+  std::vector<WindowPointer> spent_;
+  std::deque<Judged> open_;  // addresses stay while blocks join and leave at the ends
+  std::size_t final_ = 0;    // open_ before this went through rules 5 and 6
 };
 
 }  // namespace dedup::cleaner

@@ -1,0 +1,106 @@
+#include "cleaner/pipeline.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "text/lines.h"
+
+namespace dedup::cleaner {
+namespace {
+
+std::size_t text_of(const Batch& batch) {
+  std::size_t bytes = 0;
+  for (const Portion& portion : batch) {
+    bytes += portion.window == nullptr ? 0 : portion.window->stretch.text.size();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(const Analyser& analyser, unsigned threads)
+    : analyser_(analyser),
+      most_threads_(std::max(threads, 1U) - 1),
+      // A window in work on each thread and one that waits; alone, one after the other.
+      most_bytes_(most_threads_ == 0 ? 0 : (most_threads_ + 1) * text::kWindow) {}
+
+void Pipeline::put(Batch batch) {
+  Job job;
+  job.bytes = std::max<std::size_t>(text_of(batch), 1);
+  job.batch = std::move(batch);
+  bytes_ += job.bytes;
+  const Lock lock(mutex_);
+  jobs_.push_back(std::move(job));
+  waiting_.notify_one();
+  if (jobs_.size() - begun_ > 1 && threads_.size() < most_threads_) {
+    start_thread();
+  }
+}
+
+void Pipeline::start_thread() {
+  try {
+    threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  } catch (const std::system_error&) {
+    most_threads_ = threads_.size();  // those that run, and the calling one, do it all
+  }
+}
+
+void Pipeline::work(const std::stop_token& stop) {
+  Lock lock(mutex_);
+  while (waiting_.wait(lock, stop, [this] { return begun_ < jobs_.size(); })) {
+    run_next(lock);
+  }
+}
+
+/// Requires: a job that nobody has begun.
+void Pipeline::run_next(Lock& lock) {
+  Job& job = jobs_[begun_++];
+  lock.unlock();
+  try {
+    for (Portion& portion : job.batch) {
+      if (portion.window != nullptr) {
+        analyser_.analyse(*portion.window, portion.host);
+      }
+    }
+  } catch (...) {
+    job.error = std::current_exception();
+  }
+  lock.lock();
+  job.done = true;
+  done_.notify_one();
+}
+
+std::optional<Batch> Pipeline::take_ready() {
+  Lock lock(mutex_);
+  if (jobs_.empty() || !jobs_.front().done) {
+    return std::nullopt;
+  }
+  return take_front(std::move(lock));
+}
+
+Batch Pipeline::take() {
+  Lock lock(mutex_);
+  while (!jobs_.front().done) {
+    if (begun_ < jobs_.size()) {
+      run_next(lock);
+    } else {
+      done_.wait(lock, [this] { return jobs_.front().done; });
+    }
+  }
+  return take_front(std::move(lock));
+}
+
+Batch Pipeline::take_front(Lock lock) {
+  Job job = std::exchange(jobs_.front(), {});
+  jobs_.pop_front();
+  --begun_;
+  lock.unlock();
+  bytes_ -= job.bytes;
+  if (job.error) {
+    std::rethrow_exception(job.error);
+  }
+  return std::move(job.batch);
+}
+
+}  // namespace dedup::cleaner

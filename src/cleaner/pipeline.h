@@ -1,0 +1,106 @@
+// The pipeline: batches of windows go to analysis on all threads and come back in the order in
+// which they were put.
+//
+//   put → waiting … waiting | in work … in work | analysed → take
+//
+// The calling thread works along: while the oldest batch is not ready it analyses the next one that
+// nobody has begun. So it is never idle while there is work, and where the system refuses a thread
+// the rest do without. Threads start when there is first something for them to do: a page costs
+// none.
+//
+// The threads are the standard library's, not a scheduler's: input comes in calls of feed() rather
+// than being fetched, sinks are called on the caller's thread alone, and every hand-over is under
+// one mutex, where ThreadSanitizer can see it. A batch takes milliseconds, so the mutex is idle.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cleaner/analysis.h"
+#include "cleaner/window.h"
+#include "dedup/sink.h"
+
+namespace dedup::cleaner {
+
+/// A window of a document, or the beginning or end of one without text.
+struct Portion {
+  struct Opening {
+    Sink* sink = nullptr;
+    std::string name;
+  };
+  struct Closing {
+    std::uint64_t input_bytes = 0;
+    std::uint64_t decoded_bytes = 0;
+    Damage damage;
+  };
+
+  std::unique_ptr<Window> window;  ///< with its stretch; the pipeline fills in the rest
+  memory::Host host = 0;
+  std::optional<Opening> opening;  ///< a document begins here
+  std::optional<Closing> closing;  ///< and ends behind the window
+};
+
+/// What one thread analyses at a time: a large window, or many small documents.
+using Batch = std::vector<Portion>;
+
+/// One thread puts and takes.
+class Pipeline {
+ public:
+  /// `analyser` must outlive it. `threads` counts the calling one; at least 1.
+  Pipeline(const Analyser& analyser, unsigned threads);
+
+  /// Drops what was not taken.
+  ~Pipeline() = default;
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  [[nodiscard]] bool empty() const noexcept { return jobs_.empty(); }
+  /// As much is on its way as keeps all threads busy: take before the next put, to bound memory.
+  [[nodiscard]] bool full() const noexcept { return bytes_ > most_bytes_; }
+
+  void put(Batch batch);
+
+  /// The oldest batch if it is analysed already. Throws what its analysis threw.
+  [[nodiscard]] std::optional<Batch> take_ready();
+
+  /// The oldest batch; works or waits until it is analysed. Requires: not empty.
+  [[nodiscard]] Batch take();
+
+ private:
+  struct Job {
+    Batch batch;
+    std::size_t bytes = 0;
+    bool done = false;
+    std::exception_ptr error;
+  };
+  using Lock = std::unique_lock<std::mutex>;
+
+  void start_thread();
+  void work(const std::stop_token& stop);
+  void run_next(Lock& lock);
+  Batch take_front(Lock lock);
+
+  const Analyser& analyser_;
+  std::size_t most_threads_;  // besides the calling one
+  std::size_t most_bytes_;
+  std::size_t bytes_ = 0;  // of text on its way
+
+  std::mutex mutex_;  // of what follows; only the calling thread adds or removes jobs
+  std::condition_variable_any waiting_;
+  std::condition_variable done_;
+  std::deque<Job> jobs_;   // a job stays in place while others join and leave at the ends
+  std::size_t begun_ = 0;  // jobs_ before this are in work or done
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace dedup::cleaner
