@@ -12,7 +12,7 @@ namespace {
 
 std::vector<std::size_t> damage(std::string_view text) {
   std::vector<std::size_t> offsets;
-  find_damage(text, offsets);
+  find_damage(text, Marks(text, {Mark::damage}), offsets);
   return offsets;
 }
 

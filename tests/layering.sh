@@ -33,6 +33,7 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk '
     wall["simdjson.h"] = "src/walls/json.cc"
     wall["CLI/"] = "tools/args.cc"
     wall["catch2/"] = "tests/catch.h"
+    wall["immintrin.h"] = "src/text/kernel_loops.h"
     wall["benchmark/"] = "tools/bench.cc"
     world = " chrono clocale csignal cstdio ctime filesystem fstream iostream locale "
   }

@@ -8,6 +8,8 @@
 using dedup::text::kPiece;
 using dedup::text::kWindow;
 using dedup::text::Line;
+using dedup::text::Mark;
+using dedup::text::Marks;
 using dedup::text::split_lines;
 using dedup::text::Stretch;
 using dedup::text::Windower;
@@ -18,7 +20,7 @@ std::vector<std::string> lines_of(const std::string& text) {
   Stretch stretch;
   stretch.text = text;
   std::vector<Line> lines;
-  split_lines(stretch, lines);
+  split_lines(stretch, Marks(stretch.text, {Mark::line_end}), lines);
   std::vector<std::string> result;
   for (const Line& line : lines) {
     result.push_back(text.substr(line.start, line.content_end - line.start) + "|" +
@@ -49,7 +51,7 @@ void check_windows(const std::string& text) {
     CHECK(stretch.text.size() <= kWindow);
     CHECK(stretch.line == lines);
     std::vector<Line> parts;
-    split_lines(stretch, parts);
+    split_lines(stretch, Marks(stretch.text, {Mark::line_end}), parts);
     for (const Line& part : parts) {
       CHECK(part.content_end - part.start <= kPiece);
       lines += part.end > part.content_end ? 1 : 0;
@@ -107,7 +109,7 @@ TEST_CASE("pieces of one line share its number, and know that they go on") {
   Stretch stretch;
   stretch.text = "first\n" + std::string(3 * kPiece, 'x') + "\nlast";
   std::vector<Line> lines;
-  split_lines(stretch, lines);
+  split_lines(stretch, Marks(stretch.text, {Mark::line_end}), lines);
   REQUIRE(lines.size() == 5);
   CHECK(lines[1].number == 1);
   CHECK_FALSE(lines[1].continues);

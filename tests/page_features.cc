@@ -39,7 +39,7 @@ Page read(const std::string& path, const memory::PageModel& model,
   stretch.text = test::decoded(test::read_file(path));
   stretch.text = text::apply(stretch.text, text::repair(stretch.text));
   std::vector<text::Line> lines;
-  text::split_lines(stretch, lines);
+  text::split_lines(stretch, text::Marks(stretch.text, {text::Mark::line_end}), lines);
   Page page(model.cues());
   std::u16string key;
   for (const text::Line& line : lines) {

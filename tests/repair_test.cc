@@ -19,6 +19,10 @@ std::string repaired(std::string_view text) {
   return result;
 }
 
+std::vector<NeedyLine> needy(std::string_view text) {
+  return needy_lines(text, Marks(text, {Mark::repair}));
+}
+
 struct Case {
   std::string_view text;
   std::string_view expected;
@@ -102,8 +106,8 @@ TEST_CASE("offsets are of the text as given, one change a place") {
 }
 
 TEST_CASE("the scan tells which lines need something") {
-  CHECK(needy_lines("甲，\n乙。\n").empty());
-  const auto lines = needy_lines("甲\r\n乙\u200B\r\n丙\r丁&amp;\x01");
+  CHECK(needy("甲，\n乙。\n").empty());
+  const auto lines = needy("甲\r\n乙\u200B\r\n丙\r丁&amp;\x01");
   REQUIRE(lines.size() == 2);
   CHECK((lines[0].start == 5 && lines[0].end == 11 && lines[0].needs == kInvisible));
   CHECK((lines[1].start == 17 && lines[1].needs == (kReferences | kInvisible)));

@@ -29,13 +29,17 @@
 namespace {
 
 using dedup::text::Line;
+using dedup::text::Marks;
 using dedup::text::Stretch;
 
+constexpr auto kAllMarks = {dedup::text::Mark::line_end, dedup::text::Mark::sentence,
+                            dedup::text::Mark::repair, dedup::text::Mark::damage};
 constexpr std::size_t kMost = std::size_t{64} << 20;  // enough for steady figures
 
 struct Corpus {
   std::string bytes;
   std::vector<Stretch> windows;
+  std::vector<Marks> marks;
   std::vector<std::vector<Line>> lines;
   std::vector<std::u16string> keys;
   std::vector<std::uint32_t> weights;
@@ -56,7 +60,9 @@ struct Corpus {
     }
     while (auto stretch = windower.rest()) windows.push_back(std::move(*stretch));
     for (const Stretch& window : windows) {
-      dedup::text::split_lines(window, lines.emplace_back());
+      Marks& found = marks.emplace_back();
+      found.find(window.text, kAllMarks);
+      dedup::text::split_lines(window, found, lines.emplace_back());
     }
     each_line([&](std::string_view line) {
       weights.push_back(dedup::text::fold(line, keys.emplace_back()).weight);
@@ -82,36 +88,48 @@ void decode(const Corpus& corpus) {
   }
 }
 
+void mark(const Corpus& corpus) {
+  Marks marks;
+  for (const Stretch& window : corpus.windows) {
+    marks.find(window.text, kAllMarks);
+    benchmark::DoNotOptimize(&marks);
+  }
+}
+
 void split(const Corpus& corpus) {
   std::vector<Line> lines;
-  for (const Stretch& window : corpus.windows) {
+  for (std::size_t i = 0; i < corpus.windows.size(); ++i) {
     lines.clear();
-    dedup::text::split_lines(window, lines);
+    dedup::text::split_lines(corpus.windows[i], corpus.marks[i], lines);
     benchmark::DoNotOptimize(lines.data());
   }
 }
 
 void repair(const Corpus& corpus) {
-  for (const Stretch& window : corpus.windows) {
-    benchmark::DoNotOptimize(dedup::text::repair(window.text).size());
+  for (std::size_t i = 0; i < corpus.windows.size(); ++i) {
+    benchmark::DoNotOptimize(dedup::text::repair(corpus.windows[i].text, corpus.marks[i]).size());
   }
 }
 
 void find_damage(const Corpus& corpus) {
   std::vector<std::size_t> found;
-  for (const Stretch& window : corpus.windows) {
-    dedup::text::find_damage(window.text, found);
+  for (std::size_t i = 0; i < corpus.windows.size(); ++i) {
+    dedup::text::find_damage(corpus.windows[i].text, corpus.marks[i], found);
   }
   benchmark::DoNotOptimize(found.data());
 }
 
 void segment(const Corpus& corpus) {
   std::vector<std::size_t> ends;
-  corpus.each_line([&](std::string_view line) {
-    ends.clear();
-    dedup::text::segment(line, ends);
-    benchmark::DoNotOptimize(ends.data());
-  });
+  for (std::size_t i = 0; i < corpus.windows.size(); ++i) {
+    for (const Line& line : corpus.lines[i]) {
+      ends.clear();
+      dedup::text::segment(std::string_view(corpus.windows[i].text)
+                               .substr(line.start, line.content_end - line.start),
+                           corpus.marks[i], line.start, ends);
+      benchmark::DoNotOptimize(ends.data());
+    }
+  }
 }
 
 void fold(const Corpus& corpus) {
@@ -191,6 +209,7 @@ int main(int argc, char** argv) {
   stage("decode", decode);
   stage("split into lines", split);
   stage("repair", repair);
+  stage("mark", mark);
   stage("find damage", find_damage);
   stage("segment", segment);
   stage("fold", fold);

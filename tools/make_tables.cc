@@ -455,6 +455,19 @@ std::map<char32_t, char32_t> mirror_pairs() {
   return result;
 }
 
+/// What fold() does with a character of the basic plane where no other has a say: see tables.h.
+std::uint16_t make_plain(char32_t c, std::uint32_t entry) {
+  constexpr std::uint32_t kSlow = kSequence | kSelf | kContext;
+  const bool leave = c < 0x800 && c >= 0x80;  // two bytes
+  if (leave || (entry & kSlow) != 0 || (c >= 0x80 && (entry & kRun) != 0)) {
+    return kPlainLeave;
+  }
+  if ((entry & kEmit) != 0) {
+    return static_cast<std::uint16_t>(entry);
+  }
+  return (entry & kBlank) != 0 ? kPlainBlank : kPlainDrop;
+}
+
 void write_tables(const Folding& folding, std::ostream& out) {
   const CommonCharacters common;
   Sequences sequences;
@@ -475,7 +488,12 @@ void write_tables(const Folding& folding, std::ostream& out) {
   write.numbers("std::uint16_t supplementary_index[0x100000 >> kBlockBits]", others.index);
   write.numbers("std::uint32_t supplementary[]", others.values);
   write.numbers("char16_t sequences[]", sequences.units());
-  const std::string digest = write.digest();
+  const std::string digest = write.digest();  // what follows comes of what was digested
+  std::vector<std::uint16_t> plain(0x10000);
+  for (char32_t c = 0; c < plain.size(); ++c) {
+    plain[c] = make_plain(c, entries[c]);
+  }
+  write.numbers("std::uint16_t plain[0x10000]", plain);
   write.numbers("std::uint16_t reading_index[0x110000 >> kBlockBits]", reading_blocks.index);
   write.numbers("std::uint16_t reading_of[]", reading_blocks.values);
   write.strings("readings", readings.names);

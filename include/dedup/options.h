@@ -51,6 +51,14 @@ enum class Keep {
   none,  ///< all copies of exact repeats go; the input must be shown more than once
 };
 
+/// The widest vectors that are used, of those that the processor has.
+enum class Simd {
+  automatic,
+  none,
+  narrow,  ///< 16 bytes
+  wide,    ///< 32 bytes
+};
+
 struct Options {
   // -- what is removed ------------------------------------------------------------------------
 
@@ -108,6 +116,9 @@ struct Options {
   /// Threads that analyse, the calling one included; 0: one for each processor. The result does not
   /// depend on it. Cost: some 12 MiB a thread.
   unsigned threads = 1;
+
+  /// Instructions for several bytes at once. The result does not depend on it; for tests.
+  Simd simd = Simd::automatic;
 
   // -- identity -------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@
 
 #include "text/damage.h"
 #include "text/fold.h"
+#include "text/kernels.h"
+#include "text/marks.h"
 #include "text/repair.h"
 #include "text/segment.h"
 
@@ -28,29 +30,40 @@ std::size_t repaired_offset(const text::Changes& changes, std::size_t offset) {
   return shifted;
 }
 
-/// Fills a window block by block. Scratch buffers live as long as the window is worked on.
+/// Fills a window block by block.
 class Builder {
  public:
   Builder(const Options& options, const numbers::Fingerprinter& fingerprinter,
-          BoilerplateLayer::Reader boilerplate, Window& window)
+          BoilerplateLayer::Reader boilerplate, Window& window, Workbench& bench)
       : options_(options),
         fingerprinter_(fingerprinter),
+        kernels_(text::kernels(options.simd)),
         boilerplate_(std::move(boilerplate)),
-        window_(window) {}
+        window_(window),
+        marks_(bench.marks),
+        block_marks_(bench.block_marks),
+        lines_(bench.lines),
+        fitted_(bench.fitted),
+        damage_(bench.damage),
+        block_damage_(bench.block_damage),
+        ends_(bench.ends),
+        pieces_(bench.pieces),
+        repaired_(bench.repaired),
+        key_(bench.key) {
+    lines_.clear();
+    damage_.clear();
+  }
 
   void build() {
     const std::string_view text = window_.stretch.text;
     const std::size_t mark =
         window_.stretch.offset == 0 && text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    find_marks(text);
     if (options_.repair) {
-      window_.changes = text::repair(text.substr(mark));
-      for (text::Change& change : window_.changes) {
-        change.start += mark;
-        change.end += mark;
-      }
+      window_.changes = text::repair(text, marks_, mark);
     }
-    text::find_damage(text, damage_);
-    text::split_lines(window_.stretch, lines_);
+    text::find_damage(text, marks_, damage_);
+    text::split_lines(window_.stretch, marks_, lines_);
     fit_pieces();
     window_.blocks.reserve(lines_.size());
     window_.sentences.reserve(options_.sentences == Sentences::off ? 0 : 3 * lines_.size());
@@ -63,6 +76,20 @@ class Builder {
   }
 
  private:
+  void find_marks(std::string_view text) {
+    using enum text::Mark;
+    const bool sentences = options_.sentences != Sentences::off;
+    if (options_.repair && sentences) {
+      marks_.find(text, {line_end, damage, repair, sentence}, kernels_);
+    } else if (options_.repair) {
+      marks_.find(text, {line_end, damage, repair}, kernels_);
+    } else if (sentences) {
+      marks_.find(text, {line_end, damage, sentence}, kernels_);
+    } else {
+      marks_.find(text, {line_end, damage}, kernels_);
+    }
+  }
+
   void add(const text::Line& line) {
     Block block;
     block.line = line;
@@ -74,11 +101,12 @@ class Builder {
     if (block.change_count != 0) {
       repaired_ = repaired_content(window_, block);
     }
-    const std::string_view content = block.change_count != 0 ? repaired_ : raw;
+    const bool repaired = block.change_count != 0;
+    const std::string_view content = repaired ? repaired_ : raw;
     key_.clear();
     const text::Piece whole = options_.sentences == Sentences::off && block_damage_.empty()
                                   ? text::fold(content, key_)
-                                  : add_sentences(content, block);
+                                  : add_sentences(content, repaired, block);
     if (!whole.visible && !line.continues) {
       add_blank(block);
       return;
@@ -133,27 +161,27 @@ class Builder {
   /// one block.
   void fit_pieces() {
     std::size_t change = 0;
-    std::vector<text::Line> fitted;
+    fitted_.clear();
     for (text::Line& line : lines_) {
       while (line.continues && change < window_.changes.size() &&
              window_.changes[change].end <= line.start) {
         ++change;
       }
-      const bool cut = line.continues && !fitted.empty() && change < window_.changes.size() &&
+      const bool cut = line.continues && !fitted_.empty() && change < window_.changes.size() &&
                        window_.changes[change].start < line.start;
       if (!cut) {
-        fitted.push_back(line);
+        fitted_.push_back(line);
       } else if (window_.changes[change].end >= line.content_end) {
-        fitted.back().content_end = line.content_end;
-        fitted.back().end = line.end;
+        fitted_.back().content_end = line.content_end;
+        fitted_.back().end = line.end;
       } else {
         line.start = window_.changes[change].end;
-        fitted.back().content_end = line.start;
-        fitted.back().end = line.start;
-        fitted.push_back(line);
+        fitted_.back().content_end = line.start;
+        fitted_.back().end = line.start;
+        fitted_.push_back(line);
       }
     }
-    lines_ = std::move(fitted);
+    std::swap(lines_, fitted_);
   }
 
   /// Blank lines in a row are one entry: ten million of them cost no more than one.
@@ -188,9 +216,14 @@ class Builder {
   }
 
   /// The block's key is that of its sentences one after the other, so each is folded once.
-  text::Piece add_sentences(std::string_view content, Block& block) {
+  text::Piece add_sentences(std::string_view content, bool repaired, Block& block) {
     ends_.clear();
-    text::segment(content, ends_);
+    if (repaired || options_.sentences == Sentences::off) {
+      block_marks_.find(content, {text::Mark::sentence}, kernels_);
+      text::segment(content, block_marks_, 0, ends_);
+    } else {
+      text::segment(content, marks_, block.line.start, ends_);
+    }
     block.sentence_count = static_cast<std::uint32_t>(ends_.size());
     pieces_.clear();
     text::fold_pieces(content, ends_, key_, pieces_);
@@ -234,24 +267,34 @@ class Builder {
 
   const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;
+  const text::Kernels& kernels_;
   BoilerplateLayer::Reader boilerplate_;
   Window& window_;
-  std::vector<text::Line> lines_;
-  std::vector<std::size_t> damage_;
-  std::vector<std::size_t> block_damage_;
-  std::vector<std::size_t> ends_;
-  std::vector<text::FoldedPiece> pieces_;
+  text::Marks& marks_;
+  text::Marks& block_marks_;
+  std::vector<text::Line>& lines_;
+  std::vector<text::Line>& fitted_;
+  std::vector<std::size_t>& damage_;
+  std::vector<std::size_t>& block_damage_;
+  std::vector<std::size_t>& ends_;
+  std::vector<text::FoldedPiece>& pieces_;
+  std::string& repaired_;
+  std::u16string& key_;
   std::size_t next_change_ = 0;
   std::size_t next_damage_ = 0;
-  std::string repaired_;
-  std::u16string key_;
 };
 
 }  // namespace
 
-void Analyser::analyse(Window& window, memory::Host host) const {
-  window = Window{.stretch = std::move(window.stretch)};
-  Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host), window).build();
+void Analyser::analyse(Window& window, memory::Host host, Workbench& workbench) const {
+  window.changes.clear();
+  window.blocks.clear();
+  window.sentences.clear();
+  window.keys.clear();
+  window.near_blocks.clear();
+  window.damaged_sentences = 0;
+  Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host), window, workbench)
+      .build();
 }
 
 }  // namespace dedup::cleaner

@@ -5,13 +5,33 @@
 //   stretch → repair → blocks → sentences → keys → fingerprints, boilerplate
 #pragma once
 
+#include <cstddef>
+#include <string>
+#include <vector>
+
 #include "cleaner/boilerplate_layer.h"
 #include "cleaner/window.h"
 #include "dedup/options.h"
 #include "numbers/fingerprint.h"
+#include "text/fold.h"
 #include "text/lines.h"
+#include "text/marks.h"
 
 namespace dedup::cleaner {
+
+/// What an analysis works with, kept for the next one so that nothing is allocated for a block.
+struct Workbench {
+  text::Marks marks;
+  text::Marks block_marks;  // of a block that is not as it stands in the window
+  std::vector<text::Line> lines;
+  std::vector<text::Line> fitted;
+  std::vector<std::size_t> damage;
+  std::vector<std::size_t> block_damage;
+  std::vector<std::size_t> ends;
+  std::vector<text::FoldedPiece> pieces;
+  std::string repaired;
+  std::u16string key;
+};
 
 /// Immutable, safe on any thread.
 class Analyser {
@@ -21,8 +41,10 @@ class Analyser {
            const BoilerplateLayer& boilerplate)
       : options_(options), fingerprinter_(fingerprinter), boilerplate_(boilerplate) {}
 
-  /// `host` is that of the document, as the layer of boilerplate numbers it.
-  void analyse(Window& window, memory::Host host) const;
+  /// Fills in all of `window` but its stretch, which is there; what it held before is forgotten,
+  /// its memory used again. `host` is that of the document, as the layer of boilerplate numbers
+  /// it. A workbench is one thread's.
+  void analyse(Window& window, memory::Host host, Workbench& workbench) const;
 
  private:
   const Options& options_;

@@ -71,6 +71,7 @@ struct Cleaner::State {
       if (portion.window == nullptr) {
         portion.window = std::make_unique<cleaner::Window>();
       }
+      windower.reuse(std::exchange(portion.window->stretch.text, {}));
       batched += stretch->text.size();
       portion.window->stretch = std::move(*stretch);
       add_portion();

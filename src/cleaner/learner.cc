@@ -50,8 +50,9 @@ struct BoilerplateLearner::State {
     stretch.text = text::apply(stretch.text, text::repair(stretch.text));
     lines.clear();
     damage.clear();
-    text::split_lines(stretch, lines);
-    text::find_damage(stretch.text, damage);
+    marks.find(stretch.text, {text::Mark::line_end, text::Mark::damage});
+    text::split_lines(stretch, marks, lines);
+    text::find_damage(stretch.text, marks, damage);
     auto damaged = damage.begin();
     for (const text::Line& line : lines) {
       const auto first = damaged;
@@ -79,6 +80,7 @@ struct BoilerplateLearner::State {
   text::Decoder decoder;
   text::Windower windower;
   std::vector<memory::CountedBlock> blocks;  // of the document
+  text::Marks marks;
   std::vector<text::Line> lines;
   std::vector<std::size_t> damage;
   std::u16string key;

@@ -47,20 +47,21 @@ void Pipeline::start_thread() {
 }
 
 void Pipeline::work(const std::stop_token& stop) {
+  Workbench workbench;
   Lock lock(mutex_);
   while (waiting_.wait(lock, stop, [this] { return begun_ < jobs_.size(); })) {
-    run_next(lock);
+    run_next(lock, workbench);
   }
 }
 
 /// Requires: a job that nobody has begun.
-void Pipeline::run_next(Lock& lock) {
+void Pipeline::run_next(Lock& lock, Workbench& workbench) {
   Job& job = jobs_[begun_++];
   lock.unlock();
   try {
     for (Portion& portion : job.batch) {
       if (portion.window != nullptr) {
-        analyser_.analyse(*portion.window, portion.host);
+        analyser_.analyse(*portion.window, portion.host, workbench);
       }
     }
   } catch (...) {
@@ -83,7 +84,7 @@ Batch Pipeline::take() {
   Lock lock(mutex_);
   while (!jobs_.front().done) {
     if (begun_ < jobs_.size()) {
-      run_next(lock);
+      run_next(lock, workbench_);
     } else {
       done_.wait(lock, [this] { return jobs_.front().done; });
     }

@@ -87,13 +87,14 @@ class Pipeline {
 
   void start_thread();
   void work(const std::stop_token& stop);
-  void run_next(Lock& lock);
+  void run_next(Lock& lock, Workbench& workbench);
   Batch take_front(Lock lock);
 
   const Analyser& analyser_;
   std::size_t most_threads_;  // besides the calling one
   std::size_t most_bytes_;
   std::size_t bytes_ = 0;  // of text on its way
+  Workbench workbench_;    // of the calling thread
 
   std::mutex mutex_;  // of what follows; only the calling thread adds or removes jobs
   std::condition_variable_any waiting_;

@@ -1,21 +1,11 @@
 #include "text/damage.h"
 
 #include "text/characters.h"
-#include "text/scan.h"
 #include "text/syllable.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
 namespace {
-
-/// Passes by all but question marks, private use and U+FFFD; of the code points that begin with EF
-/// the full-width forms are passed by too, ？ excepted.
-constexpr auto kFilter = [](const Byte* p) -> bool {
-  const Byte a = p[0];
-  const bool ef = (a == 0xEF) & ((p[1] != 0xBC) | (p[2] == 0x9F));
-  return (a == '?') | (a == 0xEE) | ef | (a >= 0xF3);
-};
-constexpr std::size_t kFilterReach = 3;
 
 bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 
@@ -52,8 +42,8 @@ bool is_damaged(std::string_view text, std::size_t start) {
 
 }  // namespace
 
-void find_damage(std::string_view text, std::vector<std::size_t>& offsets) {
-  scan<kFilterReach>(text, kFilter, [&](std::size_t at) {
+void find_damage(std::string_view text, const Marks& marks, std::vector<std::size_t>& offsets) {
+  marks.for_each(Mark::damage, 0, text.size(), [&](std::size_t at) {
     if (is_damaged(text, at)) {
       offsets.push_back(at);
     }

@@ -6,16 +6,18 @@
 //   USB ?[05][07][08]？榛                 the same with control characters
 //   a private-use character beside an ideograph    a character lost in conversion
 //
-// Cost on clean text: one scan.
+// Cost on clean text: a look at each question mark.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
+#include "text/marks.h"
+
 namespace dedup::text {
 
 /// Appends the offsets of the damaged places of `text`, which is not repaired yet, in order.
-void find_damage(std::string_view text, std::vector<std::size_t>& offsets);
+void find_damage(std::string_view text, const Marks& marks, std::vector<std::size_t>& offsets);
 
 }  // namespace dedup::text

@@ -13,7 +13,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "text/marks.h"
 
 namespace dedup::text {
 
@@ -38,7 +41,7 @@ struct Line {
 };
 
 /// Appends the lines of a stretch. A line ends at \n, \r\n or \r.
-void split_lines(const Stretch& stretch, std::vector<Line>& lines);
+void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& lines);
 
 /// Collects decoded text and gives it back in windows.
 class Windower {
@@ -58,11 +61,15 @@ class Windower {
   /// For the next document.
   void reset() noexcept;
 
+  /// Memory for a window to come.
+  void reuse(std::string memory) noexcept { spare_ = std::move(memory); }
+
  private:
   [[nodiscard]] std::size_t cut() const;
   Stretch take(std::size_t size);
 
   std::string buffer_;
+  std::string spare_;
   std::uint64_t offset_ = 0;
   std::uint64_t line_ = 0;
   bool inside_line_ = false;

@@ -6,17 +6,12 @@
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/pinyin.h"
-#include "text/scan.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
 namespace {
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
-constexpr bool between(Byte value, int low, int high) {
-  return static_cast<Byte>(value - low) <= static_cast<Byte>(high - low);
-}
 
 /// The characters next to a place, 0 at the ends of the text.
 char32_t before(std::string_view text, std::size_t at) {
@@ -25,32 +20,6 @@ char32_t before(std::string_view text, std::size_t at) {
 char32_t from(std::string_view text, std::size_t at) {
   return at < text.size() ? utf8::next(text, at) : 0;
 }
-
-/// Passes by what most of a clean text is made of: letters, ideographs, full-width forms, 。 、 “ ”
-/// —— …, and the spaces and brackets among them that nothing follows from. The rest is rare enough
-/// for the closer look. Looks at five bytes, so that a row of spaced ideographs is seen by those of
-/// three bytes in it.
-constexpr auto kFilter = [](const Byte* p) -> bool {
-  const Byte a = p[0];
-  const Byte b = p[1];
-  const Byte c = p[2];
-  const Byte d = p[3];
-  const bool control = (a < 0x20) & (a != '\n');
-  const bool ascii = (a == '&') | ((a | 1) == 0x7F) | ((a == '`') & (b == '`') & (c == '`'));
-  const bool before_note = (a >= 0x80) & (b == '(') & (between(c, 'a', 0xE3) | (c == ' '));
-  // A space before a mark, before one ideograph by itself, or behind a mark.
-  const bool space =
-      (a == ' ') & ((b == 0xE2) | (b == 0xE3) | (b == 0xEF) | ((b >= 0xE4) & (p[4] == ' ')));
-  const bool before_space = (d == ' ') & ((a == 0xE2) | (a == 0xE3) | (a == 0xEF));
-  // Leads of all but the main blocks of ideographs, and of these leads what is frequent and clean.
-  const bool lead = between(a, 0xC0, 0xE3) | (a >= 0xEF);
-  const bool general_mark = (a == 0xE2) & between(c, 0x93, 0xA6);
-  const bool cjk_mark = (a == 0xE3) & (c != 0x80);
-  const bool full_width = (b == 0xBC) & (a != 0xE2) & ((c != 0x88) | (d >= 0xE4));
-  const bool frequent = ((b == 0x80) & (general_mark | cjk_mark)) | full_width;
-  return control | ascii | before_note | space | before_space | (lead & !frequent);
-};
-constexpr std::size_t kFilterReach = 5;
 
 /// Whether the space at `at` may begin a row of ideographs set apart one by one.
 bool is_in_row(std::string_view text, std::size_t at, char32_t left, char32_t right) {
@@ -114,7 +83,7 @@ unsigned look_at_wide(std::string_view text, std::size_t at) {
   if (at + 1 < text.size() && text[at + 1] == '(') {
     found |= needs_of_bracket(text, at + 1);
   }
-  if (static_cast<Byte>(text[at]) < 0xC0) {
+  if (static_cast<unsigned char>(text[at]) < 0xC0) {
     return found;
   }
   std::size_t behind = at;
@@ -133,7 +102,7 @@ unsigned look_at_wide(std::string_view text, std::size_t at) {
 
 /// What the byte at `at`, which the filter stopped at, means for its line.
 unsigned closer_look(std::string_view text, std::size_t at) {
-  const auto byte = static_cast<Byte>(text[at]);
+  const auto byte = static_cast<unsigned char>(text[at]);
   if (byte >= 0x80) {
     return look_at_wide(text, at);
   }
@@ -156,7 +125,7 @@ unsigned closer_look(std::string_view text, std::size_t at) {
 /// Gathers the needs of one line after the other.
 class Collector {
  public:
-  explicit Collector(std::string_view text) : text_(text) {}
+  Collector(std::string_view text, std::size_t from) : text_(text), from_(from) {}
 
   void look(std::size_t at) {
     const unsigned found = closer_look(text_, at);
@@ -173,7 +142,7 @@ class Collector {
 
  private:
   void open_line(std::size_t at) {
-    const std::size_t floor = lines_.empty() ? 0 : lines_.back().end;
+    const std::size_t floor = lines_.empty() ? from_ : lines_.back().end;
     std::size_t start = at;
     while (start > floor && !is_line_end(text_[start - 1])) {
       --start;
@@ -186,21 +155,24 @@ class Collector {
   }
 
   std::string_view text_;
+  std::size_t from_;
   std::size_t feed_ = 0;  // the next \n, kept so that text with \r alone stays linear
   std::vector<NeedyLine> lines_;
 };
 
 }  // namespace
 
-std::vector<NeedyLine> needy_lines(std::string_view text) {
-  Collector collector(text);
-  scan<kFilterReach>(text, kFilter, [&](std::size_t at) { collector.look(at); });
+std::vector<NeedyLine> needy_lines(std::string_view text, const Marks& marks, std::size_t from) {
+  Collector collector(text, from);
+  marks.for_each(Mark::repair, from, text.size(), [&](std::size_t at) { collector.look(at); });
   return collector.take();
 }
 
 unsigned needs(std::string_view line) {
   unsigned found = kNothing;
-  scan<kFilterReach>(line, kFilter, [&](std::size_t at) { found |= closer_look(line, at); });
+  Marks(line, {Mark::repair}).for_each(Mark::repair, 0, line.size(), [&](std::size_t at) {
+    found |= closer_look(line, at);
+  });
   return found;
 }
 

@@ -1,12 +1,14 @@
 // Needs: which lines of a text may have something to repair, and of what kind.
 //
-// One scan over the text; a clean line costs nothing more. The answer may be yes where a closer
+// From mark to mark over the text; a clean line costs nothing. The answer may be yes where a closer
 // look then finds nothing, but never no where a repair has work to do.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 #include <vector>
+
+#include "text/marks.h"
 
 namespace dedup::text {
 
@@ -28,8 +30,9 @@ struct NeedyLine {
   unsigned needs = kNothing;
 };
 
-/// The lines of `text` that may need something, in order.
-[[nodiscard]] std::vector<NeedyLine> needy_lines(std::string_view text);
+/// The lines of `text` behind `from` that may need something, in order.
+[[nodiscard]] std::vector<NeedyLine> needy_lines(std::string_view text, const Marks& marks,
+                                                 std::size_t from = 0);
 
 /// What a single line may need.
 [[nodiscard]] unsigned needs(std::string_view line);

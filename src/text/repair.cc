@@ -145,8 +145,8 @@ void remove_pinyin(std::string_view text, Patients& lines) {
 // again from under references. Code is told by marks that no later pass removes or adds. Notes are
 // read across blanks, so that tidying blanks makes no new ones; tidying comes behind them because
 // blanks may stand between a note and a mark. Radicals count as ideographs all along.
-Changes repair(std::string_view text) {
-  const std::vector<NeedyLine> needy = needy_lines(text);
+Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
+  const std::vector<NeedyLine> needy = needy_lines(text, marks, from);
   Patients lines;
   lines.reserve(needy.size());
   for (const NeedyLine& line : needy) {
@@ -177,5 +177,7 @@ Changes repair(std::string_view text) {
   }
   return changes;
 }
+
+Changes repair(std::string_view text) { return repair(text, Marks(text, {Mark::repair})); }
 
 }  // namespace dedup::text

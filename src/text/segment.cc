@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 
-#include "text/scan.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -67,32 +66,15 @@ bool is_abbreviation(std::string_view word) {
   return std::binary_search(kWords.begin(), kWords.end(), word);
 }
 
-/// Whether a character that the scanner looks at begins at the byte, judged by whole sequences,
-/// since half of all marks share their lead bytes. Some others pass, too, for the sake of few
-/// operations: plain comparisons of one byte with many would be made a bit test, which no vector
-/// unit has.
-constexpr auto kFilter = [](const Byte* p) -> bool {
-  const Byte a = p[0];
-  const Byte b = p[1];
-  const Byte c = p[2];
-  const bool line = static_cast<Byte>(a - 0x0B) <= 1;         // VT FF
-  const bool ascii = ((a | 2) == 0x23) | ((a | 1) == 0x23) |  // ! " #
-                     ((a | 9) == 0x2F) | ((a | 1) == 0x3F);   // & ' . / and > ?
-  const bool next_line = (a == 0xC2) & (b == 0x85);
-  const bool stop = (a == 0xE3) & (b == 0x80) & (c == 0x82);                       // 。
-  const bool general = (a == 0xE2) & ((b == 0x81) | ((b == 0x80) & (c >= 0xA6)));  // … ‼
-  const bool wide = (a == 0xEF) & (((b == 0xBC) & (c != 0x8C) & (c != 0x9A)) | (b == 0xBD));
-  return line | ascii | next_line | stop | general | wide;
-};
-constexpr std::size_t kFilterReach = 3;
-
 class Scanner {
  public:
   Scanner(std::string_view block, std::vector<std::size_t>& ends)
       : block_(block), ends_(ends), first_end_(ends.size()) {}
 
-  void run() {
-    scan<kFilterReach>(block_, kFilter, [this](std::size_t mark) {
+  /// `marks` are of the text that has the block at `offset`.
+  void run(const Marks& marks, std::size_t offset) {
+    marks.for_each(Mark::sentence, offset, offset + block_.size(), [&](std::size_t place) {
+      const std::size_t mark = place - offset;
       if (mark >= at_) {  // else it belongs to a run of marks that was taken whole
         at_ = mark;
         look(mark, utf8::next(block_, at_));
@@ -258,6 +240,13 @@ class Scanner {
 
 }  // namespace
 
-void segment(std::string_view block, std::vector<std::size_t>& ends) { Scanner(block, ends).run(); }
+void segment(std::string_view block, const Marks& marks, std::size_t offset,
+             std::vector<std::size_t>& ends) {
+  Scanner(block, ends).run(marks, offset);
+}
+
+void segment(std::string_view block, std::vector<std::size_t>& ends) {
+  segment(block, Marks(block, {Mark::sentence}), 0, ends);
+}
 
 }  // namespace dedup::text

@@ -29,6 +29,14 @@ inline constexpr std::uint32_t kJoining = 1U << 30;
 
 // The basic plane flat, since the hot loop lives there; the others in shared blocks of 128.
 extern const std::uint32_t basic[0x10000];
+
+// The same for the hot loop of fold(), in as few bytes as it needs: the unit of what gives a wide
+// unit, or within ASCII a letter or digit; else one of these.
+extern const std::uint16_t plain[0x10000];
+inline constexpr std::uint16_t kPlainBlank = 0;  // gives nothing and shows nothing
+inline constexpr std::uint16_t kPlainDrop = 1;   // gives nothing
+inline constexpr std::uint16_t kPlainLeave = 2;  // takes a look at its entry
+
 inline constexpr unsigned kBlockBits = 7;
 extern const std::uint16_t supplementary_index[0x100000 >> kBlockBits];
 extern const std::uint32_t supplementary[];

@@ -1,0 +1,35 @@
+// Kernels: the loops over every byte, in versions for what the processor can do. One binary has
+// them all and chooses at run time; what they compute is the same.
+//
+//   none     one byte at a time, on any processor: the twin that tests compare with
+//   narrow   16 bytes at a time: SSE2 and NEON, which every x86-64 and arm64 has
+//   wide     32 bytes at a time: AVX2
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "dedup/options.h"
+
+namespace dedup::text {
+
+/// Who wants to look closer at a byte: see marks.h.
+enum class Mark : std::uint8_t { line_end, sentence, repair, damage };
+inline constexpr std::size_t kMarkCount = 4;
+
+/// Bytes that one word has the marks of, the first in the lowest bit.
+inline constexpr std::size_t kMarkBlock = 64;
+/// How far behind a byte a kernel reads.
+inline constexpr std::size_t kMarkReach = 4;
+
+struct Kernels {
+  /// For each mark: sets it on `blocks` times 64 bytes. Four bytes more must be readable.
+  using SetMarks = void (*)(const unsigned char* text, std::size_t blocks, std::uint64_t* words);
+  std::array<SetMarks, kMarkCount> set_marks;
+};
+
+/// The best that is wanted and that this processor has. Cost: next to nothing.
+[[nodiscard]] const Kernels& kernels(Simd wanted = Simd::automatic) noexcept;
+
+}  // namespace dedup::text

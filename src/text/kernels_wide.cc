@@ -1,0 +1,23 @@
+#include "text/kernels_wide.h"
+
+#if defined(__AVX2__)
+
+#include "text/kernel_loops.h"
+
+namespace dedup::text {
+
+const Kernels* wide_kernels() noexcept {
+  return __builtin_cpu_supports("avx2") ? &kKernels<Bytes32> : nullptr;
+}
+
+}  // namespace dedup::text
+
+#else
+
+namespace dedup::text {
+
+const Kernels* wide_kernels() noexcept { return nullptr; }
+
+}  // namespace dedup::text
+
+#endif
