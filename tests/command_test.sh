@@ -525,7 +525,7 @@ expect '--stats takes no word' 0 '' '' \
 
 # -- the command line ------------------------------------------------------------------------------
 for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
-  --line-buffered --memory=1G --index=i --index-mode=update --format=html --format=warc \
+  --line-buffered --index=i --index-mode=update --format=html --format=warc \
   --encoding=gbk --normalise=nfc --script=simplified --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
@@ -539,7 +539,8 @@ expect 'present behaviour by name' 0 "$other" '' dedup --keep=first -T 1 --docum
   no-end.txt
 for option in --near --near-threshold=.8 --near-threshold=1 --boilerplate=page --documents=off \
   --documents=near --paragraphs=near --sentences=lone --scope=wide --keep=none --tmpdir=. \
-  --document-separator== --threads=2 --threads=0 -T8; do
+  --document-separator== --threads=2 --threads=0 -T8 --memory=1 \
+  --memory=64M --memory=1.5GiB --memory=25%; do
   expect "$option" 0 "$other" '' dedup "$option" no-end.txt
 done
 see='(see dedup --help)'

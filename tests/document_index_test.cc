@@ -35,7 +35,8 @@ DocumentFacts facts_of(const Document& document, bool near) {
 /// The witness of each document, or nothing where one is kept.
 std::vector<std::optional<std::uint64_t>> witnesses(const std::vector<Document>& documents,
                                                     bool near) {
-  DocumentIndex index;
+  Budget budget;
+  DocumentIndex index(0.8, budget);
   std::vector<std::optional<std::uint64_t>> result;
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const auto verdict = index.find_or_add(facts_of(documents[i], near), i);
@@ -85,7 +86,8 @@ TEST_CASE("light documents repeat nothing") {
 TEST_CASE("a document with a block that has no key repeats nothing exactly") {
   RandomKeys random(3);
   const std::u16string key = random.key(150);
-  DocumentIndex index;
+  Budget budget;
+  DocumentIndex index(0.8, budget);
   DocumentReader reader(fingerprinter(), false);
   for (int i = 0; i < 2; ++i) {
     reader.feed(key, 150, fingerprinter().of(key));

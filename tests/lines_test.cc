@@ -7,6 +7,7 @@
 
 using dedup::text::kPiece;
 using dedup::text::kWindow;
+using dedup::text::kWindowLines;
 using dedup::text::Line;
 using dedup::text::Mark;
 using dedup::text::Marks;
@@ -77,6 +78,16 @@ TEST_CASE("windows hold whole lines, at most 4 MiB, whatever the reads") {
   std::string text;
   for (int i = 0; text.size() < 2 * kWindow + 100; ++i) text += std::to_string(i) + "\n";
   check_windows(text);
+}
+
+TEST_CASE("windows of short lines end behind 32,768 of them, CR LF not torn") {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += i % 3 == 0 ? "a\r\n" : i % 3 == 1 ? "\r" : "b\n";
+  check_windows(text);
+  const auto windows = windows_of(text, 5'000);
+  REQUIRE(windows.size() == 4);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(windows[i].lines == kWindowLines);
+  CHECK(windows[3].line == 3 * kWindowLines);
 }
 
 TEST_CASE("a CR LF on the window's border is not torn") {

@@ -91,6 +91,32 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   if (!file) fail("cannot write " + path.string());
 }
 
+class MemoryScratch::File : public ScratchFile {
+ public:
+  explicit File(std::size_t& files) : files_(files) { ++files_; }
+  ~File() override { --files_; }
+
+  void append(std::span<const std::byte> bytes) override {
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  }
+  void read(std::uint64_t offset, std::span<std::byte> bytes) override {
+    if (offset > bytes_.size() || bytes.size() > bytes_.size() - offset) {
+      throw std::runtime_error("a scratch file is read behind its end");
+    }
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(offset), bytes.size(), bytes.begin());
+  }
+
+ private:
+  std::size_t& files_;
+  std::vector<std::byte> bytes_;
+};
+
+std::unique_ptr<ScratchFile> MemoryScratch::create() {
+  auto file = std::make_unique<File>(files_);
+  most_ = std::max(most_, files_);
+  return file;
+}
+
 TempDir::TempDir() {
   std::string name = (std::filesystem::temp_directory_path() / "dedup_test_XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) fail("cannot make " + name);

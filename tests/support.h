@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dedup/edit.h"
+#include "dedup/scratch.h"
 #include "dedup/sink.h"
 #include "dedup/stats.h"
 
@@ -38,6 +40,20 @@ class TempDir {
 
  private:
   std::filesystem::path path_;
+};
+
+/// Scratch space in memory. Reading what was not written is a fault.
+class MemoryScratch : public Scratch {
+ public:
+  [[nodiscard]] std::unique_ptr<ScratchFile> create() override;
+  /// How many files there are now.
+  [[nodiscard]] std::size_t files() const noexcept { return files_; }
+  [[nodiscard]] std::size_t most_files() const noexcept { return most_; }
+
+ private:
+  class File;
+  std::size_t files_ = 0;
+  std::size_t most_ = 0;
 };
 
 // -- text ----------------------------------------------------------------------------------------

@@ -120,6 +120,7 @@ void CleanLine::declare_choices() {
   app_.add_option("--normalise", choices_.normalise);
   app_.add_option("--script", choices_.script);
   app_.add_option("-T,--threads", choices_.threads);
+  app_.add_option("--memory", choices_.memory);
   app_.add_option("--progress", choices_.progress);
   app_.add_flag("--near", choices_.near);
   app_.add_flag("--stats{table}", choices_.stats);
@@ -144,7 +145,7 @@ void CleanLine::declare_jobs() {
 /// Options of a later version. As flags they never swallow the word behind them.
 void CleanLine::declare_later() {
   for (const char* names : {"-i,--in-place", "-r,--recursive", "--files-from", "--files0-from",
-                            "--line-buffered", "--memory", "--index", "--index-mode"}) {
+                            "--line-buffered", "--index", "--index-mode"}) {
     later_.push_back(app_.add_flag(names));
   }
 }

@@ -20,7 +20,7 @@ struct CleanJob {
   std::string boilerplate_rules;  ///< file with further rules; empty: none
   std::string boilerplate_model;  ///< file that `dedup learn` wrote; empty: none
   std::string separator;          ///< line between documents of a text file; empty: none
-  std::string tmpdir;             ///< where input is spooled; empty: by $TMPDIR
+  std::string tmpdir;             ///< where temporary files lie; empty: by $TMPDIR
   std::optional<Format> format;   ///< unset: by the name of the file
   std::string field = "text";
   std::vector<std::string> files;  ///< operands, never empty; "-" is standard input

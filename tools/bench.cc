@@ -158,7 +158,8 @@ void boilerplate(const Corpus& corpus) {
 
 void insert(const Corpus& corpus) {
   const dedup::numbers::Fingerprinter fingerprinter{dedup::hash::Hasher::Seed{}};
-  dedup::memory::SeenSet<dedup::Position> seen(false);
+  dedup::memory::Budget budget;
+  dedup::memory::SeenSet<dedup::Position> seen(false, budget);
   for (const std::u16string& key : corpus.keys) {
     benchmark::DoNotOptimize(seen.find_or_insert(fingerprinter.of(key), {}).has_value());
   }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "fault.h"
+#include "machine.h"
 #include "values.h"
 
 namespace dedup::tool {
@@ -65,6 +66,7 @@ void set_options(const Choices& choices, Options& options) {
   options.keep = choose("--keep", choices.keep, kKeep);
   options.repair = choose("--repair", choices.repair, kSwitch);
   options.threads = number("--threads", choices.threads);
+  options.memory = size("--memory", choices.memory, machine_memory());
   if (!choices.min_block.empty()) options.min_block = number("--min-block", choices.min_block);
   // A longer guard within a document is meant for other documents too, unless said otherwise.
   options.min_block_across = choices.min_block_across.empty()

@@ -17,6 +17,7 @@ struct Choices {
   std::string min_block, min_block_across, near_threshold;
   std::string repair = "on", normalise = "off", script = "keep";
   std::string stats = "off", threads = "0", progress = "auto";
+  std::string memory = "50%";
   bool near = false;
 };
 

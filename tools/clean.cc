@@ -14,6 +14,7 @@
 #include "source.h"
 #include "spool.h"
 #include "target.h"
+#include "temporary.h"
 
 namespace dedup::tool {
 namespace {
@@ -29,6 +30,7 @@ std::string option_file(const char* option, const std::string& path) {
 
 Options with_files(const CleanJob& job) {
   Options options = job.options;
+  options.scratch = scratch_in(temporary_directory(job.tmpdir));
   options.first_positions = job.removed || job.verbose;  // nothing else names them
   options.boilerplate_rules = option_file("--boilerplate-rules", job.boilerplate_rules);
   options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);

@@ -79,8 +79,10 @@ Output:
 
 Running:
   -T, --threads=N                threads; 0: one for each processor. The output is the same [0]
-      --tmpdir=DIR               where --keep=none puts standard input and pipes, to read them
-                                 again [$TMPDIR, else /tmp]
+      --memory=SIZE|PCT%         memory for what is remembered, as 512M or 25%; the rest goes to
+                                 --tmpdir, the output stays the same [50% of the machine's]
+      --tmpdir=DIR               for what has no room in memory, and for standard input and pipes
+                                 that --keep=none reads again [$TMPDIR, else /tmp]
       --progress=auto|never      no progress is shown yet [auto]
   -h, --help                     this text
       --version                  versions of dedup, ICU, Unicode and the key recipe

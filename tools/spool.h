@@ -14,7 +14,7 @@ namespace dedup::tool {
 class Inputs {
  public:
   /// `keep`: operands will be opened again. `directory` takes the copies; empty: $TMPDIR, or /tmp.
-  Inputs(bool keep, std::string directory, Warnings& warnings);
+  Inputs(bool keep, const std::string& directory, Warnings& warnings);
 
   /// The operand at its start; one at a time. Throws InputError where it cannot be read,
   /// OutputError where it cannot be kept.
@@ -22,7 +22,6 @@ class Inputs {
 
  private:
   [[nodiscard]] Descriptor spool(Source source) const;
-  [[nodiscard]] Descriptor unnamed_file() const;
 
   bool keep_;
   std::string directory_;

@@ -1,6 +1,7 @@
 #include "values.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <system_error>
 
@@ -60,6 +61,33 @@ double fraction(const std::string& option, const std::string& value, double leas
     refuse_value(option, "a number from " + digits(least) + " to " + digits(most), value);
   }
   return result;
+}
+
+std::uint64_t size(const std::string& option, const std::string& value, std::uint64_t whole) {
+  double result = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, fault] = std::from_chars(value.data(), end, result);
+  std::string unit(stop, end);
+  double scale = 0;
+  if (unit == "%") {
+    scale = result <= 100 ? static_cast<double>(whole) / 100 : 0;
+  } else {
+    for (const std::string_view tail : {"iB", "B"}) {
+      if (unit.size() == tail.size() + 1 && unit.ends_with(tail)) unit.resize(1);
+    }
+    constexpr std::string_view kUnits = "BKMGT";
+    const std::size_t power =
+        unit.empty() ? 0 : kUnits.find(static_cast<char>(std::toupper(unit[0])));
+    if (unit.size() <= 1 && power != kUnits.npos) {
+      scale = static_cast<double>(std::uint64_t{1} << (10 * power));
+    }
+  }
+  constexpr double kMost = 1e18;
+  const double bytes = result * scale;
+  if (fault != std::errc() || !(bytes >= 1 && bytes <= kMost)) {
+    refuse_value(option, "a size such as 512M, 2G or 25%", value);
+  }
+  return static_cast<std::uint64_t>(bytes);
 }
 
 void check_line(const std::string& option, const std::string& value) {

@@ -28,6 +28,10 @@ void check(const std::string& option, const std::string& value, Values now, Valu
 [[nodiscard]] double fraction(const std::string& option, const std::string& value, double least,
                               double most);
 
+/// A number of bytes: 64M, 1.5G, 512KiB (all times 1024), or with "%" a share of `whole`.
+[[nodiscard]] std::uint64_t size(const std::string& option, const std::string& value,
+                                 std::uint64_t whole);
+
 /// A line of text without its end: not empty, UTF-8.
 void check_line(const std::string& option, const std::string& value);
 

@@ -8,6 +8,7 @@
 #include "dedup/learn.h"      // IWYU pragma: export
 #include "dedup/options.h"    // IWYU pragma: export
 #include "dedup/record.h"     // IWYU pragma: export
+#include "dedup/scratch.h"    // IWYU pragma: export
 #include "dedup/sink.h"       // IWYU pragma: export
 #include "dedup/stats.h"      // IWYU pragma: export
 #include "dedup/version.h"    // IWYU pragma: export

@@ -5,8 +5,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+
+#include "dedup/scratch.h"
 
 namespace dedup {
 
@@ -110,6 +113,15 @@ struct Options {
 
   /// Fills Edit::first. Cost: 16 more bytes for each remembered block; off, `first` stays empty.
   bool first_positions = true;
+
+  /// Most bytes for what is remembered and for the windows being worked on, give or take 64 MiB.
+  /// Beyond them the sets of seen blocks, runs, sentences and documents go on in `scratch`, and the
+  /// result is the same; and there is a thread for each 64 MiB at most. 0: no limit. Not counted:
+  /// what near-duplicates are found by.
+  std::uint64_t memory = 0;
+
+  /// Needed where memory is limited.
+  std::shared_ptr<Scratch> scratch;
 
   // -- how it runs ----------------------------------------------------------------------------
 

@@ -66,7 +66,6 @@ class Builder {
     text::split_lines(window_.stretch, marks_, lines_);
     fit_pieces();
     window_.blocks.reserve(lines_.size());
-    window_.sentences.reserve(options_.sentences == Sentences::off ? 0 : 3 * lines_.size());
     for (text::Line& line : lines_) {
       line.start = std::max(line.start, std::min(mark, line.content_end));
       add(line);
@@ -119,15 +118,16 @@ class Builder {
     window_.blocks.push_back(block);
   }
 
-  /// Rules 4 and 6 look up three keys in a row. Which blocks follow one another is settled here;
-  /// sentences may lose neighbours to the rules between, and then their run is made anew.
+  /// Rules 4 and 6 look up three keys in a row, if they are long enough. Which blocks follow one
+  /// another is settled here; sentences may lose neighbours to the rules between, and then their
+  /// run is made anew.
   void make_runs() {
     const Block* last[2] = {nullptr, nullptr};
     for (Block& block : window_.blocks) {
       if (!is_left(block)) {
         continue;
       }
-      if (block.keyed && options_.runs && last[0] != nullptr) {
+      if (block.keyed && options_.runs && last[0] != nullptr && is_run(*last[0], *last[1], block)) {
         block.has_run = true;
         block.run = fingerprinter_.of_run(last[0]->key, last[1]->key, block.key);
       }
@@ -136,6 +136,9 @@ class Builder {
     }
     for (std::size_t i = 2; i < window_.sentences.size(); ++i) {
       Sentence* const third = &window_.sentences[i];
+      if (!is_run(third[-2], third[-1], *third)) {
+        continue;
+      }
       third->run = fingerprinter_.of_run(third[-2].key, third[-1].key, third->key);
     }
   }

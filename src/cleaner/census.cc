@@ -16,12 +16,15 @@ bool compares_documents(const Options& options) noexcept {
   return options.documents != Documents::off && options.scope != Scope::document;
 }
 
-Census::Census(const Options& options, const numbers::Fingerprinter& fingerprinter)
+Census::Census(const Options& options, const numbers::Fingerprinter& fingerprinter,
+               memory::Budget& budget)
     : options_(options),
       fingerprinter_(fingerprinter),
       documents_(compares_documents(options)),
       passes_(passes_of(options)),
-      reader_(fingerprinter, false) {}
+      reader_(fingerprinter, false),
+      document_tally_(budget),
+      block_tally_(budget) {}
 
 void Census::begin_document(std::uint64_t document) {
   document_ = document;
@@ -53,12 +56,12 @@ void Census::end_document() {
   }
 }
 
-bool Census::repeats(const memory::DocumentFacts& facts) const noexcept {
+bool Census::repeats(const memory::DocumentFacts& facts) {
   return facts.sequence && facts.weight >= memory::DocumentIndex::kLeastWeight &&
          document_tally_.again.contains(*facts.sequence);
 }
 
-bool Census::repeats(const Block& block, std::uint64_t document) const noexcept {
+bool Census::repeats(const Block& block, std::uint64_t document) {
   return block_tally_.again.contains(identity(block, document));
 }
 

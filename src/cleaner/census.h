@@ -9,6 +9,7 @@
 
 #include "cleaner/window.h"
 #include "dedup/options.h"
+#include "memory/budget.h"
 #include "memory/document_index.h"
 #include "memory/seen_set.h"
 
@@ -22,7 +23,8 @@ namespace dedup::cleaner {
 /// Documents are counted in a pass of their own, since the blocks of one that goes do not count.
 class Census {
  public:
-  Census(const Options& options, const numbers::Fingerprinter& fingerprinter);
+  Census(const Options& options, const numbers::Fingerprinter& fingerprinter,
+         memory::Budget& budget);
 
   /// Passes needed: 0, 1 or 2.
   [[nodiscard]] int passes() const noexcept { return passes_; }
@@ -33,14 +35,16 @@ class Census {
   void end_document();
   void next_pass() noexcept { ++pass_; }
 
-  [[nodiscard]] bool repeats(const memory::DocumentFacts& facts) const noexcept;
-  [[nodiscard]] bool repeats(const Block& block, std::uint64_t document) const noexcept;
+  [[nodiscard]] bool repeats(const memory::DocumentFacts& facts);
+  [[nodiscard]] bool repeats(const Block& block, std::uint64_t document);
 
  private:
   /// Fingerprints seen, and those seen again.
   struct Tally {
-    memory::SeenSet<bool> once{false};
-    memory::SeenSet<bool> again{false};
+    explicit Tally(memory::Budget& budget) : once(false, budget), again(false, budget) {}
+
+    memory::SeenSet<bool> once;
+    memory::SeenSet<bool> again;
     void count(const numbers::Fingerprint& fingerprint) {
       if (once.find_or_insert(fingerprint, true)) {
         again.find_or_insert(fingerprint, true);

@@ -12,6 +12,7 @@
 #include "cleaner/judge.h"
 #include "cleaner/pipeline.h"
 #include "dedup/error.h"
+#include "memory/budget.h"
 #include "numbers/fingerprint.h"
 #include "text/decode.h"
 #include "text/lines.h"
@@ -21,6 +22,11 @@ namespace {
 
 /// Bytes are taken in pieces, so that no buffer ever holds more than a window and this.
 constexpr std::size_t kPiece = std::size_t{1} << 18;
+
+/// Of a limit of memory this much is left to the windows of each thread, a quarter of it at most.
+constexpr std::uint64_t kForThread = std::uint64_t{24} << 20;
+/// And no thread is started for less than this.
+constexpr std::uint64_t kLeastForThread = std::uint64_t{64} << 20;
 
 /// Documents are gathered until they are worth handing to another thread.
 constexpr std::size_t kBatch = std::size_t{1} << 18;
@@ -34,8 +40,15 @@ Options checked(Options options) {
                         ") must not be below min_block (" + std::to_string(options.min_block) +
                         ")");
   }
+  if (options.memory != 0 && options.scratch == nullptr) {
+    throw InvalidOption("memory is limited, and there is no scratch space for the rest");
+  }
   if (options.threads == 0) {
     options.threads = std::max(std::thread::hardware_concurrency(), 1U);
+  }
+  if (options.memory != 0) {
+    const std::uint64_t most = std::max<std::uint64_t>(options.memory / kLeastForThread, 1);
+    options.threads = static_cast<unsigned>(std::min<std::uint64_t>(options.threads, most));
   }
   if (!(options.near_threshold >= 0.5 && options.near_threshold <= 1)) {
     throw InvalidOption("near_threshold must be from 0.5 to 1");
@@ -52,9 +65,14 @@ struct Cleaner::State {
         boilerplate(options),
         fingerprinter(options.secret ? *options.secret : hash::random_seed()),
         analyser(options, fingerprinter, boilerplate),
-        census(options, fingerprinter),
-        judge(options, fingerprinter, options.keep == Keep::none ? &census : nullptr),
-        pipeline(analyser, options.threads) {}
+        census(options, fingerprinter, budget),
+        judge(options, fingerprinter, options.keep == Keep::none ? &census : nullptr, budget),
+        pipeline(analyser, options.threads) {
+    if (options.memory != 0) {
+      budget.limit(options.memory - std::min(options.memory / 4, options.threads * kForThread),
+                   *options.scratch);
+    }
+  }
 
   // -- in front of the pipeline: documents to batches
 
@@ -162,6 +180,7 @@ struct Cleaner::State {
   cleaner::BoilerplateLayer boilerplate;
   numbers::Fingerprinter fingerprinter;
   cleaner::Analyser analyser;
+  memory::Budget budget;
   cleaner::Census census;
   cleaner::Judge judge;
 

@@ -5,11 +5,12 @@
 namespace dedup::cleaner {
 
 DocumentRepeats::DocumentRepeats(const Options& options,
-                                 const numbers::Fingerprinter& fingerprinter, const Census* census)
+                                 const numbers::Fingerprinter& fingerprinter, Census* census,
+                                 memory::Budget& budget)
     : enabled_(compares_documents(options)),
       census_(census),
       reader_(fingerprinter, options.documents == Documents::near),
-      index_(options.near_threshold) {}
+      index_(options.near_threshold, budget) {}
 
 void DocumentRepeats::begin_document(std::uint64_t document) {
   document_ = document;

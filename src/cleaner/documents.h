@@ -21,7 +21,7 @@ class DocumentRepeats {
  public:
   /// `census` counted the copies where none is to stay; else null.
   DocumentRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
-                  const Census* census);
+                  Census* census, memory::Budget& budget);
 
   void begin_document(std::uint64_t document);
 
@@ -36,7 +36,7 @@ class DocumentRepeats {
 
  private:
   bool enabled_;
-  const Census* census_;
+  Census* census_;
   memory::DocumentReader reader_;
   memory::DocumentIndex index_;
   std::uint64_t document_ = 0;

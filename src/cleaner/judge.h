@@ -23,12 +23,13 @@ namespace dedup::cleaner {
 class Judge {
  public:
   /// All references must outlive it. `census` counted the copies where none is to stay; else null.
-  Judge(const Options& options, const numbers::Fingerprinter& fingerprinter, const Census* census)
+  Judge(const Options& options, const numbers::Fingerprinter& fingerprinter, Census* census,
+        memory::Budget& budget)
       : options_(options),
-        documents_(options, fingerprinter, census),
-        blocks_(options, fingerprinter, census),
+        documents_(options, fingerprinter, census, budget),
+        blocks_(options, fingerprinter, census, budget),
         near_(options),
-        sentences_(options, fingerprinter) {}
+        sentences_(options, fingerprinter, budget) {}
 
   void begin(std::uint64_t document, Sink& sink);
   void add(std::unique_ptr<Window> window);

@@ -9,25 +9,32 @@
 namespace dedup::cleaner {
 namespace {
 
-std::size_t text_of(const Batch& batch) {
-  std::size_t bytes = 0;
+/// About as much memory as a batch takes.
+std::size_t cost_of(const Batch& batch) {
+  std::size_t bytes = sizeof(Portion);
   for (const Portion& portion : batch) {
-    bytes += portion.window == nullptr ? 0 : portion.window->stretch.text.size();
+    if (portion.window != nullptr) {
+      const text::Stretch& stretch = portion.window->stretch;
+      bytes += stretch.text.size() + static_cast<std::size_t>(stretch.lines) * sizeof(Block);
+    }
   }
   return bytes;
 }
+
+/// That of a window of the longest kind.
+constexpr std::size_t kWindowCost = text::kWindow + text::kWindowLines * sizeof(Block);
 
 }  // namespace
 
 Pipeline::Pipeline(const Analyser& analyser, unsigned threads)
     : analyser_(analyser),
       most_threads_(std::max(threads, 1U) - 1),
-      // A window in work on each thread and one that waits; alone, one after the other.
-      most_bytes_(most_threads_ == 0 ? 0 : (most_threads_ + 1) * text::kWindow) {}
+      // A window in work on each thread and two that wait; alone, one after the other.
+      most_bytes_(most_threads_ == 0 ? 0 : (most_threads_ + 2) * kWindowCost) {}
 
 void Pipeline::put(Batch batch) {
   Job job;
-  job.bytes = std::max<std::size_t>(text_of(batch), 1);
+  job.bytes = cost_of(batch);
   job.batch = std::move(batch);
   bytes_ += job.bytes;
   const Lock lock(mutex_);

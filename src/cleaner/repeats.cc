@@ -6,14 +6,14 @@
 namespace dedup::cleaner {
 
 BlockRepeats::BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
-                           const Census* census)
+                           Census* census, memory::Budget& budget)
     : options_(options),
       fingerprinter_(fingerprinter),
       census_(census),
-      corpus_blocks_(options.first_positions),
-      corpus_runs_(options.first_positions),
-      document_blocks_(options.first_positions),
-      document_runs_(options.first_positions) {}
+      corpus_blocks_(options.first_positions, budget),
+      corpus_runs_(options.first_positions, budget),
+      document_blocks_(options.first_positions, budget),
+      document_runs_(options.first_positions, budget) {}
 
 void BlockRepeats::begin_document(std::uint64_t document) {
   document_ = document;
@@ -62,12 +62,7 @@ void BlockRepeats::judge_run() {
     return;
   }
   const auto& run = recent_.items();
-  const std::uint64_t weight =
-      std::uint64_t{run[0]->block->weight} + run[1]->block->weight + run[2]->block->weight;
-  const auto long_blocks = std::count_if(run.begin(), run.end(), [](const Judged* judged) {
-    return judged->block->weight >= kRunBlockWeight;
-  });
-  if (weight < kRunWeight || long_blocks < 2) {
+  if (!is_run(*run[0]->block, *run[1]->block, *run[2]->block)) {
     return;
   }
   RunPlace here{document_, {}};
@@ -132,11 +127,12 @@ void NearRepeats::judge(Judged& judged) {
 }
 
 SentenceRepeats::SentenceRepeats(const Options& options,
-                                 const numbers::Fingerprinter& fingerprinter)
+                                 const numbers::Fingerprinter& fingerprinter,
+                                 memory::Budget& budget)
     : options_(options),
       fingerprinter_(fingerprinter),
-      runs_(options.first_positions),
-      lone_(options.first_positions) {}
+      runs_(options.first_positions, budget),
+      lone_(options.first_positions, budget) {}
 
 void SentenceRepeats::begin_document(std::uint64_t document) {
   document_ = document;
@@ -168,9 +164,7 @@ void SentenceRepeats::judge_run() {
     return;
   }
   const auto& run = recent_.items();
-  const std::uint64_t weight =
-      std::uint64_t{run[0].value->weight} + run[1].value->weight + run[2].value->weight;
-  if (weight < kRunWeight) {
+  if (!is_run(*run[0].value, *run[1].value, *run[2].value)) {
     return;
   }
   RunPlace here{document_, {}};

@@ -20,9 +20,7 @@
 
 namespace dedup::cleaner {
 
-inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
-inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
-inline constexpr std::uint32_t kLoneWeight = 60;      // of a single sentence, on request
+inline constexpr std::uint32_t kLoneWeight = 60;  // of a single sentence, on request
 
 /// Where three in a row stand: the lines of each.
 struct RunPlace {
@@ -57,8 +55,8 @@ class LastThree {
 class BlockRepeats {
  public:
   /// `census` counted the copies where none is to stay; else null.
-  BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
-               const Census* census);
+  BlockRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter, Census* census,
+               memory::Budget& budget);
 
   void begin_document(std::uint64_t document);
 
@@ -80,7 +78,7 @@ class BlockRepeats {
 
   const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;
-  const Census* census_;
+  Census* census_;
   memory::SeenSet<Position> corpus_blocks_;
   memory::SeenSet<RunPlace> corpus_runs_;
   memory::SeenSet<Position> document_blocks_;
@@ -109,7 +107,8 @@ class NearRepeats {
 /// Rule 6: runs of sentences, and lone ones on request, within a document or over all input.
 class SentenceRepeats {
  public:
-  SentenceRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter);
+  SentenceRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
+                  memory::Budget& budget);
 
   void begin_document(std::uint64_t document);
 

@@ -20,7 +20,8 @@ struct Sentence {
   std::uint32_t weight = 0;
   bool keyed = false;  ///< damaged sentences have no key
   numbers::Fingerprint key;
-  numbers::Fingerprint run;  ///< of the keys of the two before it in the window and its own
+  numbers::Fingerprint
+      run;  ///< of the keys of the two before it in the window and its own, if is_run()
 };
 
 /// A line, a piece of an overlong one, or several blank lines in a row.
@@ -38,7 +39,8 @@ struct Block {
   bool keyed = false;
   std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
   float boilerplate_score = 0;   ///< the cover that decided, 0 to 1
-  bool has_run = false;  ///< two blocks that rule 4 is shown before this one lie in the window
+  bool has_run =
+      false;  ///< the two blocks that rule 4 is shown before it are at hand, and is_run()
   numbers::Fingerprint key;
   numbers::Fingerprint run;  ///< of their keys and its own
 
@@ -54,6 +56,19 @@ struct Window {
   std::vector<memory::NearBlock> near_blocks;  ///< for Paragraphs::near only
   std::uint64_t damaged_sentences = 0;
 };
+
+inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
+inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
+
+/// Whether three in a row are long enough for rule 4, or 6.
+[[nodiscard]] inline bool is_run(const Block& a, const Block& b, const Block& c) noexcept {
+  const auto counts = [](const Block& block) { return block.weight >= kRunBlockWeight ? 1 : 0; };
+  return std::uint64_t{a.weight} + b.weight + c.weight >= kRunWeight &&
+         counts(a) + counts(b) + counts(c) >= 2;
+}
+[[nodiscard]] inline bool is_run(const Sentence& a, const Sentence& b, const Sentence& c) noexcept {
+  return std::uint64_t{a.weight} + b.weight + c.weight >= kRunWeight;
+}
 
 /// Whether layer 1 left the block to the others.
 [[nodiscard]] inline bool is_left(const Block& block) noexcept {

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "memory/buckets.h"
+#include "memory/budget.h"
 #include "memory/near_index.h"
 #include "memory/seen_set.h"
 #include "numbers/fingerprint.h"
@@ -73,7 +74,8 @@ class DocumentIndex {
  public:
   static constexpr std::uint64_t kLeastWeight = 100;
 
-  explicit DocumentIndex(double threshold = 0.8) : threshold_(threshold), sequences_(true) {}
+  DocumentIndex(double threshold, Budget& budget)
+      : threshold_(threshold), sequences_(true, budget) {}
 
   /// The earliest kept document that this one repeats or nearly repeats; `first` has block 0. If
   /// there is none, this document is a kept one from now on.

@@ -20,7 +20,7 @@ using Byte = unsigned char;
 using Bytes16 [[gnu::vector_size(16)]] = Byte;
 using Bytes32 [[gnu::vector_size(32)]] = Byte;
 
-// -- comparisons: all bits of a lane where they hold, of an int where `V` is a single byte ---------
+// -- comparisons: all bits of a lane where they hold, of an int where `V` is one byte -------------
 
 template <class V>
 constexpr bool kSingle = std::is_same_v<V, Byte>;

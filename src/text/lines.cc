@@ -26,6 +26,16 @@ std::uint64_t count_line_ends(std::string_view text) noexcept {
   return count;
 }
 
+/// The place behind the first `count` line ends. Requires: there are more.
+std::size_t behind_line_ends(std::string_view text, std::uint64_t count) noexcept {
+  std::size_t at = 0;
+  for (; count > 0; --count) {
+    at = text.find_first_of("\r\n", at) + 1;
+    at += text[at - 1] == '\r' && text[at] == '\n' ? 1 : 0;
+  }
+  return at;
+}
+
 /// The last place in a piece of at most kPiece bytes where it may be cut: behind a sentence, else
 /// between characters. Requires: content longer than a piece.
 std::size_t piece_size(std::string_view content) {
@@ -73,14 +83,14 @@ std::optional<Stretch> Windower::next() {
   if (buffer_.size() <= kWindow) {
     return std::nullopt;
   }
-  return take(cut());
+  return take_lines(cut());
 }
 
 std::optional<Stretch> Windower::rest() {
   if (buffer_.empty()) {
     return std::nullopt;
   }
-  return take(buffer_.size() <= kWindow ? buffer_.size() : cut());
+  return take_lines(buffer_.size() <= kWindow ? buffer_.size() : cut());
 }
 
 void Windower::reset() noexcept {
@@ -109,7 +119,15 @@ std::size_t Windower::cut() const {
   return size;
 }
 
-Stretch Windower::take(std::size_t size) {
+/// All of the first `most` bytes, or of the lines in them as many as a window may have.
+Stretch Windower::take_lines(std::size_t most) {
+  const std::string_view text = std::string_view(buffer_).substr(0, most);
+  const std::uint64_t lines = count_line_ends(text);
+  return lines <= kWindowLines ? take(most, lines)
+                               : take(behind_line_ends(text, kWindowLines), kWindowLines);
+}
+
+Stretch Windower::take(std::size_t size, std::uint64_t lines) {
   Stretch stretch;
   stretch.offset = offset_;
   stretch.line = line_;
@@ -120,7 +138,8 @@ Stretch Windower::take(std::size_t size) {
   stretch.text = std::exchange(buffer_, std::move(rest));
   offset_ += size;
   const std::string_view text = stretch.text;
-  line_ += count_line_ends(text);
+  line_ += lines;
+  stretch.lines = lines;
   const char last = text.empty() ? '\n' : text.back();
   inside_line_ = last != '\n' && last != '\r';
   return stretch;

@@ -3,7 +3,8 @@
 //   document   line line line … line | line line … | line-over-a-window… | …rest of it, line …
 //   windows    0                      1              2                     3
 //
-// A window holds whole lines, at most 4 MiB; cuts depend on the decoded bytes only. A line that
+// A window holds whole lines, at most 32,768 of them or 4 MiB; cuts depend on the decoded bytes
+// only. A line that
 // does not fit is cut into pieces of at most 1 MiB, at a sentence end where there is one, else
 // between characters.
 #pragma once
@@ -21,6 +22,7 @@
 namespace dedup::text {
 
 inline constexpr std::size_t kWindow = std::size_t{4} << 20;
+inline constexpr std::uint64_t kWindowLines = 32'768;  // what is known of each takes memory, too
 inline constexpr std::size_t kPiece = std::size_t{1} << 20;
 
 /// A stretch of a document.
@@ -28,6 +30,7 @@ struct Stretch {
   std::string text;
   std::uint64_t offset = 0;  ///< of its first byte in the decoded document
   std::uint64_t line = 0;    ///< number of the line it starts in
+  std::uint64_t lines = 0;   ///< line ends in it
   bool inside_line = false;  ///< it starts within an overlong line
 };
 
@@ -66,7 +69,8 @@ class Windower {
 
  private:
   [[nodiscard]] std::size_t cut() const;
-  Stretch take(std::size_t size);
+  Stretch take_lines(std::size_t most);
+  Stretch take(std::size_t size, std::uint64_t lines);
 
   std::string buffer_;
   std::string spare_;

@@ -35,13 +35,22 @@ constexpr bool is_blank(char32_t c) noexcept {
   return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
 }
 
+/// What most often stands where a mark is looked for, so that nobody searches a list for it.
+constexpr bool is_main_ideograph(char32_t c) noexcept { return c >= 0x4E00 && c < 0xA000; }
+
 constexpr bool is_closer(char32_t c) noexcept {
+  if (is_main_ideograph(c)) {
+    return false;
+  }
   constexpr std::u32string_view kClosers = U"」』”’）】》〉〕］｝｣)]}";
   return kClosers.find(c) != std::u32string_view::npos;
 }
 
 /// Marks that carry a sentence on: 说“好。”，就走.
 constexpr bool carries_on(char32_t c) noexcept {
+  if (is_main_ideograph(c)) {
+    return false;
+  }
   constexpr std::u32string_view kMarks = U"，、；：。,;:";
   return kMarks.find(c) != std::u32string_view::npos;
 }

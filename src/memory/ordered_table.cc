@@ -1,0 +1,112 @@
+#include "memory/ordered_table.h"
+
+#include <algorithm>
+#include <new>
+
+namespace dedup::memory {
+namespace {
+
+constexpr std::size_t kSmallest = 64;
+constexpr std::size_t kSmall = 4096;  // homes: below this it doubles
+
+/// Room behind the last home: no cluster of random identities is nearly as long.
+constexpr std::size_t room_behind(std::size_t capacity) noexcept {
+  return std::min<std::size_t>(capacity, 4096);
+}
+
+}  // namespace
+
+std::byte* OrderedTable::insert(const Identity& identity, const Place& place) {
+  const std::size_t at = place.slot;
+  std::size_t end = at;  // of the cluster
+  while (end < slots_ && !Identity(slot(end)).none()) {
+    ++end;
+  }
+  if (end == slots_) {
+    resize(slots_ + room_behind(capacity_) + size_);
+    std::memset(slot(end), 0, (slots_ - end) * entry_);
+  }
+  std::memmove(slot(at + 1), slot(at), (end - at) * entry_);
+  identity.store(slot(at));
+  ++size_;
+  return slot(at) + Identity::kBytes;
+}
+
+std::size_t OrderedTable::grown() const noexcept {
+  return capacity_ < kSmall ? std::max(kSmallest, 2 * capacity_) : capacity_ + capacity_ / 2;
+}
+
+std::size_t OrderedTable::growth() const noexcept {
+  return (grown() + room_behind(grown()) - capacity_ - room_behind(capacity_)) * entry_;
+}
+
+void OrderedTable::grow() {
+  const std::size_t capacity = grown();
+  const std::size_t old = slots_;
+  resize(std::max(slots_, capacity + room_behind(capacity)));
+  std::memset(slot(old), 0, (slots_ - old) * entry_);
+  capacity_ = capacity;
+  gather();
+  spread();
+}
+
+void OrderedTable::resize(std::size_t slots) {
+  void* const bytes = std::realloc(bytes_.get(), slots * entry_);
+  if (bytes == nullptr) {
+    throw std::bad_alloc();
+  }
+  static_cast<void>(bytes_.release());
+  bytes_.reset(static_cast<std::byte*>(bytes));
+  slots_ = slots;
+}
+
+/// All entries to the end, in order; nothing before them.
+void OrderedTable::gather() noexcept {
+  std::size_t to = slots_;
+  for (std::size_t i = slots_; i-- > 0;) {
+    if (!Identity(slot(i)).none() && --to != i) {
+      copy(to, i);
+    }
+  }
+  std::memset(slot(0), 0, to * entry_);
+}
+
+/// From the end each to its place: its home, or behind the one before. Where so many crowd at the
+/// end that this would lie behind where it stands, what is left moves further back first.
+void OrderedTable::spread() {
+  std::size_t next = 0;
+  std::size_t from = slots_ - size_;
+  for (std::size_t left = size_; left > 0; --left, ++from) {
+    const std::size_t to = std::max(home(Identity(slot(from))), next);
+    if (to > from) {
+      resize(slots_ + room_behind(capacity_) + size_);
+      std::memmove(slot(slots_ - left), slot(from), left * entry_);
+      std::memset(slot(from), 0, (slots_ - left - from) * entry_);
+      from = slots_ - left;
+    }
+    if (to != from) {
+      copy(to, from);
+      erase(from);
+    }
+    next = to + 1;
+  }
+}
+
+void OrderedTable::clear() noexcept {
+  if (size_ == 0) {
+    return;
+  }
+  if (capacity_ > kSmallest && 16 * size_ < capacity_) {
+    release();
+  } else {
+    std::memset(slot(0), 0, memory());
+    size_ = 0;
+  }
+}
+
+void OrderedTable::release() noexcept {
+  bytes_.reset();
+  capacity_ = slots_ = size_ = 0;
+}
+
+}  // namespace dedup::memory

@@ -1,0 +1,164 @@
+// The ordered table: identities of 112 bits, in order, in one array that grows in place. With each
+// a payload of a fixed number of bytes.
+//
+// Open addressing with linear probing, in which entries stand in ascending order throughout (Amble
+// and Knuth, "Ordered hash tables", 1974). The home of an entry is its place in proportion, so any
+// number of slots will do. A search ends at the first greater entry; to insert moves the rest of a
+// cluster on by one. Being in order, all entries can be written to a sorted file without a sort.
+//
+// A slot is 14 bytes and the payload. Filled to 4/5 and grown by half: 17.5 to 26.3 bytes an
+// identity from some thousands on. It grows by realloc(3), which for large arrays moves pages
+// instead of copying; then all entries move to the end, and from there forward to their new places.
+// So no second array is ever needed. Entries of one home make a long cluster, which costs time; but
+// identities are parts of keyed hashes, so nobody can choose them.
+//
+// Measured with 10^7 random identities, prefetched 16 ahead, on a Zen 4 core: see tools/bench.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <span>
+
+#include "numbers/fingerprint.h"
+
+namespace dedup::memory {
+
+/// The upper 112 of the 128 bits of a fingerprint; all-zero stands for none, so the one identity of
+/// that value is taken for its neighbour.
+struct Identity {
+  explicit Identity(const numbers::Fingerprint& fingerprint) noexcept
+      : high(fingerprint.high), low(fingerprint.low >> 16) {
+    low += (high | low) == 0 ? 1 : 0;
+  }
+  explicit Identity(const std::byte* entry) noexcept {
+    std::uint32_t middle = 0;
+    std::uint16_t last = 0;
+    std::memcpy(&high, entry, 8);
+    std::memcpy(&middle, entry + 8, 4);
+    std::memcpy(&last, entry + 12, 2);
+    low = std::uint64_t{middle} << 16 | last;
+  }
+  void store(std::byte* entry) const noexcept {
+    const auto middle = static_cast<std::uint32_t>(low >> 16);
+    const auto last = static_cast<std::uint16_t>(low);
+    std::memcpy(entry, &high, 8);
+    std::memcpy(entry + 8, &middle, 4);
+    std::memcpy(entry + 12, &last, 2);
+  }
+  [[nodiscard]] bool none() const noexcept { return (high | low) == 0; }
+  friend auto operator<=>(const Identity&, const Identity&) = default;
+
+  static constexpr std::size_t kBytes = 14;
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;  // 48 bits
+};
+
+/// One thread at a time.
+class OrderedTable {
+ public:
+  explicit OrderedTable(std::size_t payload) noexcept : entry_(Identity::kBytes + payload) {}
+
+  /// Where an identity stands, or would stand.
+  struct Place {
+    std::size_t slot = 0;
+    bool found = false;
+  };
+  [[nodiscard]] Place find(const Identity& identity) const noexcept {
+    if (capacity_ == 0) {
+      return {};
+    }
+    for (std::size_t i = home(identity); i < slots_; ++i) {
+      const Identity there(slot(i));
+      if (there >= identity) {
+        return {i, there == identity};
+      }
+      if (there.none()) {
+        return {i, false};
+      }
+    }
+    return {slots_, false};
+  }
+
+  /// What belongs to an identity that was found.
+  [[nodiscard]] const std::byte* payload(const Place& place) const noexcept {
+    return slot(place.slot) + Identity::kBytes;
+  }
+
+  /// Puts an identity where find() said that it would stand; its payload is to be filled in.
+  /// Requires: !full(), and nothing changed since.
+  std::byte* insert(const Identity& identity, const Place& place);
+
+  /// Whether it must grow() before the next insert().
+  [[nodiscard]] bool full() const noexcept { return 5 * (size_ + 1) > 4 * capacity_; }
+  /// Bytes that grow() will take besides those it has.
+  [[nodiscard]] std::size_t growth() const noexcept;
+  /// Throws std::bad_alloc, and is as before.
+  void grow();
+
+  void prefetch(const Identity& identity) const noexcept {
+    if (capacity_ != 0) {
+      const std::byte* const at = slot(home(identity));
+      __builtin_prefetch(at);
+      __builtin_prefetch(at + 64);
+    }
+  }
+
+  /// Visits all entries, identity and payload, in order.
+  template <typename Visit>
+  void for_each(Visit&& visit) const {
+    for (std::size_t i = 0; i < slots_; ++i) {
+      if (!Identity(slot(i)).none()) {
+        visit(std::span<const std::byte>(slot(i), entry_));
+      }
+    }
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] std::size_t entry_bytes() const noexcept { return entry_; }
+  [[nodiscard]] std::size_t memory() const noexcept { return slots_ * entry_; }
+
+  /// Forgets all. Costs as much as was inserted, and gives back memory that much more took before.
+  void clear() noexcept;
+  /// Forgets all and gives back all memory.
+  void release() noexcept;
+
+ private:
+  struct Free {
+    void operator()(std::byte* bytes) const noexcept { std::free(bytes); }
+  };
+
+  [[nodiscard]] std::byte* slot(std::size_t i) noexcept { return bytes_.get() + i * entry_; }
+  [[nodiscard]] const std::byte* slot(std::size_t i) const noexcept {
+    return bytes_.get() + i * entry_;
+  }
+  [[nodiscard]] std::size_t home(const Identity& identity) const noexcept {
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::size_t>(Wide{identity.high} * capacity_ >> 64);
+  }
+  /// A call for so few bytes would cost more than the copy.
+  void copy(std::size_t to, std::size_t from) noexcept {
+    if (entry_ == Identity::kBytes) {
+      std::memcpy(slot(to), slot(from), Identity::kBytes);
+    } else {
+      std::memcpy(slot(to), slot(from), entry_);
+    }
+  }
+  void erase(std::size_t at) noexcept {
+    std::memset(slot(at), 0, Identity::kBytes);  // the payload of no identity is never read
+  }
+  [[nodiscard]] std::size_t grown() const noexcept;
+  void resize(std::size_t slots);
+  void gather() noexcept;
+  void spread();
+
+  std::size_t entry_;
+  std::size_t capacity_ = 0;  // homes
+  std::size_t slots_ = 0;     // and room for what the last of them push on
+  std::size_t size_ = 0;
+  std::unique_ptr<std::byte[], Free> bytes_;
+};
+
+}  // namespace dedup::memory
