@@ -7,7 +7,7 @@ namespace dedup::memory {
 namespace {
 
 constexpr std::size_t kSmallest = 64;
-constexpr std::size_t kSmall = 4096;  // homes: below this it doubles
+constexpr std::size_t kSmall = std::size_t{1} << 18;  // homes: below this it doubles
 
 /// Room behind the last home: no cluster of random identities is nearly as long.
 constexpr std::size_t room_behind(std::size_t capacity) noexcept {

@@ -8,32 +8,29 @@
 namespace dedup::text {
 namespace {
 
-/// How many lines end in `text`.
-std::uint64_t count_line_ends(std::string_view text) noexcept {
-  // Sums of bytes, which std::count() would not make: so the compiler counts 16 at a time.
-  constexpr std::size_t kStride = 192;
-  std::uint64_t count = 0;
-  for (std::size_t at = 0; at < text.size(); at += kStride) {
-    unsigned char sum = 0;
-    for (const char c : text.substr(at, kStride)) {
-      sum = static_cast<unsigned char>(sum + (c == '\n' ? 1 : 0));
-    }
-    count += sum;
-  }
-  for (std::size_t at = text.find('\r'); at < text.size(); at = text.find('\r', at + 1)) {
-    count += text.substr(at + 1, 1) == "\n" ? 0U : 1U;
-  }
-  return count;
-}
+/// The head of a text: some of its lines, or all of it.
+struct Head {
+  std::size_t size = 0;
+  std::uint64_t lines = 0;  // line ends in it
+};
 
-/// The place behind the first `count` line ends. Requires: there are more.
-std::size_t behind_line_ends(std::string_view text, std::uint64_t count) noexcept {
-  std::size_t at = 0;
-  for (; count > 0; --count) {
-    at = text.find_first_of("\r\n", at) + 1;
-    at += text[at - 1] == '\r' && text[at] == '\n' ? 1 : 0;
+/// At most so many lines, with the end of the last.
+Head first_lines(std::string_view text, std::uint64_t most) noexcept {
+  Head head;
+  std::size_t carriage = std::min(text.find('\r'), text.size());
+  while (head.lines < most) {
+    const std::size_t feed = std::min(text.find('\n', head.size), text.size());
+    if (carriage < head.size) {
+      carriage = std::min(text.find('\r', head.size), text.size());
+    }
+    const std::size_t end = std::min(feed, carriage);
+    if (end == text.size()) {
+      return {text.size(), head.lines};
+    }
+    head.size = end + (carriage + 1 == feed ? 2 : 1);
+    ++head.lines;
   }
-  return at;
+  return head;
 }
 
 /// The last place in a piece of at most kPiece bytes where it may be cut: behind a sentence, else
@@ -80,21 +77,23 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
 
 std::optional<Stretch> Windower::next() {
   // One byte more than a window, so that a \r at its end shows whether a \n follows.
-  if (buffer_.size() <= kWindow) {
+  if (waiting().size() <= kWindow) {
     return std::nullopt;
   }
-  return take_lines(cut());
+  return take(cut());
 }
 
 std::optional<Stretch> Windower::rest() {
-  if (buffer_.empty()) {
+  const std::size_t size = waiting().size();
+  if (size == 0) {
     return std::nullopt;
   }
-  return take_lines(buffer_.size() <= kWindow ? buffer_.size() : cut());
+  return take(size <= kWindow ? size : cut());
 }
 
 void Windower::reset() noexcept {
   buffer_.clear();
+  taken_ = 0;
   offset_ = 0;
   line_ = 0;
   inside_line_ = false;
@@ -103,9 +102,10 @@ void Windower::reset() noexcept {
 /// Behind the last line end of the first 4 MiB; where a single line fills them, behind the last
 /// whole piece.
 std::size_t Windower::cut() const {
-  const std::string_view window = std::string_view(buffer_).substr(0, kWindow);
+  const std::string_view text = waiting();
+  const std::string_view window = text.substr(0, kWindow);
   std::size_t last = window.find_last_of("\r\n");
-  if (last != std::string_view::npos && buffer_[last] == '\r' && buffer_[last + 1] == '\n') {
+  if (last != std::string_view::npos && text[last] == '\r' && text[last + 1] == '\n') {
     // The pair straddles the limit: it goes to the next window with its line.
     last = last == 0 ? std::string_view::npos : window.find_last_of("\r\n", last - 1);
   }
@@ -119,28 +119,34 @@ std::size_t Windower::cut() const {
   return size;
 }
 
-/// All of the first `most` bytes, or of the lines in them as many as a window may have.
-Stretch Windower::take_lines(std::size_t most) {
-  const std::string_view text = std::string_view(buffer_).substr(0, most);
-  const std::uint64_t lines = count_line_ends(text);
-  return lines <= kWindowLines ? take(most, lines)
-                               : take(behind_line_ends(text, kWindowLines), kWindowLines);
-}
-
-Stretch Windower::take(std::size_t size, std::uint64_t lines) {
+/// Of the first `most` bytes all, or as many lines as a window may have.
+Stretch Windower::take(std::size_t most) {
+  const auto [size, lines] = first_lines(waiting().substr(0, most), kWindowLines);
   Stretch stretch;
   stretch.offset = offset_;
   stretch.line = line_;
-  stretch.inside_line = inside_line_;
-  std::string rest = std::exchange(spare_, {});
-  rest.assign(buffer_, size);
-  buffer_.resize(size);
-  stretch.text = std::exchange(buffer_, std::move(rest));
-  offset_ += size;
-  const std::string_view text = stretch.text;
-  line_ += lines;
   stretch.lines = lines;
-  const char last = text.empty() ? '\n' : text.back();
+  stretch.inside_line = inside_line_;
+  // What is less is copied: mostly that is what follows the window.
+  std::string other = std::exchange(spare_, {});
+  const std::size_t behind = waiting().size() - size;
+  if (behind < size) {
+    other.assign(buffer_, taken_ + size);
+    buffer_.resize(taken_ + size);
+    buffer_.erase(0, taken_);
+    stretch.text = std::exchange(buffer_, std::move(other));
+    taken_ = 0;
+  } else {
+    other.assign(buffer_, taken_, size);
+    stretch.text = std::move(other);
+    taken_ += size;
+    if (taken_ > kWindow) {
+      buffer_.erase(0, std::exchange(taken_, 0));
+    }
+  }
+  offset_ += size;
+  line_ += lines;
+  const char last = stretch.text.empty() ? '\n' : stretch.text.back();
   inside_line_ = last != '\n' && last != '\r';
   return stretch;
 }

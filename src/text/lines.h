@@ -69,10 +69,13 @@ class Windower {
 
  private:
   [[nodiscard]] std::size_t cut() const;
-  Stretch take_lines(std::size_t most);
-  Stretch take(std::size_t size, std::uint64_t lines);
+  Stretch take(std::size_t most);
+  [[nodiscard]] std::string_view waiting() const noexcept {
+    return std::string_view(buffer_).substr(taken_);
+  }
 
   std::string buffer_;
+  std::size_t taken_ = 0;  // of the buffer
   std::string spare_;
   std::uint64_t offset_ = 0;
   std::uint64_t line_ = 0;
