@@ -523,6 +523,38 @@ holds '--stats' grep -qE '^blocks kept +2$' <("$dedup" -n --stats twice.txt 2>&1
 expect '--stats takes no word' 0 '' '' \
   bash -c '"$0" --stats twice.txt >/dev/null 2>&1' "$dedup"
 
+# -- threads and memory ----------------------------------------------------------------------------
+# The output is the same however it is made. 18,000 paragraphs do not fit a budget of a byte.
+awk 'BEGIN {
+  for (i = 0; i < 6; ++i) text = text "山中人家水邊花開"
+  for (i = 0; i < 18000; ++i) printf "%s%s第%d段。\n%s", text, text, i % 15000, i % 9 ? "" : "\n"
+}' >many.txt
+"$dedup" -T1 many.txt >many.expected
+holds 'many paragraphs repeat' [ "$(wc -l <many.expected)" -lt 17500 ]
+for threads in 1 2 3 8; do
+  expect "-T $threads" 0 '' '' cmp <("$dedup" -T $threads many.txt) many.expected
+  expect "-T $threads from a pipe" 0 '' '' cmp <(cat many.txt | "$dedup" -T $threads) many.expected
+done
+slowly() { head -c 1 many.txt; sleep 0.2; tail -c +2 many.txt | dd bs=77777 2>/dev/null; }
+expect 'from a slow pipe' 0 '' '' cmp <(slowly | "$dedup") many.expected
+expect '--memory=1' 0 '' '' cmp <("$dedup" --memory=1 many.txt) many.expected
+expect '--memory=1 with places' 0 '' '' cmp \
+  <("$dedup" --memory=1 --removed=many.removed many.txt) many.expected
+expect '--memory=1, restored' 0 '' '' cmp \
+  <("$dedup" restore --removed=many.removed many.expected) many.txt
+expect '--memory needs --tmpdir' 2 '' 'dedup: ./gone: No such file or directory\n' \
+  bash -c '"$0" --memory=1 --tmpdir=./gone many.txt >/dev/null' "$dedup"
+expect 'nothing is left in --tmpdir' 0 '' '' \
+  bash -c 'mkdir scratch && "$0" --memory=1 --tmpdir=scratch many.txt >/dev/null &&
+    rmdir scratch' "$dedup"
+expect '--memory=0' 64 '' \
+  'dedup: --memory takes a size such as 512M, 2G or 25%, not "0" (see dedup --help)\n' \
+  dedup --memory=0 once.txt
+for size in 1x -1 101% G 1e30; do
+  expect "--memory=$size" 64 '' "dedup: --memory takes a size such as 512M, 2G or 25%, not \"$size\" \
+(see dedup --help)\n" dedup --memory=$size once.txt
+done
+
 # -- the command line ------------------------------------------------------------------------------
 for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
   --line-buffered --index=i --index-mode=update --format=html --format=warc \

@@ -26,7 +26,11 @@ std::optional<std::uint64_t> number_in(const std::string& path) {
 std::uint64_t least_limit(const std::string& root, std::string group, const std::string& file) {
   std::uint64_t least = ~std::uint64_t{0};
   for (;;) {
-    least = std::min(least, number_in(root + group + '/' + file).value_or(least));
+    std::string path = root;
+    path += group;
+    path += '/';
+    path += file;
+    least = std::min(least, number_in(path).value_or(least));
     const std::size_t slash = group.rfind('/');
     if (slash == group.npos) return least;
     group.erase(slash);

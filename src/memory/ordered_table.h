@@ -49,7 +49,10 @@ struct Identity {
     std::memcpy(entry + 12, &last, 2);
   }
   [[nodiscard]] bool none() const noexcept { return (high | low) == 0; }
-  friend auto operator<=>(const Identity&, const Identity&) = default;
+  friend bool operator==(const Identity&, const Identity&) = default;
+  friend bool operator<(const Identity& a, const Identity& b) noexcept {
+    return a.high != b.high ? a.high < b.high : a.low < b.low;
+  }
 
   static constexpr std::size_t kBytes = 14;
   std::uint64_t high = 0;
@@ -72,11 +75,11 @@ class OrderedTable {
     }
     for (std::size_t i = home(identity); i < slots_; ++i) {
       const Identity there(slot(i));
-      if (there >= identity) {
-        return {i, there == identity};
-      }
       if (there.none()) {
         return {i, false};
+      }
+      if (!(there < identity)) {
+        return {i, there == identity};
       }
     }
     return {slots_, false};

@@ -28,9 +28,15 @@ struct CloseText {
 }  // namespace
 
 std::string nfkc_casefold(std::string_view text) {
+  // Fetched once: ICU makes it at the first call, and that for several threads safely, but by locks
+  // of its own, which ThreadSanitizer cannot see.
+  static const ::icu::Normalizer2* const normaliser = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* const instance = ::icu::Normalizer2::getNFKCCasefoldInstance(status);
+    check(status, "NFKC_Casefold");
+    return instance;
+  }();
   UErrorCode status = U_ZERO_ERROR;
-  const ::icu::Normalizer2* const normaliser = ::icu::Normalizer2::getNFKCCasefoldInstance(status);
-  check(status, "NFKC_Casefold");
   std::string result;
   result.reserve(text.size());
   ::icu::StringByteSink<std::string> sink(&result);
