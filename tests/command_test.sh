@@ -551,8 +551,8 @@ expect '--memory=0' 64 '' \
   'dedup: --memory takes a size such as 512M, 2G or 25%, not "0" (see dedup --help)\n' \
   dedup --memory=0 once.txt
 for size in 1x -1 101% G 1e30; do
-  expect "--memory=$size" 64 '' "dedup: --memory takes a size such as 512M, 2G or 25%, not \"$size\" \
-(see dedup --help)\n" dedup --memory=$size once.txt
+  message="dedup: --memory takes a size such as 512M, 2G or 25%, not \"$size\" (see dedup --help)\n"
+  expect "--memory=$size" 64 '' "$message" dedup --memory=$size once.txt
 done
 
 # -- the command line ------------------------------------------------------------------------------

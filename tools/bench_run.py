@@ -100,7 +100,8 @@ def chart(listed, runs, size, caption):
         kind = "o" if not name.startswith("dedup") else "d" if threads == 2 else "d1"
         label = name.replace("&", "&amp;").replace("<", "&lt;")
         plural = "thread" if threads == 1 else "threads"
-        out.append(f'<text x="228" y="{y + 14}" text-anchor="end">{label}, {threads} {plural}</text>'
+        out.append(f'<text x="228" y="{y + 14}" text-anchor="end">'
+                   f'{label}, {threads} {plural}</text>'
                    f'<rect class="{kind}" x="236" y="{y}" width="{speed * scale:.1f}" height="19"/>'
                    f'<text x="{242 + speed * scale:.1f}" y="{y + 14}">{speed:.0f}</text>')
     out.append(f'<text x="10" y="{height - 12}" font-size="11">{caption}</text></svg>')
@@ -132,11 +133,11 @@ def cold_start(dedup, directory):
 
 
 def per_block(dedup, quick):
-    empty = Run([dedup, "-T1", *EXACT], feed=lambda out: bench_corpus.write_unique(out, 60_000))
+    empty = Run([dedup, "-T1", *EXACT], feed=lambda out: bench_corpus.write_unique(out, 400_000))
     told = []
     for count in (10**6,) if quick else (10**6, 10**7):
         run = Run([dedup, "-T1", *EXACT], feed=lambda out: bench_corpus.write_unique(out, count))
-        told.append(f"{(run.memory - empty.memory) / (count - 60_000):.1f} bytes at {count:,}")
+        told.append(f"{(run.memory - empty.memory) / (count - 400_000):.1f} bytes at {count:,}")
     return "Memory for each distinct block, exact blocks only: " + ", ".join(told) + "."
 
 
