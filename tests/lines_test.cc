@@ -80,6 +80,17 @@ TEST_CASE("windows hold whole lines, at most 4 MiB, whatever the reads") {
   check_windows(text);
 }
 
+TEST_CASE("line ends of one kind alone make windows, too") {
+  for (const std::string_view end : {"\r", "\n", "\r\n", "\n\r"}) {
+    for (const std::size_t count : {1U, 32'767U, 32'768U, 32'769U, 70'000U}) {
+      CAPTURE(count);
+      std::string text;
+      for (std::size_t i = 0; i < count; ++i) text += end;
+      check_windows(text);
+    }
+  }
+}
+
 TEST_CASE("windows of short lines end behind 32,768 of them, CR LF not torn") {
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += i % 3 == 0 ? "a\r\n" : i % 3 == 1 ? "\r" : "b\n";

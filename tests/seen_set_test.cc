@@ -104,7 +104,7 @@ TEST_CASE("fingerprints that crowd at one place, at the end above all, are told 
 TEST_CASE("identities stand in order, whatever the order they came in") {
   std::mt19937_64 random(5);
   OrderedTable table(0);
-  for (int i = 0; i < 50'000; ++i) {
+  for (int i = 0; i < 300'000; ++i) {
     const Identity identity(Fingerprint{random(), random()});
     if (table.full()) {
       const std::size_t before = table.memory();
@@ -122,7 +122,7 @@ TEST_CASE("identities stand in order, whatever the order they came in") {
     last = identity;
     ++count;
   });
-  CHECK(count == 50'000);
+  CHECK(count == 300'000);
   CHECK(table.memory() < 29 * count);
 }
 

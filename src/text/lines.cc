@@ -17,17 +17,22 @@ struct Head {
 /// At most so many lines, with the end of the last.
 Head first_lines(std::string_view text, std::uint64_t most) noexcept {
   Head head;
-  std::size_t carriage = std::min(text.find('\r'), text.size());
+  const auto next = [&](char c) { return std::min(text.find(c, head.size), text.size()); };
+  std::size_t feed = next('\n');  // each is searched for once, whichever of them the text has
+  std::size_t carriage = next('\r');
   while (head.lines < most) {
-    const std::size_t feed = std::min(text.find('\n', head.size), text.size());
+    if (feed < head.size) {
+      feed = next('\n');
+    }
     if (carriage < head.size) {
-      carriage = std::min(text.find('\r', head.size), text.size());
+      carriage = next('\r');
     }
     const std::size_t end = std::min(feed, carriage);
     if (end == text.size()) {
       return {text.size(), head.lines};
     }
-    head.size = end + (carriage + 1 == feed ? 2 : 1);
+    const bool pair = carriage + 1 == feed && feed < text.size();
+    head.size = end + (pair ? 2 : 1);
     ++head.lines;
   }
   return head;
