@@ -49,7 +49,8 @@ class Builder {
         ends_(bench.ends),
         pieces_(bench.pieces),
         repaired_(bench.repaired),
-        key_(bench.key) {
+        key_(bench.key),
+        sampler_(bench.sampler) {
     lines_.clear();
     damage_.clear();
   }
@@ -72,6 +73,7 @@ class Builder {
     }
     boilerplate_.settle(window_.blocks);
     make_runs();
+    describe();
   }
 
  private:
@@ -145,19 +147,36 @@ class Builder {
 
   /// The rules that look into keys need more than their fingerprints.
   void keep_key(Block& block) {
-    if (!block.boilerplate.empty()) {
-      return;
-    }
-    if (options_.documents == Documents::near) {
+    const bool near =
+        options_.documents == Documents::near || options_.paragraphs == Paragraphs::near;
+    if (near && block.boilerplate.empty()) {
       block.first_unit = static_cast<std::uint32_t>(window_.keys.size());
       block.unit_count = static_cast<std::uint32_t>(key_.size());
       window_.keys += key_;
     }
-    if (options_.paragraphs == Paragraphs::near && block.keyed &&
-        block.weight >= memory::kLeastWitnessWeight) {
-      block.near = static_cast<std::uint32_t>(window_.near_blocks.size());
-      window_.near_blocks.emplace_back(key_);
+  }
+
+  /// What near-duplicates are found by, once it is clear what layer 1 leaves.
+  void describe() {
+    const std::uint64_t end = window_.stretch.offset + window_.stretch.text.size();
+    const bool sampled = options_.documents == Documents::near && end <= kLongestDocument;
+    const bool near = options_.paragraphs == Paragraphs::near;
+    if (!sampled && !near) {
+      return;
     }
+    for (Block& block : window_.blocks) {
+      if (!is_left(block)) {
+        continue;
+      }
+      const std::u16string_view key = key_of(window_, block);
+      if (sampled) {
+        sampler_.feed(key);
+      }
+      if (near && block.keyed && block.weight >= memory::kLeastWitnessWeight) {
+        block.near = window_.near_blocks.add(key);
+      }
+    }
+    window_.sample = sampler_.take_part();
   }
 
   /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to
@@ -283,6 +302,7 @@ class Builder {
   std::vector<text::FoldedPiece>& pieces_;
   std::string& repaired_;
   std::u16string& key_;
+  numbers::Sampler& sampler_;
   std::size_t next_change_ = 0;
   std::size_t next_damage_ = 0;
 };

@@ -13,6 +13,7 @@
 #include "cleaner/window.h"
 #include "dedup/options.h"
 #include "numbers/fingerprint.h"
+#include "numbers/sample.h"
 #include "text/fold.h"
 #include "text/lines.h"
 #include "text/marks.h"
@@ -31,6 +32,7 @@ struct Workbench {
   std::vector<text::FoldedPiece> pieces;
   std::string repaired;
   std::u16string key;
+  numbers::Sampler sampler;
 };
 
 /// Immutable, safe on any thread.

@@ -36,7 +36,7 @@ void Census::read(const Window& window) {
     if (!is_left(block)) {
       continue;
     }
-    reader_.feed({}, block.weight, block.keyed ? std::optional(block.key) : std::nullopt);
+    reader_.feed(block.weight, block.keyed ? std::optional(block.key) : std::nullopt);
     if (!counts_documents() && block.keyed && block.weight >= options_.min_block) {
       waiting_.push_back(identity(block, document_));
     }

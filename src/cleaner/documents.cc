@@ -17,17 +17,17 @@ void DocumentRepeats::begin_document(std::uint64_t document) {
   bytes_ = 0;
 }
 
-void DocumentRepeats::read(const Window& window) {
+void DocumentRepeats::read(Window& window) {
   bytes_ += window.stretch.text.size();
   if (!enabled_ || bytes_ > kLongestDocument) {
     return;
   }
   for (const Block& block : window.blocks) {
     if (is_left(block)) {
-      reader_.feed(key_of(window, block), block.weight,
-                   block.keyed ? std::optional(block.key) : std::nullopt);
+      reader_.feed(block.weight, block.keyed ? std::optional(block.key) : std::nullopt);
     }
   }
+  reader_.append(std::move(window.sample));
 }
 
 bool DocumentRepeats::must_wait() const noexcept {

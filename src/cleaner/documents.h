@@ -12,10 +12,6 @@
 
 namespace dedup::cleaner {
 
-/// A document of more decoded bytes than this is neither compared nor remembered: holding it back
-/// would take as much memory.
-inline constexpr std::uint64_t kLongestDocument = std::uint64_t{64} << 20;
-
 /// Call order: (begin_document read* judge)*.
 class DocumentRepeats {
  public:
@@ -26,7 +22,7 @@ class DocumentRepeats {
   void begin_document(std::uint64_t document);
 
   /// The next window of the document, with the verdicts of layer 1.
-  void read(const Window& window);
+  void read(Window& window);
 
   /// Whether the document may still turn out a repeat.
   [[nodiscard]] bool must_wait() const noexcept;

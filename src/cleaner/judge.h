@@ -28,7 +28,7 @@ class Judge {
       : options_(options),
         documents_(options, fingerprinter, census, budget),
         blocks_(options, fingerprinter, census, budget),
-        near_(options),
+        near_(options, budget),
         sentences_(options, fingerprinter, budget) {}
 
   void begin(std::uint64_t document, Sink& sink);

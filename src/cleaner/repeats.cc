@@ -99,8 +99,11 @@ void BlockRepeats::prefetch(const Block& block) noexcept {
   }
 }
 
-NearRepeats::NearRepeats(const Options& options)
-    : wide_(options.scope == Scope::wide), index_(options.near_threshold) {}
+NearRepeats::NearRepeats(const Options& options, memory::Budget& budget)
+    : wide_(options.scope == Scope::wide),
+      index_(options.near_threshold,
+             wide_ ? memory::NearIndex::Keep::copies : memory::NearIndex::Keep::references,
+             budget) {}
 
 void NearRepeats::begin_document(std::uint64_t document) {
   document_ = document;
@@ -111,18 +114,20 @@ void NearRepeats::judge(Judged& judged) {
   if (judged.block->near == Block::kNoNear) {
     return;
   }
-  const std::uint64_t window = judged.window->stretch.offset;
-  if (window_ != window && !wide_) {
+  const Window& window = *judged.window;
+  if (window_ != window.stretch.offset && !wide_) {
     index_.clear();
   }
-  window_ = window;
-  const memory::NearBlock& block = judged.window->near_blocks[judged.block->near];
+  window_ = window.stretch.offset;
+  const memory::NearBlock block =
+      window.near_blocks.block(judged.block->near, key_of(window, *judged.block));
+  const numbers::Bands& bands = window.near_blocks.bands(judged.block->near);
   const bool heavy = judged.block->weight >= memory::kLeastNearWeight;
-  if (const auto verdict = heavy ? index_.find(block) : std::nullopt) {
+  if (const auto verdict = heavy ? index_.find(block, bands) : std::nullopt) {
     judged.remove(Reason::near_duplicate, verdict->first);
     judged.similarity = verdict->similarity;
   } else {
-    index_.add(block, {document_, judged.block->line.number});
+    index_.add(block, bands, {document_, judged.block->line.number});
   }
 }
 

@@ -90,11 +90,12 @@ class BlockRepeats {
 /// Rule 5: near-duplicate blocks, within a window or over all input.
 class NearRepeats {
  public:
-  explicit NearRepeats(const Options& options);
+  NearRepeats(const Options& options, memory::Budget& budget);
 
   void begin_document(std::uint64_t document);
 
-  /// The next block that the layers before left.
+  /// The next block that the layers before left. What it refers to must live until the next window
+  /// begins.
   void judge(Judged& judged);
 
  private:

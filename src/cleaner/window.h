@@ -8,6 +8,7 @@
 
 #include "memory/near_index.h"
 #include "numbers/fingerprint.h"
+#include "numbers/sample.h"
 #include "text/changes.h"
 #include "text/lines.h"
 
@@ -52,10 +53,15 @@ struct Window {
   text::Changes changes;  ///< repairs, in offsets of the stretch
   std::vector<Block> blocks;
   std::vector<Sentence> sentences;
-  std::u16string keys;                         ///< for Documents::near only
-  std::vector<memory::NearBlock> near_blocks;  ///< for Paragraphs::near only
+  std::u16string keys;             ///< of what layer 1 left, where near-duplicates are looked for
+  memory::NearBlocks near_blocks;  ///< for Paragraphs::near only
+  numbers::Sample sample;          ///< of these keys, for Documents::near only
   std::uint64_t damaged_sentences = 0;
 };
+
+/// A document of more decoded bytes than this is not compared with others: it is held back until its
+/// end is known, which would take as much memory.
+inline constexpr std::uint64_t kLongestDocument = std::uint64_t{64} << 20;
 
 inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
 inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks

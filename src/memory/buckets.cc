@@ -1,7 +1,7 @@
 #include "memory/buckets.h"
 
 #include <algorithm>
-#include <utility>
+#include <new>
 
 namespace dedup::memory {
 
@@ -9,7 +9,7 @@ bool Buckets::add(const numbers::Bands& bands, std::uint32_t id) {
   if (id >= kLimit || nodes_.size() + 2 * numbers::kBands > kLimit) {
     return false;
   }
-  if (4 * (added_ + 1) > 3 * capacity_) {
+  if (full()) {
     grow();
   }
   prefetch(bands);
@@ -17,7 +17,7 @@ bool Buckets::add(const numbers::Bands& bands, std::uint32_t id) {
   for (std::size_t band = 0; band < numbers::kBands; ++band) {
     Slot& slot = slots_[find(band, bands[band])];
     if (slot.ids == kNone) {
-      slot = {.hash = bands[band], .ids = id};
+      slot = {bands[band], id};
       any = true;
     } else {
       any |= append(slot, id);
@@ -49,24 +49,42 @@ bool Buckets::append(Slot& slot, std::uint32_t id) {
   return true;
 }
 
+std::size_t Buckets::growth() const noexcept {
+  const bool more_nodes = nodes_.capacity() - nodes_.size() < 2 * numbers::kBands;
+  return (full() ? (grown() - capacity_) * kBandSlots + grown() * sizeof(Slot) : 0) +
+         (more_nodes ? 2 * std::max(nodes_.capacity(), 2 * numbers::kBands) * sizeof(Node) : 0);
+}
+
+/// The last band moves first: the place of each begins where none is that has not moved.
 void Buckets::grow() {
   const std::size_t old_capacity = capacity_;
-  capacity_ = std::max(kSmallest, capacity_ + capacity_ / 2);
-  const auto old = std::exchange(slots_, std::vector<Slot>(numbers::kBands * capacity_));
-  for (std::size_t i = 0; i < old.size(); ++i) {
-    if (old[i].ids != kNone) {
-      slots_[find(i / old_capacity, old[i].hash)] = old[i];
+  const std::size_t capacity = grown();
+  void* const bytes = std::realloc(slots_.get(), capacity * kBandSlots);
+  if (bytes == nullptr) {
+    throw std::bad_alloc();
+  }
+  static_cast<void>(slots_.release());
+  slots_.reset(static_cast<Slot*>(bytes));
+  capacity_ = capacity;
+  std::vector<Slot> old(old_capacity);
+  for (std::size_t band = numbers::kBands; band-- > 0;) {
+    std::copy_n(slots_.get() + band * old_capacity, old_capacity, old.begin());
+    std::fill_n(slots_.get() + band * capacity, capacity, Slot{0, kNone});
+    for (const Slot& slot : old) {
+      if (slot.ids != kNone) {
+        slots_[find(band, slot.hash)] = slot;
+      }
     }
   }
 }
 
 void Buckets::clear() {
   if (16 * added_ < capacity_ && capacity_ > kSmallest) {
-    slots_ = std::vector<Slot>();  // = {} would keep the memory
-    nodes_ = std::vector<Node>();
+    slots_.reset();
+    nodes_ = std::vector<Node>();  // = {} would keep the memory
     capacity_ = 0;
   } else if (added_ != 0) {
-    std::fill(slots_.begin(), slots_.end(), Slot{});
+    std::fill_n(slots_.get(), numbers::kBands * capacity_, Slot{0, kNone});
     nodes_.clear();
   }
   added_ = 0;

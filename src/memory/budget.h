@@ -43,6 +43,10 @@ class Budget {
   /// Requires: limited.
   [[nodiscard]] std::uint64_t bytes() const noexcept { return limit_; }
   [[nodiscard]] Scratch& scratch() const noexcept { return *scratch_; }
+  /// For the filter of each member that spilled: an eighth of it all. Requires: limited.
+  [[nodiscard]] std::size_t filter_bytes() const noexcept {
+    return static_cast<std::size_t>(limit_ / 8);
+  }
 
   /// A member stays where it is until it leaves.
   void join(Spillable& member) { members_.push_back(&member); }

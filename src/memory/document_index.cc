@@ -4,8 +4,16 @@
 #include <utility>
 
 namespace dedup::memory {
+namespace {
 
-void DocumentReader::feed(std::u16string_view key, std::uint32_t weight,
+/// With what the heap takes for itself.
+std::size_t memory_of(const numbers::Sketch& sketch) noexcept {
+  return sketch.capacity() * sizeof(std::uint64_t) + 16;
+}
+
+}  // namespace
+
+void DocumentReader::feed(std::uint32_t weight,
                           const std::optional<numbers::Fingerprint>& fingerprint) {
   weight_ += weight;
   if (sequence_ && fingerprint) {
@@ -13,23 +21,23 @@ void DocumentReader::feed(std::u16string_view key, std::uint32_t weight,
   } else {
     sequence_.reset();
   }
-  if (near_) {
-    shingler_.feed(key, [this](std::uint64_t shingle) { take(shingle); });
-  }
 }
 
 DocumentFacts DocumentReader::finish() {
   DocumentFacts facts{.weight = weight_, .sequence = sequence_};
   if (near_) {
-    shingler_.finish([this](std::uint64_t shingle) { take(shingle); });
-    facts.sketch = sketcher_.finish();
-    facts.bands = signature_.bands();
+    auto [bands, sketch] = sampler_.take_whole();
+    facts.bands = bands;
+    facts.sketch = std::move(sketch);
   }
   weight_ = 0;
   sequence_ = numbers::Fingerprint{};
-  shingler_ = {};
-  signature_ = {};
   return facts;
+}
+
+DocumentIndex::DocumentIndex(double threshold, Budget& budget)
+    : threshold_(threshold), budget_(budget), sequences_(true, budget) {
+  budget_.join(*this);
 }
 
 /// Near-duplicates first: a document that is one must not become the witness of its exact copies.
@@ -55,29 +63,76 @@ std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts) 
   if (facts.sketch.empty()) {
     return std::nullopt;
   }
+  Buckets::Counts before{};
+  if (archive_) {
+    for (const std::uint64_t at : archive_->find(facts.bands, before)) {
+      const auto words = archive_->read(at);
+      if (const auto found = compare(facts, words.front(), words.subspan(1))) {
+        return found;
+      }
+    }
+  }
   candidates_.clear();
-  buckets_.for_each(facts.bands, [&](std::uint32_t id) { candidates_.push_back(id); });
+  buckets_.for_each(facts.bands, before, [&](std::uint32_t id) { candidates_.push_back(id); });
   std::sort(candidates_.begin(), candidates_.end());
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
   for (const std::uint32_t id : candidates_) {
-    const numbers::Resemblance found = numbers::resemblance(facts.sketch, kept_[id].sketch);
-    if (found.reaches(threshold_)) {
-      return NearVerdict{.first = {.document = kept_[id].document}, .similarity = found.value()};
+    if (const auto found = compare(facts, kept_[id].document, kept_[id].sketch)) {
+      return found;
     }
   }
   return std::nullopt;
 }
 
+std::optional<NearVerdict> DocumentIndex::compare(const DocumentFacts& facts,
+                                                  std::uint64_t document,
+                                                  std::span<const std::uint64_t> sketch) const {
+  const numbers::Resemblance found = numbers::resemblance(facts.sketch, sketch);
+  return found.reaches(threshold_) ? std::optional(NearVerdict{.first = {.document = document},
+                                                               .similarity = found.value()})
+                                   : std::nullopt;
+}
+
 void DocumentIndex::add_near(DocumentFacts facts, std::uint64_t document) {
-  if (facts.sketch.empty() ||
-      !buckets_.add(facts.bands, static_cast<std::uint32_t>(kept_.size()))) {
+  if (facts.sketch.empty()) {
     return;
   }
-  sketch_bytes_ += facts.sketch.capacity() * sizeof(std::uint64_t);
+  make_room(facts.sketch);
+  if (!buckets_.add(facts.bands, static_cast<std::uint32_t>(kept_.size()))) {
+    return;  // nobody would find it
+  }
+  sketch_bytes_ += memory_of(facts.sketch);
   kept_.push_back({.sketch = std::move(facts.sketch), .document = document});
 }
 
+/// Asks the budget for it, upon which all so far may go to disk.
+void DocumentIndex::make_room(const numbers::Sketch& sketch) {
+  if (!budget_.limited()) {
+    return;
+  }
+  const std::size_t more = kept_.size() == kept_.capacity() ? 2 * kept_.size() + 1 : 0;
+  budget_.reserve(buckets_.growth() + more * sizeof(Kept) + memory_of(sketch));
+}
+
+void DocumentIndex::spill() {
+  if (!archive_) {
+    archive_.emplace(budget_.scratch(), budget_.filter_bytes());
+  }
+  archive_->add(buckets_, static_cast<std::uint32_t>(kept_.size()),
+                [this](std::uint32_t id, std::vector<std::uint64_t>& words) {
+                  words.push_back(kept_[id].document);
+                  words.insert(words.end(), kept_[id].sketch.begin(), kept_[id].sketch.end());
+                });
+  buckets_ = Buckets();
+  kept_ = std::vector<Kept>();
+  sketch_bytes_ = 0;
+}
+
 std::size_t DocumentIndex::memory() const noexcept {
+  return spillable() + (archive_ ? archive_->memory() : 0);
+}
+
+std::size_t DocumentIndex::spillable() const noexcept {
   return buckets_.memory() + kept_.capacity() * sizeof(Kept) + sketch_bytes_;
 }
 

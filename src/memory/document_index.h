@@ -10,23 +10,26 @@
 // always kept; the earliest that qualifies is reported. Documents of less weight than 100 are
 // neither found nor added.
 //
-// Cost: 3.5 ns a character, 9 to 11 in texts of two to nine thousand; for a candidate 1 us. Memory
-// of a kept document: 32 to 64 bytes, and for near 250 to 400 and 8 a shingle, 4 KiB at most.
+// Cost: that of a sample; for a candidate 1 us. Memory of a kept document: 32 to 64 bytes, and for
+// near 250 to 400 and 8 a shingle, 4 KiB at most. Beyond the budget all documents so far go to disk,
+// where the same questions are asked of them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "memory/buckets.h"
 #include "memory/budget.h"
+#include "memory/near_archive.h"
 #include "memory/near_index.h"
 #include "memory/seen_set.h"
 #include "numbers/fingerprint.h"
 #include "numbers/resemblance.h"
-#include "numbers/shingles.h"
+#include "numbers/sample.h"
 #include "numbers/signature.h"
 #include "numbers/sketch.h"
 
@@ -40,7 +43,7 @@ struct DocumentFacts {
   numbers::Bands bands{};
 };
 
-/// Collects the facts of a document block by block. Shingles run on over the borders of blocks.
+/// Collects the facts of a document.
 class DocumentReader {
  public:
   /// `fingerprinter` must outlive it. `near`: sketches too.
@@ -48,41 +51,42 @@ class DocumentReader {
       : fingerprinter_(fingerprinter), near_(near) {}
 
   /// The next block; `fingerprint` is that of its key, none for a block that equals nothing.
-  void feed(std::u16string_view key, std::uint32_t weight,
-            const std::optional<numbers::Fingerprint>& fingerprint);
+  void feed(std::uint32_t weight, const std::optional<numbers::Fingerprint>& fingerprint);
+
+  /// The next part of its text: the keys of blocks, one behind the other. Shingles run on over the
+  /// borders of both.
+  void append(numbers::Sample part) { sampler_.append(std::move(part)); }
 
   /// The facts of the document, and a new beginning.
   [[nodiscard]] DocumentFacts finish();
 
  private:
-  void take(std::uint64_t shingle) {
-    signature_.add(shingle);
-    sketcher_.add(shingle);
-  }
-
   const numbers::Fingerprinter& fingerprinter_;
   bool near_;
   std::uint64_t weight_ = 0;
   std::optional<numbers::Fingerprint> sequence_ = numbers::Fingerprint{};
-  numbers::Shingler shingler_;
-  numbers::Signature signature_;
-  numbers::Sketcher sketcher_;
+  numbers::Sampler sampler_;
 };
 
 /// One thread at a time.
-class DocumentIndex {
+class DocumentIndex final : public Spillable {
  public:
   static constexpr std::uint64_t kLeastWeight = 100;
 
-  DocumentIndex(double threshold, Budget& budget)
-      : threshold_(threshold), sequences_(true, budget) {}
+  /// `budget` must outlive it.
+  DocumentIndex(double threshold, Budget& budget);
+  ~DocumentIndex() override { budget_.leave(*this); }
+  DocumentIndex(const DocumentIndex&) = delete;
+  DocumentIndex& operator=(const DocumentIndex&) = delete;
 
   /// The earliest kept document that this one repeats or nearly repeats; `first` has block 0. If
   /// there is none, this document is a kept one from now on.
   std::optional<NearVerdict> find_or_add(DocumentFacts facts, std::uint64_t document);
 
-  /// Bytes taken from the heap, those of the exact sequences left out.
-  [[nodiscard]] std::size_t memory() const noexcept;
+  /// The exact sequences left out, which spill by themselves.
+  [[nodiscard]] std::size_t memory() const noexcept override;
+  [[nodiscard]] std::size_t spillable() const noexcept override;
+  void spill() override;
 
  private:
   struct Kept {
@@ -91,13 +95,19 @@ class DocumentIndex {
   };
 
   [[nodiscard]] std::optional<NearVerdict> find_near(const DocumentFacts& facts);
+  [[nodiscard]] std::optional<NearVerdict> compare(const DocumentFacts& facts,
+                                                   std::uint64_t document,
+                                                   std::span<const std::uint64_t> sketch) const;
   void add_near(DocumentFacts facts, std::uint64_t document);
+  void make_room(const numbers::Sketch& sketch);
 
   numbers::Threshold threshold_;
+  Budget& budget_;
   SeenSet<std::uint64_t> sequences_;
   Buckets buckets_;
   std::vector<Kept> kept_;
   std::size_t sketch_bytes_ = 0;
+  std::optional<NearArchive> archive_;
   std::vector<std::uint32_t> candidates_;  // scratch
 };
 

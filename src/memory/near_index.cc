@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "numbers/numerals.h"
 #include "numbers/shingles.h"
@@ -83,18 +84,23 @@ Difference differ(const ShingleBits& left, const ShingleBits& right) {
 
 // -- blocks ---------------------------------------------------------------------------------------
 
-NearBlock::NearBlock(std::u16string_view block_key)
-    : key(block_key),
-      bits(words_for(most_shingles(block_key))),
-      numerals(numbers::numerals_digest(block_key)) {
+std::uint32_t NearBlocks::add(std::u16string_view key) {
+  Entry entry;
+  entry.numerals = numbers::numerals_digest(key);
+  entry.first_word = bits_.size();
+  entry.words = static_cast<std::uint32_t>(words_for(most_shingles(key)));
+  bits_.resize(bits_.size() + entry.words);
+  std::uint64_t* const bits = &bits_[entry.first_word];
   numbers::Signature signature;
-  const std::uint64_t mask = bits.size() - 1;
-  for_each_shingle(block_key, [&](std::uint64_t shingle) {
+  const std::uint64_t mask = entry.words - 1;
+  for_each_shingle(key, [&](std::uint64_t shingle) {
     signature.add(shingle);
     bits[shingle / kWordBits & mask] |= std::uint64_t{1} << shingle % kWordBits;
   });
-  ones = static_cast<std::uint32_t>(count_ones(bits));
-  bands = signature.bands();
+  entry.ones = static_cast<std::uint32_t>(count_ones({bits, entry.words}));
+  entry.bands = signature.bands();
+  entries_.push_back(entry);
+  return static_cast<std::uint32_t>(entries_.size() - 1);
 }
 
 // -- counting -------------------------------------------------------------------------------------
@@ -157,28 +163,92 @@ void ShingleCounter::shrink() {
   }
 }
 
+// -- arena ----------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t kChunk = 32'768;  // words
+
+}  // namespace
+
+std::uint64_t* Arena::allocate(std::size_t words) {
+  if (words > left_) {
+    const std::size_t size = std::max(words, kChunk);
+    chunks_.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(size));
+    bytes_ += size * sizeof(std::uint64_t);
+    if (words == size) {  // a chunk of its own; the one before is not full yet
+      return chunks_.back().get();
+    }
+    next_ = chunks_.back().get();
+    left_ = size;
+  }
+  left_ -= words;
+  return std::exchange(next_, next_ + words);
+}
+
+void Arena::release() noexcept {
+  chunks_.clear();
+  next_ = nullptr;
+  left_ = bytes_ = 0;
+}
+
+std::size_t Arena::growth(std::size_t words) noexcept {
+  return std::max(words, kChunk) * sizeof(std::uint64_t);
+}
+
 // -- index ----------------------------------------------------------------------------------------
 
-NearIndex::NearIndex(double threshold)
+namespace {
+
+std::size_t key_words(std::u16string_view key) noexcept {
+  return (key.size() * sizeof(char16_t) + sizeof(std::uint64_t) - 1) / sizeof(std::uint64_t);
+}
+
+/// A block as the archive has it.
+void write(const NearBlock& block, const Position& place, std::vector<std::uint64_t>& words) {
+  words.insert(words.end(), {place.document, place.block, block.numerals, block.ones,
+                             block.bits.size(), block.key.size()});
+  words.insert(words.end(), block.bits.begin(), block.bits.end());
+  const std::size_t start = words.size();
+  words.resize(start + key_words(block.key));
+  std::memcpy(words.data() + start, block.key.data(), block.key.size() * sizeof(char16_t));
+}
+
+NearBlock read(std::span<const std::uint64_t> words, Position& place) noexcept {
+  constexpr std::size_t kHead = 6;
+  place = {words[0], words[1]};
+  const auto* const key = reinterpret_cast<const char16_t*>(words.data() + kHead + words[4]);
+  return {{key, words[5]}, words.subspan(kHead, words[4]), words[2],
+          static_cast<std::uint32_t>(words[3])};
+}
+
+}  // namespace
+
+NearIndex::NearIndex(double threshold, Keep keep, Budget& budget)
     : resemblance_(threshold),
       containment_(std::max(threshold, kContainment)),
-      arena_(first_chunk_.data(), first_chunk_.size()) {}
+      keep_(keep),
+      budget_(budget) {
+  budget_.join(*this);
+}
 
-std::optional<NearVerdict> NearIndex::find(const NearBlock& block) {
+std::optional<NearVerdict> NearIndex::find(const NearBlock& block, const numbers::Bands& bands) {
   begin_query();
+  Buckets::Counts before{};
+  if (archive_) {
+    if (auto verdict = find_on_disk(block, bands, before)) {
+      return verdict;
+    }
+  }
   std::uint32_t earliest = static_cast<std::uint32_t>(kept_.size());
   double similarity = 0;
-  buckets_.for_each(block.bands, [&](std::uint32_t id) {
+  buckets_.for_each(bands, before, [&](std::uint32_t id) {
     Kept& kept = kept_[id];
     if (id >= earliest || kept.query == query_) {
       return;
     }
     kept.query = query_;
-    if (kept.numerals != block.numerals || !may_qualify(block, kept)) {
-      return;
-    }
-    const auto found = compare(block, kept);
-    if (found && numbers::numerals_cover(kept.key, block.key)) {
+    if (const auto found = judge(block, kept.block, kept.distinct)) {
       earliest = id;
       similarity = *found;
     }
@@ -189,6 +259,20 @@ std::optional<NearVerdict> NearIndex::find(const NearBlock& block) {
   return NearVerdict{.first = kept_[earliest].place, .similarity = similarity};
 }
 
+std::optional<NearVerdict> NearIndex::find_on_disk(const NearBlock& block,
+                                                   const numbers::Bands& bands,
+                                                   Buckets::Counts& met) {
+  for (const std::uint64_t at : archive_->find(bands, met)) {
+    Position place;
+    std::uint32_t distinct = 0;
+    const NearBlock earlier = read(archive_->read(at), place);
+    if (const auto found = judge(block, earlier, distinct)) {
+      return NearVerdict{.first = place, .similarity = *found};
+    }
+  }
+  return std::nullopt;
+}
+
 void NearIndex::begin_query() {
   query_distinct_ = 0;
   if (++query_ == 0) {
@@ -197,30 +281,42 @@ void NearIndex::begin_query() {
   }
 }
 
+/// How similar they are, if the one is a near-duplicate of the other.
+std::optional<double> NearIndex::judge(const NearBlock& block, const NearBlock& earlier,
+                                       std::uint32_t& distinct) {
+  if (earlier.numerals != block.numerals || !may_qualify(block, earlier)) {
+    return std::nullopt;
+  }
+  const auto found = compare(block, earlier, distinct);
+  return found && numbers::numerals_cover(earlier.key, block.key) ? found : std::nullopt;
+}
+
 /// False only where compare() would find nothing: in the light of the bits alone, with every
 /// shingle taken for a distinct one, even the best case falls short.
-bool NearIndex::may_qualify(const NearBlock& block, const Kept& kept) const noexcept {
+bool NearIndex::may_qualify(const NearBlock& block, const NearBlock& earlier) const noexcept {
   const std::uint64_t here = most_shingles(block.key);
-  const std::uint64_t both = here + most_shingles(kept.key);
-  const auto [only_here, only_there] = differ({block.bits, block.ones}, {kept.bits, kept.ones});
+  const std::uint64_t both = here + most_shingles(earlier.key);
+  const auto [only_here, only_there] =
+      differ({block.bits, block.ones}, {earlier.bits, earlier.ones});
   const std::uint64_t apart = only_here + only_there;
   return (apart <= both && resemblance_.reached(both - apart, both + apart)) ||
          (only_here <= here && containment_.reached(here - only_here, here));
 }
 
-std::optional<double> NearIndex::compare(const NearBlock& block, Kept& kept) {
+std::optional<double> NearIndex::compare(const NearBlock& block, const NearBlock& earlier,
+                                         std::uint32_t& distinct) {
   if (query_distinct_ == 0) {
     query_distinct_ = query_shingles_.assign(block.key);
   }
-  if (kept.distinct == 0) {
-    kept.distinct = static_cast<std::uint32_t>(scratch_.assign(kept.key));
+  if (distinct == 0) {
+    distinct = static_cast<std::uint32_t>(scratch_.assign(earlier.key));
   }
-  const std::uint64_t both = query_distinct_ + kept.distinct;
+  const std::uint64_t both = query_distinct_ + distinct;
   // common / (both - common) ≥ t  ⇔  common ≥ t both / (1 + t); rounded down, so never too much.
   const std::uint64_t least =
       std::min(both * resemblance_.parts() / (numbers::Threshold::kUnit + resemblance_.parts()),
                query_distinct_ * containment_.parts() / numbers::Threshold::kUnit);
-  const std::uint64_t common = query_shingles_.count_common(kept.key, least);
+  const std::uint64_t common = query_shingles_.count_common(earlier.key, least);
   const numbers::Resemblance resemblance{.common = common, .all = both - common};
   if (resemblance.reaches(resemblance_)) {
     return resemblance.value();
@@ -229,42 +325,66 @@ std::optional<double> NearIndex::compare(const NearBlock& block, Kept& kept) {
   return containment.reaches(containment_) ? std::optional(containment.value()) : std::nullopt;
 }
 
-void NearIndex::add(const NearBlock& block, const Position& place) {
-  if (!buckets_.add(block.bands, static_cast<std::uint32_t>(kept_.size()))) {
+void NearIndex::add(const NearBlock& block, const numbers::Bands& bands, const Position& place) {
+  make_room(block);
+  if (!buckets_.add(bands, static_cast<std::uint32_t>(kept_.size()))) {
     return;  // nobody would find it
   }
-  const std::size_t bit_bytes = block.bits.size() * sizeof(std::uint64_t);
-  const std::size_t key_bytes = block.key.size() * sizeof(char16_t);
-  auto* const bits =
-      static_cast<std::uint64_t*>(arena_.allocate(bit_bytes + key_bytes, alignof(std::uint64_t)));
+  kept_.push_back({.block = keep_ == Keep::copies ? copy(block) : block, .place = place});
+}
+
+/// Asks the budget for it, upon which all so far may go to disk.
+void NearIndex::make_room(const NearBlock& block) {
+  if (!budget_.limited()) {
+    return;
+  }
+  const std::size_t more = kept_.size() == kept_.capacity() ? 2 * kept_.size() + 1 : 0;
+  const std::size_t words = block.bits.size() + key_words(block.key);
+  budget_.reserve(buckets_.growth() + more * sizeof(Kept) + Arena::growth(words));
+}
+
+NearBlock NearIndex::copy(const NearBlock& block) {
+  std::uint64_t* const bits = arena_.allocate(block.bits.size() + key_words(block.key));
   auto* const key = reinterpret_cast<char16_t*>(bits + block.bits.size());
   std::copy(block.bits.begin(), block.bits.end(), bits);
   std::copy(block.key.begin(), block.key.end(), key);
-  arena_bytes_ += bit_bytes + key_bytes;
-  kept_.push_back({.key = {key, block.key.size()},
-                   .bits = {bits, block.bits.size()},
-                   .place = place,
-                   .numerals = block.numerals,
-                   .ones = block.ones});
+  return {{key, block.key.size()}, {bits, block.bits.size()}, block.numerals, block.ones};
 }
 
 void NearIndex::clear() {
   constexpr std::size_t kLarge = 4096;
   buckets_.clear();
   kept_.clear();
-  if (kept_.capacity() > kLarge) {
+  if (kept_.capacity() > kLarge && keep_ == Keep::copies) {
     kept_ = std::vector<Kept>();  // = {} would keep the memory
   }
   arena_.release();
-  arena_bytes_ = 0;
+  archive_.reset();
   query_ = 0;
   query_shingles_.shrink();
   scratch_.shrink();
 }
 
+void NearIndex::spill() {
+  if (!archive_) {
+    archive_.emplace(budget_.scratch(), budget_.filter_bytes());
+  }
+  archive_->add(buckets_, static_cast<std::uint32_t>(kept_.size()),
+                [this](std::uint32_t id, std::vector<std::uint64_t>& words) {
+                  write(kept_[id].block, kept_[id].place, words);
+                });
+  buckets_ = Buckets();
+  kept_ = std::vector<Kept>();
+  arena_.release();
+}
+
 std::size_t NearIndex::memory() const noexcept {
-  return buckets_.memory() + kept_.capacity() * sizeof(Kept) + arena_bytes_ +
-         query_shingles_.memory() + scratch_.memory();
+  return spillable() + query_shingles_.memory() + scratch_.memory() +
+         (archive_ ? archive_->memory() : 0);
+}
+
+std::size_t NearIndex::spillable() const noexcept {
+  return buckets_.memory() + kept_.capacity() * sizeof(Kept) + arena_.memory();
 }
 
 }  // namespace dedup::memory

@@ -12,21 +12,21 @@
 // Cost of a block of 100 characters: 0.8 us to describe, 2 us to find and add among a million; 0.1
 // us for each candidate of its numerals, and 0.5 us for one that it comes to comparing with. Memory
 // of a kept block: 2 bytes a unit, 1 to 2 a shingle, 300 to 410 for buckets and place: about 0.7
-// KB.
+// KB. Beyond the budget all blocks so far go to disk, where the same questions are asked of them.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory_resource>
+#include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "dedup/edit.h"
 #include "memory/buckets.h"
+#include "memory/budget.h"
+#include "memory/near_archive.h"
 #include "numbers/resemblance.h"
 #include "numbers/signature.h"
 
@@ -44,17 +44,45 @@ struct NearVerdict {
   double similarity = 0;
 };
 
-/// All that the index needs to know of a block. A value; made anywhere, on any thread.
+/// All that the index needs to know of a block, by reference.
 struct NearBlock {
-  NearBlock() = default;
-  explicit NearBlock(std::u16string_view block_key);
+  std::u16string_view key;
+  std::span<const std::uint64_t> bits;  ///< one for each shingle, by its hash; 2^n words
+  std::uint64_t numerals = 0;           ///< digest of their sequence
+  std::uint32_t ones = 0;               ///< of the bits
+};
 
-  std::u16string key;
-  std::vector<std::uint64_t>
-      bits;                ///< a bit for each shingle, by its hash; a power of two of words
-  std::uint32_t ones = 0;  ///< of the bits
-  numbers::Bands bands{};
-  std::uint64_t numerals = 0;  ///< digest of their sequence
+/// Blocks described for the index. Made anywhere, on any thread; used again without allocating.
+class NearBlocks {
+ public:
+  /// Describes one more; returns its number, from 0.
+  std::uint32_t add(std::u16string_view key);
+
+  /// What add() made of this key.
+  [[nodiscard]] NearBlock block(std::uint32_t number, std::u16string_view key) const noexcept {
+    const Entry& entry = entries_[number];
+    return {key, std::span(bits_).subspan(entry.first_word, entry.words), entry.numerals,
+            entry.ones};
+  }
+  [[nodiscard]] const numbers::Bands& bands(std::uint32_t number) const noexcept {
+    return entries_[number].bands;
+  }
+
+  void clear() noexcept {
+    entries_.clear();
+    bits_.clear();
+  }
+
+ private:
+  struct Entry {
+    std::uint64_t numerals = 0;
+    std::size_t first_word = 0;
+    std::uint32_t words = 0;
+    std::uint32_t ones = 0;
+    numbers::Bands bands{};
+  };
+  std::vector<Entry> entries_;
+  std::vector<std::uint64_t> bits_;
 };
 
 /// Distinct shingles of one text, and how many of another's are among them. Reused, so that nothing
@@ -87,46 +115,81 @@ class ShingleCounter {
   std::uint32_t other_ = 0;
 };
 
-/// One thread at a time.
-class NearIndex {
+/// Memory for what is added and goes all at once: chunks that do not move.
+class Arena {
  public:
-  explicit NearIndex(double threshold = 0.8);
+  /// Uninitialised words.
+  std::uint64_t* allocate(std::size_t words);
+  void release() noexcept;
+  [[nodiscard]] std::size_t memory() const noexcept { return bytes_; }
+  /// Bytes that it may take for so many words.
+  [[nodiscard]] static std::size_t growth(std::size_t words) noexcept;
+
+ private:
+  std::vector<std::unique_ptr<std::uint64_t[]>> chunks_;
+  std::uint64_t* next_ = nullptr;
+  std::size_t left_ = 0;  // words
+  std::size_t bytes_ = 0;
+};
+
+/// One thread at a time.
+class NearIndex final : public Spillable {
+ public:
+  /// What becomes of the keys and bits of blocks that are added: they are copied, or live until the
+  /// next clear().
+  enum class Keep { copies, references };
+
+  /// `budget` must outlive it.
+  NearIndex(double threshold, Keep keep, Budget& budget);
+  ~NearIndex() override { budget_.leave(*this); }
+  NearIndex(const NearIndex&) = delete;
+  NearIndex& operator=(const NearIndex&) = delete;
 
   /// The earliest block added that this one is a near-duplicate of.
-  [[nodiscard]] std::optional<NearVerdict> find(const NearBlock& block);
+  [[nodiscard]] std::optional<NearVerdict> find(const NearBlock& block,
+                                                const numbers::Bands& bands);
 
   /// Of a block that is kept: find() had nothing to say of it.
-  void add(const NearBlock& block, const Position& place);
+  void add(const NearBlock& block, const numbers::Bands& bands, const Position& place);
+
+  /// Fetches what find() and add() will look at first.
+  void prefetch(const numbers::Bands& bands) const noexcept { buckets_.prefetch(bands); }
 
   /// Forgets all. Cheap where little was added.
   void clear();
 
-  /// Bytes taken from the heap.
-  [[nodiscard]] std::size_t memory() const noexcept;
+  [[nodiscard]] std::size_t memory() const noexcept override;
+  [[nodiscard]] std::size_t spillable() const noexcept override;
+  void spill() override;
 
  private:
-  /// A block added, with its key and bits in the arena.
   struct Kept {
-    std::u16string_view key;
-    std::span<const std::uint64_t> bits;
+    NearBlock block;
     Position place;
-    std::uint64_t numerals = 0;
-    std::uint32_t ones = 0;
     std::uint32_t distinct = 0;  // shingles; 0 until they are first counted
     std::uint32_t query = 0;     // the last find() that met it
   };
 
-  [[nodiscard]] bool may_qualify(const NearBlock& block, const Kept& kept) const noexcept;
-  [[nodiscard]] std::optional<double> compare(const NearBlock& block, Kept& kept);
+  [[nodiscard]] std::optional<NearVerdict> find_on_disk(const NearBlock& block,
+                                                        const numbers::Bands& bands,
+                                                        Buckets::Counts& met);
+  [[nodiscard]] std::optional<double> judge(const NearBlock& block, const NearBlock& earlier,
+                                            std::uint32_t& distinct);
+  [[nodiscard]] bool may_qualify(const NearBlock& block, const NearBlock& earlier) const noexcept;
+  [[nodiscard]] std::optional<double> compare(const NearBlock& block, const NearBlock& earlier,
+                                              std::uint32_t& distinct);
   void begin_query();
+  void make_room(const NearBlock& block);
+  [[nodiscard]] NearBlock copy(const NearBlock& block);
 
   numbers::Threshold resemblance_;
   numbers::Threshold containment_;
+  Keep keep_;
+  Budget& budget_;
   Buckets buckets_;
   std::vector<Kept> kept_;
-  alignas(std::uint64_t) std::array<std::byte, 4096> first_chunk_;  // enough for a short document
-  std::pmr::monotonic_buffer_resource arena_;
-  std::size_t arena_bytes_ = 0;
+  Arena arena_;
+  std::optional<NearArchive> archive_;
 
   std::uint32_t query_ = 0;
   std::size_t query_distinct_ = 0;  // shingles of the block of this find(); 0 until counted

@@ -70,7 +70,7 @@ class SeenSet final : public Spillable {
     const Identity identity(fingerprint);
     table_.prefetch(identity);
     if (spilled_) {
-      spilled_->prefetch(identity);
+      spilled_->prefetch(identity.high);
     }
   }
 
@@ -91,11 +91,9 @@ class SeenSet final : public Spillable {
 
   void spill() override {
     if (!spilled_) {
-      constexpr std::size_t kShare = 8;  // of the budget, for the filter of each set that spilled
-      spilled_.emplace(budget_.scratch(), table_.entry_bytes(),
-                       static_cast<std::size_t>(budget_.bytes()) / kShare);
+      spilled_.emplace(budget_.scratch(), table_.entry_bytes(), budget_.filter_bytes());
     }
-    spilled_->add(table_);
+    spilled_->add([this](const SortedRuns::Put& put) { table_.for_each(put); });
     table_.release();
   }
 

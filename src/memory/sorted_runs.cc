@@ -88,10 +88,10 @@ SortedRuns::SortedRuns(Scratch& scratch, std::size_t entry, std::size_t filter_b
       filter_(std::max(filter_bytes / sizeof(FilterBlock), std::size_t{1})),
       buffer_(page_ * entry_) {}
 
-void SortedRuns::add(const OrderedTable& table) {
+void SortedRuns::add(const std::function<void(const Put&)>& source) {
   Writer writer(scratch_, entry_, page_);
-  table.for_each([&](std::span<const std::byte> entry) {
-    set_filter(Identity(entry.data()));
+  source([&](std::span<const std::byte> entry) {
+    set_filter(Identity(entry.data()).high);
     writer.add(entry);
   });
   runs_.push_back(writer.finish());
@@ -120,63 +120,70 @@ void SortedRuns::merge_last_two() {
 }
 
 const std::byte* SortedRuns::find(const Identity& identity) {
-  if (!may_hold(identity)) {
-    return nullptr;
-  }
-  for (Run& run : runs_) {  // the longest first
-    if (const std::byte* const payload = find(run, identity)) {
-      return payload;
+  const std::span<const std::byte> found = find_all(identity.high);
+  for (std::size_t at = 0; at < found.size(); at += entry_) {
+    if (Identity(&found[at]) == identity) {
+      return &found[at] + Identity::kBytes;
     }
   }
   return nullptr;
 }
 
-const std::byte* SortedRuns::find(Run& run, const Identity& identity) {
-  // The page before the first that begins at the upper half or behind it; if identities of one
-  // upper half go on across pages, those pages, too.
-  const auto behind = std::lower_bound(run.fence.begin(), run.fence.end(), identity.high);
+std::span<const std::byte> SortedRuns::find_all(std::uint64_t high) {
+  found_.clear();
+  if (may_hold(high)) {
+    for (Run& run : runs_) {  // the longest and earliest first
+      find_all(run, high);
+    }
+  }
+  return found_;
+}
+
+void SortedRuns::find_all(Run& run, std::uint64_t high) {
+  // The page before the first that begins with it or behind it, and those that it goes on to.
+  const auto behind = std::lower_bound(run.fence.begin(), run.fence.end(), high);
   auto page = static_cast<std::size_t>(behind - run.fence.begin());
   page -= page > 0 ? 1 : 0;
-  for (; page < run.fence.size() && run.fence[page] <= identity.high; ++page) {
+  for (; page < run.fence.size() && run.fence[page] <= high; ++page) {
     const std::size_t first = page * page_;
     const std::size_t count = std::min(page_, run.entries - first);
     run.file->read(first * entry_, std::span(buffer_).first(count * entry_));
     std::size_t low = 0;
-    std::size_t high = count;
-    while (low < high) {
-      const std::size_t middle = (low + high) / 2;
-      if (Identity(&buffer_[middle * entry_]) < identity) {
+    std::size_t end = count;
+    while (low < end) {
+      const std::size_t middle = (low + end) / 2;
+      if (Identity(&buffer_[middle * entry_]).high < high) {
         low = middle + 1;
       } else {
-        high = middle;
+        end = middle;
       }
     }
-    if (low < count && Identity(&buffer_[low * entry_]) == identity) {
-      return &buffer_[low * entry_] + Identity::kBytes;
+    while (end < count && Identity(&buffer_[end * entry_]).high == high) {
+      ++end;
     }
+    const auto found = std::span(buffer_).subspan(low * entry_, (end - low) * entry_);
+    found_.insert(found_.end(), found.begin(), found.end());
   }
-  return nullptr;
 }
 
-// -- filter: two bits of one line of the cache ----------------------------------------------------
+// -- filter: three bits of one line of the cache --------------------------------------------------
 
-std::size_t SortedRuns::block_of(const Identity& identity) const noexcept {
+std::size_t SortedRuns::block_of(std::uint64_t high) const noexcept {
   __extension__ using Wide = unsigned __int128;
-  return static_cast<std::size_t>(Wide{identity.high} * filter_.size() >> 64);
+  return static_cast<std::size_t>(Wide{high} * filter_.size() >> 64);
 }
 
-void SortedRuns::set_filter(const Identity& identity) noexcept {
-  FilterBlock& block = filter_[block_of(identity)];
-  block.words[identity.low & 7] |= std::uint64_t{1} << (identity.low >> 3 & 63);
-  block.words[identity.low >> 9 & 7] |= std::uint64_t{1} << (identity.low >> 12 & 63);
-  block.words[identity.low >> 18 & 7] |= std::uint64_t{1} << (identity.low >> 21 & 63);
+void SortedRuns::set_filter(std::uint64_t high) noexcept {
+  FilterBlock& block = filter_[block_of(high)];
+  block.words[high & 7] |= std::uint64_t{1} << (high >> 3 & 63);
+  block.words[high >> 9 & 7] |= std::uint64_t{1} << (high >> 12 & 63);
+  block.words[high >> 18 & 7] |= std::uint64_t{1} << (high >> 21 & 63);
 }
 
-bool SortedRuns::may_hold(const Identity& identity) const noexcept {
-  const FilterBlock& block = filter_[block_of(identity)];
-  return (block.words[identity.low & 7] >> (identity.low >> 3 & 63) &
-          block.words[identity.low >> 9 & 7] >> (identity.low >> 12 & 63) &
-          block.words[identity.low >> 18 & 7] >> (identity.low >> 21 & 63) & 1) != 0;
+bool SortedRuns::may_hold(std::uint64_t high) const noexcept {
+  const FilterBlock& block = filter_[block_of(high)];
+  return (block.words[high & 7] >> (high >> 3 & 63) & block.words[high >> 9 & 7] >> (high >> 12 & 63) &
+          block.words[high >> 18 & 7] >> (high >> 21 & 63) & 1) != 0;
 }
 
 std::size_t SortedRuns::size() const noexcept {
@@ -188,7 +195,7 @@ std::size_t SortedRuns::size() const noexcept {
 }
 
 std::size_t SortedRuns::memory() const noexcept {
-  std::size_t bytes = filter_.size() * sizeof(FilterBlock) + buffer_.size();
+  std::size_t bytes = filter_.size() * sizeof(FilterBlock) + buffer_.size() + found_.capacity();
   for (const Run& run : runs_) {
     bytes += run.fence.capacity() * sizeof(std::uint64_t);
   }

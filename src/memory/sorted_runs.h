@@ -1,8 +1,8 @@
 // Sorted runs: identities with their payloads on disk. What is remembered and has no room in memory
 // goes here as one run after the other, each in order.
 //
-// To look one up: unless the filter rules it out, in each run the fence names the page that would
-// hold it, and that is read. The filter is a Bloom filter (blocked: Putze, Sanders and Singler,
+// To look one up: unless the filter rules its upper half out, in each run the fence names the page
+// that would hold it, and that is read. The filter is a Bloom filter (blocked: Putze, Sanders and Singler,
 // 2007), but it only saves reading: what it lets pass is looked up exactly. Runs are merged when
 // they are of like size, so there are few: each at least three times as long as the next.
 //
@@ -13,8 +13,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,14 +29,20 @@ class SortedRuns {
   /// `scratch` must outlive it. `entry`: bytes of an identity with its payload.
   SortedRuns(Scratch& scratch, std::size_t entry, std::size_t filter_bytes);
 
-  /// Adds all entries of a table, none of which is here.
-  void add(const OrderedTable& table);
+  /// Takes one entry.
+  using Put = std::function<void(std::span<const std::byte>)>;
+  /// Adds a run of entries, none of which is here: `source` puts them, in ascending order.
+  void add(const std::function<void(const Put&)>& source);
 
   /// The payload of an identity, valid until the next call; null if it is not here.
   [[nodiscard]] const std::byte* find(const Identity& identity);
 
-  void prefetch(const Identity& identity) const noexcept {
-    __builtin_prefetch(&filter_[block_of(identity)]);
+  /// All entries whose identities have this upper half, one behind the other, those of earlier runs
+  /// first; valid until the next call.
+  [[nodiscard]] std::span<const std::byte> find_all(std::uint64_t high);
+
+  void prefetch(std::uint64_t high) const noexcept {
+    __builtin_prefetch(&filter_[block_of(high)]);
   }
 
   [[nodiscard]] std::size_t size() const noexcept;
@@ -55,10 +61,10 @@ class SortedRuns {
   class Writer;
   class Reader;
 
-  [[nodiscard]] std::size_t block_of(const Identity& identity) const noexcept;
-  void set_filter(const Identity& identity) noexcept;
-  [[nodiscard]] bool may_hold(const Identity& identity) const noexcept;
-  [[nodiscard]] const std::byte* find(Run& run, const Identity& identity);
+  [[nodiscard]] std::size_t block_of(std::uint64_t high) const noexcept;
+  void set_filter(std::uint64_t high) noexcept;
+  [[nodiscard]] bool may_hold(std::uint64_t high) const noexcept;
+  void find_all(Run& run, std::uint64_t high);
   void merge_last_two();
 
   Scratch& scratch_;
@@ -67,6 +73,7 @@ class SortedRuns {
   std::vector<FilterBlock> filter_;
   std::vector<Run> runs_;
   std::vector<std::byte> buffer_;
+  std::vector<std::byte> found_;
 };
 
 }  // namespace dedup::memory

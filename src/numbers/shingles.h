@@ -44,6 +44,9 @@ class Shingler {
     *this = here;
   }
 
+  /// Characters until the first whole window.
+  [[nodiscard]] std::size_t missing() const noexcept { return missing_; }
+
   /// After the last piece: the one shingle of a text of fewer than five characters.
   template <typename Visit>
   void finish(Visit&& visit) const {

@@ -37,6 +37,14 @@ class Signature {
     components_[bin] = value < components_[bin] ? value : components_[bin];
   }
 
+  /// Takes all that another was given.
+  void add(const Signature& other) noexcept {
+    for (std::size_t bin = 0; bin < kComponents; ++bin) {
+      const std::uint32_t value = other.components_[bin];
+      components_[bin] = value < components_[bin] ? value : components_[bin];
+    }
+  }
+
   /// With the empty bins filled. At least one shingle must have been added.
   [[nodiscard]] std::array<std::uint32_t, kComponents> components() const noexcept;
 

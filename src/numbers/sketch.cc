@@ -7,7 +7,8 @@
 
 namespace dedup::numbers {
 
-Resemblance resemblance(const Sketch& a, const Sketch& b) noexcept {
+Resemblance resemblance(std::span<const std::uint64_t> a,
+                        std::span<const std::uint64_t> b) noexcept {
   // The least of the union are known up to the size of a sketch; all of it, if neither was cut.
   const bool whole = a.size() < kSketchSize && b.size() < kSketchSize;
   const std::size_t most = whole ? a.size() + b.size() : kSketchSize;
@@ -30,6 +31,7 @@ Resemblance resemblance(const Sketch& a, const Sketch& b) noexcept {
 void Sketcher::take(std::uint64_t shingle) {
   constexpr std::size_t kPruneAt = 4 * kSketchSize;
   values_.push_back(shingle);
+  sorted_ = false;
   if (values_.size() >= kPruneAt) {
     prune();
   }
@@ -38,6 +40,10 @@ void Sketcher::take(std::uint64_t shingle) {
 /// Leaves the least, distinct and in order. Hashes are spread evenly below the bound: by their
 /// leading bits they fall nearly into place, and what is not among the least need not be sorted.
 void Sketcher::prune() {
+  if (sorted_) {
+    return;
+  }
+  sorted_ = true;
   constexpr std::size_t kPlaces = 1024;
   const int shift = std::max(0, 64 - std::countl_zero(bound_) - std::countr_zero(kPlaces));
   std::array<std::uint32_t, kPlaces> ends{};
@@ -66,11 +72,23 @@ void Sketcher::prune() {
   }
 }
 
+void Sketcher::add(Sketch&& other) {
+  if (values_.empty()) {
+    values_ = std::move(other);
+    bound_ = values_.size() < kSketchSize ? kNoBound : values_.back();
+    return;
+  }
+  for (const std::uint64_t value : other) {
+    add(value);
+  }
+}
+
 Sketch Sketcher::finish() {
   prune();
   Sketch sketch(values_.begin(), values_.end());  // of its own size
   values_.clear();
   bound_ = kNoBound;
+  sorted_ = true;
   return sketch;
 }
 

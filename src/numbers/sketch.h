@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "numbers/resemblance.h"
@@ -21,7 +22,8 @@ inline constexpr std::size_t kSketchSize = 512;
 using Sketch = std::vector<std::uint64_t>;
 
 /// Of the sets that the sketches stand for. Linear; a pure function of both.
-[[nodiscard]] Resemblance resemblance(const Sketch& a, const Sketch& b) noexcept;
+[[nodiscard]] Resemblance resemblance(std::span<const std::uint64_t> a,
+                                      std::span<const std::uint64_t> b) noexcept;
 
 /// Takes shingles one by one, in any order; repeats count once.
 class Sketcher {
@@ -31,6 +33,9 @@ class Sketcher {
       take(shingle);
     }
   }
+
+  /// Takes all that another was given, by its sketch.
+  void add(Sketch&& other);
 
   /// The sketch of all since the last call, and a new beginning.
   [[nodiscard]] Sketch finish();
@@ -43,6 +48,7 @@ class Sketcher {
 
   std::uint64_t bound_ = kNoBound;     // what is not below it cannot be among the least
   std::vector<std::uint64_t> values_;  // all below the bound since it was set, and the least so far
+  bool sorted_ = true;                 // values_ are a sketch
   std::vector<std::uint64_t> by_place_;  // scratch
 };
 

@@ -1,0 +1,103 @@
+#include "memory/near_archive.h"
+
+#include <algorithm>
+
+namespace dedup::memory {
+namespace {
+
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+constexpr std::size_t kBuffer = 32'768;   // words
+constexpr std::uint64_t kFirstRead = 512;  // words: holds nearly all records
+
+/// Buckets in their order, spread over all 64 bits: what the runs are sorted by. The factor is odd,
+/// so that the low bits, too, differ as those of the hashes do.
+std::uint64_t upper_half(std::size_t band, std::uint32_t hash) noexcept {
+  constexpr std::uint64_t kSpread = ((std::uint64_t{1} << 32) / numbers::kBands - 1) | 1;
+  return (std::uint64_t{band} << 32 | hash) * kSpread;
+}
+
+Identity identity_of(std::size_t band, std::uint32_t hash, std::uint64_t place) noexcept {
+  Identity identity(numbers::Fingerprint{});
+  identity.high = upper_half(band, hash);
+  identity.low = place + 1;  // so that none is all-zero
+  return identity;
+}
+
+}  // namespace
+
+NearArchive::NearArchive(Scratch& scratch, std::size_t filter_bytes)
+    : runs_(scratch, Identity::kBytes, filter_bytes), records_(scratch.create()) {}
+
+void NearArchive::add(const Buckets& buckets, std::uint32_t ids, const Describe& describe) {
+  std::vector<std::uint64_t> places;
+  places.reserve(ids);
+  for (std::uint32_t id = 0; id < ids; ++id) {
+    places.push_back(end_);
+    record_.clear();
+    describe(id, record_);
+    append(record_);
+  }
+  flush();
+  runs_.add([&](const SortedRuns::Put& put) {
+    buckets.for_each_in_order([&](std::size_t band, std::uint32_t hash, std::uint32_t id) {
+      std::byte entry[Identity::kBytes];
+      identity_of(band, hash, places[id]).store(entry);
+      put(entry);
+    });
+  });
+}
+
+void NearArchive::append(std::span<const std::uint64_t> words) {
+  appended_.push_back(words.size());
+  appended_.insert(appended_.end(), words.begin(), words.end());
+  end_ += 1 + words.size();
+  if (appended_.size() >= kBuffer) {
+    flush();
+  }
+}
+
+void NearArchive::flush() {
+  records_->append(std::as_bytes(std::span(appended_)));
+  appended_.clear();
+}
+
+std::span<const std::uint64_t> NearArchive::find(const numbers::Bands& bands,
+                                                 Buckets::Counts& met) {
+  places_.clear();
+  for (std::size_t band = 0; band < numbers::kBands; ++band) {
+    runs_.prefetch(upper_half(band, bands[band]));
+  }
+  for (std::size_t band = 0; band < numbers::kBands; ++band) {
+    const auto found = runs_.find_all(upper_half(band, bands[band]));
+    const std::size_t count = std::min(found.size() / Identity::kBytes, Buckets::kMostIds);
+    for (std::size_t i = 0; i < count; ++i) {
+      places_.push_back(Identity(&found[i * Identity::kBytes]).low - 1);
+    }
+    met[band] = static_cast<std::uint8_t>(count);
+  }
+  std::sort(places_.begin(), places_.end());
+  places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
+  return places_;
+}
+
+std::span<const std::uint64_t> NearArchive::read(std::uint64_t place) {
+  const auto fetch = [&](std::uint64_t from, std::uint64_t words) {
+    const std::size_t before = record_.size();
+    record_.resize(before + words);
+    records_->read(from * kWord, std::as_writable_bytes(std::span(record_).subspan(before)));
+  };
+  record_.clear();
+  fetch(place, std::min(kFirstRead + 2, end_ - place));
+  const std::uint64_t size = 1 + record_.front();
+  if (size > record_.size()) {
+    fetch(place + record_.size(), size - record_.size());
+  }
+  return std::span(record_).subspan(1, size - 1);
+}
+
+std::size_t NearArchive::memory() const noexcept {
+  return runs_.memory() +
+         (appended_.capacity() + record_.capacity() + places_.capacity()) * kWord;
+}
+
+}  // namespace dedup::memory

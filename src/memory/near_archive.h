@@ -1,0 +1,59 @@
+// The near archive: what a near index has no room for, on disk. Its buckets as sorted runs, and a
+// record for each id in them.
+//
+//   buckets   (band, hash) → place, place, …   sorted runs; the places ascend as the ids did
+//   records   place → words                    one behind the other, as they came
+//
+// A place stands for an id and is one word of memory to nobody: all that stays in memory are the
+// filter and the fences of the runs. Cost of a look-up: for each of the 20 bands that the filter
+// does not rule out, a page in each run; for each candidate, one read.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "dedup/scratch.h"
+#include "memory/buckets.h"
+#include "memory/sorted_runs.h"
+#include "numbers/signature.h"
+
+namespace dedup::memory {
+
+/// One thread at a time. All that touch the disk throw what the scratch file throws.
+class NearArchive {
+ public:
+  /// `scratch` must outlive it. `filter_bytes`: see SortedRuns.
+  NearArchive(Scratch& scratch, std::size_t filter_bytes);
+
+  /// What is to be known of an id, appended to `words`.
+  using Describe = std::function<void(std::uint32_t id, std::vector<std::uint64_t>& words)>;
+  /// Takes all that buckets hold, of the ids from 0 to below `ids`, which are later than all here.
+  void add(const Buckets& buckets, std::uint32_t ids, const Describe& describe);
+
+  /// Places of the 16 earliest in each bucket of these bands, ascending, each once; valid until the
+  /// next call. Says in `met` how many each bucket holds.
+  [[nodiscard]] std::span<const std::uint64_t> find(const numbers::Bands& bands,
+                                                    Buckets::Counts& met);
+
+  /// The words of the id at a place, valid until the next call.
+  [[nodiscard]] std::span<const std::uint64_t> read(std::uint64_t place);
+
+  [[nodiscard]] std::size_t memory() const noexcept;
+
+ private:
+  void append(std::span<const std::uint64_t> words);
+  void flush();
+
+  SortedRuns runs_;
+  std::unique_ptr<ScratchFile> records_;
+  std::uint64_t end_ = 0;                // of the records, in words
+  std::vector<std::uint64_t> appended_;  // not yet written
+  std::vector<std::uint64_t> record_;    // scratch
+  std::vector<std::uint64_t> places_;    // scratch
+};
+
+}  // namespace dedup::memory
