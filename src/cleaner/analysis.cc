@@ -309,6 +309,23 @@ class Builder {
 
 }  // namespace
 
+std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcept {
+  const auto blocks = static_cast<std::size_t>(lines);
+  const std::size_t characters = bytes / 3;
+  std::size_t sum = sizeof(Window) + bytes + blocks * sizeof(Block);
+  if (options_.sentences != Sentences::off) {
+    constexpr std::size_t kSentence = 18;  // characters: it is more in most texts
+    sum += (blocks + characters / kSentence) * sizeof(Sentence);
+  }
+  if (options_.documents == Documents::near || options_.paragraphs == Paragraphs::near) {
+    sum += characters * sizeof(char16_t);
+  }
+  if (options_.paragraphs == Paragraphs::near) {
+    sum += memory::NearBlocks::cost(blocks, characters);
+  }
+  return sum;
+}
+
 void Analyser::analyse(Window& window, memory::Host host, Workbench& workbench) const {
   window.changes.clear();
   window.blocks.clear();

@@ -48,6 +48,13 @@ class Analyser {
   /// it. A workbench is one thread's.
   void analyse(Window& window, memory::Host host, Workbench& workbench) const;
 
+  /// About as many bytes as a window of so much text takes when it is analysed.
+  [[nodiscard]] std::size_t cost(std::size_t bytes, std::uint64_t lines) const noexcept;
+  /// That of a window of the longest kind.
+  [[nodiscard]] std::size_t longest_cost() const noexcept {
+    return cost(text::kWindow, text::kWindowLines);
+  }
+
  private:
   const Options& options_;
   const numbers::Fingerprinter& fingerprinter_;

@@ -23,10 +23,10 @@ namespace {
 /// Bytes are taken in pieces, so that no buffer ever holds more than a window and this.
 constexpr std::size_t kPiece = std::size_t{1} << 18;
 
-/// Of a limit of memory this much is left to the windows of each thread, a quarter of it at most.
-constexpr std::uint64_t kForThread = std::uint64_t{24} << 20;
-/// And no thread is started for less than this.
-constexpr std::uint64_t kLeastForThread = std::uint64_t{64} << 20;
+/// A limit of memory is passed by this much at most,
+constexpr std::uint64_t kOver = std::uint64_t{64} << 20;
+/// of which the process takes so much whatever the input: code, tables, buffers of the command.
+constexpr std::uint64_t kProcess = std::uint64_t{20} << 20;
 
 /// Documents are gathered until they are worth handing to another thread.
 constexpr std::size_t kBatch = std::size_t{1} << 18;
@@ -46,14 +46,34 @@ Options checked(Options options) {
   if (options.threads == 0) {
     options.threads = std::max(std::thread::hardware_concurrency(), 1U);
   }
-  if (options.memory != 0) {
-    const std::uint64_t most = std::max<std::uint64_t>(options.memory / kLeastForThread, 1);
-    options.threads = static_cast<unsigned>(std::min<std::uint64_t>(options.threads, most));
-  }
   if (!(options.near_threshold >= 0.5 && options.near_threshold <= 1)) {
     throw InvalidOption("near_threshold must be from 0.5 to 1");
   }
   return options;
+}
+
+/// Bytes that windows take, on so many threads: on their way, being judged, being read.
+std::uint64_t for_windows(const cleaner::Analyser& analyser, unsigned threads) {
+  return (cleaner::Pipeline::most_windows(threads) + 1) * analyser.longest_cost() +
+         3 * text::kWindow;
+}
+
+/// What of the limit is left for what is remembered; a quarter of it at least.
+std::uint64_t for_memory(const Options& options, const cleaner::Analyser& analyser,
+                         unsigned threads) {
+  const std::uint64_t all = options.memory + kOver;
+  const std::uint64_t taken = kProcess + for_windows(analyser, threads);
+  return std::clamp(all - std::min(all, taken), options.memory / 4, options.memory);
+}
+
+/// As many threads as are wanted, or as leave half of the limit.
+unsigned affordable_threads(const Options& options, const cleaner::Analyser& analyser) {
+  unsigned threads = options.threads;
+  while (options.memory != 0 && threads > 1 &&
+         for_memory(options, analyser, threads) < options.memory / 2) {
+    --threads;
+  }
+  return threads;
 }
 
 }  // namespace
@@ -65,12 +85,13 @@ struct Cleaner::State {
         boilerplate(options),
         fingerprinter(options.secret ? *options.secret : hash::random_seed()),
         analyser(options, fingerprinter, boilerplate),
+        threads(affordable_threads(options, analyser)),
         census(options, fingerprinter, budget),
-        judge(options, fingerprinter, options.keep == Keep::none ? &census : nullptr, budget),
-        pipeline(analyser, options.threads) {
+        judge(options, fingerprinter, analyser, options.keep == Keep::none ? &census : nullptr,
+              budget, cleaner::Pipeline::most_windows(threads) * analyser.longest_cost()),
+        pipeline(analyser, threads) {
     if (options.memory != 0) {
-      budget.limit(options.memory - std::min(options.memory / 4, options.threads * kForThread),
-                   *options.scratch);
+      budget.limit(for_memory(options, analyser, threads), *options.scratch);
     }
   }
 
@@ -80,7 +101,7 @@ struct Cleaner::State {
     decoder.reset();
     windower.reset();
     portion.host = boilerplate.host(name);
-    portion.opening = {&receiver, std::string(name)};
+    portion.opening = {&receiver, std::string(name), portion.host};
   }
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
@@ -156,7 +177,7 @@ struct Cleaner::State {
       census.begin_document(document);
     } else {
       sink->begin_document(document, opening.name);
-      judge.begin(document, *sink);
+      judge.begin(document, opening.host, *sink);
     }
   }
 
@@ -180,6 +201,7 @@ struct Cleaner::State {
   cleaner::BoilerplateLayer boilerplate;
   numbers::Fingerprinter fingerprinter;
   cleaner::Analyser analyser;
+  unsigned threads;  // the calling one included
   memory::Budget budget;
   cleaner::Census census;
   cleaner::Judge judge;
@@ -220,7 +242,7 @@ void Cleaner::feed(std::string_view bytes) {
 
 void Cleaner::end() {
   state_->close();
-  if (state_->options.threads == 1) {
+  if (state_->threads == 1) {
     flush();
   }
 }

@@ -5,7 +5,8 @@
 
 namespace dedup::cleaner {
 
-void Judge::begin(std::uint64_t document, Sink& sink) {
+void Judge::begin(std::uint64_t document, memory::Host host, Sink& sink) {
+  held_.begin_document(host);
   documents_.begin_document(document);
   blocks_.begin_document(document);
   near_.begin_document(document);
@@ -17,21 +18,17 @@ void Judge::begin(std::uint64_t document, Sink& sink) {
 void Judge::add(WindowPointer window) {
   documents_.read(*window);
   editor_.count_damaged(window->damaged_sentences);
-  held_.push_back(std::move(window));
-  if (!documents_.must_wait()) {
-    judge_held();
+  if (documents_.must_wait()) {
+    held_.push(std::move(window));
+    return;
   }
+  judge_held();
+  judge_window(std::move(window));
 }
 
 void Judge::end() {
   if (const auto verdict = documents_.judge()) {
-    for (const WindowPointer& window : held_) {
-      editor_.remove_document(*window, *verdict);
-    }
-    editor_.flush();
-    for (; !held_.empty(); held_.pop_front()) {
-      spend(std::move(held_.front()));
-    }
+    remove_held(*verdict);
   } else {
     judge_held();
   }
@@ -45,9 +42,16 @@ void Judge::end() {
 
 void Judge::judge_held() {
   while (!held_.empty()) {
-    WindowPointer window = std::move(held_.front());
-    held_.pop_front();
-    judge_window(std::move(window));
+    judge_window(held_.pop());
+  }
+}
+
+void Judge::remove_held(const memory::NearVerdict& verdict) {
+  while (!held_.empty()) {
+    WindowPointer window = held_.pop();
+    editor_.remove_document(*window, verdict);
+    editor_.flush();
+    spend(std::move(window));
   }
 }
 
@@ -120,8 +124,9 @@ void Judge::release() {
 }
 
 void Judge::spend(WindowPointer window) {
-  constexpr std::size_t kMost = 16;  // more come back at once only from a document that was held
-  if (spent_.size() < kMost) {
+  const std::size_t bytes = window->memory();
+  if (spare_ + bytes <= most_spare_) {  // more come back only from a document that was held
+    spare_ += bytes;
     spent_.push_back(std::move(window));
   }
 }
@@ -132,6 +137,7 @@ std::unique_ptr<Window> Judge::take_spent() noexcept {
   }
   WindowPointer window = std::move(spent_.back());
   spent_.pop_back();
+  spare_ -= window->memory();
   return window;
 }
 

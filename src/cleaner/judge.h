@@ -14,6 +14,7 @@
 #include "cleaner/census.h"
 #include "cleaner/documents.h"
 #include "cleaner/editor.h"
+#include "cleaner/held.h"
 #include "cleaner/repeats.h"
 #include "cleaner/verdict.h"
 
@@ -23,15 +24,18 @@ namespace dedup::cleaner {
 class Judge {
  public:
   /// All references must outlive it. `census` counted the copies where none is to stay; else null.
-  Judge(const Options& options, const numbers::Fingerprinter& fingerprinter, Census* census,
-        memory::Budget& budget)
+  /// `spare` bytes at most are kept in windows that are not needed any more.
+  Judge(const Options& options, const numbers::Fingerprinter& fingerprinter,
+        const Analyser& analyser, Census* census, memory::Budget& budget, std::size_t spare)
       : options_(options),
+        most_spare_(spare),
         documents_(options, fingerprinter, census, budget),
         blocks_(options, fingerprinter, census, budget),
         near_(options, budget),
-        sentences_(options, fingerprinter, budget) {}
+        sentences_(options, fingerprinter, budget),
+        held_(analyser, budget) {}
 
-  void begin(std::uint64_t document, Sink& sink);
+  void begin(std::uint64_t document, memory::Host host, Sink& sink);
   void add(std::unique_ptr<Window> window);
   void end();
 
@@ -45,6 +49,7 @@ class Judge {
   using WindowPointer = std::unique_ptr<Window>;
 
   void judge_held();
+  void remove_held(const memory::NearVerdict& verdict);
   void judge_window(WindowPointer window);
   void judge_block(Judged& judged);
   void judge_final(const Judged* limit);
@@ -53,14 +58,16 @@ class Judge {
   void spend(WindowPointer window);
 
   const Options& options_;
+  std::size_t most_spare_;
   DocumentRepeats documents_;
   BlockRepeats blocks_;
   NearRepeats near_;
   SentenceRepeats sentences_;
   Editor editor_;
-  std::deque<WindowPointer> held_;     // of a document that may turn out a repeat
+  HeldWindows held_;                   // of a document that may turn out a repeat
   std::deque<WindowPointer> windows_;  // that blocks of open_ or the editor refer to
   std::vector<WindowPointer> spent_;
+  std::size_t spare_ = 0;    // bytes in them
   std::deque<Judged> open_;  // addresses stay while blocks join and leave at the ends
   std::size_t final_ = 0;    // open_ before this went through rules 5 and 6
 };

@@ -4,33 +4,22 @@
 #include <system_error>
 #include <utility>
 
-#include "text/lines.h"
-
 namespace dedup::cleaner {
-namespace {
+Pipeline::Pipeline(const Analyser& analyser, unsigned threads)
+    : analyser_(analyser),
+      most_threads_(std::max(threads, 1U) - 1),
+      most_bytes_((most_windows(threads) - 1) * analyser.longest_cost()) {}
 
-/// About as much memory as a batch takes.
-std::size_t cost_of(const Batch& batch) {
-  std::size_t bytes = sizeof(Portion);
+std::size_t Pipeline::cost_of(const Batch& batch) const noexcept {
+  std::size_t bytes = batch.size() * sizeof(Portion);
   for (const Portion& portion : batch) {
     if (portion.window != nullptr) {
       const text::Stretch& stretch = portion.window->stretch;
-      bytes += stretch.text.size() + static_cast<std::size_t>(stretch.lines) * sizeof(Block);
+      bytes += analyser_.cost(stretch.text.size(), stretch.lines);
     }
   }
   return bytes;
 }
-
-/// That of a window of the longest kind.
-constexpr std::size_t kWindowCost = text::kWindow + text::kWindowLines * sizeof(Block);
-
-}  // namespace
-
-Pipeline::Pipeline(const Analyser& analyser, unsigned threads)
-    : analyser_(analyser),
-      most_threads_(std::max(threads, 1U) - 1),
-      // A window in work on each thread and two that wait; alone, one after the other.
-      most_bytes_(most_threads_ == 0 ? 0 : (most_threads_ + 2) * kWindowCost) {}
 
 void Pipeline::put(Batch batch) {
   Job job;

@@ -37,6 +37,7 @@ struct Portion {
   struct Opening {
     Sink* sink = nullptr;
     std::string name;
+    memory::Host host = 0;
   };
   struct Closing {
     std::uint64_t input_bytes = 0;
@@ -58,6 +59,11 @@ class Pipeline {
  public:
   /// `analyser` must outlive it. `threads` counts the calling one; at least 1.
   Pipeline(const Analyser& analyser, unsigned threads);
+
+  /// The most windows of the longest kind that are on their way at a time.
+  [[nodiscard]] static constexpr std::size_t most_windows(unsigned threads) noexcept {
+    return threads > 1 ? threads + std::size_t{2} : 1;  // two wait; alone, one after the other
+  }
 
   /// Drops what was not taken.
   ~Pipeline() = default;
@@ -85,6 +91,7 @@ class Pipeline {
   };
   using Lock = std::unique_lock<std::mutex>;
 
+  [[nodiscard]] std::size_t cost_of(const Batch& batch) const noexcept;
   void start_thread();
   void work(const std::stop_token& stop);
   void run_next(Lock& lock, Workbench& workbench);
@@ -93,7 +100,7 @@ class Pipeline {
   const Analyser& analyser_;
   std::size_t most_threads_;  // besides the calling one
   std::size_t most_bytes_;
-  std::size_t bytes_ = 0;  // of text on its way
+  std::size_t bytes_ = 0;  // of memory on its way, about
   Workbench workbench_;    // of the calling thread
 
   std::mutex mutex_;  // of what follows; only the calling thread adds or removes jobs

@@ -2,6 +2,13 @@
 
 namespace dedup::cleaner {
 
+std::size_t Window::memory() const noexcept {
+  return sizeof(Window) + stretch.text.capacity() + changes.capacity() * sizeof(text::Change) +
+         blocks.capacity() * sizeof(Block) + sentences.capacity() * sizeof(Sentence) +
+         keys.capacity() * sizeof(char16_t) + near_blocks.memory() +
+         sample.sketch.capacity() * sizeof(std::uint64_t);
+}
+
 text::Changes changes_of(const Window& window, const Block& block) {
   const auto first = window.changes.begin() + block.first_change;
   text::Changes changes(first, first + block.change_count);

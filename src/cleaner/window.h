@@ -57,6 +57,9 @@ struct Window {
   memory::NearBlocks near_blocks;  ///< for Paragraphs::near only
   numbers::Sample sample;          ///< of these keys, for Documents::near only
   std::uint64_t damaged_sentences = 0;
+
+  /// Bytes that it takes, with what it holds spare.
+  [[nodiscard]] std::size_t memory() const noexcept;
 };
 
 /// A document of more decoded bytes than this is not compared with others: it is held back until its

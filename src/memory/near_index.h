@@ -73,6 +73,15 @@ class NearBlocks {
     bits_.clear();
   }
 
+  /// Bytes taken from the heap.
+  [[nodiscard]] std::size_t memory() const noexcept {
+    return entries_.capacity() * sizeof(Entry) + bits_.capacity() * sizeof(std::uint64_t);
+  }
+  /// About as many as a block of this many characters takes.
+  [[nodiscard]] static constexpr std::size_t cost(std::size_t blocks, std::size_t characters) {
+    return blocks * sizeof(Entry) + 2 * characters;
+  }
+
  private:
   struct Entry {
     std::uint64_t numerals = 0;

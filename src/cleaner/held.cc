@@ -1,0 +1,66 @@
+#include "cleaner/held.h"
+
+#include <span>
+#include <utility>
+
+namespace dedup::cleaner {
+
+HeldWindows::HeldWindows(const Analyser& analyser, memory::Budget& budget)
+    : analyser_(analyser), budget_(budget) {
+  budget_.join(*this);
+}
+
+void HeldWindows::push(std::unique_ptr<Window> window) {
+  const std::size_t bytes = window->memory();
+  budget_.reserve(bytes);
+  bytes_ += bytes;
+  held_.push_back({.window = std::move(window), .stretch = {}});
+}
+
+std::unique_ptr<Window> HeldWindows::pop() {
+  Held held = std::move(held_.front());
+  held_.pop_front();
+  if (held.window == nullptr) {
+    held.window = bring_back(held);
+  } else {
+    bytes_ -= held.window->memory();
+  }
+  if (held_.empty()) {
+    file_.reset();
+  }
+  return std::move(held.window);
+}
+
+void HeldWindows::spill() {
+  if (file_ == nullptr) {
+    file_ = budget_.scratch().create();
+    written_ = 0;
+  }
+  for (Held& held : held_) {
+    if (held.window != nullptr) {
+      put_away(held);
+    }
+  }
+  bytes_ = 0;
+}
+
+void HeldWindows::put_away(Held& held) {
+  const std::string text = std::exchange(held.window->stretch.text, {});
+  file_->append(std::as_bytes(std::span(text)));
+  held.place = written_;
+  held.size = text.size();
+  written_ += text.size();
+  held.stretch = std::move(held.window->stretch);
+  held.window.reset();
+}
+
+std::unique_ptr<Window> HeldWindows::bring_back(Held& held) {
+  auto window = std::make_unique<Window>();
+  window->stretch = std::move(held.stretch);
+  window->stretch.text.resize(held.size);
+  file_->read(held.place, std::as_writable_bytes(std::span(window->stretch.text)));
+  analyser_.analyse(*window, host_, workbench_);
+  return window;
+}
+
+}  // namespace dedup::cleaner
