@@ -53,18 +53,14 @@ class Outlet {
 /// Collects the clean text of one record and writes its line.
 class RecordSink : public JournalSink {
  public:
-  /// `before`: blank lines, which go where the record goes.
+  /// `before`: blank lines and the record's mark, which go where the record goes.
   RecordSink(Journal& journal, Subject subject, Record record, std::string before,
-             std::string_view line, std::shared_ptr<Outlet> outlet)
+             std::string_view end, std::shared_ptr<Outlet> outlet)
       : JournalSink(journal, std::move(subject)),
         record_(std::move(record)),
-        raw_(std::move(before)),
-        line_(raw_.size()),
-        outlet_(std::move(outlet)) {
-    raw_ += line;
-  }
-
-  [[nodiscard]] const Record& record() const noexcept { return record_; }
+        before_(std::move(before)),
+        end_(end),
+        outlet_(std::move(outlet)) {}
 
   void edit(const Edit& edit) override {
     edited_ = true;
@@ -74,24 +70,20 @@ class RecordSink : public JournalSink {
   void end_document(const Stats& stats, const Damage& damage) override {
     JournalSink::end_document(stats, damage);
     if (is_duplicate()) return;
-    if (!edited_) {
-      outlet_->write(raw_);
-      return;
-    }
-    const Parts parts(std::string_view(raw_).substr(line_));
-    outlet_->write(raw_.substr(0, line_) += parts.mark);
-    outlet_->write(record_.with_text(text_) += parts.end);
+    outlet_->write(before_);
+    outlet_->write(edited_ ? record_.with_text(text_) : record_.line());
+    outlet_->write(end_);
   }
 
  private:
   void put(std::string_view clean) override { text_ += clean; }
   [[nodiscard]] std::optional<std::string> omitted() const override {
-    return is_duplicate() ? std::optional(raw_) : std::nullopt;
+    return is_duplicate() ? std::optional(before_ + record_.line() + end_) : std::nullopt;
   }
 
-  Record record_;
-  std::string raw_;   // blank lines and the line
-  std::size_t line_;  // where it starts
+  Record record_;  // its text is with the Cleaner
+  std::string before_;
+  std::string end_;
   std::shared_ptr<Outlet> outlet_;
   std::string text_;
   bool edited_ = false;
@@ -153,7 +145,8 @@ class JsonlDocuments : public Documents {
     if (parts.blank()) {
       waiting_ += line;
     } else if (std::string fault; auto record = read(parts.body, fault)) {
-      clean_record(std::move(*record), line, at, source);
+      waiting_ += parts.mark;
+      clean_record(std::move(*record), parts, at, source);
     } else {
       complain(source, at, fault);
       waiting_ += parts.mark;
@@ -176,15 +169,17 @@ class JsonlDocuments : public Documents {
     }
   }
 
-  void clean_record(Record record, std::string_view line, const LineReader& at,
+  void clean_record(Record record, const Parts& parts, const LineReader& at,
                     const Source& source) {
     const std::string name = record.name().empty() ? source.listed_name() : record.name();
     const std::string place = source.name() + ':' + std::to_string(at.number());
-    const std::string url = workshop_.by_host ? url_of(record, Parts(line).body) : std::string();
-    RecordSink& sink = sinks_.add(workshop_.journal, Subject{.name = name, .place = place},
-                                  std::move(record), std::exchange(waiting_, {}), line, outlet_);
+    const std::string url = workshop_.by_host ? url_of(record, parts.body) : std::string();
+    const std::string text = record.take_text();
+    RecordSink& sink =
+        sinks_.add(workshop_.journal, Subject{.name = name, .place = place}, std::move(record),
+                   std::exchange(waiting_, {}), parts.end, outlet_);
     workshop_.cleaner.begin(sink, url.empty() ? name : url);
-    workshop_.cleaner.feed(sink.record().text());
+    workshop_.cleaner.feed(text);
     workshop_.cleaner.end();
   }
 

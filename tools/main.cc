@@ -36,7 +36,7 @@ void hold_standard_streams() {
 /// through the system, which would clear each page again.
 void keep_memory() {
 #ifdef __GLIBC__
-  ::mallopt(M_MMAP_THRESHOLD, 1 << 28);
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 1 << 28);
 #endif
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dedup {
 
@@ -16,6 +17,12 @@ class Record {
 
   /// The unescaped text field, UTF-8.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+  /// The same, moved out: text() is empty from then on, all else as before.
+  [[nodiscard]] std::string take_text() noexcept { return std::exchange(text_, {}); }
+
+  /// The line as it was read.
+  [[nodiscard]] const std::string& line() const noexcept { return line_; }
 
   /// The value of "id", else of "url": a string unescaped, a number as written; else empty.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }

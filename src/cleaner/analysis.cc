@@ -67,6 +67,9 @@ class Builder {
     text::split_lines(window_.stretch, marks_, lines_);
     fit_pieces();
     window_.blocks.reserve(lines_.size());
+    if (options_.documents == Documents::near || options_.paragraphs == Paragraphs::near) {
+      window_.keys.reserve(text.size() / 3);
+    }
     for (text::Line& line : lines_) {
       line.start = std::max(line.start, std::min(mark, line.content_end));
       add(line);

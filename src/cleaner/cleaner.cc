@@ -88,7 +88,7 @@ struct Cleaner::State {
         threads(affordable_threads(options, analyser)),
         census(options, fingerprinter, budget),
         judge(options, fingerprinter, analyser, options.keep == Keep::none ? &census : nullptr,
-              budget, cleaner::Pipeline::most_windows(threads) * analyser.longest_cost()),
+              budget, cleaner::Pipeline::most_windows(threads)),
         pipeline(analyser, threads) {
     if (options.memory != 0) {
       budget.limit(for_memory(options, analyser, threads), *options.scratch);

@@ -124,9 +124,7 @@ void Judge::release() {
 }
 
 void Judge::spend(WindowPointer window) {
-  const std::size_t bytes = window->memory();
-  if (spare_ + bytes <= most_spare_) {  // more come back only from a document that was held
-    spare_ += bytes;
+  if (spent_.size() < most_spent_) {  // more come back only from documents that were held or small
     spent_.push_back(std::move(window));
   }
 }
@@ -137,7 +135,6 @@ std::unique_ptr<Window> Judge::take_spent() noexcept {
   }
   WindowPointer window = std::move(spent_.back());
   spent_.pop_back();
-  spare_ -= window->memory();
   return window;
 }
 

@@ -24,11 +24,11 @@ namespace dedup::cleaner {
 class Judge {
  public:
   /// All references must outlive it. `census` counted the copies where none is to stay; else null.
-  /// `spare` bytes at most are kept in windows that are not needed any more.
+  /// So many windows at most are kept when they are not needed any more.
   Judge(const Options& options, const numbers::Fingerprinter& fingerprinter,
         const Analyser& analyser, Census* census, memory::Budget& budget, std::size_t spare)
       : options_(options),
-        most_spare_(spare),
+        most_spent_(spare),
         documents_(options, fingerprinter, census, budget),
         blocks_(options, fingerprinter, census, budget),
         near_(options, budget),
@@ -58,7 +58,7 @@ class Judge {
   void spend(WindowPointer window);
 
   const Options& options_;
-  std::size_t most_spare_;
+  std::size_t most_spent_;
   DocumentRepeats documents_;
   BlockRepeats blocks_;
   NearRepeats near_;
@@ -67,7 +67,6 @@ class Judge {
   HeldWindows held_;                   // of a document that may turn out a repeat
   std::deque<WindowPointer> windows_;  // that blocks of open_ or the editor refer to
   std::vector<WindowPointer> spent_;
-  std::size_t spare_ = 0;    // bytes in them
   std::deque<Judged> open_;  // addresses stay while blocks join and leave at the ends
   std::size_t final_ = 0;    // open_ before this went through rules 5 and 6
 };

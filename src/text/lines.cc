@@ -1,6 +1,7 @@
 #include "text/lines.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "text/segment.h"
@@ -8,34 +9,57 @@
 namespace dedup::text {
 namespace {
 
-/// The head of a text: some of its lines, or all of it.
-struct Head {
-  std::size_t size = 0;
-  std::uint64_t lines = 0;  // line ends in it
-};
+/// How often it stands in a text. By hand, since the standard library's count goes by single bytes
+/// with wide sums.
+std::uint64_t count_of(char c, std::string_view text) noexcept {
+  constexpr std::size_t kLanes = 64;
+  constexpr std::size_t kMost = 255;  // rows, so that a sum fits a byte
+  std::uint64_t count = 0;
+  std::size_t at = 0;
+  while (text.size() - at >= kLanes) {
+    const std::size_t rows = std::min(kMost, (text.size() - at) / kLanes);
+    std::array<unsigned char, kLanes> sums{};
+    for (std::size_t row = 0; row < rows; ++row, at += kLanes) {
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        sums[lane] = static_cast<unsigned char>(sums[lane] + (text[at + lane] == c ? 1 : 0));
+      }
+    }
+    for (const unsigned char sum : sums) {
+      count += sum;
+    }
+  }
+  for (; at < text.size(); ++at) {
+    count += text[at] == c ? 1 : 0;
+  }
+  return count;
+}
 
-/// At most so many lines, with the end of the last.
-Head first_lines(std::string_view text, std::uint64_t most) noexcept {
-  Head head;
-  const auto next = [&](char c) { return std::min(text.find(c, head.size), text.size()); };
+/// How many lines end in a text, by \n, \r\n or \r.
+std::uint64_t count_lines(std::string_view text) noexcept {
+  std::uint64_t count = count_of('\n', text);
+  for (std::size_t at = text.find('\r'); at < text.size(); at = text.find('\r', at + 1)) {
+    count += text.substr(at + 1, 1) == "\n" ? 0 : 1;
+  }
+  return count;
+}
+
+/// Behind the end of so many lines. Requires: so many end in it.
+std::size_t size_of_lines(std::string_view text, std::uint64_t lines) noexcept {
+  std::size_t size = 0;
+  const auto next = [&](char c) { return std::min(text.find(c, size), text.size()); };
   std::size_t feed = next('\n');  // each is searched for once, whichever of them the text has
   std::size_t carriage = next('\r');
-  while (head.lines < most) {
-    if (feed < head.size) {
+  for (; lines > 0; --lines) {
+    if (feed < size) {
       feed = next('\n');
     }
-    if (carriage < head.size) {
+    if (carriage < size) {
       carriage = next('\r');
     }
     const std::size_t end = std::min(feed, carriage);
-    if (end == text.size()) {
-      return {text.size(), head.lines};
-    }
-    const bool pair = carriage + 1 == feed && feed < text.size();
-    head.size = end + (pair ? 2 : 1);
-    ++head.lines;
+    size = end + (carriage + 1 == feed && feed < text.size() ? 2 : 1);
   }
-  return head;
+  return size;
 }
 
 /// The last place in a piece of at most kPiece bytes where it may be cut: behind a sentence, else
@@ -81,27 +105,60 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
 }
 
 std::optional<Stretch> Windower::next() {
+  count(false);
   // One byte more than a window, so that a \r at its end shows whether a \n follows.
-  if (waiting().size() <= kWindow) {
+  if (waiting().size() <= kWindow && counted_.lines < kWindowLines) {
     return std::nullopt;
   }
-  return take(cut());
+  return take(whole());
 }
 
 std::optional<Stretch> Windower::rest() {
+  count(true);
   const std::size_t size = waiting().size();
   if (size == 0) {
     return std::nullopt;
   }
-  return take(size <= kWindow ? size : cut());
+  return take(size <= kWindow && counted_.lines < kWindowLines ? counted_ : whole());
 }
 
 void Windower::reset() noexcept {
   buffer_.clear();
   taken_ = 0;
+  before_ = counted_ = {};
   offset_ = 0;
   line_ = 0;
   inside_line_ = false;
+}
+
+/// Counts what was not counted yet. A \r at the end waits for what follows, unless that is the end.
+void Windower::count(bool at_end) {
+  std::string_view text = waiting().substr(counted_.size);
+  if (!at_end && text.ends_with('\r')) {
+    text.remove_suffix(1);
+  }
+  if (!text.empty()) {
+    before_ = counted_;
+    counted_.size += text.size();
+    counted_.lines += count_lines(text);
+  }
+}
+
+/// A window, of which there is enough.
+Windower::Head Windower::whole() const noexcept {
+  const std::string_view text = waiting();
+  if (counted_.lines >= kWindowLines) {
+    const Head& start = before_.lines < kWindowLines ? before_ : Head{};
+    const std::size_t size =
+        start.size + size_of_lines(text.substr(start.size), kWindowLines - start.lines);
+    if (size <= kWindow) {
+      return {size, kWindowLines};
+    }
+  }
+  const std::size_t size = cut();
+  const std::string_view behind = text.substr(0, counted_.size).substr(size);
+  return {size, behind.size() < size ? counted_.lines - count_lines(behind)
+                                     : count_lines(text.substr(0, size))};
 }
 
 /// Behind the last line end of the first 4 MiB; where a single line fills them, behind the last
@@ -124,9 +181,8 @@ std::size_t Windower::cut() const {
   return size;
 }
 
-/// Of the first `most` bytes all, or as many lines as a window may have.
-Stretch Windower::take(std::size_t most) {
-  const auto [size, lines] = first_lines(waiting().substr(0, most), kWindowLines);
+Stretch Windower::take(const Head& head) {
+  const auto [size, lines] = head;
   Stretch stretch;
   stretch.offset = offset_;
   stretch.line = line_;
@@ -136,7 +192,11 @@ Stretch Windower::take(std::size_t most) {
   std::string other = std::exchange(spare_, {});
   const std::size_t behind = waiting().size() - size;
   if (behind < size) {
-    other.assign(buffer_, taken_ + size);
+    other.clear();
+    if (size > kPiece / 2 && other.capacity() < kRoom) {  // as much follows, it seems
+      other.reserve(kRoom);
+    }
+    other.append(buffer_, taken_ + size);
     buffer_.resize(taken_ + size);
     buffer_.erase(0, taken_);
     stretch.text = std::exchange(buffer_, std::move(other));
@@ -149,6 +209,8 @@ Stretch Windower::take(std::size_t most) {
       buffer_.erase(0, std::exchange(taken_, 0));
     }
   }
+  before_ = {};
+  counted_ = {counted_.size - size, counted_.lines - lines};
   offset_ += size;
   line_ += lines;
   const char last = stretch.text.empty() ? '\n' : stretch.text.back();

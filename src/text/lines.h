@@ -49,8 +49,13 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
 /// Collects decoded text and gives it back in windows.
 class Windower {
  public:
-  /// Where decoded text is appended to.
-  [[nodiscard]] std::string& buffer() noexcept { return buffer_; }
+  /// Where decoded text is appended to; next() after each piece of at most kPiece keeps it small.
+  [[nodiscard]] std::string& buffer() {
+    if (buffer_.size() > kPiece / 2 && buffer_.capacity() < kRoom) {  // else it may be all
+      buffer_.reserve(kRoom);
+    }
+    return buffer_;
+  }
 
   /// The next whole window, once enough text is there to know where it ends.
   [[nodiscard]] std::optional<Stretch> next();
@@ -68,14 +73,26 @@ class Windower {
   void reuse(std::string memory) noexcept { spare_ = std::move(memory); }
 
  private:
+  /// The head of a text, and how many lines end in it.
+  struct Head {
+    std::size_t size = 0;
+    std::uint64_t lines = 0;
+  };
+
+  static constexpr std::size_t kRoom = kWindow + kPiece;
+
+  void count(bool at_end);
+  [[nodiscard]] Head whole() const noexcept;
   [[nodiscard]] std::size_t cut() const;
-  Stretch take(std::size_t most);
+  Stretch take(const Head& head);
   [[nodiscard]] std::string_view waiting() const noexcept {
     return std::string_view(buffer_).substr(taken_);
   }
 
   std::string buffer_;
   std::size_t taken_ = 0;  // of the buffer
+  Head before_;            // of what waits: all but what was counted last,
+  Head counted_;           // and with it
   std::string spare_;
   std::uint64_t offset_ = 0;
   std::uint64_t line_ = 0;
