@@ -3,16 +3,18 @@
 //
 // A line is a bar if its key can be cut into such words and numbers with none left over, at least
 // two of the words differ, and at least one is a button. One word more, and it stays. Cost: a look
-// at the first unit of a key; some hundred comparisons where a word may start there.
+// at the first unit of a key, and some comparisons where a word may start with it.
 #pragma once
 
 #include <algorithm>
-#include <bitset>
+#include <array>
 #include <cstddef>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "memory/rule_grammar.h"
@@ -25,17 +27,19 @@ class BarMatcher {
   /// `words` must outlive the matcher, unmoved.
   explicit BarMatcher(std::span<const BarWord> words) : words_(words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
-      by_length_.push_back(i);
-      starts_.set(bit(words[i].word[0]));
+      by_start_.push_back(i);
+      ++ends_[bit(words[i].word[0])];
     }
+    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
     // The longest fits first: 分享到 before 分享.
-    std::ranges::stable_sort(by_length_, std::ranges::greater(),
-                             [&](std::size_t i) { return words[i].word.size(); });
+    std::ranges::stable_sort(by_start_, {}, [&](std::size_t i) {
+      return std::pair(bit(words[i].word[0]), -static_cast<std::ptrdiff_t>(words[i].word.size()));
+    });
   }
 
   /// The index of the first button in the bar with this key; nothing if it is none.
   [[nodiscard]] std::optional<std::size_t> find(std::u16string_view key) const {
-    if (key.empty() || !starts_.test(bit(key[0]))) return std::nullopt;
+    if (key.empty() || words_from(key[0]).empty()) return std::nullopt;
     std::optional<std::size_t> first_word;
     std::optional<std::size_t> button;
     bool two_different = false;
@@ -44,9 +48,10 @@ class BarMatcher {
         key.remove_prefix(1);
         continue;
       }
+      const auto words = words_from(key[0]);
       const auto word = std::ranges::find_if(
-          by_length_, [&](std::size_t i) { return key.starts_with(words_[i].word); });
-      if (word == by_length_.end()) return std::nullopt;
+          words, [&](std::size_t i) { return key.starts_with(words_[i].word); });
+      if (word == words.end()) return std::nullopt;
       key.remove_prefix(words_[*word].word.size());
       two_different = two_different || (first_word && *first_word != *word);
       if (!first_word) first_word = *word;
@@ -56,13 +61,19 @@ class BarMatcher {
   }
 
  private:
-  static constexpr std::size_t kBits = 1024;
-  static std::size_t bit(char16_t unit) { return unit % kBits; }
+  static constexpr std::size_t kStarts = 1024;
+  static std::size_t bit(char16_t unit) { return unit % kStarts; }
+  /// Those that may start with this unit, the longest first.
+  [[nodiscard]] std::span<const std::size_t> words_from(char16_t unit) const {
+    const std::size_t start = bit(unit);
+    const std::size_t first = start == 0 ? 0 : ends_[start - 1];
+    return std::span(by_start_).subspan(first, ends_[start] - first);
+  }
   static bool is_digit(char16_t unit) { return unit >= u'0' && unit <= u'9'; }
 
   std::span<const BarWord> words_;
-  std::vector<std::size_t> by_length_;  // indices of words_, the longest first
-  std::bitset<kBits> starts_;           // of the words' first units
+  std::vector<std::size_t> by_start_;          // indices of words_
+  std::array<std::size_t, kStarts> ends_{};  // in by_start_, of those that start alike
 };
 
 }  // namespace dedup::memory

@@ -108,9 +108,11 @@ PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
     : patterns_(patterns.begin(), patterns.end()) {
   for (std::uint32_t i = 0; i < patterns_.size(); ++i) {
     const std::u16string& literal = anchor_of(*patterns_[i]);
-    const std::uint32_t offsets = literal.size() > 2 ? 2 : 1;
-    for (std::uint32_t offset = 0; offset < offsets; ++offset) {
-      entries_.push_back({pair_at(literal.data() + offset), offset, i});
+    const std::uint16_t offsets = literal.size() > 2 ? 2 : 1;
+    for (std::uint16_t offset = 0; offset < offsets; ++offset) {
+      entries_.push_back({pair_at(literal.data() + offset), offset,
+                          static_cast<std::uint16_t>(literal.size() - 1 - offset), literal.back(),
+                          i});
     }
   }
   std::ranges::stable_sort(entries_, {}, &Entry::pair);
@@ -149,8 +151,11 @@ std::size_t PhraseMatcher::look_up(std::u16string_view key, std::size_t at, std:
   }
   if (first_[slot] == 0) return count;
   for (std::size_t i = first_[slot] - 1U; i < entries_.size() && entries_[i].pair == pair; ++i) {
-    if (entries_[i].offset >= stride || count == found.size()) continue;
-    if (match(entries_[i], key, at, found[count])) ++count;
+    const Entry& entry = entries_[i];
+    const std::size_t last = at + entry.behind;
+    if (last >= key.size() || key[last] != entry.last) continue;
+    if (entry.offset >= stride || count == found.size()) continue;
+    if (match(entry, key, at, found[count])) ++count;
   }
   return count;
 }
@@ -161,10 +166,6 @@ bool PhraseMatcher::match(const Entry& entry, std::u16string_view key, std::size
   const Pattern& pattern = *patterns_[entry.pattern];
   const std::u16string& literal = anchor_of(pattern);
   at -= entry.offset;
-  // Most pairs are followed by something else than the rest of the anchor.
-  if (at + literal.size() > key.size() || key[at + literal.size() - 1] != literal.back()) {
-    return false;
-  }
   if (key.substr(at, literal.size()) != literal) return false;
   std::size_t end = match_behind(pattern, key, at + literal.size());
   std::size_t start = end == kNone ? kNone : match_before(pattern, key, at);

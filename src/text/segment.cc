@@ -75,6 +75,8 @@ bool is_abbreviation(std::string_view word) {
   return std::binary_search(kWords.begin(), kWords.end(), word);
 }
 
+constexpr std::string_view kStop = "。";
+
 class Scanner {
  public:
   Scanner(std::string_view block, std::vector<std::size_t>& ends)
@@ -84,7 +86,13 @@ class Scanner {
   void run(const Marks& marks, std::size_t offset) {
     marks.for_each(Mark::sentence, offset, offset + block_.size(), [&](std::size_t place) {
       const std::size_t mark = place - offset;
-      if (mark >= at_) {  // else it belongs to a run of marks that was taken whole
+      if (mark < at_) {
+        return;  // it belongs to a run of marks that was taken whole
+      }
+      if (is_plain_stop(mark)) {
+        at_ = mark + kStop.size();
+        end_sentence();
+      } else {
         at_ = mark;
         look(mark, utf8::next(block_, at_));
       }
@@ -105,6 +113,16 @@ class Scanner {
     } else if (c == '.' || c == U'．' || c == U'…' || is_strong(c)) {
       terminator(mark, c);
     }
+  }
+
+  /// 。 with an ideograph or nothing behind it, which most sentences end with: no more need be seen.
+  [[nodiscard]] bool is_plain_stop(std::size_t mark) const noexcept {
+    if (block_[mark] != kStop[0] || !block_.substr(mark).starts_with(kStop)) {
+      return false;
+    }
+    const std::size_t behind = mark + kStop.size();
+    return behind == block_.size() || (static_cast<unsigned char>(block_[behind]) >= 0xE5 &&
+                                       static_cast<unsigned char>(block_[behind]) <= 0xE9);
   }
 
   [[nodiscard]] char32_t peek(std::size_t at) const noexcept {
