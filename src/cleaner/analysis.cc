@@ -109,7 +109,7 @@ class Builder {
     const std::string_view content = repaired ? repaired_ : raw;
     key_.clear();
     const text::Piece whole = options_.sentences == Sentences::off && block_damage_.empty()
-                                  ? text::fold(content, key_)
+                                  ? add_whole(content, block)
                                   : add_sentences(content, repaired, block);
     if (!whole.visible && !line.continues) {
       add_blank(block);
@@ -117,7 +117,6 @@ class Builder {
     }
     block.weight = whole.weight;
     block.keyed = block_damage_.empty();
-    block.key = fingerprinter_.of(key_);
     boilerplate_.read(content, key_, block, window_.blocks.size());
     keep_key(block);
     window_.blocks.push_back(block);
@@ -240,6 +239,12 @@ class Builder {
     }
   }
 
+  text::Piece add_whole(std::string_view content, Block& block) {
+    const text::Piece whole = text::fold(content, key_);
+    block.key = fingerprinter_.of(key_);
+    return whole;
+  }
+
   /// The block's key is that of its sentences one after the other, so each is folded once.
   text::Piece add_sentences(std::string_view content, bool repaired, Block& block) {
     ends_.clear();
@@ -255,6 +260,7 @@ class Builder {
     text::Piece whole;
     std::size_t start = 0;
     std::size_t key_start = 0;
+    block.key = fingerprinter_.of(key_);
     for (std::size_t i = 0; i < ends_.size(); ++i) {
       const auto& [piece, key_end] = pieces_[i];
       whole = i == 0 ? piece : text::join(whole, piece);
@@ -264,7 +270,9 @@ class Builder {
       sentence.weight = piece.weight;
       sentence.keyed = true;
       sentence.key =
-          fingerprinter_.of(std::u16string_view(key_).substr(key_start, key_end - key_start));
+          ends_.size() == 1
+              ? block.key
+              : fingerprinter_.of(std::u16string_view(key_).substr(key_start, key_end - key_start));
       start = ends_[i];
       key_start = key_end;
     }

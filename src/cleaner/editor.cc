@@ -79,9 +79,9 @@ void Editor::begin_document(Sink& sink) {
   sink_ = &sink;
 }
 
-void Editor::take(Judged judged) {
+void Editor::take(Judged& judged) {
   if (judged.block->blank) {
-    take_blank(std::move(judged));
+    take_blank(judged);
     return;
   }
   if (!judged.removed && !judged.cuts.empty() &&
@@ -105,7 +105,7 @@ void Editor::take(Judged judged) {
 }
 
 /// Blank lines wait: whether they stay depends on whether a gap follows, and whether it ends.
-void Editor::take_blank(Judged judged) {
+void Editor::take_blank(Judged& judged) {
   if (waiting_.empty() && gap_ && (!kept_before_ || blank_before_)) {
     settle_blank(judged, false);
     return;

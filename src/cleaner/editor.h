@@ -20,8 +20,8 @@ class Editor {
  public:
   void begin_document(Sink& sink);
 
-  /// The next block of the document, its verdict final.
-  void take(Judged judged);
+  /// The next block of the document, its verdict final. What of it must wait is moved out.
+  void take(Judged& judged);
 
   /// A whole window of a document that repeats another goes. Not mixed with take().
   void remove_document(const Window& window, const memory::NearVerdict& verdict);
@@ -42,7 +42,7 @@ class Editor {
   [[nodiscard]] const Stats& stats() const noexcept { return stats_; }
 
  private:
-  void take_blank(Judged judged);
+  void take_blank(Judged& judged);
   void settle(bool at_end);
   void settle_blank(const Judged& judged, bool at_end);
   void keep(const Judged& judged);

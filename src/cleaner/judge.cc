@@ -65,7 +65,7 @@ void Judge::judge_window(WindowPointer window) {
       blocks_.prefetch(newest.blocks[i + kAhead]);
       sentences_.prefetch(newest, newest.blocks[i + kAhead]);
     }
-    Judged& judged = open_.emplace_back();
+    Judged& judged = open_.push();
     judged.window = &newest;
     judged.block = &block;
     if (block.blank) {
@@ -106,8 +106,8 @@ void Judge::judge_final(const Judged* limit) {
 
 void Judge::pass_on(const Judged* limit) {
   while (final_ > 0 && &open_.front() != limit) {
-    editor_.take(std::move(open_.front()));
-    open_.pop_front();
+    editor_.take(open_.front());
+    open_.pop();
     --final_;
   }
 }

@@ -16,6 +16,7 @@
 #include "cleaner/editor.h"
 #include "cleaner/held.h"
 #include "cleaner/repeats.h"
+#include "cleaner/stable_queue.h"
 #include "cleaner/verdict.h"
 
 namespace dedup::cleaner {
@@ -67,7 +68,7 @@ class Judge {
   HeldWindows held_;                   // of a document that may turn out a repeat
   std::deque<WindowPointer> windows_;  // that blocks of open_ or the editor refer to
   std::vector<WindowPointer> spent_;
-  std::deque<Judged> open_;  // addresses stay while blocks join and leave at the ends
+  StableQueue<Judged> open_;
   std::size_t final_ = 0;    // open_ before this went through rules 5 and 6
 };
 

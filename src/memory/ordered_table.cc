@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <new>
 
+#include "walls/pages.h"
+
 namespace dedup::memory {
 namespace {
 
@@ -58,6 +60,7 @@ void OrderedTable::resize(std::size_t slots) {
   static_cast<void>(bytes_.release());
   bytes_.reset(static_cast<std::byte*>(bytes));
   slots_ = slots;
+  pages::prefer_huge(bytes, slots * entry_);
 }
 
 /// All entries to the end, in order; nothing before them.

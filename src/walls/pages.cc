@@ -1,0 +1,31 @@
+#include "walls/pages.h"
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+
+#include <cstdint>
+
+namespace dedup::pages {
+
+#if defined(__linux__)
+
+void prefer_huge(void* start, std::size_t bytes) noexcept {
+  constexpr std::size_t kLarge = std::size_t{8} << 20;
+  if (bytes < kLarge) {
+    return;
+  }
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto from = (reinterpret_cast<std::uintptr_t>(start) + page - 1) / page * page;
+  const auto to = (reinterpret_cast<std::uintptr_t>(start) + bytes) / page * page;
+  static_cast<void>(::madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE));
+}
+
+#else
+
+void prefer_huge(void* /*start*/, std::size_t /*bytes*/) noexcept {}
+
+#endif
+
+}  // namespace dedup::pages
