@@ -63,6 +63,7 @@ void Judge::judge_window(WindowPointer window) {
     const Block& block = newest.blocks[i];
     if (i + kAhead < newest.blocks.size()) {
       blocks_.prefetch(newest.blocks[i + kAhead]);
+      near_.prefetch(newest, newest.blocks[i + kAhead]);
       sentences_.prefetch(newest, newest.blocks[i + kAhead]);
     }
     Judged& judged = open_.push();

@@ -131,6 +131,12 @@ void NearRepeats::judge(Judged& judged) {
   }
 }
 
+void NearRepeats::prefetch(const Window& window, const Block& block) const noexcept {
+  if (block.near != Block::kNoNear) {
+    index_.prefetch(window.near_blocks.bands(block.near));
+  }
+}
+
 SentenceRepeats::SentenceRepeats(const Options& options,
                                  const numbers::Fingerprinter& fingerprinter,
                                  memory::Budget& budget)

@@ -98,6 +98,9 @@ class NearRepeats {
   /// begins.
   void judge(Judged& judged);
 
+  /// A block that will be judged soon.
+  void prefetch(const Window& window, const Block& block) const noexcept;
+
  private:
   bool wide_;
   memory::NearIndex index_;

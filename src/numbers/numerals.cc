@@ -14,15 +14,17 @@ constexpr std::u16string_view kNumerals =
     u"壹贰叁肆伍陆柒捌玖拾佰仟〡〢〣〤〥〦〧〨〩";
 
 /// 參 is 参 in a key, the 参 of 参加: a three only before these.
-constexpr char16_t kMaybeThree = u'参';
+constexpr std::u16string_view kMaybeThree = u"参";
 constexpr std::u16string_view kAfterThree = u"拾佰仟百千万亿";
 
 /// A bit for each unit.
 class UnitSet {
  public:
-  constexpr explicit UnitSet(std::u16string_view units) {
-    for (const char16_t unit : units) {
-      words_[unit / 64U] |= std::uint64_t{1} << unit % 64U;
+  constexpr explicit UnitSet(std::u16string_view units, std::u16string_view more = {}) {
+    for (const std::u16string_view all : {units, more}) {
+      for (const char16_t unit : all) {
+        words_[unit / 64U] |= std::uint64_t{1} << unit % 64U;
+      }
     }
   }
   [[nodiscard]] constexpr bool contains(char16_t unit) const noexcept {
@@ -33,12 +35,12 @@ class UnitSet {
   std::array<std::uint64_t, 1024> words_{};
 };
 
-constexpr UnitSet kIsNumeral{kNumerals};
+constexpr UnitSet kMayBeNumeral{kNumerals, kMaybeThree};
 
 bool is_numeral(std::u16string_view key, std::size_t at) noexcept {
-  return kIsNumeral.contains(key[at]) ||
-         (key[at] == kMaybeThree && at + 1 < key.size() &&
-          kAfterThree.find(key[at + 1]) != std::u16string_view::npos);
+  return kMayBeNumeral.contains(key[at]) &&
+         (key[at] != kMaybeThree[0] ||
+          (at + 1 < key.size() && kAfterThree.find(key[at + 1]) != std::u16string_view::npos));
 }
 
 /// After these a 一 by itself says which one: 第一, 初一, 周一, 星期一, 礼拜一.
