@@ -105,6 +105,7 @@ class OrderedTable {
       __builtin_prefetch(at);
       __builtin_prefetch(at + 64);
       __builtin_prefetch(at + 128);
+      __builtin_prefetch(at + 192);
     }
   }
 
