@@ -10,6 +10,7 @@
 
 #include "catch.h"
 #include "naive_resemblance.h"
+#include "support.h"
 
 namespace dedup::memory {
 namespace {
@@ -24,18 +25,24 @@ const numbers::Fingerprinter& fingerprinter() {
   return result;
 }
 
+void read(DocumentReader& reader, const Document& document) {
+  numbers::Sampler sampler;
+  for (const auto& key : document) {
+    reader.feed(static_cast<std::uint32_t>(key.size()), fingerprinter().of(key));
+    sampler.feed(key);
+  }
+  reader.append(sampler.take_part());
+}
+
 DocumentFacts facts_of(const Document& document, bool near) {
   DocumentReader reader(fingerprinter(), near);
-  for (const auto& key : document) {
-    reader.feed(key, static_cast<std::uint32_t>(key.size()), fingerprinter().of(key));
-  }
+  read(reader, document);
   return reader.finish();
 }
 
 /// The witness of each document, or nothing where one is kept.
 std::vector<std::optional<std::uint64_t>> witnesses(const std::vector<Document>& documents,
-                                                    bool near) {
-  Budget budget;
+                                                    bool near, Budget& budget) {
   DocumentIndex index(0.8, budget);
   std::vector<std::optional<std::uint64_t>> result;
   for (std::size_t i = 0; i < documents.size(); ++i) {
@@ -43,6 +50,12 @@ std::vector<std::optional<std::uint64_t>> witnesses(const std::vector<Document>&
     result.push_back(verdict ? std::optional(verdict->first.document) : std::nullopt);
   }
   return result;
+}
+
+std::vector<std::optional<std::uint64_t>> witnesses(const std::vector<Document>& documents,
+                                                    bool near) {
+  Budget budget;
+  return witnesses(documents, near, budget);
 }
 
 using Witnesses = std::vector<std::optional<std::uint64_t>>;
@@ -90,8 +103,8 @@ TEST_CASE("a document with a block that has no key repeats nothing exactly") {
   DocumentIndex index(0.8, budget);
   DocumentReader reader(fingerprinter(), false);
   for (int i = 0; i < 2; ++i) {
-    reader.feed(key, 150, fingerprinter().of(key));
-    reader.feed(u"", 0, std::nullopt);
+    reader.feed(150, fingerprinter().of(key));
+    reader.feed(0, std::nullopt);
     CHECK_FALSE(index.find_or_add(reader.finish(), 0));
   }
 }
@@ -134,9 +147,7 @@ TEST_CASE("a reader begins anew") {
   const Document second = random_document(random, 3);
   DocumentReader reader(fingerprinter(), true);
   for (const Document& document : {first, second}) {
-    for (const auto& key : document) {
-      reader.feed(key, static_cast<std::uint32_t>(key.size()), fingerprinter().of(key));
-    }
+    read(reader, document);
     const DocumentFacts facts = reader.finish();
     const DocumentFacts expected = facts_of(document, true);
     CHECK(facts.weight == expected.weight);
@@ -178,6 +189,32 @@ TEST_CASE("every removed document has its witness, and few pairs are missed") {
   std::printf("near documents: %zu found, %zu missed\n", found_pairs, missed);
   CHECK(found_pairs > 100);
   CHECK(500 * missed <= found_pairs);
+}
+
+TEST_CASE("with little memory documents go on from disk, and the witnesses are the same") {
+  test::MemoryScratch scratch;
+  for (const bool near : {false, true}) {
+    RandomKeys random(8);
+    std::vector<Document> documents;
+    for (int i = 0; i < 400; ++i) {
+      if (i % 4 == 3) {
+        Document copy = documents[random.below(documents.size())];
+        for (auto& key : copy) key = random.edited(key, random.below(1 + key.size() / 50));
+        documents.push_back(copy);
+      } else {
+        documents.push_back(random_document(random, 2 + random.below(30)));
+      }
+    }
+    for (const std::uint64_t bytes : {0U, 200'000U}) {
+      Budget budget;
+      budget.limit(bytes, scratch);
+      const auto found = witnesses(documents, near, budget);
+      CHECK(found == witnesses(documents, near));
+      CHECK(std::count(found.begin(), found.end(), std::nullopt) < 400);
+    }
+  }
+  CHECK(scratch.most_files() > 1);
+  CHECK(scratch.files() == 0);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "catch.h"
 #include "naive_resemblance.h"
 #include "numbers/numerals.h"
+#include "support.h"
 
 namespace dedup::memory {
 namespace {
@@ -20,16 +21,41 @@ namespace {
 using test::NaiveResemblance;
 using test::RandomKeys;
 
+/// An index asked by keys.
+class Index {
+ public:
+  explicit Index(double threshold = .8) : index_(threshold, NearIndex::Keep::copies, budget_) {}
+  /// One that has so many bytes, and disk for the rest.
+  Index(std::uint64_t bytes, Scratch& scratch) : Index() { budget_.limit(bytes, scratch); }
+
+  std::optional<NearVerdict> find(const std::u16string& key) {
+    blocks_.clear();
+    const std::uint32_t number = blocks_.add(key);
+    return index_.find(blocks_.block(number, key), blocks_.bands(number));
+  }
+  void add(const std::u16string& key, const Position& place) {
+    blocks_.clear();
+    const std::uint32_t number = blocks_.add(key);
+    index_.add(blocks_.block(number, key), blocks_.bands(number), place);
+  }
+  void clear() { index_.clear(); }
+  [[nodiscard]] std::size_t memory() const { return index_.memory(); }
+
+ private:
+  Budget budget_;
+  NearIndex index_;
+  NearBlocks blocks_;
+};
+
 /// What happens to a sequence of keys: the number of the witness, or nothing where one is kept.
-std::vector<std::optional<std::uint64_t>> witnesses(NearIndex& index,
+std::vector<std::optional<std::uint64_t>> witnesses(Index& index,
                                                     const std::vector<std::u16string>& keys) {
   std::vector<std::optional<std::uint64_t>> result;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const NearBlock block(keys[i]);
-    if (const auto verdict = index.find(block)) {
+    if (const auto verdict = index.find(keys[i])) {
       result.emplace_back(verdict->first.block);
     } else {
-      index.add(block, {.document = 0, .block = i});
+      index.add(keys[i], {.document = 0, .block = i});
       result.emplace_back();
     }
   }
@@ -37,7 +63,7 @@ std::vector<std::optional<std::uint64_t>> witnesses(NearIndex& index,
 }
 
 std::vector<std::optional<std::uint64_t>> witnesses(const std::vector<std::u16string>& keys) {
-  NearIndex index;
+  Index index;
   return witnesses(index, keys);
 }
 
@@ -52,9 +78,9 @@ TEST_CASE("a block with a character changed is a near-duplicate, and says how ne
   const std::u16string first = random.key(100);
   std::u16string second = first;
   second[50] = u'海';
-  NearIndex index;
-  index.add(NearBlock(first), {.document = 3, .block = 7});
-  const auto verdict = index.find(NearBlock(second));
+  Index index;
+  index.add(first, {.document = 3, .block = 7});
+  const auto verdict = index.find(second);
   REQUIRE(verdict);
   CHECK(verdict->first == Position{.document = 3, .block = 7});
   CHECK(verdict->similarity == 91. / 101.);
@@ -102,9 +128,9 @@ TEST_CASE("characters beyond U+FFFF count once") {
     key += {u'\xD840', static_cast<char16_t>(0xDC00 + random.below(1024))};
   std::u16string other = key;
   other[61] = static_cast<char16_t>(other[61] ^ 1);  // one of 60 characters
-  NearIndex index;
-  index.add(NearBlock(key), {});
-  const auto verdict = index.find(NearBlock(other));
+  Index index;
+  index.add(key, {});
+  const auto verdict = index.find(other);
   REQUIRE(verdict);
   CHECK(verdict->similarity == 51. / 61.);
 }
@@ -149,9 +175,9 @@ TEST_CASE("a threshold of one's own") {
   std::u16string other = key;
   other[50] = u'海';
   for (const auto& [threshold, expected] : {std::pair{.9, true}, {.95, false}, {.5, true}}) {
-    NearIndex index(threshold);
-    index.add(NearBlock(key), {});
-    CHECK(index.find(NearBlock(other)).has_value() == expected);
+    Index index(threshold);
+    index.add(key, {});
+    CHECK(index.find(other).has_value() == expected);
   }
 }
 
@@ -208,7 +234,7 @@ TEST_CASE("every removal has its witness, and few pairs are missed") {
 }
 
 TEST_CASE("verdicts are a pure function of the sequence, also after clearing") {
-  NearIndex index;
+  Index index;
   for (std::uint32_t seed = 0; seed < 5; ++seed) {
     index.clear();
     CHECK(witnesses(index, families(seed)) == witnesses(families(seed)));
@@ -224,6 +250,35 @@ TEST_CASE("verdicts are a pure function of the sequence, also after clearing") {
   CHECK(index.memory() < 500'000);
 }
 
+TEST_CASE("with little memory it goes on from disk, and the witnesses are the same") {
+  test::MemoryScratch scratch;
+  std::size_t removals = 0;
+  for (const std::uint64_t bytes : {0U, 300'000U}) {
+    Index index(bytes, scratch);
+    for (std::uint32_t seed = 0; seed < 3; ++seed) {
+      index.clear();
+      std::vector<std::u16string> keys;
+      for (std::uint32_t i = 0; i < 25; ++i) {
+        for (const std::u16string& key : families(100 * seed + i % 20)) keys.push_back(key);
+      }
+      RandomKeys random(seed);  // of one template: buckets that are full
+      const std::u16string gap = random.key(100);
+      for (int i = 0; i < 60; ++i) {
+        keys.push_back(std::u16string(gap).replace(40, 10, random.key(10)));
+      }
+      keys.push_back(random.key(4'000));  // longer than what is read at once
+      keys.push_back(random.edited(keys.back(), 100));
+      const auto found = witnesses(index, keys);
+      CHECK(found == witnesses(keys));
+      CHECK(index.memory() < bytes + 900'000);
+      for (const auto& witness : found) removals += witness ? 1 : 0;
+    }
+    CHECK(scratch.files() > 0);
+  }
+  CHECK(scratch.files() == 0);
+  CHECK(removals > 500);
+}
+
 TEST_CASE("a very long block is compared like any other") {
   RandomKeys random(10);
   const std::u16string key = random.key(300'000);
@@ -235,10 +290,10 @@ TEST_CASE("a very long block is compared like any other") {
 
 double seconds_for(std::size_t blocks, const std::function<std::u16string()>& make) {
   const std::clock_t start = std::clock();  // of the processor: others may be at work too
-  NearIndex index;
+  Index index;
   for (std::size_t i = 0; i < blocks; ++i) {
-    const NearBlock block(make());
-    if (!index.find(block)) index.add(block, {.document = 0, .block = i});
+    const std::u16string key = make();
+    if (!index.find(key)) index.add(key, {.document = 0, .block = i});
   }
   return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }

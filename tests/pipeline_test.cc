@@ -105,9 +105,14 @@ TEST_CASE("many documents, with near-duplicates and across all of them", "[threa
 }
 
 TEST_CASE("a limit of memory changes nothing but where things are remembered", "[threads]") {
-  const std::vector<std::string> documents = {make_text(4, 60'000), make_text(5, 20'000)};
+  // The third document is held back to its end, the last two are removed there.
+  const std::vector<std::string> documents = {make_text(4, 60'000), make_text(5, 20'000),
+                                              make_text(6, 50'000), make_text(5, 20'000),
+                                              make_text(4, 60'000)};
   Options options;
   options.scope = dedup::Scope::wide;
+  options.documents = dedup::Documents::near;
+  options.paragraphs = dedup::Paragraphs::near;
   const Recorder expected = clean(documents, options, 1 << 16);
   const auto scratch = std::make_shared<MemoryScratch>();
   options.scratch = scratch;

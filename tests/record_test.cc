@@ -20,6 +20,15 @@ TEST_CASE("Record: another text leaves every other byte") {
         "\t{ \"id\": 1.50 , \"te\\u0078t\" :\t\"\" , \"text \":[\"text\"]}\r");
 }
 
+TEST_CASE("Record: a text that was moved out leaves the line as it is") {
+  Record record(R"({"text":"舊"})", "text");
+  CHECK(record.line() == R"({"text":"舊"})");
+  CHECK(record.take_text() == "舊");
+  CHECK(record.text().empty());
+  CHECK(record.line() == R"({"text":"舊"})");
+  CHECK(record.with_text("新") == R"({"text":"新"})");
+}
+
 TEST_CASE("Record: the style of escaping stays") {
   CHECK(Record(R"({"text":"\u4e2d"})", "text").with_text("文") == R"({"text":"\u6587"})");
   CHECK(Record(R"({"text":"\u4e2d中"})", "text").with_text("文") == R"({"text":"文"})");

@@ -173,7 +173,7 @@ TEST_CASE("on disk, identities that share their upper half are found across page
     std::memcpy(table.insert(identity, table.find(identity)), &place, sizeof place);
   }
   SortedRuns runs(scratch, table.entry_bytes(), 64);
-  runs.add(table);
+  runs.add([&](const SortedRuns::Put& put) { table.for_each(put); });
   for (std::uint64_t i = 0; i < 2'000; ++i) {
     const std::byte* const payload = runs.find(Identity(fingerprint(i + 1, 42)));
     REQUIRE(payload != nullptr);

@@ -49,6 +49,25 @@ TEST_CASE("a sketcher begins anew") {
   CHECK(sketcher.finish().empty());
 }
 
+TEST_CASE("a sketch of sketches is that of all values") {
+  std::mt19937_64 random(3);
+  for (const std::size_t count : {3U, 300U, 600U, 5'000U}) {
+    std::vector<std::uint64_t> all;
+    Sketcher sketcher;
+    for (int part = 0; part < 4; ++part) {
+      const auto values = random_values(count, random);
+      all.insert(all.end(), values.begin(), values.end());
+      if (part == 2) {
+        for (const auto value : values) sketcher.add(value);
+      } else {
+        sketcher.add(sketch_of(values));
+      }
+    }
+    CHECK(sketcher.finish() == sketch_of(all));
+    CHECK(sketcher.finish().empty());
+  }
+}
+
 TEST_CASE("values that are not spread evenly are sorted all the same") {
   std::vector<std::uint64_t> values;
   for (std::uint64_t i = 5000; i > 0; --i) values.push_back(i);

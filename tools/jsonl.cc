@@ -169,8 +169,7 @@ class JsonlDocuments : public Documents {
     }
   }
 
-  void clean_record(Record record, const Parts& parts, const LineReader& at,
-                    const Source& source) {
+  void clean_record(Record record, const Parts& parts, const LineReader& at, const Source& source) {
     const std::string name = record.name().empty() ? source.listed_name() : record.name();
     const std::string place = source.name() + ':' + std::to_string(at.number());
     const std::string url = workshop_.by_host ? url_of(record, parts.body) : std::string();

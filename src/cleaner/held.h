@@ -1,5 +1,5 @@
-// Held windows: those of a document that may turn out a repeat, until its end shows. Where memory is
-// short their text goes to disk and they are analysed again when they come back.
+// Held windows: those of a document that may turn out a repeat, until its end shows. Where memory
+// is short their text goes to disk and they are analysed again when they come back.
 #pragma once
 
 #include <cstdint>

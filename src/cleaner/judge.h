@@ -69,7 +69,7 @@ class Judge {
   std::deque<WindowPointer> windows_;  // that blocks of open_ or the editor refer to
   std::vector<WindowPointer> spent_;
   StableQueue<Judged> open_;
-  std::size_t final_ = 0;    // open_ before this went through rules 5 and 6
+  std::size_t final_ = 0;  // open_ before this went through rules 5 and 6
 };
 
 }  // namespace dedup::cleaner

@@ -62,8 +62,8 @@ struct Window {
   [[nodiscard]] std::size_t memory() const noexcept;
 };
 
-/// A document of more decoded bytes than this is not compared with others: it is held back until its
-/// end is known, which would take as much memory.
+/// A document of more decoded bytes than this is not compared with others: it would be held back
+/// until its end is known, and nothing would come out before.
 inline constexpr std::uint64_t kLongestDocument = std::uint64_t{64} << 20;
 
 inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together

@@ -72,7 +72,7 @@ class BarMatcher {
   static bool is_digit(char16_t unit) { return unit >= u'0' && unit <= u'9'; }
 
   std::span<const BarWord> words_;
-  std::vector<std::size_t> by_start_;          // indices of words_
+  std::vector<std::size_t> by_start_;        // indices of words_
   std::array<std::size_t, kStarts> ends_{};  // in by_start_, of those that start alike
 };
 

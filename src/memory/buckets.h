@@ -135,8 +135,8 @@ class Buckets {
   bool append(Slot& slot, std::uint32_t id);
   void grow();
 
-  std::size_t capacity_ = 0;  // slots of a band
-  std::size_t added_ = 0;     // ids: no band has more buckets
+  std::size_t capacity_ = 0;             // slots of a band
+  std::size_t added_ = 0;                // ids: no band has more buckets
   std::unique_ptr<Slot[], Free> slots_;  // band by band
   std::vector<Node> nodes_;
 };

@@ -11,8 +11,8 @@
 // neither found nor added.
 //
 // Cost: that of a sample; for a candidate 1 us. Memory of a kept document: 32 to 64 bytes, and for
-// near 250 to 400 and 8 a shingle, 4 KiB at most. Beyond the budget all documents so far go to disk,
-// where the same questions are asked of them.
+// near 250 to 400 and 8 a shingle, 4 KiB at most. Beyond the budget all documents so far go to
+// disk, where the same questions are asked of them.
 #pragma once
 
 #include <cstddef>

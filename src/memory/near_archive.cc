@@ -6,7 +6,7 @@ namespace dedup::memory {
 namespace {
 
 constexpr std::size_t kWord = sizeof(std::uint64_t);
-constexpr std::size_t kBuffer = 32'768;   // words
+constexpr std::size_t kBuffer = 32'768;    // words
 constexpr std::uint64_t kFirstRead = 512;  // words: holds nearly all records
 
 /// Buckets in their order, spread over all 64 bits: what the runs are sorted by. The factor is odd,
@@ -96,8 +96,7 @@ std::span<const std::uint64_t> NearArchive::read(std::uint64_t place) {
 }
 
 std::size_t NearArchive::memory() const noexcept {
-  return runs_.memory() +
-         (appended_.capacity() + record_.capacity() + places_.capacity()) * kWord;
+  return runs_.memory() + (appended_.capacity() + record_.capacity() + places_.capacity()) * kWord;
 }
 
 }  // namespace dedup::memory

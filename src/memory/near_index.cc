@@ -218,7 +218,9 @@ NearBlock read(std::span<const std::uint64_t> words, Position& place) noexcept {
   constexpr std::size_t kHead = 6;
   place = {words[0], words[1]};
   const auto* const key = reinterpret_cast<const char16_t*>(words.data() + kHead + words[4]);
-  return {{key, words[5]}, words.subspan(kHead, words[4]), words[2],
+  return {{key, words[5]},
+          words.subspan(kHead, words[4]),
+          words[2],
           static_cast<std::uint32_t>(words[3])};
 }
 

@@ -182,7 +182,8 @@ void SortedRuns::set_filter(std::uint64_t high) noexcept {
 
 bool SortedRuns::may_hold(std::uint64_t high) const noexcept {
   const FilterBlock& block = filter_[block_of(high)];
-  return (block.words[high & 7] >> (high >> 3 & 63) & block.words[high >> 9 & 7] >> (high >> 12 & 63) &
+  return (block.words[high & 7] >> (high >> 3 & 63) &
+          block.words[high >> 9 & 7] >> (high >> 12 & 63) &
           block.words[high >> 18 & 7] >> (high >> 21 & 63) & 1) != 0;
 }
 

@@ -2,9 +2,10 @@
 // goes here as one run after the other, each in order.
 //
 // To look one up: unless the filter rules its upper half out, in each run the fence names the page
-// that would hold it, and that is read. The filter is a Bloom filter (blocked: Putze, Sanders and Singler,
-// 2007), but it only saves reading: what it lets pass is looked up exactly. Runs are merged when
-// they are of like size, so there are few: each at least three times as long as the next.
+// that would hold it, and that is read. The filter is a Bloom filter (blocked: Putze, Sanders and
+// Singler, 2007), but it only saves reading: what it lets pass is looked up exactly. Runs are
+// merged when they are of like size, so there are few: each at least three times as long as the
+// next.
 //
 // Memory: 8 bytes a page of 4 KiB (0.03 bytes an identity), and the filter, of a size that is given
 // and does not grow: at 10 bits an identity 1 in 100 new ones is looked up in vain, at 2 bits 2 in
@@ -41,9 +42,7 @@ class SortedRuns {
   /// first; valid until the next call.
   [[nodiscard]] std::span<const std::byte> find_all(std::uint64_t high);
 
-  void prefetch(std::uint64_t high) const noexcept {
-    __builtin_prefetch(&filter_[block_of(high)]);
-  }
+  void prefetch(std::uint64_t high) const noexcept { __builtin_prefetch(&filter_[block_of(high)]); }
 
   [[nodiscard]] std::size_t size() const noexcept;
   [[nodiscard]] std::size_t memory() const noexcept;
