@@ -16,9 +16,11 @@ void prefer_huge(void* start, std::size_t bytes) noexcept {
   if (bytes < kLarge) {
     return;
   }
+  // The page that it begins in as well, and the one that it ends in: advice on a part of what was
+  // mapped in one go would tear that in two, and then realloc() had to copy it.
   const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto from = (reinterpret_cast<std::uintptr_t>(start) + page - 1) / page * page;
-  const auto to = (reinterpret_cast<std::uintptr_t>(start) + bytes) / page * page;
+  const auto from = reinterpret_cast<std::uintptr_t>(start) / page * page;
+  const auto to = (reinterpret_cast<std::uintptr_t>(start) + bytes + page - 1) / page * page;
   static_cast<void>(::madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE));
 }
 
