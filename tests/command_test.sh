@@ -356,6 +356,22 @@ sed 's/"c"/"d"/; s/"a"/"aa"/' clean.jsonl >wrong.jsonl
 expect 'a record of another length' 2 '' \
   'dedup: wrong.jsonl:1: offset 0: another length than the list gives\n' \
   dedup restore --removed=list -o back wrong.jsonl
+# A line of more than 64 MiB is not held in memory: it passes, and so does its mark and its end.
+{
+  printf '{"text":"a&amp;b","id":1}\n\xef\xbb\xbf{"text":"'
+  head -c 70000000 /dev/zero | tr '\0' x
+  printf '&amp;\xe4\xb8\xad"}\r\n\n{"text":"a&amp;b","id":3}'
+} >long-line.jsonl
+dedup --removed=list long-line.jsonl >clean.jsonl 2>message
+holds 'a line that is too long: status' [ $? = 3 ]
+sed '1s/&amp;/\&/; 4s/&amp;/\&/' long-line.jsonl >want.jsonl
+holds 'a line that is too long passes' cmp want.jsonl clean.jsonl
+holds 'a line that is too long is named' [ "$(cat message)" = \
+  'dedup: long-line.jsonl:2: line at offset 26 is longer than 64 MiB; passed through' ]
+holds 'a line that is too long has a number' [ "$(grep -c '"passed":true' list)" = 1 ]
+dedup restore --removed=list clean.jsonl >back.jsonl
+holds 'a line that is too long is restored' cmp long-line.jsonl back.jsonl
+rm long-line.jsonl want.jsonl
 seq 12 >numbers.jsonl
 expect 'ten complaints a file' 0 '11\n' '' \
   bash -c '"$0" numbers.jsonl 2>&1 >/dev/null | wc -l' "$dedup"

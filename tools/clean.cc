@@ -104,7 +104,7 @@ int Run::go() {
   if (totals_.skipped_files < plan_.errands.size()) commit();
   totals_.stats += cleaner_.stats();
   tell_statistics();
-  return warnings_.any() ? kDamaged : kDone;
+  return warnings_.any_limit() ? kLimit : warnings_.any() ? kDamaged : kDone;
 }
 
 /// Shows the Cleaner all input and writes nothing. What is wrong with the input is told when it is

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::uint64_t kMostComplaints = 10;  // for each file; the rest are counted
+constexpr std::size_t kLongestRecord = std::size_t{64} << 20;  // a longer line is not held whole
 
 /// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
 /// the record, the line's end.
@@ -122,11 +123,17 @@ class JsonlDocuments : public Documents {
       : workshop_(workshop), field_(std::move(field)) {}
 
   void clean(Source& source, Target& target) override {
-    LineReader lines(source);
+    LineReader lines(source, kLongestRecord);
     complaints_ = 0;
     outlet_ = std::make_shared<Outlet>(target);
     try {
-      for (std::string_view line; lines.next(line);) clean_line(line, lines, source);
+      for (std::string_view line; lines.next(line);) {
+        if (lines.is_head()) {
+          pass_long(line, lines, source);
+        } else {
+          clean_line(line, lines, source);
+        }
+      }
     } catch (const InputError& error) {
       workshop_.cleaner.flush();  // messages come in the order of the input
       workshop_.warnings.add(error.what());
@@ -184,28 +191,78 @@ class JsonlDocuments : public Documents {
 
   /// The bytes of a bad line, decoded.
   std::string pass(std::string_view body, const Source& source) {
-    if (!decoder_) decoder_.emplace(decode_only());
-    const std::uint64_t broken = decoder_->stats().broken_sequences;
-    decoder_->clean(body, plain_);
-    workshop_.totals.stats.broken_sequences += decoder_->stats().broken_sequences - broken;
-    workshop_.totals.passed_lines += 1;
+    begin_passing();
+    decoder_->feed(body);
+    end_passing();
     std::string line = plain_.take();
-    workshop_.cleaner.clean({}, plain_, source.listed_name());  // takes the number
+    close_passed(line.size(), source);
+    return line;
+  }
+
+  /// A line longer than a record may be passes as it comes. The list has it without its mark and
+  /// its end, like any that passes; one of blanks alone is no line of its own.
+  void pass_long(std::string_view head, LineReader& lines, const Source& source) {
+    const Parts parts(head);
+    waiting_ += parts.mark;
+    write_at_once({});
+    begin_passing();
+    bool blank = true;
+    std::uint64_t bytes = 0;
+    std::uint64_t ends = 0;  // of the line, so far
+    const auto write = [&] {
+      const std::string text = plain_.take();
+      const std::size_t content = text.find_last_not_of("\r\n") + 1;
+      blank = blank && Parts(text).blank();
+      bytes += text.size();
+      ends = content == 0 ? ends + text.size() : text.size() - content;
+      outlet_->write(text);
+    };
+    head.remove_prefix(parts.mark.size());
+    do {
+      decoder_->feed(head);
+      write();
+    } while (lines.more(head));
+    end_passing();
+    write();
+    if (blank) return;
+    workshop_.warnings.add_limit(place_of(lines, source) + ": line at offset " +
+                                 std::to_string(lines.offset()) +
+                                 " is longer than 64 MiB; passed through");
+    close_passed(bytes - ends, source);
+  }
+
+  void begin_passing() {
+    if (!decoder_) decoder_.emplace(decode_only());
+    decoder_->begin(plain_);
+  }
+
+  void end_passing() {
+    const std::uint64_t broken = decoder_->stats().broken_sequences;
+    decoder_->end();
+    workshop_.totals.stats.broken_sequences += decoder_->stats().broken_sequences - broken;
+  }
+
+  /// Takes the number of a document for a line that passed, and tells the list.
+  void close_passed(std::uint64_t bytes, const Source& source) {
+    workshop_.totals.passed_lines += 1;
+    workshop_.cleaner.clean({}, plain_, source.listed_name());
     workshop_.journal.closing({.document = plain_.document(),
                                .name = source.listed_name(),
-                               .decoded = line.size(),
-                               .output = line.size(),
+                               .decoded = bytes,
+                               .output = bytes,
                                .passed = true,
                                .omitted = std::nullopt});
-    return line;
   }
 
   void complain(const Source& source, const LineReader& at, const std::string& fault) {
     complaints_ += 1;
     if (complaints_ > kMostComplaints) return;
-    workshop_.warnings.add(source.label() + ':' + std::to_string(at.number()) +
-                           ": bad line at offset " + std::to_string(at.offset()) + ": " + fault +
-                           "; passed through");
+    workshop_.warnings.add(place_of(at, source) + ": bad line at offset " +
+                           std::to_string(at.offset()) + ": " + fault + "; passed through");
+  }
+
+  static std::string place_of(const LineReader& at, const Source& source) {
+    return source.label() + ':' + std::to_string(at.number());
   }
 
   Workshop workshop_;

@@ -63,6 +63,11 @@ void Warnings::add(std::string_view text) {
   if (!quiet_) say(text);
 }
 
+void Warnings::add_limit(std::string_view text) {
+  any_limit_ = true;
+  add(text);
+}
+
 void Journal::remember(const Subject& subject) {
   if (!verbose_) return;
   places_.resize(subject.document + 1);

@@ -23,11 +23,15 @@ class Warnings {
  public:
   explicit Warnings(bool quiet) : quiet_(quiet) {}
   void add(std::string_view text);
+  /// The same where the reason was a limit of ours.
+  void add_limit(std::string_view text);
   [[nodiscard]] bool any() const noexcept { return any_; }
+  [[nodiscard]] bool any_limit() const noexcept { return any_limit_; }
 
  private:
   bool quiet_;
   bool any_ = false;
+  bool any_limit_ = false;
 };
 
 /// Which document an edit belongs to.

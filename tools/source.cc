@@ -64,28 +64,37 @@ std::string_view Source::read() {
 
 std::string Source::label() const { return name_ == "-" ? "standard input" : shown(name_); }
 
+std::string_view LineReader::take() {
+  if (rest_.empty()) rest_ = source_.read();
+  const std::string_view part = rest_.substr(0, rest_.find('\n') + 1);
+  const std::string_view taken = part.empty() ? rest_ : part;
+  rest_.remove_prefix(taken.size());
+  return taken;
+}
+
 bool LineReader::next(std::string_view& line) {
   carried_.clear();
   offset_ = following_;
-  for (;;) {
-    const std::size_t feed = rest_.find('\n');
-    if (feed != rest_.npos) {
-      line = rest_.substr(0, feed + 1);
-      rest_.remove_prefix(feed + 1);
-      if (!carried_.empty()) line = carried_ += line;
-      break;
-    }
-    carried_ += rest_;
-    rest_ = source_.read();
-    if (rest_.empty()) {
-      line = carried_;
-      if (line.empty()) return false;
-      break;
-    }
+  line = take();
+  while (!line.empty() && line.back() != '\n' && line.size() <= longest_) {
+    if (carried_.empty()) carried_ = line;
+    const std::string_view part = take();
+    carried_ += part;
+    line = carried_;
+    if (part.empty()) break;  // the last line
   }
+  head_ = line.size() > longest_ && line.back() != '\n';
+  if (line.empty()) return false;
   ++number_;
   following_ += line.size();
   return true;
+}
+
+bool LineReader::more(std::string_view& part) {
+  part = head_ ? take() : std::string_view();
+  following_ += part.size();
+  head_ = !part.empty() && part.back() != '\n';
+  return !part.empty();
 }
 
 std::string read_all(const std::string& operand) {

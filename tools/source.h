@@ -49,14 +49,22 @@ class Source {
   std::unique_ptr<char[]> buffer_;
 };
 
-/// Cuts a source into lines. A line may be longer than memory likes; it is held whole.
+/// Cuts a source into lines. A line is held whole, unless it is longer than a limit.
 class LineReader {
  public:
-  explicit LineReader(Source& source) : source_(source) {}
+  static constexpr std::size_t kNoLimit = ~std::size_t{0};
+  explicit LineReader(Source& source, std::size_t longest = kNoLimit)
+      : source_(source), longest_(longest) {}
 
   /// Sets `line` to the next line with its line feed, which only the last may lack; valid until the
   /// next call. False at the end. Throws InputError.
   bool next(std::string_view& line);
+
+  /// Whether next() gave only the head of a line, which is longer than the limit.
+  [[nodiscard]] bool is_head() const noexcept { return head_; }
+  /// Sets `part` to what follows in that line; valid until the next call. False at its end. To be
+  /// called until then. Throws InputError.
+  bool more(std::string_view& part);
 
   /// The line that next() gave: its number from 1, and the offset of its first byte.
   [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
@@ -64,6 +72,11 @@ class LineReader {
 
  private:
   Source& source_;
+  /// The head of what is left of the chunk, up to a line feed. Empty at the end of the source only.
+  std::string_view take();
+
+  std::size_t longest_;
+  bool head_ = false;
   std::string_view rest_;  // of the chunk
   std::string carried_;    // the start of a line that goes on in the next chunk
   std::uint64_t number_ = 0;
