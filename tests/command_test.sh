@@ -77,6 +77,18 @@ expect 'standard input' 0 "$long\n$other\n" '' redirected twice.txt
 expect 'standard input as -' 0 "$long\n$other\n" '' redirected twice.txt -
 expect 'a pipe' 0 "$long\n" '' piped "$long\n"
 expect 'nothing in, nothing out' 0 '' '' piped ''
+# Who reads from a slow pipe gets what is done while the writer rests.
+mkfifo slow.in slow.out
+dedup -f jsonl <slow.in >slow.out &
+exec 8>slow.in 9<slow.out
+printf '{"text":"a&amp;b"}\n{"te' >&8
+holds 'output comes while the input pauses' \
+  bash -c 'read -r -t 20 line <&9 && [ "$line" = "{\"text\":\"a&b\"}" ]'
+printf 'xt":"c"}\n' >&8
+exec 8>&-
+holds 'and the rest behind it' bash -c 'read -r -t 20 line <&9 && [ "$line" = "{\"text\":\"c\"}" ]'
+exec 9<&-
+wait
 expect 'a missing line end stays missing' 0 "$other" '' dedup no-end.txt
 expect 'a missing line end is added between files' 0 "短\n$other\n$long\n" '' \
   dedup short.txt no-end.txt once.txt

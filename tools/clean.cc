@@ -60,6 +60,7 @@ class Run {
   [[nodiscard]] std::unique_ptr<Documents> documents(const Workshop& workshop) const;
   void survey();
   void clean(const Errand& errand);
+  void clean(Source& source, Target& target);
   void commit();
   void tell_statistics();
 
@@ -136,13 +137,22 @@ void Run::clean(const Errand& errand) {
     return;
   }
   if (output_) {
-    documents_->clean(*source, *output_);
+    clean(*source, *output_);
     return;
   }
   Target target = Target::inside(*job_.output_dir, errand.target);
-  documents_->clean(*source, target);
+  clean(*source, target);
   cleaner_.flush();
   target.commit();
+}
+
+void Run::clean(Source& source, Target& target) {
+  source.on_pause([&] {
+    cleaner_.flush();
+    if (removed_) removed_->flush();
+    target.flush();
+  });
+  documents_->clean(source, target);
 }
 
 void Run::commit() {

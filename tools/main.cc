@@ -32,8 +32,8 @@ void hold_standard_streams() {
   }
 }
 
-/// Windows come and go, all of one size: what one gives back the next shall have at once, not
-/// through the system, which would clear each page again.
+/// Large blocks of memory come from the system one by one and go back to it, so that tables grow by
+/// moving pages and nothing is left in pieces; what is smaller is kept for the next who asks.
 void keep_memory() {
 #ifdef __GLIBC__
   ::mallopt(M_MMAP_THRESHOLD, 1 << 20);

@@ -3,6 +3,7 @@
 #include "source.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,6 +56,11 @@ Source::Source(const std::string& operand, Descriptor kept)
       buffer_(std::make_unique_for_overwrite<char[]>(kChunk)) {}
 
 std::string_view Source::read() {
+  if (pause_) {
+    constexpr int kTenth = 100;  // milliseconds
+    pollfd input{file_.number(), POLLIN, 0};
+    if (::poll(&input, 1, kTenth) == 0) pause_();
+  }
   for (;;) {
     const ssize_t got = ::read(file_.number(), buffer_.get(), kChunk);
     if (got >= 0) return {buffer_.get(), static_cast<std::size_t>(got)};

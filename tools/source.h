@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dedup::tool {
 
@@ -36,6 +38,10 @@ class Source {
   /// The next bytes, valid until the next call; empty at the end only. Throws InputError.
   std::string_view read();
 
+  /// Calls `pause` from read() where no byte has come for a tenth of a second, before it waits on:
+  /// whoever is behind a slow pipe shall not wait for what is done already.
+  void on_pause(std::function<void()> pause) { pause_ = std::move(pause); }
+
   /// The operand as typed: the name that the edit list gives.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   /// The name in edit lists: standard input has none.
@@ -47,6 +53,7 @@ class Source {
   std::string name_;
   Descriptor file_;
   std::unique_ptr<char[]> buffer_;
+  std::function<void()> pause_;
 };
 
 /// Cuts a source into lines. A line is held whole, unless it is longer than a limit.

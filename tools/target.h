@@ -58,12 +58,14 @@ class Target {
   /// Whether nothing was written yet, or the last byte ends a line.
   [[nodiscard]] bool at_line_start() const noexcept;
 
-  /// Writes what is buffered and makes it good. Required for success; nothing may follow.
+  /// Writes what is buffered.
+  void flush();
+
+  /// The same, and makes it good. Required for success; nothing may follow.
   void commit();
 
  private:
   Target(std::string label, Descriptor direct, std::optional<Replacement> replacement);
-  void flush();
   void send(std::string_view bytes);
 
   std::string label_;

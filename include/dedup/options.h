@@ -76,8 +76,8 @@ struct Options {
   std::string boilerplate_model;
 
   /// Drops a document that repeats an earlier one. Cost of `exact`: 32 bytes a document; of `near`:
-  /// up to about 5 kB a document. A document is held back to its end to be judged; one of more than
-  /// 64 MiB is not compared.
+  /// up to about 5 kB a document. A document is held back to its end to be judged, with some five
+  /// times its text; one of more than 64 MiB is not compared.
   Documents documents = Documents::exact;
 
   /// Drops a block whose key, or with `near` nearly the same key, occurred before. Cost of `near`:
@@ -115,9 +115,9 @@ struct Options {
   bool first_positions = true;
 
   /// Most bytes for what is remembered and for the windows being worked on, give or take 64 MiB.
-  /// Beyond them the sets of seen blocks, runs, sentences and documents go on in `scratch`, and the
-  /// result is the same; and there is a thread for each 64 MiB at most. 0: no limit. Not counted:
-  /// what near-duplicates are found by.
+  /// Beyond them the sets of seen blocks, runs, sentences and documents, what near-duplicates are
+  /// found by and documents held back go on in `scratch`, and the result is the same. There are as
+  /// many threads as leave half of it to what is remembered, one at least. 0: no limit.
   std::uint64_t memory = 0;
 
   /// Needed where memory is limited.
@@ -126,7 +126,7 @@ struct Options {
   // -- how it runs ----------------------------------------------------------------------------
 
   /// Threads that analyse, the calling one included; 0: one for each processor. The result does not
-  /// depend on it. Cost: some 12 MiB a thread.
+  /// depend on it. Cost: some 20 MiB a thread.
   unsigned threads = 1;
 
   /// Instructions for several bytes at once. The result does not depend on it; for tests.
