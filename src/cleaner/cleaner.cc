@@ -139,9 +139,6 @@ struct Cleaner::State {
     while (pipeline.full()) {
       settle(pipeline.take());
     }
-    while (auto ready = pipeline.take_ready()) {
-      settle(std::move(*ready));
-    }
   }
 
   void flush() {

@@ -68,14 +68,6 @@ void Pipeline::run_next(Lock& lock, Workbench& workbench) {
   done_.notify_one();
 }
 
-std::optional<Batch> Pipeline::take_ready() {
-  Lock lock(mutex_);
-  if (jobs_.empty() || !jobs_.front().done) {
-    return std::nullopt;
-  }
-  return take_front(std::move(lock));
-}
-
 Batch Pipeline::take() {
   Lock lock(mutex_);
   while (!jobs_.front().done) {
@@ -85,10 +77,6 @@ Batch Pipeline::take() {
       done_.wait(lock, [this] { return jobs_.front().done; });
     }
   }
-  return take_front(std::move(lock));
-}
-
-Batch Pipeline::take_front(Lock lock) {
   Job job = std::exchange(jobs_.front(), {});
   jobs_.pop_front();
   --begun_;

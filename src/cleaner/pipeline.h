@@ -76,10 +76,8 @@ class Pipeline {
 
   void put(Batch batch);
 
-  /// The oldest batch if it is analysed already. Throws what its analysis threw.
-  [[nodiscard]] std::optional<Batch> take_ready();
-
-  /// The oldest batch; works or waits until it is analysed. Requires: not empty.
+  /// The oldest batch; works or waits until it is analysed. Requires: not empty. Throws what its
+  /// analysis threw.
   [[nodiscard]] Batch take();
 
  private:
@@ -95,7 +93,6 @@ class Pipeline {
   void start_thread();
   void work(const std::stop_token& stop);
   void run_next(Lock& lock, Workbench& workbench);
-  Batch take_front(Lock lock);
 
   const Analyser& analyser_;
   std::size_t most_threads_;  // besides the calling one
