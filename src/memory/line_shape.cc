@@ -7,8 +7,8 @@ namespace dedup::memory {
 namespace {
 
 std::string_view without_indent(std::string_view line) {
-  const std::size_t first = line.find_first_not_of(" \t");
-  return first == std::string_view::npos ? std::string_view{} : line.substr(first);
+  while (!line.empty() && (line[0] == ' ' || line[0] == '\t')) line.remove_prefix(1);
+  return line;
 }
 
 // What is behind the Chinese numerals at the start of `text`.
