@@ -14,6 +14,12 @@
 namespace dedup::cleaner {
 namespace {
 
+/// As many sentences as most texts have at most.
+constexpr std::size_t sentences_in(std::size_t bytes, std::size_t lines) noexcept {
+  constexpr std::size_t kSentence = 60;  // bytes, besides one for each line
+  return lines + bytes / kSentence;
+}
+
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Where a place of the content lies after the changes; inside a replaced span, at its start.
@@ -67,6 +73,9 @@ class Builder {
     text::split_lines(window_.stretch, marks_, lines_);
     fit_pieces();
     window_.blocks.reserve(lines_.size());
+    if (options_.sentences != Sentences::off) {
+      window_.sentences.reserve(sentences_in(text.size(), lines_.size()));
+    }
     if (options_.documents == Documents::near || options_.paragraphs == Paragraphs::near) {
       window_.keys.reserve(text.size() / 3);
     }
@@ -166,6 +175,9 @@ class Builder {
     if (!sampled && !near) {
       return;
     }
+    if (near) {
+      make_room_for_near();
+    }
     for (Block& block : window_.blocks) {
       if (!is_left(block)) {
         continue;
@@ -174,11 +186,30 @@ class Builder {
       if (sampled) {
         sampler_.feed(key);
       }
-      if (near && block.keyed && block.weight >= memory::kLeastWitnessWeight) {
+      if (near && is_near(block)) {
         block.near = window_.near_blocks.add(key);
       }
     }
-    window_.sample = sampler_.take_part();
+    if (sampled) {
+      window_.sample = sampler_.take_part();
+    }
+  }
+
+  /// Whether rule 5 has to do with the block.
+  static bool is_near(const Block& block) noexcept {
+    return is_left(block) && block.keyed && block.weight >= memory::kLeastWitnessWeight;
+  }
+
+  void make_room_for_near() {
+    std::size_t blocks = 0;
+    std::size_t words = 0;
+    for (const Block& block : window_.blocks) {
+      if (is_near(block)) {
+        ++blocks;
+        words += memory::NearBlocks::words_for(key_of(window_, block));
+      }
+    }
+    window_.near_blocks.reserve(blocks, words);
   }
 
   /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to
@@ -323,13 +354,14 @@ class Builder {
 std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcept {
   const auto blocks = static_cast<std::size_t>(lines);
   const std::size_t characters = bytes / 3;
-  std::size_t sum = sizeof(Window) + bytes + blocks * sizeof(Block);
+  // Twice the text: who feeds it may hold it, too, until it is judged.
+  std::size_t sum = sizeof(Window) + 2 * bytes + blocks * sizeof(Block);
   if (options_.sentences != Sentences::off) {
-    constexpr std::size_t kSentence = 18;  // characters: it is more in most texts
-    sum += (blocks + characters / kSentence) * sizeof(Sentence);
+    sum += sentences_in(bytes, blocks) * sizeof(Sentence);
   }
   if (options_.documents == Documents::near || options_.paragraphs == Paragraphs::near) {
-    sum += characters * sizeof(char16_t);
+    sum += characters * sizeof(char16_t) +
+           std::min(characters, numbers::kSketchSize) * sizeof(std::uint64_t);
   }
   if (options_.paragraphs == Paragraphs::near) {
     sum += memory::NearBlocks::cost(blocks, characters);

@@ -22,11 +22,6 @@ struct ShingleBits {
   std::uint64_t ones = 0;
 };
 
-/// Words for the bits of so many shingles: eight to sixteen bits each.
-std::size_t words_for(std::size_t shingles) noexcept {
-  return std::bit_ceil(std::max<std::size_t>(8, (8 * shingles + kWordBits - 1) / kWordBits));
-}
-
 /// Bits set in both. By hand, since std::popcount calls a function where the processor is not known
 /// to have the instruction, while this becomes vectors. The bytes of `sums` count up to 128.
 std::uint64_t count_common(const std::uint64_t* a, const std::uint64_t* b,
@@ -84,11 +79,17 @@ Difference differ(const ShingleBits& left, const ShingleBits& right) {
 
 // -- blocks ---------------------------------------------------------------------------------------
 
+/// Eight to sixteen bits for each shingle.
+std::size_t NearBlocks::words_for(std::u16string_view key) noexcept {
+  return std::bit_ceil(
+      std::max<std::size_t>(8, (8 * most_shingles(key) + kWordBits - 1) / kWordBits));
+}
+
 std::uint32_t NearBlocks::add(std::u16string_view key) {
   Entry entry;
   entry.numerals = numbers::numerals_digest(key);
   entry.first_word = bits_.size();
-  entry.words = static_cast<std::uint32_t>(words_for(most_shingles(key)));
+  entry.words = static_cast<std::uint32_t>(words_for(key));
   bits_.resize(bits_.size() + entry.words);
   std::uint64_t* const bits = &bits_[entry.first_word];
   numbers::Signature signature;

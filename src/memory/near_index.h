@@ -58,6 +58,13 @@ class NearBlocks {
   /// Describes one more; returns its number, from 0.
   std::uint32_t add(std::u16string_view key);
 
+  /// Makes room for so many, of keys for which words_for() adds up to so much.
+  void reserve(std::size_t blocks, std::size_t words) {
+    entries_.reserve(entries_.size() + blocks);
+    bits_.reserve(bits_.size() + words);
+  }
+  [[nodiscard]] static std::size_t words_for(std::u16string_view key) noexcept;
+
   /// What add() made of this key.
   [[nodiscard]] NearBlock block(std::uint32_t number, std::u16string_view key) const noexcept {
     const Entry& entry = entries_[number];
@@ -77,7 +84,7 @@ class NearBlocks {
   [[nodiscard]] std::size_t memory() const noexcept {
     return entries_.capacity() * sizeof(Entry) + bits_.capacity() * sizeof(std::uint64_t);
   }
-  /// About as many as a block of this many characters takes.
+  /// About as many as blocks of so many characters together take.
   [[nodiscard]] static constexpr std::size_t cost(std::size_t blocks, std::size_t characters) {
     return blocks * sizeof(Entry) + 2 * characters;
   }
