@@ -270,7 +270,7 @@ TEST_CASE("with little memory it goes on from disk, and the witnesses are the sa
       keys.push_back(random.edited(keys.back(), 100));
       const auto found = witnesses(index, keys);
       CHECK(found == witnesses(keys));
-      CHECK(index.memory() < bytes + 900'000);
+      CHECK(index.memory() < bytes + 2'000'000);
       for (const auto& witness : found) removals += witness ? 1 : 0;
     }
     CHECK(scratch.files() > 0);

@@ -38,16 +38,16 @@ std::optional<memory::NearVerdict> DocumentRepeats::judge() {
   if (!enabled_) {
     return std::nullopt;
   }
-  memory::DocumentFacts facts = reader_.finish();
+  const memory::DocumentFacts facts = reader_.finish();
   if (bytes_ > kLongestDocument) {
     return std::nullopt;
   }
   if (census_ != nullptr && census_->repeats(facts)) {
-    const auto first = index_.find_or_add(std::move(facts), document_);
+    const auto first = index_.find_or_add(facts, document_);
     return first ? first : memory::NearVerdict{{document_, 0}, 1};
   }
   any_kept_ = true;
-  return index_.find_or_add(std::move(facts), document_);
+  return index_.find_or_add(facts, document_);
 }
 
 }  // namespace dedup::cleaner

@@ -43,9 +43,9 @@ class Budget {
   /// Requires: limited.
   [[nodiscard]] std::uint64_t bytes() const noexcept { return limit_; }
   [[nodiscard]] Scratch& scratch() const noexcept { return *scratch_; }
-  /// For the filter of each member that spilled: an eighth of it all. Requires: limited.
+  /// For the filter of each member that spilled: a sixteenth of it all. Requires: limited.
   [[nodiscard]] std::size_t filter_bytes() const noexcept {
-    return static_cast<std::size_t>(limit_ / 8);
+    return static_cast<std::size_t>(limit_ / 16);
   }
 
   /// A member stays where it is until it leaves.
@@ -53,7 +53,7 @@ class Budget {
   void leave(const Spillable& member) noexcept { std::erase(members_, &member); }
 
   /// Before a member takes so much more: the largest spill, the caller perhaps among them, until
-  /// all has room or nobody has much to give.
+  /// all has room, and a filter besides for the next who spills; or nobody has much to give.
   void reserve(std::size_t more);
 
  private:

@@ -4,14 +4,6 @@
 #include <utility>
 
 namespace dedup::memory {
-namespace {
-
-/// With what the heap takes for itself.
-std::size_t memory_of(const numbers::Sketch& sketch) noexcept {
-  return sketch.capacity() * sizeof(std::uint64_t) + 16;
-}
-
-}  // namespace
 
 void DocumentReader::feed(std::uint32_t weight,
                           const std::optional<numbers::Fingerprint>& fingerprint) {
@@ -43,7 +35,8 @@ DocumentIndex::DocumentIndex(double threshold, Budget& budget)
 /// Near-duplicates first: a document that is one must not become the witness of its exact copies.
 /// And an exact copy is nearly like its original, and like no document that the original is not
 /// like.
-std::optional<NearVerdict> DocumentIndex::find_or_add(DocumentFacts facts, std::uint64_t document) {
+std::optional<NearVerdict> DocumentIndex::find_or_add(const DocumentFacts& facts,
+                                                      std::uint64_t document) {
   if (facts.weight < kLeastWeight) {
     return std::nullopt;
   }
@@ -55,7 +48,7 @@ std::optional<NearVerdict> DocumentIndex::find_or_add(DocumentFacts facts, std::
       return NearVerdict{.first = {.document = *earlier}, .similarity = 1};
     }
   }
-  add_near(std::move(facts), document);
+  add_near(facts, document);
   return std::nullopt;
 }
 
@@ -93,7 +86,7 @@ std::optional<NearVerdict> DocumentIndex::compare(const DocumentFacts& facts,
                                    : std::nullopt;
 }
 
-void DocumentIndex::add_near(DocumentFacts facts, std::uint64_t document) {
+void DocumentIndex::add_near(const DocumentFacts& facts, std::uint64_t document) {
   if (facts.sketch.empty()) {
     return;
   }
@@ -101,8 +94,9 @@ void DocumentIndex::add_near(DocumentFacts facts, std::uint64_t document) {
   if (!buckets_.add(facts.bands, static_cast<std::uint32_t>(kept_.size()))) {
     return;  // nobody would find it
   }
-  sketch_bytes_ += memory_of(facts.sketch);
-  kept_.push_back({.sketch = std::move(facts.sketch), .document = document});
+  std::uint64_t* const sketch = arena_.allocate(facts.sketch.size());
+  std::copy(facts.sketch.begin(), facts.sketch.end(), sketch);
+  kept_.push_back({.sketch = {sketch, facts.sketch.size()}, .document = document});
 }
 
 /// Asks the budget for it, upon which all so far may go to disk.
@@ -111,7 +105,7 @@ void DocumentIndex::make_room(const numbers::Sketch& sketch) {
     return;
   }
   const std::size_t more = kept_.size() == kept_.capacity() ? 2 * kept_.size() + 1 : 0;
-  budget_.reserve(buckets_.growth() + more * sizeof(Kept) + memory_of(sketch));
+  budget_.reserve(buckets_.growth() + more * sizeof(Kept) + arena_.growth(sketch.size()));
 }
 
 void DocumentIndex::spill() {
@@ -125,7 +119,7 @@ void DocumentIndex::spill() {
                 });
   buckets_ = Buckets();
   kept_ = std::vector<Kept>();
-  sketch_bytes_ = 0;
+  arena_.release();
 }
 
 std::size_t DocumentIndex::memory() const noexcept {
@@ -133,7 +127,7 @@ std::size_t DocumentIndex::memory() const noexcept {
 }
 
 std::size_t DocumentIndex::spillable() const noexcept {
-  return buckets_.memory() + kept_.capacity() * sizeof(Kept) + sketch_bytes_;
+  return buckets_.memory() + kept_.capacity() * sizeof(Kept) + arena_.memory();
 }
 
 }  // namespace dedup::memory

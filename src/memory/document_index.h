@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "memory/arena.h"
 #include "memory/buckets.h"
 #include "memory/budget.h"
 #include "memory/near_archive.h"
@@ -81,7 +82,7 @@ class DocumentIndex final : public Spillable {
 
   /// The earliest kept document that this one repeats or nearly repeats; `first` has block 0. If
   /// there is none, this document is a kept one from now on.
-  std::optional<NearVerdict> find_or_add(DocumentFacts facts, std::uint64_t document);
+  std::optional<NearVerdict> find_or_add(const DocumentFacts& facts, std::uint64_t document);
 
   /// The exact sequences left out, which spill by themselves.
   [[nodiscard]] std::size_t memory() const noexcept override;
@@ -90,7 +91,7 @@ class DocumentIndex final : public Spillable {
 
  private:
   struct Kept {
-    numbers::Sketch sketch;
+    std::span<const std::uint64_t> sketch;  // in the arena
     std::uint64_t document = 0;
   };
 
@@ -98,7 +99,7 @@ class DocumentIndex final : public Spillable {
   [[nodiscard]] std::optional<NearVerdict> compare(const DocumentFacts& facts,
                                                    std::uint64_t document,
                                                    std::span<const std::uint64_t> sketch) const;
-  void add_near(DocumentFacts facts, std::uint64_t document);
+  void add_near(const DocumentFacts& facts, std::uint64_t document);
   void make_room(const numbers::Sketch& sketch);
 
   numbers::Threshold threshold_;
@@ -106,7 +107,7 @@ class DocumentIndex final : public Spillable {
   SeenSet<std::uint64_t> sequences_;
   Buckets buckets_;
   std::vector<Kept> kept_;
-  std::size_t sketch_bytes_ = 0;
+  Arena arena_;
   std::optional<NearArchive> archive_;
   std::vector<std::uint32_t> candidates_;  // scratch
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <utility>
 
 #include "numbers/numerals.h"
 #include "numbers/shingles.h"
@@ -164,39 +163,6 @@ void ShingleCounter::shrink() {
   }
 }
 
-// -- arena ----------------------------------------------------------------------------------------
-
-namespace {
-
-constexpr std::size_t kChunk = 32'768;  // words
-
-}  // namespace
-
-std::uint64_t* Arena::allocate(std::size_t words) {
-  if (words > left_) {
-    const std::size_t size = std::max(words, kChunk);
-    chunks_.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(size));
-    bytes_ += size * sizeof(std::uint64_t);
-    if (words == size) {  // a chunk of its own; the one before is not full yet
-      return chunks_.back().get();
-    }
-    next_ = chunks_.back().get();
-    left_ = size;
-  }
-  left_ -= words;
-  return std::exchange(next_, next_ + words);
-}
-
-void Arena::release() noexcept {
-  chunks_.clear();
-  next_ = nullptr;
-  left_ = bytes_ = 0;
-}
-
-std::size_t Arena::growth(std::size_t words) noexcept {
-  return std::max(words, kChunk) * sizeof(std::uint64_t);
-}
-
 // -- index ----------------------------------------------------------------------------------------
 
 namespace {
@@ -343,7 +309,8 @@ void NearIndex::make_room(const NearBlock& block) {
   }
   const std::size_t more = kept_.size() == kept_.capacity() ? 2 * kept_.size() + 1 : 0;
   const std::size_t words = block.bits.size() + key_words(block.key);
-  budget_.reserve(buckets_.growth() + more * sizeof(Kept) + Arena::growth(words));
+  budget_.reserve(buckets_.growth() + more * sizeof(Kept) +
+                  (keep_ == Keep::copies ? arena_.growth(words) : 0));
 }
 
 NearBlock NearIndex::copy(const NearBlock& block) {

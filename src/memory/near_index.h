@@ -17,13 +17,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "dedup/edit.h"
+#include "memory/arena.h"
 #include "memory/buckets.h"
 #include "memory/budget.h"
 #include "memory/near_archive.h"
@@ -129,23 +129,6 @@ class ShingleCounter {
   std::size_t mask_ = 0;
   std::uint32_t text_ = 0;
   std::uint32_t other_ = 0;
-};
-
-/// Memory for what is added and goes all at once: chunks that do not move.
-class Arena {
- public:
-  /// Uninitialised words.
-  std::uint64_t* allocate(std::size_t words);
-  void release() noexcept;
-  [[nodiscard]] std::size_t memory() const noexcept { return bytes_; }
-  /// Bytes that it may take for so many words.
-  [[nodiscard]] static std::size_t growth(std::size_t words) noexcept;
-
- private:
-  std::vector<std::unique_ptr<std::uint64_t[]>> chunks_;
-  std::uint64_t* next_ = nullptr;
-  std::size_t left_ = 0;  // words
-  std::size_t bytes_ = 0;
 };
 
 /// One thread at a time.
