@@ -69,6 +69,7 @@ class Report(unittest.TestCase):
             widths = [float(bar.get("width")) for bar in bars]
             self.assertAlmostEqual(max(widths), 440, delta=1)
             self.assertIn("ms from start to end", bench_run.cold_start(DEDUP, directory))
+            self.assertIn("within 4 MiB (peak", bench_run.bounded(DEDUP, directory, True))
 
 
 if __name__ == "__main__":

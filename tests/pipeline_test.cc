@@ -106,9 +106,9 @@ TEST_CASE("many documents, with near-duplicates and across all of them", "[threa
 
 TEST_CASE("a limit of memory changes nothing but where things are remembered", "[threads]") {
   // The third document is held back to its end, the last two are removed there.
-  const std::vector<std::string> documents = {make_text(4, 60'000), make_text(5, 20'000),
-                                              make_text(6, 50'000), make_text(5, 20'000),
-                                              make_text(4, 60'000)};
+  const std::vector<std::string> documents = {make_text(4, 40'000), make_text(5, 12'000),
+                                              make_text(6, 35'000), make_text(5, 12'000),
+                                              make_text(4, 40'000)};
   Options options;
   options.scope = dedup::Scope::wide;
   options.documents = dedup::Documents::near;

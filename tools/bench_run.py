@@ -141,6 +141,23 @@ def per_block(dedup, quick):
     return "Memory for each distinct block, exact blocks only: " + ", ".join(told) + "."
 
 
+def bounded(dedup, directory, quick):
+    """How much longer distinct blocks take when what is remembered has no room in memory."""
+    count = 400_000 if quick else 4_000_000
+    path = os.path.join(directory, "distinct")
+    with open(path, "wb") as out:
+        bench_corpus.write_unique(out, count)
+    whole = median([Run([dedup, *EXACT], path) for _ in range(3)], "seconds")
+    told = []
+    for limit in (64, 16, 4):
+        runs = [Run([dedup, f"--memory={limit}M", *EXACT], path) for _ in range(3)]
+        told.append(f"{median(runs, 'seconds') / whole:.1f} × within {limit} MiB "
+                    f"(peak {median(runs, 'memory') / 2**20:.0f})")
+    os.remove(path)
+    return (f"{count:,} distinct blocks, whose state takes {count * 21 // 2**20} MiB or so: "
+            + ", ".join(told) + " as long as without a limit.")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
@@ -165,7 +182,7 @@ def main():
         caption = f"{size // 10**6} MB; {machine()}; median of {options.runs}"
         print(f"{caption}\n\n{table(listed, runs, size)}\n")
         for line in (growth(dedup, directory, options.quick), cold_start(dedup, directory),
-                     per_block(dedup, options.quick)):
+                     per_block(dedup, options.quick), bounded(dedup, directory, options.quick)):
             print(line, flush=True)
     with open(options.svg, "w", encoding="utf-8") as out:
         out.write(chart(listed, runs, size, caption))
