@@ -37,6 +37,22 @@ std::string written(std::string_view text, bool ascii = false) {
 
 }  // namespace
 
+TEST_CASE("JSON: without a copy, with the wanted strings only") {
+  const std::string line = R"({"a":"1","b":"\u4e2d","c":3,"a":"4"})";
+  std::string same = line;
+  const auto found = members(same, {"a", "c"});
+  CHECK(same == line);
+  REQUIRE(found.size() == 4);
+  CHECK(found[0].string == "1");
+  CHECK_FALSE(found[1].string);
+  CHECK_FALSE(found[2].string);
+  CHECK(found[3].string == "4");
+  CHECK(found[1].end - found[1].start == 8);
+  std::string broken = "{\"a\":";
+  CHECK_THROWS_AS(members(broken, {"a"}), FormatError);
+  CHECK(broken == "{\"a\":");
+}
+
 TEST_CASE("members: raw values are exact, whatever the spacing") {
   using Values = std::vector<std::string>;
   CHECK(raw_values("{}").empty());

@@ -180,12 +180,13 @@ class JsonlDocuments : public Documents {
     const std::string name = record.name().empty() ? source.listed_name() : record.name();
     const std::string place = source.name() + ':' + std::to_string(at.number());
     const std::string url = workshop_.by_host ? url_of(record, parts.body) : std::string();
-    const std::string text = record.take_text();
+    std::string text = record.take_text();
     RecordSink& sink =
         sinks_.add(workshop_.journal, Subject{.name = name, .place = place}, std::move(record),
                    std::exchange(waiting_, {}), parts.end, outlet_);
     workshop_.cleaner.begin(sink, url.empty() ? name : url);
     workshop_.cleaner.feed(text);
+    text = std::string();  // it may be long, and so is what end() gives to the sink
     workshop_.cleaner.end();
   }
 

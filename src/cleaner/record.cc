@@ -34,7 +34,7 @@ std::string name_under(std::string_view key, const std::vector<json::Member>& me
 
 Record::Record(std::string_view line, std::string_view field) : line_(line) {
   const std::string quoted = '"' + std::string(field) + '"';
-  std::vector<json::Member> members = json::members(line_);
+  std::vector<json::Member> members = json::members(line_, {field, "id", "url"});
   name_ = name_under("id", members, line_);
   if (name_.empty()) name_ = name_under("url", members, line_);
   const auto is_field = [&](const json::Member& member) { return member.key == field; };

@@ -2,11 +2,12 @@
 // values of the outermost object stand is found by a scan of our own over the line, by then known
 // to be valid. (simdjson's on-demand interface would give the places too, but a generic build
 // compiles it for the slowest kernel, while the parser picks the best one when it runs.)
-// Cost: one padded copy and one parse a line, plus memchr over the strings.
+// Cost: one parse a line, plus memchr over the strings.
 #include "walls/json.h"
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 #include <utility>
@@ -122,6 +123,43 @@ constexpr Plain plain_bytes(bool ascii) {
   return plain;
 }
 
+/// Room behind a line for the parser to read into, for as long as this lives.
+class Padding {
+ public:
+  explicit Padding(std::string& line) : line_(line), size_(line.size()) {
+    line_.append(simdjson::SIMDJSON_PADDING, '\0');
+  }
+  ~Padding() { line_.resize(size_); }
+  Padding(const Padding&) = delete;
+  Padding& operator=(const Padding&) = delete;
+
+ private:
+  std::string& line_;
+  std::size_t size_;
+};
+
+template <typename Wanted>
+std::vector<Member> parse(std::string& line, Wanted wanted) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object object;
+  const std::size_t size = line.size();
+  const Padding padding(line);
+  if (const auto error = parser.parse(line.data(), size, false).get(object)) {
+    throw FormatError(cause(error));
+  }
+  std::vector<Member> found;
+  found.reserve(object.size());
+  Scanner scanner(std::string_view(line).substr(0, size));
+  for (const auto& [key, value] : object) {
+    Member& member = found.emplace_back();
+    member.key = key;
+    std::tie(member.start, member.end) = scanner.next();
+    std::string_view text;
+    if (wanted(key) && value.get(text) == simdjson::SUCCESS) member.string = text;
+  }
+  return found;
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) noexcept {
@@ -129,20 +167,14 @@ bool is_valid_utf8(std::string_view bytes) noexcept {
 }
 
 std::vector<Member> members(std::string_view line) {
-  simdjson::dom::parser parser;
-  simdjson::dom::object object;
-  const simdjson::padded_string padded(line);
-  if (const auto error = parser.parse(padded).get(object)) throw FormatError(cause(error));
-  std::vector<Member> found;
-  found.reserve(object.size());
-  Scanner scanner(line);
-  for (const auto& [key, value] : object) {
-    Member& member = found.emplace_back();
-    member.key = key;
-    std::tie(member.start, member.end) = scanner.next();
-    if (std::string_view text; value.get(text) == simdjson::SUCCESS) member.string = text;
-  }
-  return found;
+  std::string copy(line);
+  return parse(copy, [](std::string_view) { return true; });
+}
+
+std::vector<Member> members(std::string& line, std::initializer_list<std::string_view> wanted) {
+  return parse(line, [wanted](std::string_view key) {
+    return std::find(wanted.begin(), wanted.end(), key) != wanted.end();
+  });
 }
 
 void append_string(std::string& out, std::string_view text, bool ascii) {

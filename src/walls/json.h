@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,11 @@ struct Member {
 /// where the line is not exactly one valid JSON object, has integers beyond 64 bits, or nests more
 /// than 1024 deep.
 [[nodiscard]] std::vector<Member> members(std::string_view line);
+
+/// The same without a copy of the line, which is as before in the end; of strings, only those under
+/// the wanted keys are there.
+[[nodiscard]] std::vector<Member> members(std::string& line,
+                                          std::initializer_list<std::string_view> wanted);
 
 /// Appends `text` (valid UTF-8) as a JSON string with its quotes; with `ascii`, everything outside
 /// ASCII as \u escapes.
