@@ -3,6 +3,7 @@
 #include "memory/seen_set.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -172,7 +173,9 @@ TEST_CASE("on disk, identities that share their upper half are found across page
     const Position place{i, i};
     std::memcpy(table.insert(identity, table.find(identity)), &place, sizeof place);
   }
-  SortedRuns runs(scratch, table.entry_bytes(), 64);
+  Budget budget;
+  budget.limit(128, scratch);
+  SortedRuns runs(budget, table.entry_bytes());
   runs.add([&](const SortedRuns::Put& put) { table.for_each(put); });
   for (std::uint64_t i = 0; i < 2'000; ++i) {
     const std::byte* const payload = runs.find(Identity(fingerprint(i + 1, 42)));
@@ -209,4 +212,25 @@ TEST_CASE("the largest spill, and those with little are left alone") {
   budget.reserve(2'000'000);
   CHECK(middle.held == 0);
   CHECK(small.held == Budget::kLeast - 1);
+}
+
+TEST_CASE("filters take half of a budget, the first of them half of that, and give it back") {
+  MemoryScratch scratch;
+  Budget budget;
+  budget.limit(64'000, scratch);
+  {
+    const Budget::FilterShare first(budget);
+    const Budget::FilterShare second(budget);
+    CHECK(first.bytes() == 16'000);
+    CHECK(second.bytes() == 8'000);
+    std::size_t all = first.bytes() + second.bytes();
+    std::vector<std::unique_ptr<Budget::FilterShare>> more;
+    for (int i = 0; i < 4; ++i) {
+      more.push_back(std::make_unique<Budget::FilterShare>(budget));
+      all += more.back()->bytes();
+    }
+    CHECK(all <= 32'000);
+    CHECK(budget.next_filter() == 1'000);  // never nothing
+  }
+  CHECK(budget.next_filter() == 16'000);
 }

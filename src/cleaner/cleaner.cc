@@ -26,7 +26,7 @@ constexpr std::size_t kPiece = std::size_t{1} << 18;
 /// A limit of memory is passed by this much at most,
 constexpr std::uint64_t kOver = std::uint64_t{64} << 20;
 /// of which the process takes so much whatever the input: code, tables, buffers of the command.
-constexpr std::uint64_t kProcess = std::uint64_t{28} << 20;
+constexpr std::uint64_t kProcess = std::uint64_t{36} << 20;
 
 /// Documents are gathered until they are worth handing to another thread.
 constexpr std::size_t kBatch = std::size_t{1} << 18;

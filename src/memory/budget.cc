@@ -6,7 +6,7 @@ namespace dedup::memory {
 
 void Budget::reserve(std::size_t more) {
   while (limited()) {
-    std::uint64_t taken = more + filter_bytes();
+    std::uint64_t taken = more + next_filter();
     for (const Spillable* const member : members_) {
       taken += member->memory();
     }

@@ -2,6 +2,7 @@
 // largest of them spill, that is, go on from disk.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -43,10 +44,30 @@ class Budget {
   /// Requires: limited.
   [[nodiscard]] std::uint64_t bytes() const noexcept { return limit_; }
   [[nodiscard]] Scratch& scratch() const noexcept { return *scratch_; }
-  /// For the filter of each member that spilled: a sixteenth of it all. Requires: limited.
-  [[nodiscard]] std::size_t filter_bytes() const noexcept {
-    return static_cast<std::size_t>(limit_ / 16);
+  /// Bytes for the filter of the next member that spills: half of what the others left of half the
+  /// limit. Who spills first is the largest, and needs most. Requires: limited.
+  [[nodiscard]] std::size_t next_filter() const noexcept {
+    const std::uint64_t left = limit_ / 2 - std::min(limit_ / 2, filters_);
+    return static_cast<std::size_t>(std::max(left / 2, limit_ / 64));
   }
+
+  /// A share of the limit for a filter, until it goes.
+  class FilterShare {
+   public:
+    /// Takes the next. `budget` must outlive it.
+    explicit FilterShare(Budget& budget) noexcept
+        : budget_(budget), bytes_(budget.next_filter()) {
+      budget_.filters_ += bytes_;
+    }
+    ~FilterShare() { budget_.filters_ -= bytes_; }
+    FilterShare(const FilterShare&) = delete;
+    FilterShare& operator=(const FilterShare&) = delete;
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
+
+   private:
+    Budget& budget_;
+    std::size_t bytes_;
+  };
 
   /// A member stays where it is until it leaves.
   void join(Spillable& member) { members_.push_back(&member); }
@@ -58,6 +79,7 @@ class Budget {
 
  private:
   std::uint64_t limit_ = 0;
+  std::uint64_t filters_ = 0;  // bytes of shares that were taken
   Scratch* scratch_ = nullptr;
   std::vector<Spillable*> members_;
 };

@@ -110,7 +110,7 @@ void DocumentIndex::make_room(const numbers::Sketch& sketch) {
 
 void DocumentIndex::spill() {
   if (!archive_) {
-    archive_.emplace(budget_.scratch(), budget_.filter_bytes());
+    archive_.emplace(budget_);
   }
   archive_->add(buckets_, static_cast<std::uint32_t>(kept_.size()),
                 [this](std::uint32_t id, std::vector<std::uint64_t>& words) {

@@ -25,8 +25,8 @@ Identity identity_of(std::size_t band, std::uint32_t hash, std::uint64_t place) 
 
 }  // namespace
 
-NearArchive::NearArchive(Scratch& scratch, std::size_t filter_bytes)
-    : runs_(scratch, Identity::kBytes, filter_bytes), records_(scratch.create()) {}
+NearArchive::NearArchive(Budget& budget)
+    : runs_(budget, Identity::kBytes), records_(budget.scratch().create()) {}
 
 void NearArchive::add(const Buckets& buckets, std::uint32_t ids, const Describe& describe) {
   std::vector<std::uint64_t> places;

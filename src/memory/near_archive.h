@@ -18,6 +18,7 @@
 
 #include "dedup/scratch.h"
 #include "memory/buckets.h"
+#include "memory/budget.h"
 #include "memory/sorted_runs.h"
 #include "numbers/signature.h"
 
@@ -26,8 +27,8 @@ namespace dedup::memory {
 /// One thread at a time. All that touch the disk throw what the scratch file throws.
 class NearArchive {
  public:
-  /// `scratch` must outlive it. `filter_bytes`: see SortedRuns.
-  NearArchive(Scratch& scratch, std::size_t filter_bytes);
+  /// `budget`, limited, must outlive it.
+  explicit NearArchive(Budget& budget);
 
   /// What is to be known of an id, appended to `words`.
   using Describe = std::function<void(std::uint32_t id, std::vector<std::uint64_t>& words)>;

@@ -91,7 +91,7 @@ class SeenSet final : public Spillable {
 
   void spill() override {
     if (!spilled_) {
-      spilled_.emplace(budget_.scratch(), table_.entry_bytes(), budget_.filter_bytes());
+      spilled_.emplace(budget_, table_.entry_bytes());
     }
     spilled_->add([this](const SortedRuns::Put& put) { table_.for_each(put); });
     table_.release();

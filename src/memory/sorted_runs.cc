@@ -81,11 +81,12 @@ class SortedRuns::Reader {
   std::size_t left_ = run_.entries;
 };
 
-SortedRuns::SortedRuns(Scratch& scratch, std::size_t entry, std::size_t filter_bytes)
-    : scratch_(scratch),
+SortedRuns::SortedRuns(Budget& budget, std::size_t entry)
+    : scratch_(budget.scratch()),
+      share_(budget),
       entry_(entry),
       page_(std::max(kPage / entry, std::size_t{1})),
-      filter_(std::max(filter_bytes / sizeof(FilterBlock), std::size_t{1})),
+      filter_(std::max(share_.bytes() / sizeof(FilterBlock), std::size_t{1})),
       buffer_(page_ * entry_) {}
 
 void SortedRuns::add(const std::function<void(const Put&)>& source) {

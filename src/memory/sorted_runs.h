@@ -7,8 +7,8 @@
 // merged when they are of like size, so there are few: each at least three times as long as the
 // next.
 //
-// Memory: 8 bytes a page of 4 KiB (0.03 bytes an identity), and the filter, of a size that is given
-// and does not grow: at 10 bits an identity 1 in 100 new ones is looked up in vain, at 2 bits 2 in
+// Memory: 8 bytes a page of 4 KiB (0.03 bytes an identity), and the filter, a share of the budget
+// that does not grow: at 10 bits an identity 1 in 100 new ones is looked up in vain, at 2 bits 2 in
 // 3. Disk: an entry each, and while the longest run is merged twice that.
 #pragma once
 
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "dedup/scratch.h"
+#include "memory/budget.h"
 #include "memory/ordered_table.h"
 
 namespace dedup::memory {
@@ -27,8 +28,9 @@ namespace dedup::memory {
 /// One thread at a time. All that touch the disk throw what the scratch file throws.
 class SortedRuns {
  public:
-  /// `scratch` must outlive it. `entry`: bytes of an identity with its payload.
-  SortedRuns(Scratch& scratch, std::size_t entry, std::size_t filter_bytes);
+  /// `budget`, limited, must outlive it; it gives the scratch space and the size of the filter.
+  /// `entry`: bytes of an identity with its payload.
+  SortedRuns(Budget& budget, std::size_t entry);
 
   /// Takes one entry.
   using Put = std::function<void(std::span<const std::byte>)>;
@@ -67,6 +69,7 @@ class SortedRuns {
   void merge_last_two();
 
   Scratch& scratch_;
+  Budget::FilterShare share_;
   std::size_t entry_;
   std::size_t page_;  // entries
   std::vector<FilterBlock> filter_;
