@@ -26,6 +26,24 @@ const std::string kLong = repeat("春夏秋冬山水花鳥", 8) + "。\n";  // w
 
 }  // namespace
 
+TEST_CASE("a run does not reach over more than 4 MiB of removed text") {
+  // So that what lies between need not be kept until it is decided.
+  const std::string parts[] = {"山中人家門前有一條小路通向水邊的石橋與渡口，",
+                               "春天來時孩子們在橋上放風箏一直到天色暗下來，",
+                               "老人坐在樹下喝茶說起很多年以前那場大雨和洪水。"};
+  const std::string disclaimer = "免責聲明：本網轉載此文出於傳遞更多信息之目的。\n";
+  for (const bool far : {false, true}) {
+    std::string text = parts[0] + "\n" + parts[1] + "\n";
+    for (std::size_t size = 0; size < (far ? 5U << 20 : 100'000U); size += disclaimer.size()) {
+      text += disclaimer;
+    }
+    const std::string again = parts[0] + "\n" + parts[1] + "\n" + parts[2] + "\n";
+    const std::string clean = dedup::clean(text + parts[2] + "\n中間另有一行\n" + again);
+    const std::string once = again + "中間另有一行\n";
+    CHECK(clean == (far ? once + again : once));
+  }
+}
+
 TEST_CASE("options that make no sense are refused at construction") {
   Options options;
   options.min_block = 0;

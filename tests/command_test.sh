@@ -383,7 +383,32 @@ holds 'a line that is too long is named' [ "$(cat message)" = \
 holds 'a line that is too long has a number' [ "$(grep -c '"passed":true' list)" = 1 ]
 dedup restore --removed=list clean.jsonl >back.jsonl
 holds 'a line that is too long is restored' cmp long-line.jsonl back.jsonl
-rm long-line.jsonl want.jsonl
+# It is the length that decides, its end included, and not how it was read; blank ones pass, too.
+{
+  printf '{"text":"'
+  head -c 67108852 /dev/zero | tr '\0' x
+  printf '"}\n'
+} >longest.jsonl
+holds 'the longest line' [ "$(stat -c %s longest.jsonl)" = 67108864 ]
+dedup -f jsonl <longest.jsonl | cmp -s - longest.jsonl
+holds 'the longest line is a record' [ "${PIPESTATUS[*]}" = '0 0' ]
+sed 's/x/xx/' longest.jsonl >longer.jsonl
+for reader in 'cat longer.jsonl' 'dd if=longer.jsonl bs=999983 status=none'; do
+  $reader | dedup -q -f jsonl | cmp -s - longer.jsonl
+  holds "a byte more passes: $reader" [ "${PIPESTATUS[*]}" = '0 3 0' ]
+done
+dedup -q longer.jsonl | cmp -s - longer.jsonl
+holds 'a byte more passes, read as a file' [ "${PIPESTATUS[*]}" = '3 0' ]
+{
+  echo "{\"text\":\"$long\\n$other\"}"
+  head -c 67108864 /dev/zero | tr '\0' ' '
+  printf '\r\n'
+  echo "{\"text\":\"$long\\n$other\"}"
+} >blank.jsonl
+dedup -q --removed=list blank.jsonl >clean.jsonl
+dedup restore --removed=list clean.jsonl | cmp -s - blank.jsonl
+holds 'a blank line that is too long is restored' [ "${PIPESTATUS[*]}" = '0 0' ]
+rm long-line.jsonl want.jsonl longest.jsonl longer.jsonl blank.jsonl
 seq 12 >numbers.jsonl
 expect 'ten complaints a file' 0 '11\n' '' \
   bash -c '"$0" numbers.jsonl 2>&1 >/dev/null | wc -l' "$dedup"

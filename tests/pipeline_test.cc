@@ -127,6 +127,24 @@ TEST_CASE("a limit of memory changes nothing but where things are remembered", "
   CHECK(scratch->files() == 0);
 }
 
+TEST_CASE("so does one where near-duplicates are looked for within each window", "[threads]") {
+  // Regression: what the index of a window refers to went before the index did.
+  std::vector<std::string> documents;
+  for (std::uint32_t i = 0; i < 4; ++i) documents.push_back(make_text(20 + i % 3, 36'000));
+  Options options;
+  options.documents = dedup::Documents::near;
+  options.paragraphs = dedup::Paragraphs::near;
+  const Recorder expected = clean(documents, options, 1 << 18);
+  options.scratch = std::make_shared<MemoryScratch>();
+  for (const std::uint64_t memory : {1'000ULL, 20'000'000ULL, 60'000'000ULL}) {
+    for (const unsigned threads : {1U, 2U}) {
+      options.memory = memory;
+      options.threads = threads;
+      check_equal(expected, clean(documents, options, 1 << 18));
+    }
+  }
+}
+
 TEST_CASE("memory without scratch space is refused") {
   Options options;
   options.memory = 1;

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::uint64_t kMostComplaints = 10;  // for each file; the rest are counted
-constexpr std::size_t kLongestRecord = std::size_t{64} << 20;  // a longer line is not held whole
 
 /// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
 /// the record, the line's end.
@@ -186,7 +185,7 @@ class JsonlDocuments : public Documents {
                    std::exchange(waiting_, {}), parts.end, outlet_);
     workshop_.cleaner.begin(sink, url.empty() ? name : url);
     workshop_.cleaner.feed(text);
-    text = std::string();  // it may be long, and so is what end() gives to the sink
+    std::string().swap(text);  // it may be long, and so is what end() gives to the sink
     workshop_.cleaner.end();
   }
 
@@ -201,35 +200,40 @@ class JsonlDocuments : public Documents {
   }
 
   /// A line longer than a record may be passes as it comes. The list has it without its mark and
-  /// its end, like any that passes; one of blanks alone is no line of its own.
+  /// its end, like any that passes.
   void pass_long(std::string_view head, LineReader& lines, const Source& source) {
     const Parts parts(head);
     waiting_ += parts.mark;
     write_at_once({});
     begin_passing();
-    bool blank = true;
     std::uint64_t bytes = 0;
-    std::uint64_t ends = 0;  // of the line, so far
+    std::uint64_t ends = 0;  // of these, at the end of the line
     const auto write = [&] {
       const std::string text = plain_.take();
       const std::size_t content = text.find_last_not_of("\r\n") + 1;
-      blank = blank && Parts(text).blank();
       bytes += text.size();
       ends = content == 0 ? ends + text.size() : text.size() - content;
       outlet_->write(text);
     };
-    head.remove_prefix(parts.mark.size());
-    do {
-      decoder_->feed(head);
+    const auto close = [&] {
+      end_passing();
       write();
-    } while (lines.more(head));
-    end_passing();
-    write();
-    if (blank) return;
+      close_passed(bytes - ends, source);
+    };
     workshop_.warnings.add_limit(place_of(lines, source) + ": line at offset " +
                                  std::to_string(lines.offset()) +
                                  " is longer than 64 MiB; passed through");
-    close_passed(bytes - ends, source);
+    head.remove_prefix(parts.mark.size());
+    try {
+      do {
+        decoder_->feed(head);
+        write();
+      } while (lines.more(head));
+    } catch (const InputError&) {
+      close();  // what was read so far is a line all the same
+      throw;
+    }
+    close();
   }
 
   void begin_passing() {

@@ -216,11 +216,12 @@ class JsonlRestorer {
   /// Goes to the next line that is not blank; copies the blank ones, and marks before a record.
   bool next_record() {
     while (lines_.next(line_)) {
+      const bool long_line = line_.size() > kLongestRecord;  // which passed, be it blank
       if (line_.starts_with(kByteOrderMark)) {
         out_.write(kByteOrderMark);
         line_.remove_prefix(kByteOrderMark.size());
       }
-      if (line_.find_first_not_of(" \t\r\n") != line_.npos) return true;
+      if (long_line || line_.find_first_not_of(" \t\r\n") != line_.npos) return true;
       out_.write(line_);
     }
     return false;

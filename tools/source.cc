@@ -17,6 +17,7 @@ namespace dedup::tool {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 20;
+constexpr std::size_t kLong = 4 * kChunk;  // of a line: its memory is not kept
 
 [[noreturn]] void fail(const std::string& label, int error) {
   throw InputError(label + ": " + cause(error));
@@ -80,6 +81,7 @@ std::string_view LineReader::take() {
 
 bool LineReader::next(std::string_view& line) {
   carried_.clear();
+  if (carried_.capacity() > kLong) carried_.shrink_to_fit();
   offset_ = following_;
   line = take();
   while (!line.empty() && line.back() != '\n' && line.size() <= longest_) {
@@ -89,17 +91,18 @@ bool LineReader::next(std::string_view& line) {
     line = carried_;
     if (part.empty()) break;  // the last line
   }
-  head_ = line.size() > longest_ && line.back() != '\n';
+  head_ = line.size() > longest_;
   if (line.empty()) return false;
+  ended_ = line.back() == '\n';
   ++number_;
   following_ += line.size();
   return true;
 }
 
 bool LineReader::more(std::string_view& part) {
-  part = head_ ? take() : std::string_view();
+  part = head_ && !ended_ ? take() : std::string_view();
   following_ += part.size();
-  head_ = !part.empty() && part.back() != '\n';
+  ended_ = part.empty() || part.back() == '\n';
   return !part.empty();
 }
 

@@ -56,7 +56,11 @@ class Source {
   std::function<void()> pause_;
 };
 
-/// Cuts a source into lines. A line is held whole, unless it is longer than a limit.
+/// A line of JSONL of more bytes, its end included, is no record: it passes, and is not held whole.
+inline constexpr std::size_t kLongestRecord = std::size_t{64} << 20;
+
+/// Cuts a source into lines. A line is held whole, unless it is longer than a limit, its line feed
+/// included.
 class LineReader {
  public:
   static constexpr std::size_t kNoLimit = ~std::size_t{0};
@@ -78,12 +82,13 @@ class LineReader {
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
 
  private:
-  Source& source_;
   /// The head of what is left of the chunk, up to a line feed. Empty at the end of the source only.
   std::string_view take();
 
+  Source& source_;
   std::size_t longest_;
-  bool head_ = false;
+  bool head_ = false;      // the line is longer than the limit
+  bool ended_ = false;     // and no part of it is to come
   std::string_view rest_;  // of the chunk
   std::string carried_;    // the start of a line that goes on in the next chunk
   std::uint64_t number_ = 0;

@@ -14,6 +14,11 @@
 namespace dedup::cleaner {
 namespace {
 
+/// Whether windows keep the keys of their blocks.
+bool keeps_keys(const Options& options) noexcept {
+  return options.documents == Documents::near || options.paragraphs == Paragraphs::near;
+}
+
 /// As many sentences as most texts have at most.
 constexpr std::size_t sentences_in(std::size_t bytes, std::size_t lines) noexcept {
   constexpr std::size_t kSentence = 60;  // bytes, besides one for each line
@@ -76,7 +81,7 @@ class Builder {
     if (options_.sentences != Sentences::off) {
       window_.sentences.reserve(sentences_in(text.size(), lines_.size()));
     }
-    if (options_.documents == Documents::near || options_.paragraphs == Paragraphs::near) {
+    if (keeps_keys(options_)) {
       window_.keys.reserve(text.size() / 3);
     }
     for (text::Line& line : lines_) {
@@ -158,9 +163,7 @@ class Builder {
 
   /// The rules that look into keys need more than their fingerprints.
   void keep_key(Block& block) {
-    const bool near =
-        options_.documents == Documents::near || options_.paragraphs == Paragraphs::near;
-    if (near && block.boilerplate.empty()) {
+    if (keeps_keys(options_) && block.boilerplate.empty()) {
       block.first_unit = static_cast<std::uint32_t>(window_.keys.size());
       block.unit_count = static_cast<std::uint32_t>(key_.size());
       window_.keys += key_;
@@ -359,7 +362,7 @@ std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcep
   if (options_.sentences != Sentences::off) {
     sum += sentences_in(bytes, blocks) * sizeof(Sentence);
   }
-  if (options_.documents == Documents::near || options_.paragraphs == Paragraphs::near) {
+  if (keeps_keys(options_)) {
     sum += characters * sizeof(char16_t) +
            std::min(characters, numbers::kSketchSize) * sizeof(std::uint64_t);
   }

@@ -21,7 +21,7 @@ namespace dedup {
 namespace {
 
 /// Bytes are taken in pieces, so that no buffer ever holds more than a window and this.
-constexpr std::size_t kPiece = std::size_t{1} << 18;
+constexpr std::size_t kFeed = std::size_t{1} << 18;
 
 /// A limit of memory is passed by this much at most,
 constexpr std::uint64_t kOver = std::uint64_t{64} << 20;
@@ -88,7 +88,7 @@ struct Cleaner::State {
         threads(affordable_threads(options, analyser)),
         census(options, fingerprinter, budget),
         judge(options, fingerprinter, analyser, options.keep == Keep::none ? &census : nullptr,
-              budget, cleaner::Pipeline::most_windows(threads)),
+              budget),
         pipeline(analyser, threads) {
     if (options.memory != 0) {
       budget.limit(for_memory(options, analyser, threads), *options.scratch);
@@ -231,8 +231,8 @@ void Cleaner::begin(Sink& sink, std::string_view name) { state_->open(sink, name
 
 void Cleaner::feed(std::string_view bytes) {
   State& state = *state_;
-  for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
-    state.decoder.feed(bytes.substr(at, kPiece), state.windower.buffer());
+  for (std::size_t at = 0; at < bytes.size(); at += kFeed) {
+    state.decoder.feed(bytes.substr(at, kFeed), state.windower.buffer());
     state.add_windows(&text::Windower::next);
   }
 }

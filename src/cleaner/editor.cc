@@ -7,9 +7,6 @@
 namespace dedup::cleaner {
 namespace {
 
-/// Blank lines wait for what follows a gap no longer than this; then they stay.
-constexpr std::uint64_t kLongestWait = text::kWindow;
-
 /// A stretch of a block's repaired content that goes.
 struct Span {
   std::size_t start = 0;
@@ -100,7 +97,7 @@ void Editor::take(Judged& judged) {
   if (waiting_.empty()) {
     remove(judged);
   } else {
-    waiting_.push_back(std::move(judged));
+    wait(judged);
   }
 }
 
@@ -110,10 +107,15 @@ void Editor::take_blank(Judged& judged) {
     settle_blank(judged, false);
     return;
   }
-  const std::uint64_t here = judged.window->stretch.offset + judged.block->line.end;
+  wait(judged);
+}
+
+/// Blank lines before a gap that is too long to wait for stay.
+void Editor::wait(Judged& judged) {
   waiting_.push_back(std::move(judged));
-  const Judged& oldest = waiting_.front();
-  if (here - (oldest.window->stretch.offset + oldest.block->line.start) > kLongestWait) {
+  const Judged& last = waiting_.back();
+  const std::uint64_t end = last.window->stretch.offset + last.block->line.end;
+  if (end - start_of(waiting_.front()) > kLongestWait) {
     settle(false);
     blank_before_ = kept_before_;
   }

@@ -43,6 +43,7 @@ class Editor {
 
  private:
   void take_blank(Judged& judged);
+  void wait(Judged& judged);
   void settle(bool at_end);
   void settle_blank(const Judged& judged, bool at_end);
   void keep(const Judged& judged);

@@ -12,9 +12,15 @@ HeldWindows::HeldWindows(const Analyser& analyser, memory::Budget& budget)
 
 void HeldWindows::push(std::unique_ptr<Window> window) {
   const std::size_t bytes = window->memory();
-  budget_.reserve(bytes);
+  const bool fits = !budget_.limited() || bytes <= budget_.bytes() / 4;
+  if (fits) {
+    budget_.reserve(bytes);
+  }
   bytes_ += bytes;
   held_.push_back({.window = std::move(window), .stretch = {}});
+  if (!fits) {
+    spill();  // rather than making the others give all they have, in vain
+  }
 }
 
 std::unique_ptr<Window> HeldWindows::pop() {

@@ -69,6 +69,7 @@ void Judge::judge_window(WindowPointer window) {
     Judged& judged = open_.push();
     judged.window = &newest;
     judged.block = &block;
+    end_far_runs(judged);
     if (block.blank) {
       continue;  // no verdict of its own: it goes along with its neighbours
     }
@@ -78,6 +79,20 @@ void Judge::judge_window(WindowPointer window) {
   }
   editor_.flush();
   release();
+}
+
+/// What was removed is no part of a run, but lies between its parts, and all of it has to wait until
+/// the run is decided. So a run that would reach too far is none.
+void Judge::end_far_runs(const Judged& judged) {
+  const auto is_far = [&](const Judged* open) {
+    return open != nullptr && start_of(judged) - start_of(*open) > kLongestWait;
+  };
+  if (is_far(blocks_.open())) {
+    blocks_.end_run();
+  }
+  if (is_far(sentences_.open())) {
+    sentences_.end_run();
+  }
 }
 
 /// Layers 1 and 3 with 4: each sees what the one before left.
@@ -125,7 +140,9 @@ void Judge::release() {
 }
 
 void Judge::spend(WindowPointer window) {
-  if (spent_.size() < most_spent_) {  // more come back only from documents that were held or small
+  near_.let_go(*window);
+  constexpr std::size_t kMost = 2;  // more come back only from documents that were held or small
+  if (spent_.size() < kMost) {
     spent_.push_back(std::move(window));
   }
 }

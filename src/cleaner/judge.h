@@ -25,11 +25,9 @@ namespace dedup::cleaner {
 class Judge {
  public:
   /// All references must outlive it. `census` counted the copies where none is to stay; else null.
-  /// So many windows at most are kept when they are not needed any more.
   Judge(const Options& options, const numbers::Fingerprinter& fingerprinter,
-        const Analyser& analyser, Census* census, memory::Budget& budget, std::size_t spare)
+        const Analyser& analyser, Census* census, memory::Budget& budget)
       : options_(options),
-        most_spent_(spare),
         documents_(options, fingerprinter, census, budget),
         blocks_(options, fingerprinter, census, budget),
         near_(options, budget),
@@ -52,6 +50,7 @@ class Judge {
   void judge_held();
   void remove_held(const memory::NearVerdict& verdict);
   void judge_window(WindowPointer window);
+  void end_far_runs(const Judged& judged);
   void judge_block(Judged& judged);
   void judge_final(const Judged* limit);
   void pass_on(const Judged* limit);
@@ -59,7 +58,6 @@ class Judge {
   void spend(WindowPointer window);
 
   const Options& options_;
-  std::size_t most_spent_;
   DocumentRepeats documents_;
   BlockRepeats blocks_;
   NearRepeats near_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 namespace dedup::cleaner {
+
 Pipeline::Pipeline(const Analyser& analyser, unsigned threads)
     : analyser_(analyser),
       most_threads_(std::max(threads, 1U) - 1),

@@ -32,7 +32,9 @@ std::string name_under(std::string_view key, const std::vector<json::Member>& me
 
 }  // namespace
 
-Record::Record(std::string_view line, std::string_view field) : line_(line) {
+Record::Record(std::string_view line, std::string_view field) {
+  line_.reserve(line.size() + json::kPadding);
+  line_ = line;
   const std::string quoted = '"' + std::string(field) + '"';
   std::vector<json::Member> members = json::members(line_, {field, "id", "url"});
   name_ = name_under("id", members, line_);

@@ -105,9 +105,13 @@ NearRepeats::NearRepeats(const Options& options, memory::Budget& budget)
              wide_ ? memory::NearIndex::Keep::copies : memory::NearIndex::Keep::references,
              budget) {}
 
-void NearRepeats::begin_document(std::uint64_t document) {
-  document_ = document;
-  window_.reset();
+void NearRepeats::begin_document(std::uint64_t document) { document_ = document; }
+
+void NearRepeats::let_go(const Window& window) {
+  if (window_ == &window) {
+    index_.clear();
+    window_ = nullptr;
+  }
 }
 
 void NearRepeats::judge(Judged& judged) {
@@ -115,10 +119,10 @@ void NearRepeats::judge(Judged& judged) {
     return;
   }
   const Window& window = *judged.window;
-  if (window_ != window.stretch.offset && !wide_) {
+  if (window_ != &window && !wide_) {
     index_.clear();
+    window_ = &window;
   }
-  window_ = window.stretch.offset;
   const memory::NearBlock block =
       window.near_blocks.block(judged.block->near, key_of(window, *judged.block));
   const numbers::Bands& bands = window.near_blocks.bands(judged.block->near);

@@ -65,6 +65,8 @@ class BlockRepeats {
 
   /// The earliest block whose verdict may still change, or null.
   [[nodiscard]] const Judged* open() const noexcept;
+  /// Nothing that follows makes a run with what was shown.
+  void end_run() noexcept { recent_.clear(); }
 
   /// A block that will be judged soon.
   void prefetch(const Block& block) noexcept;
@@ -94,9 +96,11 @@ class NearRepeats {
 
   void begin_document(std::uint64_t document);
 
-  /// The next block that the layers before left. What it refers to must live until the next window
-  /// begins.
+  /// The next block that the layers before left. What it refers to must live until let_go().
   void judge(Judged& judged);
+
+  /// Before the window goes, all of whose blocks were judged.
+  void let_go(const Window& window);
 
   /// A block that will be judged soon.
   void prefetch(const Window& window, const Block& block) const noexcept;
@@ -105,7 +109,7 @@ class NearRepeats {
   bool wide_;
   memory::NearIndex index_;
   std::uint64_t document_ = 0;
-  std::optional<std::uint64_t> window_;  // offset of the window at hand
+  const Window* window_ = nullptr;  // that the index refers to
 };
 
 /// Rule 6: runs of sentences, and lone ones on request, within a document or over all input.
@@ -121,6 +125,8 @@ class SentenceRepeats {
 
   /// The earliest block whose sentences may still be cut, or null.
   [[nodiscard]] const Judged* open() const noexcept;
+  /// Nothing that follows makes a run with what was shown.
+  void end_run() noexcept { recent_.clear(); }
 
   /// A block whose sentences will be judged soon.
   void prefetch(const Window& window, const Block& block) const noexcept;

@@ -36,4 +36,12 @@ struct Judged {
   }
 };
 
+/// Where the block begins in its document.
+[[nodiscard]] inline std::uint64_t start_of(const Judged& judged) noexcept {
+  return judged.window->stretch.offset + judged.block->line.start;
+}
+
+/// Bytes of a document that nothing waits for longer: its windows have to stay meanwhile.
+inline constexpr std::uint64_t kLongestWait = text::kWindow;
+
 }  // namespace dedup::cleaner

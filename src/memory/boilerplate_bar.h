@@ -28,12 +28,13 @@ class BarMatcher {
   explicit BarMatcher(std::span<const BarWord> words) : words_(words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
       by_start_.push_back(i);
-      ++ends_[bit(words[i].word[0])];
+      ++ends_[start_of(words[i].word[0])];
     }
     std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
     // The longest fits first: 分享到 before 分享.
     std::ranges::stable_sort(by_start_, {}, [&](std::size_t i) {
-      return std::pair(bit(words[i].word[0]), -static_cast<std::ptrdiff_t>(words[i].word.size()));
+      return std::pair(start_of(words[i].word[0]),
+                       -static_cast<std::ptrdiff_t>(words[i].word.size()));
     });
   }
 
@@ -62,10 +63,10 @@ class BarMatcher {
 
  private:
   static constexpr std::size_t kStarts = 1024;
-  static std::size_t bit(char16_t unit) { return unit % kStarts; }
+  static std::size_t start_of(char16_t unit) { return unit % kStarts; }
   /// Those that may start with this unit, the longest first.
   [[nodiscard]] std::span<const std::size_t> words_from(char16_t unit) const {
-    const std::size_t start = bit(unit);
+    const std::size_t start = start_of(unit);
     const std::size_t first = start == 0 ? 0 : ends_[start - 1];
     return std::span(by_start_).subspan(first, ends_[start] - first);
   }

@@ -55,8 +55,7 @@ class Budget {
   class FilterShare {
    public:
     /// Takes the next. `budget` must outlive it.
-    explicit FilterShare(Budget& budget) noexcept
-        : budget_(budget), bytes_(budget.next_filter()) {
+    explicit FilterShare(Budget& budget) noexcept : budget_(budget), bytes_(budget.next_filter()) {
       budget_.filters_ += bytes_;
     }
     ~FilterShare() { budget_.filters_ -= bytes_; }

@@ -4,7 +4,7 @@
 //   buckets   (band, hash) → place, place, …   sorted runs; the places ascend as the ids did
 //   records   place → words                    one behind the other, as they came
 //
-// A place stands for an id and is one word of memory to nobody: all that stays in memory are the
+// A place stands for an id, so nothing is kept in memory for each: all that stays there are the
 // filter and the fences of the runs. Cost of a look-up: for each of the 20 bands that the filter
 // does not rule out, a page in each run; for each candidate, one read.
 #pragma once

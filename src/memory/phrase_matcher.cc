@@ -110,9 +110,8 @@ PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
     const std::u16string& literal = anchor_of(*patterns_[i]);
     const std::uint16_t offsets = literal.size() > 2 ? 2 : 1;
     for (std::uint16_t offset = 0; offset < offsets; ++offset) {
-      entries_.push_back({pair_at(literal.data() + offset), offset,
-                          static_cast<std::uint16_t>(literal.size() - 1 - offset), literal.back(),
-                          i});
+      entries_.push_back({pair_at(literal.data() + offset), offset, literal.back(),
+                          static_cast<std::uint32_t>(literal.size() - 1 - offset), i});
     }
   }
   std::ranges::stable_sort(entries_, {}, &Entry::pair);

@@ -50,8 +50,8 @@ class PhraseMatcher {
   struct Entry {
     std::uint32_t pair = 0;    // two units of the anchor
     std::uint16_t offset = 0;  // their place in it
-    std::uint16_t behind = 0;  // units from there to its last
-    char16_t last = 0;         // which most texts with the pair do not have there
+    char16_t last = 0;         // its last unit, which most texts with the pair do not have there,
+    std::uint32_t behind = 0;  // so many units behind them
     std::uint32_t pattern = 0;
   };
 

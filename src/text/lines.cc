@@ -145,7 +145,7 @@ void Windower::count(bool at_end) {
 }
 
 /// A window, of which there is enough.
-Windower::Head Windower::whole() const noexcept {
+Windower::Head Windower::whole() const {
   const std::string_view text = waiting();
   if (counted_.lines >= kWindowLines) {
     const Head& start = before_.lines < kWindowLines ? before_ : Head{};

@@ -82,7 +82,7 @@ class Windower {
   static constexpr std::size_t kRoom = kWindow + kPiece;
 
   void count(bool at_end);
-  [[nodiscard]] Head whole() const noexcept;
+  [[nodiscard]] Head whole() const;
   [[nodiscard]] std::size_t cut() const;
   Stretch take(const Head& head);
   [[nodiscard]] std::string_view waiting() const noexcept {

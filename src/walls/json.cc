@@ -127,7 +127,8 @@ constexpr Plain plain_bytes(bool ascii) {
 class Padding {
  public:
   explicit Padding(std::string& line) : line_(line), size_(line.size()) {
-    line_.append(simdjson::SIMDJSON_PADDING, '\0');
+    static_assert(kPadding >= simdjson::SIMDJSON_PADDING);
+    line_.append(kPadding, '\0');
   }
   ~Padding() { line_.resize(size_); }
   Padding(const Padding&) = delete;

@@ -27,7 +27,11 @@ struct Member {
 /// than 1024 deep.
 [[nodiscard]] std::vector<Member> members(std::string_view line);
 
-/// The same without a copy of the line, which is as before in the end; of strings, only those under
+/// Room that a line needs behind it while it is read.
+inline constexpr std::size_t kPadding = 64;
+
+/// The same without a copy of the line, which is as before in the end, if it can take kPadding more
+/// without being moved; of strings, only those under
 /// the wanted keys are there.
 [[nodiscard]] std::vector<Member> members(std::string& line,
                                           std::initializer_list<std::string_view> wanted);

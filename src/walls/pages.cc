@@ -18,10 +18,10 @@ void prefer_huge(void* start, std::size_t bytes) noexcept {
   }
   // The page that it begins in as well, and the one that it ends in: advice on a part of what was
   // mapped in one go would tear that in two, and then realloc() had to copy it.
-  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto from = reinterpret_cast<std::uintptr_t>(start) / page * page;
-  const auto to = (reinterpret_cast<std::uintptr_t>(start) + bytes + page - 1) / page * page;
-  static_cast<void>(::madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE));
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t before = reinterpret_cast<std::uintptr_t>(start) % page;
+  const std::size_t whole = (before + bytes + page - 1) / page * page;
+  static_cast<void>(::madvise(static_cast<std::byte*>(start) - before, whole, MADV_HUGEPAGE));
 }
 
 #else
