@@ -62,7 +62,7 @@ class Pipeline {
 
   /// The most windows of the longest kind that are on their way at a time.
   [[nodiscard]] static constexpr std::size_t most_windows(unsigned threads) noexcept {
-    return threads > 1 ? threads + std::size_t{1} : 1;  // one waits; alone, one after the other
+    return threads > 1 ? threads + std::size_t{2} : 1;  // two wait; alone, one after the other
   }
 
   /// Drops what was not taken.
