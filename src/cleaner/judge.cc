@@ -81,8 +81,8 @@ void Judge::judge_window(WindowPointer window) {
   release();
 }
 
-/// What was removed is no part of a run, but lies between its parts, and all of it has to wait until
-/// the run is decided. So a run that would reach too far is none.
+/// What was removed is no part of a run, but lies between its parts, and all of it has to wait
+/// until the run is decided. So a run that would reach too far is none.
 void Judge::end_far_runs(const Judged& judged) {
   const auto is_far = [&](const Judged* open) {
     return open != nullptr && start_of(judged) - start_of(*open) > kLongestWait;
