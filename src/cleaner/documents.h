@@ -21,7 +21,7 @@ class DocumentRepeats {
 
   void begin_document(std::uint64_t document);
 
-  /// The next window of the document, with the verdicts of layer 1.
+  /// The next window of the document, with the verdicts of layer 1. Takes its sample.
   void read(Window& window);
 
   /// Whether the document may still turn out a repeat.

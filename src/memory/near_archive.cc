@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t kWord = sizeof(std::uint64_t);
 constexpr std::size_t kBuffer = 32'768;    // words
-constexpr std::uint64_t kFirstRead = 512;  // words: holds nearly all records
+constexpr std::uint64_t kFirstRead = 514;  // words: a sketch of the largest size, with its head
 
 /// Buckets in their order, spread over all 64 bits: what the runs are sorted by. The factor is odd,
 /// so that the low bits, too, differ as those of the hashes do.
@@ -87,7 +87,7 @@ std::span<const std::uint64_t> NearArchive::read(std::uint64_t place) {
     records_->read(from * kWord, std::as_writable_bytes(std::span(record_).subspan(before)));
   };
   record_.clear();
-  fetch(place, std::min(kFirstRead + 2, end_ - place));
+  fetch(place, std::min(kFirstRead, end_ - place));
   const std::uint64_t size = 1 + record_.front();
   if (size > record_.size()) {
     fetch(place + record_.size(), size - record_.size());
