@@ -1,18 +1,17 @@
-#include "memory/boilerplate_model.h"
-
 #include <array>
 #include <string>
 #include <vector>
 
+#include "boilerplate/block_counts.h"
+#include "boilerplate/document_copies.h"
+#include "boilerplate/learned_model.h"
+#include "boilerplate/structure.h"
 #include "catch.h"
 #include "dedup/error.h"
 #include "dedup/learn.h"
-#include "memory/block_counts.h"
-#include "memory/document_copies.h"
-#include "memory/structure.h"
 #include "text/fold.h"
 
-using namespace dedup::memory;
+using namespace dedup::boilerplate;
 using dedup::LearnOptions;
 using dedup::hash::Hasher;
 

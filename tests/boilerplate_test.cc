@@ -1,22 +1,21 @@
 // What counts as boilerplate. The lines that must go and those that must stay are in
 // testdata/boilerplate; here are the rules behind them.
 
-#include "memory/boilerplate.h"
-
 #include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "boilerplate/rules.h"
 #include "catch.h"
 #include "dedup/error.h"
 #include "text/fold.h"
 
 namespace {
 
-using dedup::memory::BoilerplateRules;
-using dedup::memory::Hit;
+using dedup::boilerplate::BoilerplateRules;
+using dedup::boilerplate::Hit;
 
 std::optional<Hit> hit(const BoilerplateRules& rules, std::string_view line) {
   std::u16string key;

@@ -1,5 +1,5 @@
 // Changes: applying them, and composing two lists into one.
-#include "text/changes.h"
+#include "text/repair/changes.h"
 
 #include <random>
 #include <string>

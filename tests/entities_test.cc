@@ -1,5 +1,5 @@
 // Character references: decoded once, never into a new reference.
-#include "text/entities.h"
+#include "text/repair/entities.h"
 
 #include <string>
 #include <string_view>

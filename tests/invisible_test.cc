@@ -1,6 +1,6 @@
 // Invisible characters: what goes, what stays for the sake of its neighbours, and text stored
 // backwards.
-#include "text/invisible.h"
+#include "text/repair/invisible.h"
 
 #include <string>
 #include <string_view>

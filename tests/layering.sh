@@ -2,7 +2,8 @@
 # Usage: tests/layering.sh [ROOT]
 #
 # Fails, naming file and line, where
-#   - a file includes a floor above its own, or a header of a third party outside its wall;
+#   - a file includes a floor above its own, a room beside its own on the same floor, or a header of
+#     a third party outside its wall;
 #   - the library includes a header, or calls a function, for files, streams, environment, clock or
 #     exit, which belong to tools/ and tests/;
 #   - a .cc file is not named in CMakeLists.txt, so that nothing builds it and no test of it runs;
@@ -24,23 +25,41 @@ cxx=$(find include src tools tests -name '*.h' -o -name '*.cc' | sort)
 # shellcheck disable=SC2086  # no name of ours holds a space
 grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk '
   BEGIN {
-    # The floors, bottom up. A file sees its own floor and those below.
-    split("include/dedup src/walls src/text src/numbers src/memory src/cleaner", names, " ")
-    for (i in names) floor[names[i]] = i
+    # The floors, bottom up. A file sees its own room and the floors below; two rooms of one floor
+    # have no door between them.
+    levels = split("include/dedup|src/walls|src/text/repair src/text|src/numbers src/formats|" \
+                   "src/boilerplate src/memory|src/cleaner/rules src/cleaner|" \
+                   "tools/bytes|tools/readers tools/writers tools/listeners|tools/command",
+                   row, "|")
+    for (i = 1; i <= levels; i++) {
+      count = split(row[i], rooms, " ")
+      for (j = 1; j <= count; j++) floor[rooms[j]] = i
+    }
+    # A room and the folder within it are one.
+    same["src/text/repair"] = "src/text"; same["src/cleaner/rules"] = "src/cleaner"
+    # Readers hand to writers, and both tell listeners.
+    door["tools/readers", "tools/writers"] = door["tools/readers", "tools/listeners"] = 1
+    door["tools/writers", "tools/listeners"] = 1
     # One wall for each third party: the header and the files that may include it.
-    wall["unicode/"] = "src/walls/icu.cc tools/make_tables.cc"
+    wall["unicode/"] = "src/walls/icu.cc tools/build/make_tables.cc"
     wall["xxhash.h"] = "src/walls/hash.cc"
     wall["simdjson.h"] = "src/walls/json.cc"
-    wall["CLI/"] = "tools/args.cc"
+    wall["CLI/"] = "tools/command/args.cc"
     wall["catch2/"] = "tests/catch.h"
     wall["immintrin.h"] = "src/text/kernel_loops.h"
-    wall["benchmark/"] = "tools/bench.cc"
+    wall["benchmark/"] = "tools/measure/bench.cc"
     world = " chrono clocale csignal cstdio ctime filesystem fstream iostream locale "
   }
   function fault(what) { print file ":" line ": " what ": " text }
   function directory(path) { sub("/[^/]*$", "", path); return path }
-  function floor_of(header) {
-    return floor[header ~ /^dedup\// ? "include/dedup" : "src/" directory(header)]
+  # The folder that a header named in quotes lies in.
+  function folder_of(header) {
+    return (header ~ /^dedup\// ? "include/" : top == "tools" ? "tools/" : "src/") directory(header)
+  }
+  function room_of(folder) { return folder in same ? same[folder] : folder }
+  function may_see(folder,    room) {
+    room = room_of(folder)
+    return floor[folder] < floor[own] || room == room_of(own) || (own, folder) in door
   }
   function angle(header,    key, third) {
     third = header; sub("/.*", "/", third)
@@ -54,16 +73,16 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk '
       fault("not for the library")
     }
   }
-  function quote(header) {
+  function quote(header,    folder) {
+    folder = folder_of(header)
     if (header ~ /(^|\/)\.\.?\//) fault("a path with dots")
     else if (top == "tests") return  # tests see everything
-    else if (top == "tools" && header !~ /\//) return  # its own headers
-    else if (top == "tools" && header ~ /^dedup\//) return
-    else if (file == "tools/bench.cc" && floor_of(header)) return  # measures them one by one
-    else if (file == "tools/make_tables.cc" && header == "text/tables.h") return  # what it fills
-    else if (top == "tools") fault("tools see the face of the library only")
-    else if (!floor_of(header)) fault("on no floor of the library")
-    else if (floor_of(header) > own) fault("a floor above its own")
+    else if (file == "tools/measure/bench.cc") return  # measures the floors one by one
+    else if (file == "tools/build/make_tables.cc" && header == "text/tables.h") return  # fills it
+    else if (!(folder in floor)) fault(top == "tools" ? "tools see the face of the library only" \
+                                                      : "on no floor of the library")
+    else if (!may_see(folder)) fault(floor[folder] > floor[own] ? "a floor above its own" \
+                                                               : "a room without a door to it")
   }
   {
     file = $0; sub(/:.*/, "", file)
@@ -71,8 +90,8 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk '
     text = substr($0, length(file) + length(line) + 3)
     top = file; sub("/.*", "", top)
     outer = top == "tools" || top == "tests"
-    own = floor[directory(file)]
-    if (!outer && !own) fault("a file on no floor")
+    own = directory(file)
+    if (!outer && !(own in floor)) fault("a file on no floor")
     if (match(text, /<[^>]*>/)) angle(substr(text, RSTART + 1, RLENGTH - 2))
     else if (match(text, /"[^"]*"/)) quote(substr(text, RSTART + 1, RLENGTH - 2))
     else fault("an include that cannot be read")

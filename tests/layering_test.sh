@@ -10,7 +10,9 @@ failed=0
 
 sound_tree() {
   rm -rf ./* .ci
-  mkdir -p include/dedup src/walls src/text src/numbers src/memory src/cleaner tools tests .ci
+  mkdir -p include/dedup src/walls src/text/repair src/numbers src/formats src/boilerplate
+  mkdir -p src/memory src/cleaner/rules tools/bytes tools/readers tools/writers tools/listeners
+  mkdir -p tools/command tools/build tools/measure tests .ci
   printf '#include <string_view>\n' >include/dedup/edit.h
   printf '#include "walls/icu.h"\n#include <unicode/uchar.h>\n' >src/walls/icu.cc
   printf '#  include <xxhash.h>\n' >src/walls/hash.cc
@@ -19,14 +21,22 @@ sound_tree() {
   printf '#include "dedup/edit.h"\n#include "walls/icu.h"\n' >src/text/fold.cc
   printf '#include "text/fold.h"\n' >src/numbers/fingerprint.cc
   printf '#include "numbers/fingerprint.h"\n' >src/memory/seen_set.cc
+  printf '#include "text/fold.h"\n' >src/text/repair/repair.cc
+  printf '#include "text/repair/repair.h"\n' >src/text/segment.cc
+  printf '#include "numbers/fingerprint.h"\n' >src/boilerplate/rules.cc
+  printf '#include "walls/json.h"\n#include "dedup/record.h"\n' >src/formats/record.cc
   printf '#include "memory/seen_set.h"\n#include "dedup/cleaner.h"\n' >src/cleaner/judge.cc
-  printf '#include <CLI/CLI.hpp>\n#include "args.h"\n#include "dedup/edit.h"\n' >tools/args.cc
-  printf '#include <unicode/uchar.h>\n#include <fstream>\n' >tools/make_tables.cc
-  printf '#include <fcntl.h>\n#include <iostream>\n' >tools/main.cc
-  printf '#include <benchmark/benchmark.h>\n#include "text/fold.h"\n' >tools/bench.cc
+  printf '#include "cleaner/judge.h"\n#include "boilerplate/rules.h"\n' >src/cleaner/rules/near.cc
+  printf '#include <CLI/CLI.hpp>\n#include "command/choices.h"\n' >tools/command/args.cc
+  printf '#include "bytes/source.h"\n#include "dedup/edit.h"\n' >tools/readers/text.cc
+  printf '#include <unicode/uchar.h>\n#include "text/tables.h"\n' >tools/build/make_tables.cc
+  printf '#include <fcntl.h>\n#include <iostream>\n' >tools/bytes/source.cc
+  printf '#include <benchmark/benchmark.h>\n#include "text/fold.h"\n' >tools/measure/bench.cc
   printf '#include <catch2/catch.hpp>\n' >tests/catch.h
   printf '#include "catch.h"\n#include "text/fold.h"\n#include <iostream>\n' >tests/fold_test.cc
-  for source in src/*/*.cc tools/*.cc tests/*.cc; do echo "  $source"; done >CMakeLists.txt
+  for source in src/*/*.cc src/*/*/*.cc tools/*/*.cc tests/*.cc; do
+    echo "  $source"
+  done >CMakeLists.txt
   printf '%0100d\n' 0 >tools/run
   printf '\344\270\255%.0s' $(seq 100) >src/text/wide.h  # 100 characters, 300 bytes
 }
@@ -53,8 +63,8 @@ plant src/walls/icu.cc '#include "text/fold.h"' "$above"
 plant src/text/fold.cc '#include "numbers/fingerprint.h"' "$above"
 plant src/numbers/fingerprint.cc ' #  include "memory/seen_set.h"' "$above"
 plant src/memory/seen_set.cc '#include "cleaner/judge.h"' "$above"
-plant src/cleaner/judge.cc '#include "args.h"' 'on no floor'
-plant src/cleaner/judge.cc '#include "tools/args.h"' 'on no floor'
+plant src/cleaner/judge.cc '#include "command/args.h"' 'on no floor'
+plant src/cleaner/judge.cc '#include "tools/command/args.h"' 'on no floor'
 plant src/text/fold.cc '#include "fold.h"' 'on no floor'
 plant src/text/fold.cc '#include "../numbers/fingerprint.h"' 'with dots'
 plant src/walls/pages.cc '#include <fcntl.h>' 'not for the library'
@@ -62,8 +72,8 @@ plant src/text/fold.cc '#include <sys/mman.h>' 'not for the library'
 plant src/new_floor.cc '#include <string>' 'a file on no floor'
 plant src/text/new.cc '#include <string>' 'not built'
 plant tests/new_test.cc '#include <string>' 'not built'
-plant tools/args.cc '#include "text/fold.h"' 'face of the library only'
-plant tools/args.cc '#include "../src/text/fold.h"' 'with dots'
+plant tools/command/args.cc '#include "text/fold.h"' 'face of the library only'
+plant tools/command/args.cc '#include "../src/text/fold.h"' 'with dots'
 
 wall='outside its wall'
 plant src/text/fold.cc '#include <unicode/uchar.h>' "$wall"
@@ -72,7 +82,7 @@ plant include/dedup/edit.h '#include <unicode/utypes.h>' "$wall"
 plant tests/fold_test.cc '#include <unicode/uchar.h>' "$wall"
 plant src/numbers/fingerprint.cc '#include <xxhash.h>' "$wall"
 plant src/cleaner/judge.cc '#include <simdjson.h>' "$wall"
-plant tools/bench.cc '#include <CLI/CLI.hpp>' "$wall"
+plant tools/measure/bench.cc '#include <CLI/CLI.hpp>' "$wall"
 plant tests/fold_test.cc '#include <catch2/catch.hpp>' "$wall"
 plant tests/fold_test.cc '#include <benchmark/benchmark.h>' "$wall"
 plant src/text/fold.cc '#include "xxhash.h"' 'on no floor'
@@ -93,7 +103,7 @@ for bytes in '\302\240' '\302\255' '\342\200\213' '\342\200\256' '\342\201\246' 
 done
 plant tools/run '# a\342\200\213b' 'invisible'
 plant .ci/run '# a\342\200\213b' 'invisible'
-plant src/memory/boilerplate_rules.txt 'a\343\200\200b' 'invisible'
+plant src/boilerplate/rules.txt 'a\343\200\200b' 'invisible'
 plant src/text/fold.cc '// \377' 'not UTF-8'
 plant src/text/fold.cc "$(printf '%0101d' 0)" 'over 100'
 plant tools/run "$(printf '%0101d' 0)" 'over 100'

@@ -1,13 +1,13 @@
 #include <string>
 #include <vector>
 
+#include "boilerplate/learned_model.h"
 #include "catch.h"
 #include "dedup/dedup.h"
-#include "memory/boilerplate_model.h"
 
 using dedup::BoilerplateLearner;
 using dedup::LearnOptions;
-using dedup::memory::BoilerplateModel;
+using dedup::boilerplate::BoilerplateModel;
 
 namespace {
 

@@ -1,5 +1,5 @@
-// Prints the features of pages, line by line, for tools/train_page_model.py: the model is trained
-// on what the library computes, so that the two cannot differ.
+// Prints the features of pages, line by line, for tools/measure/train_page_model.py: the model is
+// trained on what the library computes, so that the two cannot differ.
 //
 //   page_features MODEL < paths      a path of a text file on each line of standard input
 //
@@ -15,26 +15,26 @@
 #include <string_view>
 #include <vector>
 
-#include "memory/boilerplate.h"
-#include "memory/page_model.h"
+#include "boilerplate/page_model.h"
+#include "boilerplate/rules.h"
 #include "support.h"
-#include "text/changes.h"
 #include "text/fold.h"
 #include "text/lines.h"
-#include "text/repair.h"
+#include "text/repair/changes.h"
+#include "text/repair/repair.h"
 
 namespace {
 
 using namespace dedup;
 
 struct Page {
-  explicit Page(const memory::PageCues& cues) : lines(cues) {}
-  memory::PageLines lines;
+  explicit Page(const boilerplate::PageCues& cues) : lines(cues) {}
+  boilerplate::PageLines lines;
   std::vector<std::uint64_t> numbers;
 };
 
-Page read(const std::string& path, const memory::PageModel& model,
-          const memory::BoilerplateRules& rules) {
+Page read(const std::string& path, const boilerplate::PageModel& model,
+          const boilerplate::BoilerplateRules& rules) {
   text::Stretch stretch;
   stretch.text = test::decoded(test::read_file(path));
   stretch.text = text::apply(stretch.text, text::repair(stretch.text));
@@ -54,13 +54,13 @@ Page read(const std::string& path, const memory::PageModel& model,
   return page;
 }
 
-void print(const std::string& path, const Page& page, const memory::PageModel& model) {
-  const std::span<const memory::PageLine> lines = page.lines.lines();
-  const memory::PageView view(lines);
-  const std::vector<memory::PageVerdict> verdicts = model.judge(lines);
+void print(const std::string& path, const Page& page, const boilerplate::PageModel& model) {
+  const std::span<const boilerplate::PageLine> lines = page.lines.lines();
+  const boilerplate::PageView view(lines);
+  const std::vector<boilerplate::PageVerdict> verdicts = model.judge(lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::cout << path << '\t' << page.numbers[i] << '\t' << verdicts[i].furniture << '\t'
-              << verdicts[i].score << '\t' << lines[i].has(memory::PageLine::kByRule);
+              << verdicts[i].score << '\t' << lines[i].has(boilerplate::PageLine::kByRule);
     for (const std::int32_t feature : view.features(i)) std::cout << '\t' << feature;
     std::cout << '\n';
   }
@@ -72,10 +72,10 @@ int main(int argc, char** argv) {
   try {
     if (argc != 2) throw std::invalid_argument("usage: page_features MODEL < paths");
     std::ios::sync_with_stdio(false);
-    const memory::PageModel model(test::read_file(argv[1]));
-    const memory::BoilerplateRules rules;
+    const boilerplate::PageModel model(test::read_file(argv[1]));
+    const boilerplate::BoilerplateRules rules;
     std::cout << "path\tline\tfurniture\tscore\tby_rule";
-    for (const std::string_view name : memory::page_feature_names()) std::cout << '\t' << name;
+    for (const std::string_view name : boilerplate::page_feature_names()) std::cout << '\t' << name;
     std::cout << '\n';
     for (std::string path; std::getline(std::cin, path);) {
       print(path, read(path, model, rules), model);

@@ -1,7 +1,7 @@
 // What page mode takes from a page, and what it leaves. Whole pages of several kinds are in
 // testdata/pages; here are the rules behind them.
 
-#include "memory/page_model.h"
+#include "boilerplate/page_model.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -9,19 +9,19 @@
 #include <string_view>
 #include <vector>
 
+#include "boilerplate/rules.h"
 #include "catch.h"
 #include "dedup/error.h"
-#include "memory/boilerplate.h"
 #include "support.h"
 #include "text/fold.h"
 
 namespace {
 
-using dedup::memory::BoilerplateRules;
-using dedup::memory::PageLine;
-using dedup::memory::PageLines;
-using dedup::memory::PageModel;
-using dedup::memory::PageVerdict;
+using dedup::boilerplate::BoilerplateRules;
+using dedup::boilerplate::PageLine;
+using dedup::boilerplate::PageLines;
+using dedup::boilerplate::PageModel;
+using dedup::boilerplate::PageVerdict;
 using Texts = std::vector<std::string>;
 
 const PageModel& model() {

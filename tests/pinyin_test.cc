@@ -1,12 +1,12 @@
 // Injected pinyin: which documents are spoilt, and which notes go out of them.
-#include "text/pinyin.h"
+#include "text/repair/pinyin.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "catch.h"
-#include "text/repair.h"
+#include "text/repair/repair.h"
 
 namespace dedup::text {
 namespace {

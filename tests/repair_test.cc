@@ -1,6 +1,6 @@
 // Repair as a whole: where which repair is made, the order of the passes, and that a second repair
 // finds nothing to do.
-#include "text/repair.h"
+#include "text/repair/repair.h"
 
 #include <random>
 #include <string>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "catch.h"
-#include "text/needs.h"
+#include "text/repair/needs.h"
 
 namespace dedup::text {
 namespace {

@@ -1,5 +1,5 @@
 // Blanks: which of them do not belong in Chinese text.
-#include "text/spaces.h"
+#include "text/repair/spaces.h"
 
 #include <string>
 #include <string_view>

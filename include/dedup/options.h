@@ -69,7 +69,7 @@ struct Options {
   /// Cost: one pass over each short block.
   Boilerplate boilerplate = Boilerplate::rules;
 
-  /// Further rules in the grammar of src/memory/boilerplate_rules.txt, added to the built-in ones.
+  /// Further rules in the grammar of src/boilerplate/rules.txt, added to the built-in ones.
   std::string boilerplate_rules;
 
   /// A model that a BoilerplateLearner made: the bytes, not a path. Empty: none.

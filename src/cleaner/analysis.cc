@@ -8,7 +8,7 @@
 #include "text/fold.h"
 #include "text/kernels.h"
 #include "text/marks.h"
-#include "text/repair.h"
+#include "text/repair/repair.h"
 #include "text/segment.h"
 
 namespace dedup::cleaner {
@@ -372,7 +372,7 @@ std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcep
   return sum;
 }
 
-void Analyser::analyse(Window& window, memory::Host host, Workbench& workbench) const {
+void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbench) const {
   window.changes.clear();
   window.blocks.clear();
   window.sentences.clear();

@@ -46,7 +46,7 @@ class Analyser {
   /// Fills in all of `window` but its stretch, which is there; what it held before is forgotten,
   /// its memory used again. `host` is that of the document, as the layer of boilerplate numbers
   /// it. A workbench is one thread's.
-  void analyse(Window& window, memory::Host host, Workbench& workbench) const;
+  void analyse(Window& window, boilerplate::Host host, Workbench& workbench) const;
 
   /// About as many bytes as a window of so much text takes when it is analysed.
   [[nodiscard]] std::size_t cost(std::size_t bytes, std::uint64_t lines) const noexcept;

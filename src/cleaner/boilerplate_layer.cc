@@ -15,7 +15,7 @@ BoilerplateLayer::BoilerplateLayer(const Options& options) {
   }
 }
 
-BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, memory::Host host)
+BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Host host)
     : layer_(layer), host_(host) {
   if (layer.page_) {
     page_.emplace(layer.page_->cues());
@@ -50,7 +50,7 @@ void BoilerplateLayer::Reader::settle(std::vector<Block>& blocks) {
 }
 
 void BoilerplateLayer::Reader::settle_learned(std::vector<Block>& blocks) {
-  memory::BoilerplateModel::settle(sightings_);
+  boilerplate::BoilerplateModel::settle(sightings_);
   for (std::size_t i = 0; i < sightings_.size(); ++i) {
     Block& block = blocks[sighted_[i]];
     if (sightings_[i].learned && block.boilerplate.empty()) {
@@ -61,7 +61,7 @@ void BoilerplateLayer::Reader::settle_learned(std::vector<Block>& blocks) {
 }
 
 void BoilerplateLayer::Reader::settle_page(std::vector<Block>& blocks) {
-  const std::vector<memory::PageVerdict> verdicts = layer_.page_->judge(page_->lines());
+  const std::vector<boilerplate::PageVerdict> verdicts = layer_.page_->judge(page_->lines());
   auto verdict = verdicts.begin();
   for (Block& block : blocks) {
     if (block.blank || verdict == verdicts.end()) {

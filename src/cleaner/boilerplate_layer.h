@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "boilerplate/learned_model.h"
+#include "boilerplate/page_model.h"
+#include "boilerplate/rules.h"
 #include "cleaner/window.h"
 #include "dedup/options.h"
-#include "memory/boilerplate.h"
-#include "memory/boilerplate_model.h"
-#include "memory/page_model.h"
 
 namespace dedup::cleaner {
 
@@ -23,7 +23,7 @@ class BoilerplateLayer {
   explicit BoilerplateLayer(const Options& options);
 
   /// What the learned model knows the site of a document by, if its name is a URL.
-  [[nodiscard]] memory::Host host(std::string_view name) const {
+  [[nodiscard]] boilerplate::Host host(std::string_view name) const {
     return learned_ ? learned_->host(name) : 0;
   }
 
@@ -31,7 +31,7 @@ class BoilerplateLayer {
   class Reader {
    public:
     /// `layer` must outlive it.
-    Reader(const BoilerplateLayer& layer, memory::Host host);
+    Reader(const BoilerplateLayer& layer, boilerplate::Host host);
 
     /// The next block that is not blank, about to become number `index` of its window.
     void read(std::string_view content, std::u16string_view key, Block& block, std::size_t index);
@@ -44,16 +44,16 @@ class BoilerplateLayer {
     void settle_page(std::vector<Block>& blocks);
 
     const BoilerplateLayer& layer_;
-    memory::Host host_;
-    std::vector<memory::BoilerplateModel::Sighting> sightings_;
+    boilerplate::Host host_;
+    std::vector<boilerplate::BoilerplateModel::Sighting> sightings_;
     std::vector<std::size_t> sighted_;  // the block of each sighting
-    std::optional<memory::PageLines> page_;
+    std::optional<boilerplate::PageLines> page_;
   };
 
  private:
-  std::optional<memory::BoilerplateRules> rules_;
-  std::optional<memory::BoilerplateModel> learned_;
-  std::optional<memory::PageModel> page_;
+  std::optional<boilerplate::BoilerplateRules> rules_;
+  std::optional<boilerplate::BoilerplateModel> learned_;
+  std::optional<boilerplate::PageModel> page_;
 };
 
 }  // namespace dedup::cleaner

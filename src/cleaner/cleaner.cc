@@ -118,7 +118,7 @@ struct Cleaner::State {
   }
 
   void add_portion() {
-    const memory::Host host = portion.host;
+    const boilerplate::Host host = portion.host;
     batch.push_back(std::exchange(portion, {}));
     portion.host = host;
     if (batched >= kBatch) {

@@ -24,7 +24,7 @@ class HeldWindows final : public memory::Spillable {
   HeldWindows& operator=(const HeldWindows&) = delete;
 
   /// The document that the next windows belong to is of this host. Requires: empty.
-  void begin_document(memory::Host host) noexcept { host_ = host; }
+  void begin_document(boilerplate::Host host) noexcept { host_ = host; }
 
   void push(std::unique_ptr<Window> window);
   /// Requires: not empty.
@@ -48,7 +48,7 @@ class HeldWindows final : public memory::Spillable {
 
   const Analyser& analyser_;
   memory::Budget& budget_;
-  memory::Host host_ = 0;
+  boilerplate::Host host_ = 0;
   std::deque<Held> held_;
   std::size_t bytes_ = 0;
   std::unique_ptr<ScratchFile> file_;

@@ -5,7 +5,7 @@
 
 namespace dedup::cleaner {
 
-void Judge::begin(std::uint64_t document, memory::Host host, Sink& sink) {
+void Judge::begin(std::uint64_t document, boilerplate::Host host, Sink& sink) {
   held_.begin_document(host);
   documents_.begin_document(document);
   blocks_.begin_document(document);

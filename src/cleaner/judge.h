@@ -34,7 +34,7 @@ class Judge {
         sentences_(options, fingerprinter, budget),
         held_(analyser, budget) {}
 
-  void begin(std::uint64_t document, memory::Host host, Sink& sink);
+  void begin(std::uint64_t document, boilerplate::Host host, Sink& sink);
   void add(std::unique_ptr<Window> window);
   void end();
 

@@ -1,21 +1,21 @@
 // From documents to counted blocks, by the same steps as cleaning: decode, windows, repair, lines,
-// keys. What is counted and what is learned of it: see src/memory/block_counts.h.
+// keys. What is counted and what is learned of it: see src/boilerplate/block_counts.h.
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "boilerplate/block_counts.h"
+#include "boilerplate/structure.h"
 #include "dedup/error.h"
 #include "dedup/learn.h"
-#include "memory/block_counts.h"
-#include "memory/structure.h"
-#include "text/changes.h"
 #include "text/damage.h"
 #include "text/decode.h"
 #include "text/fold.h"
 #include "text/lines.h"
-#include "text/repair.h"
+#include "text/repair/changes.h"
+#include "text/repair/repair.h"
 
 namespace dedup {
 namespace {
@@ -68,18 +68,18 @@ struct BoilerplateLearner::State {
     const text::Piece piece = text::fold(line, key);
     if (key.empty()) return;
     const bool bounded =
-        piece.weight <= memory::kHeaviestLearned && key.size() <= memory::kLongestLearned;
+        piece.weight <= boilerplate::kHeaviestLearned && key.size() <= boilerplate::kLongestLearned;
     blocks.push_back({.print = counts.fingerprinter().of(key),
                       .weight = piece.weight,
-                      .may_be_learned = bounded && !memory::is_structure(line, key),
-                      .lead_in = memory::is_lead_in(line),
-                      .plain = !memory::has_clause_mark(line)});
+                      .may_be_learned = bounded && !boilerplate::is_structure(line, key),
+                      .lead_in = boilerplate::is_lead_in(line),
+                      .plain = !boilerplate::has_clause_mark(line)});
   }
 
-  memory::BlockCounts counts;
+  boilerplate::BlockCounts counts;
   text::Decoder decoder;
   text::Windower windower;
-  std::vector<memory::CountedBlock> blocks;  // of the document
+  std::vector<boilerplate::CountedBlock> blocks;  // of the document
   text::Marks marks;
   std::vector<text::Line> lines;
   std::vector<std::size_t> damage;
@@ -103,7 +103,7 @@ void BoilerplateLearner::learn(std::string_view document, std::string_view url) 
   }
   state.decoder.finish(state.windower.buffer());
   state.add_windows(&text::Windower::rest);
-  state.counts.add(state.blocks, memory::host_number(state.counts.fingerprinter(), url));
+  state.counts.add(state.blocks, boilerplate::host_number(state.counts.fingerprinter(), url));
 }
 
 std::string BoilerplateLearner::model() const { return state_->counts.model(); }

@@ -37,7 +37,7 @@ struct Portion {
   struct Opening {
     Sink* sink = nullptr;
     std::string name;
-    memory::Host host = 0;
+    boilerplate::Host host = 0;
   };
   struct Closing {
     std::uint64_t input_bytes = 0;
@@ -46,7 +46,7 @@ struct Portion {
   };
 
   std::unique_ptr<Window> window;  ///< with its stretch; the pipeline fills in the rest
-  memory::Host host = 0;
+  boilerplate::Host host = 0;
   std::optional<Opening> opening;  ///< a document begins here
   std::optional<Closing> closing;  ///< and ends behind the window
 };

@@ -9,8 +9,8 @@
 #include "memory/near_index.h"
 #include "numbers/fingerprint.h"
 #include "numbers/sample.h"
-#include "text/changes.h"
 #include "text/lines.h"
+#include "text/repair/changes.h"
 
 namespace dedup::cleaner {
 

@@ -1,4 +1,5 @@
-// Properties of code points, from tables that tools/make_tables.cc writes at build time out of ICU.
+// Properties of code points, from tables that tools/build/make_tables.cc writes at build time out
+// of ICU.
 // Immutable and free of set-up; every function is a table look-up and safe on any thread.
 #pragma once
 

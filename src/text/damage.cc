@@ -1,7 +1,7 @@
 #include "text/damage.h"
 
 #include "text/characters.h"
-#include "text/syllable.h"
+#include "text/repair/syllable.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {

@@ -1,5 +1,5 @@
-// The tables behind characters.h and fold.h. tools/make_tables.cc writes their definitions at build
-// time; the layout below is the contract between the two.
+// The tables behind characters.h and fold.h. tools/build/make_tables.cc writes their definitions at
+// build time; the layout below is the contract between the two.
 #pragma once
 
 #include <cstddef>

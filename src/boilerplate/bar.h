@@ -1,0 +1,80 @@
+// Bars of buttons: lines made of nothing but the words of a page's controls, as
+// `点赞 12 | 收藏 | 分享到 微信 微博` or `【打印本页】【关闭窗口】`.
+//
+// A line is a bar if its key can be cut into such words and numbers with none left over, at least
+// two of the words differ, and at least one is a button. One word more, and it stays. Cost: a look
+// at the first unit of a key, and some comparisons where a word may start with it.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "boilerplate/grammar.h"
+
+namespace dedup::boilerplate {
+
+/// Immutable after construction and shareable between threads.
+class BarMatcher {
+ public:
+  /// `words` must outlive the matcher, unmoved.
+  explicit BarMatcher(std::span<const BarWord> words) : words_(words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      by_start_.push_back(i);
+      ++ends_[start_of(words[i].word[0])];
+    }
+    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+    // The longest fits first: 分享到 before 分享.
+    std::ranges::stable_sort(by_start_, {}, [&](std::size_t i) {
+      return std::pair(start_of(words[i].word[0]),
+                       -static_cast<std::ptrdiff_t>(words[i].word.size()));
+    });
+  }
+
+  /// The index of the first button in the bar with this key; nothing if it is none.
+  [[nodiscard]] std::optional<std::size_t> find(std::u16string_view key) const {
+    if (key.empty() || words_from(key[0]).empty()) return std::nullopt;
+    std::optional<std::size_t> first_word;
+    std::optional<std::size_t> button;
+    bool two_different = false;
+    while (!key.empty()) {
+      if (is_digit(key[0])) {
+        key.remove_prefix(1);
+        continue;
+      }
+      const auto words = words_from(key[0]);
+      const auto word = std::ranges::find_if(
+          words, [&](std::size_t i) { return key.starts_with(words_[i].word); });
+      if (word == words.end()) return std::nullopt;
+      key.remove_prefix(words_[*word].word.size());
+      two_different = two_different || (first_word && *first_word != *word);
+      if (!first_word) first_word = *word;
+      if (!button && words_[*word].button) button = *word;
+    }
+    return two_different ? button : std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t kStarts = 1024;
+  static std::size_t start_of(char16_t unit) { return unit % kStarts; }
+  /// Those that may start with this unit, the longest first.
+  [[nodiscard]] std::span<const std::size_t> words_from(char16_t unit) const {
+    const std::size_t start = start_of(unit);
+    const std::size_t first = start == 0 ? 0 : ends_[start - 1];
+    return std::span(by_start_).subspan(first, ends_[start] - first);
+  }
+  static bool is_digit(char16_t unit) { return unit >= u'0' && unit <= u'9'; }
+
+  std::span<const BarWord> words_;
+  std::vector<std::size_t> by_start_;        // indices of words_
+  std::array<std::size_t, kStarts> ends_{};  // in by_start_, of those that start alike
+};
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,131 @@
+#include "boilerplate/block_counts.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <unordered_set>
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::uint32_t kHeaviestHeadline = 24;
+
+/// What a neighbour counts as; 0 for one that stays whatever happens, such as the heading over a
+/// formula.
+std::uint32_t company(const CountedBlock& neighbour) {
+  return neighbour.may_be_learned ? short_print(neighbour.print) : 0;
+}
+
+}  // namespace
+
+BlockCounts::BlockCounts(const LearnOptions& options, const hash::Hasher::Seed& secret)
+    : options_(options), secret_(secret), fingerprinter_(secret), copies_(options.max_keys) {}
+
+void BlockCounts::Side::see(std::uint32_t neighbour) noexcept {
+  if (neighbour == print) {
+    ++votes;
+  } else if (votes <= against) {
+    *this = {neighbour, 1, 0};
+  } else {
+    ++against;
+  }
+}
+
+void BlockCounts::add(std::span<const CountedBlock> document, Host host) {
+  if (is_copy(document)) return;
+  ++documents_of_[0];
+  if (host != 0) ++documents_of_[host];
+  std::unordered_set<numbers::Fingerprint, PrintHash> counted;
+  for (std::size_t i = 0; i < document.size(); ++i) {
+    const CountedBlock& block = document[i];
+    if (!block.may_be_learned || !counted.insert(block.print).second) continue;
+    Place place;
+    place.edge = i == 0 || i + 1 == document.size();
+    if (i > 0 && !block.lead_in) place.before = company(document[i - 1]);
+    if (i + 1 < document.size()) place.after = company(document[i + 1]);
+    count(block, place, host);
+  }
+  if (tallies_.size() > options_.max_keys) prune();
+}
+
+bool BlockCounts::is_copy(std::span<const CountedBlock> document) {
+  std::unordered_set<std::uint64_t> taken;
+  std::vector<DocumentCopies::Block> text;
+  numbers::Fingerprint all;
+  for (const CountedBlock& block : document) {
+    all = fingerprinter_.of_run(all, block.print, {});
+    if (block.weight >= DocumentCopies::kHeavy && taken.insert(block.print.low).second) {
+      text.push_back({block.print.low, block.weight});
+    }
+  }
+  return copies_.is_copy(all.low, text);
+}
+
+void BlockCounts::count(const CountedBlock& block, const Place& place, Host host) {
+  const auto [all, fresh] = tallies_.try_emplace(block.print);
+  if (fresh) all->second.late = level_;
+  if (fresh) all->second.host = host;
+  all->second.elsewhere |= all->second.host != host;
+  count(all->second, block, place);
+  if (host == 0) return;
+  const auto [own, first] = tallies_.try_emplace(print_at(fingerprinter_, block.print, host));
+  if (first) own->second.late = level_;
+  own->second.host = host;
+  own->second.scoped = true;
+  count(own->second, block, place);
+}
+
+void BlockCounts::count(Tally& tally, const CountedBlock& block, const Place& place) {
+  ++tally.documents;
+  tally.light = block.weight < kLightLearned;
+  tally.headline = block.plain && !tally.light && block.weight <= kHeaviestHeadline;
+  if (place.edge) ++tally.edges;
+  if (place.before != 0) tally.before.see(place.before);
+  if (place.after != 0) tally.after.see(place.after);
+}
+
+/// The bound holds between documents.
+void BlockCounts::prune() {
+  while (tallies_.size() > options_.max_keys - options_.max_keys / 4) {
+    ++level_;
+    std::erase_if(tallies_, [&](const auto& entry) {
+      return entry.second.documents + entry.second.late <= level_;
+    });
+  }
+}
+
+std::uint64_t BlockCounts::documents_for(const Tally& tally) const {
+  const auto found = documents_of_.find(tally.scoped ? tally.host : 0);
+  return found == documents_of_.end() ? 0 : found->second;
+}
+
+bool BlockCounts::is_learned(const Tally& tally, ModelEntry& entry) const {
+  const bool one_site = !tally.scoped && tally.host != 0 && !tally.elsewhere;
+  if (tally.documents < options_.min_documents || one_site) return false;
+  const std::uint64_t documents = tally.documents;
+  const std::uint64_t site = documents_for(tally);
+  if (!tally.headline && 50 * documents < site) return false;
+  const auto usual = [&](const Side& side) {
+    return 2ULL * side.votes >= documents ? side.print : 0;
+  };
+  entry.before = usual(tally.before);
+  entry.after = usual(tally.after);
+  entry.at_edge = !tally.light && 5ULL * tally.edges >= 4 * documents && 5 * documents >= site;
+  entry.documents = tally.documents;
+  return entry.before != 0 || entry.after != 0 || entry.at_edge;
+}
+
+std::string BlockCounts::model() const {
+  std::vector<ModelEntry> entries;
+  for (const auto& [print, tally] : tallies_) {
+    ModelEntry entry{.print = print};
+    if (is_learned(tally, entry)) entries.push_back(entry);
+  }
+  const auto all = documents_of_.find(0);
+  return write_model({.secret = secret_,
+                      .min_documents = options_.min_documents,
+                      .missed = level_,
+                      .documents = all == documents_of_.end() ? 0 : all->second},
+                     std::move(entries));
+}
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,109 @@
+// Block counts: in how many documents each block occurs, and what stands beside it there. From them
+// a model is made. A block is learned if it occurs in enough documents and
+//
+//   in company   in half of them the same block stands above it, or the same below it, structure
+//                (structure.h) aside; of one that ends in a colon only what is below counts
+//   or at edges  in four of five of them it is the first or the last block, and so in one document
+//                in five of the site; weight ≥ 12
+//
+// All but headlines (weight 12 to 24 without a comma or the like) must be in one document in fifty
+// of the site, too: short lines meet by chance, and running text is quoted. Copies of a document
+// count once (document_copies.h); structure is never learned. Headings, formulae of law and
+// quotations recur beside ever other text, furniture stands in its place.
+//
+// Where documents have a URL, each block is counted for its host and for all; the latter makes it
+// known everywhere if there was more than one host. Documents without URL count for all.
+//
+// Memory is bounded by lossy counting (Manku and Motwani, 2002): when there are too many keys, a
+// level rises and those that stay below it go. A count is then at most that level too low.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "boilerplate/document_copies.h"
+#include "boilerplate/learned_model.h"
+#include "dedup/learn.h"
+#include "numbers/fingerprint.h"
+
+namespace dedup::boilerplate {
+
+/// A block with a key, as it is counted.
+struct CountedBlock {
+  numbers::Fingerprint print;
+  std::uint32_t weight = 0;
+  bool may_be_learned = false;  ///< neither structure nor too heavy
+  bool lead_in = false;         ///< announces what follows
+  bool plain = false;           ///< without a comma or the like: a headline, by its weight
+};
+
+/// One thread at a time. Memory: about 100 bytes a key, two keys for a block of a page with a URL,
+/// and 50 for a block of weight 20 (document_copies.h).
+class BlockCounts {
+ public:
+  BlockCounts(const LearnOptions& options, const hash::Hasher::Seed& secret);
+
+  [[nodiscard]] const numbers::Fingerprinter& fingerprinter() const noexcept {
+    return fingerprinter_;
+  }
+
+  /// Counts the blocks of a document, in their order; each key once.
+  void add(std::span<const CountedBlock> document, Host host);
+
+  /// What was learned so far. The same documents in the same order give the same bytes.
+  [[nodiscard]] std::string model() const;
+
+ private:
+  /// The neighbour on one side that most documents have, found by majority vote: one that is
+  /// outvoted gives way to the next.
+  struct Side {
+    std::uint32_t print = 0;
+    std::uint32_t votes = 0;
+    std::uint32_t against = 0;
+    void see(std::uint32_t neighbour) noexcept;
+  };
+
+  struct Tally {
+    std::uint32_t documents = 0;
+    std::uint32_t late = 0;  // the level when it came
+    std::uint32_t edges = 0;
+    bool light = false;
+    bool headline = false;
+    Side before, after;
+    Host host = 0;           // the first
+    bool scoped = false;     // counts for that host alone
+    bool elsewhere = false;  // seen on another host, too
+  };
+
+  struct Place {
+    std::uint32_t before = 0;
+    std::uint32_t after = 0;
+    bool edge = false;
+  };
+
+  struct PrintHash {
+    std::size_t operator()(const numbers::Fingerprint& print) const noexcept {
+      return static_cast<std::size_t>(print.low);
+    }
+  };
+
+  bool is_copy(std::span<const CountedBlock> document);
+  void count(const CountedBlock& block, const Place& place, Host host);
+  void count(Tally& tally, const CountedBlock& block, const Place& place);
+  void prune();
+  [[nodiscard]] std::uint64_t documents_for(const Tally& tally) const;
+  [[nodiscard]] bool is_learned(const Tally& tally, ModelEntry& entry) const;
+
+  LearnOptions options_;
+  hash::Hasher::Seed secret_;
+  numbers::Fingerprinter fingerprinter_;
+  DocumentCopies copies_;
+  std::unordered_map<numbers::Fingerprint, Tally, PrintHash> tallies_;
+  std::unordered_map<Host, std::uint64_t> documents_of_;  // copies counted once; 0: all
+  std::uint32_t level_ = 0;
+};
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,297 @@
+#include "boilerplate/byline.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "boilerplate/line_shape.h"
+#include "boilerplate/phrase_matcher.h"
+#include "text/fold.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::size_t kMaxBytes = 600;  // of a line, addresses included
+constexpr std::size_t kMaxFields = 6;
+constexpr std::uint32_t kMaxValue = 24;   // weight of a value
+constexpr std::uint32_t kMaxName = 6;     // weight of the name behind a label that goes on
+constexpr std::uint32_t kMaxCredit = 12;  // weight of a value behind 文／ or 图／
+constexpr std::size_t kMaxBetween = 10;   // units between the two ends of a line
+constexpr std::size_t kLongLabel = 4;     // 本报记者 needs no brackets, 记者 does
+
+// What stands for an address in a field, and in its key.
+constexpr std::string_view kAddressText = " url ";
+constexpr std::u16string_view kAddress = u"url";
+
+// What stands between two marks, addresses and Markdown link targets taken out.
+struct Field {
+  std::string text;
+  std::u16string key;
+  std::uint32_t weight = 0;
+  bool before_colon = false;  // the mark that ends it is a colon, not a bar
+};
+
+struct Mark {
+  std::string_view text;
+  bool colon = false;
+};
+constexpr std::array<Mark, 9> kMarks{{{":", true},
+                                      {"\uFF1A", true},  // ：
+                                      {"\u2236", true},  // ∶
+                                      {"\uFE30", true},  // ︰
+                                      {"|", false},
+                                      {"\uFF5C", false},  // ｜
+                                      {"\u4E28", false},  // 丨, an ideograph in use as a bar
+                                      {"/", false},
+                                      {"\uFF0F", false}}};  // ／
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// The mark at `at`, or nullptr. 10:30 has none, and neither has TCP/IP.
+const Mark* mark_at(std::string_view line, std::size_t at) {
+  static constexpr std::string_view kFirstBytes = ":|/\xEF\xE2\xE4";
+  if (kFirstBytes.find(line[at]) == std::string_view::npos) return nullptr;
+  for (const Mark& mark : kMarks) {
+    if (!line.substr(at).starts_with(mark.text)) continue;
+    const char before = at > 0 ? line[at - 1] : ' ';
+    const char after = at + 1 < line.size() ? line[at + 1] : ' ';
+    if (mark.text == ":" && is_digit(before) && is_digit(after)) return nullptr;
+    if (mark.text == "/" && (is_ascii(before) || is_ascii(after))) return nullptr;
+    return &mark;
+  }
+  return nullptr;
+}
+
+bool has_bar(std::string_view line) {
+  return std::ranges::any_of(kMarks, [line](const Mark& mark) {
+    return !mark.colon && line.find(mark.text) != std::string_view::npos;
+  });
+}
+
+// The end of the address that starts at `at`, or `at` if none does.
+std::size_t address_end(std::string_view line, std::size_t at) {
+  const std::string_view rest = line.substr(at);
+  if (!rest.starts_with("http://") && !rest.starts_with("https://")) return at;
+  while (at < line.size() && is_ascii(line[at]) && line[at] > ' ' && line[at] != ')') ++at;
+  return at;
+}
+
+// Past the target of a Markdown link, `](…)` or `][…]`, whose `]` is at `at`; else past the `]`.
+std::size_t link_end(std::string_view line, std::size_t at) {
+  const char opening = at + 1 < line.size() ? line[at + 1] : ' ';
+  if (opening != '(' && opening != '[') return at + 1;
+  const std::size_t end = line.find(opening == '(' ? ')' : ']', at + 2);
+  return end == std::string_view::npos ? at + 1 : end + 1;
+}
+
+std::vector<Field> split(std::string_view line) {
+  std::vector<Field> fields(1);
+  for (std::size_t at = 0; at < line.size();) {
+    if (line[at] == ']') {
+      at = link_end(line, at);
+    } else if (const std::size_t end = address_end(line, at); end > at) {
+      fields.back().text += kAddressText;
+      at = end;
+    } else if (const Mark* mark = mark_at(line, at); mark != nullptr) {
+      fields.back().before_colon = mark->colon;
+      fields.emplace_back();
+      at += mark->text.size();
+    } else {
+      fields.back().text += line[at++];
+    }
+  }
+  for (Field& field : fields) field.weight = text::fold(field.text, field.key).weight;
+  return fields;
+}
+
+constexpr std::u16string_view kTimeUnits = u"年月日时分秒更新";
+
+// The date or the address that may stand before the first label.
+bool is_lead(std::u16string_view key) {
+  if (key.starts_with(kAddress)) key.remove_prefix(kAddress.size());
+  return std::ranges::all_of(key, [](char16_t unit) {
+    return (unit >= u'0' && unit <= u'9') || kTimeUnits.find(unit) != kTimeUnits.npos;
+  });
+}
+
+// Whether a full stop joins two ideographs, as in a book's 作者：明.羅貫中, which is no site's line.
+bool has_inner_stop(std::string_view text) {
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    if (text[at] == '.' && !is_ascii(text[at - 1]) && !is_ascii(text[at + 1])) return true;
+  }
+  return false;
+}
+
+// Whether words are in `key` that sentences have and names have not.
+bool has_sentence_word(std::u16string_view key) {
+  return key.find_first_of(u"我你您吗呢吧啊嗯的了这那么很是不没谢") != std::u16string_view::npos;
+}
+
+// `text` up to its last comma, where that stands behind the whole of `value`, as in the part
+// 海边日报，作者 of 来源：海边日报，作者：林小川.
+std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
+  for (const std::string_view comma : {"\uFF0C", ",", "\uFF1B", ";"}) {  // ，；
+    const std::size_t at = text.rfind(comma);
+    if (at == std::string_view::npos) continue;
+    std::u16string key;
+    text::fold(text.substr(0, at), key);
+    if (key == value) return text.substr(0, at);
+  }
+  return text;
+}
+
+bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
+  using Value = BylinePattern::Value;
+  if (key.empty() || field.weight > kMaxValue) return false;
+  if (rule.value == Value::headline) return !has_prose_mark(field.text);
+  return !has_sentence_mark(up_to_comma(field.text, key)) &&
+         (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
+}
+
+bool lies_between(std::u16string_view key, std::u16string_view start, std::u16string_view end) {
+  const std::size_t ends = start.size() + end.size();
+  return key.starts_with(start) && key.ends_with(end) && key.size() > ends &&
+         key.size() - ends <= kMaxBetween;
+}
+
+// Whether `line` is a label, a blank and names, or goes from a label to an ending.
+bool is_credit(std::string_view line, std::u16string_view key, const BylinePattern& rule) {
+  const std::optional<std::string_view> inner = inside_brackets(line);
+  const bool stands_bare = rule.label.size() >= kLongLabel && rule.label.ends_with(u"记者");
+  if (!inner && !stands_bare) return false;
+  if (!rule.value_end.empty()) return lies_between(key, rule.label, rule.value_end);
+  std::vector<std::u16string> words;
+  for (const std::string_view word : words_of(inner.value_or(line)))
+    text::fold(word, words.emplace_back());
+  return words.size() >= 2 && words.size() <= kMaxFields && words[0] == rule.label &&
+         words[1].size() >= 2 && std::ranges::all_of(words, [](const std::u16string& word) {
+           return word.size() <= kMaxName && std::ranges::all_of(word, is_ideograph);
+         });
+}
+
+// Whether `line` is a byline without a mark by `rule`.
+bool is_unmarked(std::string_view line, std::u16string_view key, const BylinePattern& rule) {
+  using Form = BylinePattern::Form;
+  if (rule.form == Form::marked || !key.starts_with(rule.label)) return false;
+  if (has_sentence_mark(line) || has_sentence_word(key)) return false;
+  return rule.form == Form::whole ? lies_between(key, rule.label, rule.value_end)
+                                  : is_credit(line, key, rule);
+}
+
+// The rule whose label opens `first`, given the field behind its mark.
+std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
+                                        std::span<const BylineRule> rules) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const BylinePattern& rule = rules[i].pattern;
+    const std::u16string_view key = first.key;
+    const std::u16string_view value = next.key;
+    const bool value_fits =
+        value.ends_with(rule.value_end) &&
+        (rule.value != BylinePattern::Value::address || value.starts_with(kAddress));
+    if (!value_fits || key.size() < rule.label.size()) continue;
+    if (rule.form != BylinePattern::Form::marked) continue;
+    if (rule.label.size() == 1) {  // 文／林小川, but neither 文：林小川 nor 文／理
+      const bool fits = next.weight >= 2 && next.weight <= kMaxCredit;
+      if (key == rule.label && !first.before_colon && fits) return i;
+    } else if (rule.open) {
+      const bool fits = key.starts_with(rule.label) && first.weight <= rule.label.size() + kMaxName;
+      if (fits && !has_sentence_mark(first.text) && !has_sentence_word(key)) return i;
+    } else if (key.ends_with(rule.label) &&
+               is_lead(key.substr(0, key.size() - rule.label.size()))) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+// Where the label of a byline would stand in `key`: at the start or behind a date or an address.
+std::size_t label_start(std::u16string_view key) {
+  const auto is_time = [](char16_t unit) { return kTimeUnits.find(unit) != kTimeUnits.npos; };
+  if (!key.starts_with(u"http") && (key.empty() || key[0] < u'0' || key[0] > u'9')) return 0;
+  std::size_t at = 0;
+  while (at < key.size() && (!is_ideograph(key[at]) || is_time(key[at]))) ++at;
+  return at;
+}
+
+// 12 bits of the two units at `at`.
+std::size_t hash(std::u16string_view key, std::size_t at) {
+  return ((key[at] * 0x9E37U + key[at + 1]) * 0x9E3779B1U) >> 20;
+}
+
+}  // namespace
+
+BylineMatcher::BylineMatcher(std::span<const BylineRule> rules,
+                             std::span<const std::u16string> tails)
+    : rules_(rules), tails_(tails) {
+  for (const BylineRule& rule : rules) {
+    const std::u16string& label = rule.pattern.label;
+    if (label.size() == 1) {
+      short_labels_ += label;
+    } else {
+      const std::size_t bit = hash(label, 0);
+      openings_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    }
+  }
+}
+
+// Whether a label stands at the start of `key`, which has two units or more and belongs to `line`.
+bool BylineMatcher::may_open(std::u16string_view key, std::string_view line) const {
+  if (short_labels_.find(key[0]) != short_labels_.npos && has_bar(line)) return true;
+  const std::size_t bit = hash(key, 0);
+  if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return false;
+  return std::ranges::any_of(rules_, [key](const BylineRule& rule) {
+    return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label);
+  });
+}
+
+// The value in a field that ends with the label of the next value: `张三 校对`.
+std::u16string_view BylineMatcher::before_label(std::u16string_view key) const {
+  std::size_t longest = 0;
+  const auto consider = [&](const std::u16string& label) {
+    if (key.ends_with(label)) longest = std::max(longest, label.size());
+  };
+  for (const BylineRule& rule : rules_) {
+    const BylinePattern& pattern = rule.pattern;
+    if (pattern.form == BylinePattern::Form::marked && !pattern.open) consider(pattern.label);
+  }
+  std::ranges::for_each(tails_, consider);
+  return longest == 0 ? std::u16string_view{} : key.substr(0, key.size() - longest);
+}
+
+std::optional<std::size_t> BylineMatcher::find(std::string_view line,
+                                               std::u16string_view key) const {
+  const std::size_t start = label_start(key);
+  if (start + 1 >= key.size() || line.size() > kMaxBytes) return std::nullopt;
+  if (!may_open(key.substr(start), line) || shape_of(line) != LineShape::plain) return std::nullopt;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (is_unmarked(line, key, rules_[i].pattern)) return i;
+  }
+  return marked(line);
+}
+
+// The rule of the byline `line` with marks in it.
+std::optional<std::size_t> BylineMatcher::marked(std::string_view line) const {
+  const std::vector<Field> fields = split(line);
+  if (fields.size() > kMaxFields) return std::nullopt;
+  std::size_t first = 0;
+  while (first + 1 < fields.size() && !fields[first].before_colon && is_lead(fields[first].key)) {
+    ++first;
+  }
+  if (first + 1 >= fields.size()) return std::nullopt;
+  const std::optional<std::size_t> rule = opening_rule(fields[first], fields[first + 1], rules_);
+  if (!rule) return std::nullopt;
+  const bool headline = rules_[*rule].pattern.value == BylinePattern::Value::headline;
+  if (headline && shows_markdown_link(line)) return std::nullopt;  // an author's own pointer
+  for (std::size_t i = first + 1; i < fields.size(); ++i) {
+    const Field& field = fields[i];
+    const bool labels = i + 1 < fields.size() && field.before_colon;
+    const std::u16string_view value = labels ? before_label(field.key) : field.key;
+    if (!is_value(field, value, rules_[*rule].pattern)) return std::nullopt;
+  }
+  return rule;
+}
+
+}  // namespace dedup::boilerplate

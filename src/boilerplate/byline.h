@@ -1,0 +1,44 @@
+// Bylines: lines that name an author, an editor, a source, as `责任编辑：张三` or
+// `来源：某某网 更新时间：2020-01-02 10:30`.
+//
+// They need punctuation, so they are read from the text of a line and not from its key: the letters
+// of 责编 stand in 负责编制, too. A line is a byline if every part of it is a label, a mark, or a value
+// that looks like a name, a date or an address; a sentence behind a label is none. Without a mark,
+// brackets and a blank do: （记者 陈大文）.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "boilerplate/grammar.h"
+
+namespace dedup::boilerplate {
+
+/// Immutable after construction and shareable between threads.
+class BylineMatcher {
+ public:
+  /// `rules` and `tails` must outlive the matcher, unmoved.
+  BylineMatcher(std::span<const BylineRule> rules, std::span<const std::u16string> tails);
+
+  /// The index of the rule whose label opens the byline `line`, which has this key; nothing if it
+  /// is none. Cost: a look at the start of the key; a fold of the line where a label stands there.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view line,
+                                                std::u16string_view key) const;
+
+ private:
+  [[nodiscard]] bool may_open(std::u16string_view key, std::string_view line) const;
+  [[nodiscard]] std::optional<std::size_t> marked(std::string_view line) const;
+  [[nodiscard]] std::u16string_view before_label(std::u16string_view key) const;
+
+  std::span<const BylineRule> rules_;
+  std::span<const std::u16string> tails_;
+  std::u16string short_labels_;               // those of one unit
+  std::array<std::uint64_t, 64> openings_{};  // hashed first two units of the labels
+};
+
+}  // namespace dedup::boilerplate

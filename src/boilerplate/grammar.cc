@@ -1,0 +1,235 @@
+#include "boilerplate/grammar.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "dedup/error.h"
+#include "text/fold.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r";
+constexpr std::string_view kGap = "\u2026";            // …
+constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
+
+// The matcher looks for the longest literal of a cue, and does so at every second position of a
+// key, where three units are the least it can be sure to find. Keep cues are looked for everywhere.
+constexpr std::size_t kShortestCue = 3;
+constexpr std::size_t kShortestLabel = 2;  // 图 and 文 alone need a bar behind them: see byline.cc
+
+std::vector<std::string_view> words_of(std::string_view line) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = line.find_first_not_of(kBlanks); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(kBlanks, at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    if (word.front() == '#') break;
+    words.push_back(word);
+    at = line.find_first_not_of(kBlanks, end);
+  }
+  return words;
+}
+
+using Words = std::vector<std::string_view>;
+
+std::u16string fold_word(std::string_view word) {
+  std::u16string key;
+  text::fold(word, key);
+  if (key.empty()) throw FormatError("\"" + std::string(word) + "\" has no letter or ideograph");
+  return key;
+}
+
+// Reads one pattern word by word. A gap is remembered until the part behind it is known.
+class PatternReader {
+ public:
+  void read(std::string_view word) {
+    if (pattern_.to_end) throw FormatError("nothing can follow <end>");
+    if (word == "<start>") {
+      if (gap_ || !pattern_.parts.empty()) throw FormatError("<start> must come first");
+      pattern_.lead = Pattern::Lead::at_start;
+    } else if (word == "<end>") {
+      pattern_.to_end = true;
+      pattern_.gap_before_end = std::exchange(gap_, false);
+    } else if (word == kGap) {
+      gap_ = true;
+    } else if (word == kCopyrightSign) {
+      pattern_.sign = true;
+    } else {
+      read_part(word);
+    }
+  }
+
+  Pattern finish(std::size_t shortest) {
+    if (gap_) throw FormatError("a gap needs something behind it");
+    const auto& parts = pattern_.parts;
+    const auto anchor =
+        std::ranges::max_element(parts, {}, [](const Part& part) { return part.literal.size(); });
+    // The first position of a key is always looked at.
+    const bool opens = pattern_.lead == Pattern::Lead::at_start && anchor == parts.begin();
+    if (anchor == parts.end() || anchor->literal.size() < (opens ? kShortestLabel : shortest)) {
+      throw FormatError("a cue needs " + std::to_string(shortest) + " characters without a gap");
+    }
+    pattern_.anchor = static_cast<std::size_t>(anchor - parts.begin());
+    return std::move(pattern_);
+  }
+
+ private:
+  void read_part(std::string_view word) {
+    const bool first = pattern_.parts.empty();
+    Part part;
+    part.after_gap = std::exchange(gap_, false);
+    if (word != "<digits>") part.literal = fold_word(word);
+    if (first && part.after_gap) {
+      if (pattern_.lead == Pattern::Lead::anywhere) throw FormatError("a gap cannot come first");
+      pattern_.lead = Pattern::Lead::near_start;
+      part.after_gap = false;
+    }
+    // Words without a gap between them are one literal: "all rights reserved".
+    const bool joins = !first && !part.after_gap && !part.literal.empty() &&
+                       !pattern_.parts.back().literal.empty();
+    if (joins) {
+      pattern_.parts.back().literal += part.literal;
+    } else {
+      pattern_.parts.push_back(std::move(part));
+    }
+  }
+
+  Pattern pattern_;
+  bool gap_ = false;
+};
+
+Pattern read_pattern(const Words& cue, std::size_t shortest) {
+  PatternReader reader;
+  for (const std::string_view word : cue) reader.read(word);
+  return reader.finish(shortest);
+}
+
+std::u16string read_label(const Words& cue, std::size_t& at) {
+  std::u16string label;
+  while (at < cue.size() && cue[at] != kGap && cue[at] != "/") label += fold_word(cue[at++]);
+  if (label.empty()) throw FormatError("a label is missing");
+  return label;
+}
+
+BylinePattern read_byline(const Words& cue) {
+  using Value = BylinePattern::Value;
+  BylinePattern pattern;
+  std::size_t at = 0;
+  pattern.label = read_label(cue, at);
+  if (at < cue.size() && cue[at] == kGap) {
+    pattern.open = true;
+    ++at;
+  }
+  const Words value(cue.begin() + static_cast<std::ptrdiff_t>(at), cue.end());
+  const bool slash = !value.empty() && value[0] == "/";
+  if (slash && value.size() == 2 && value[1] == "<address>") {
+    pattern.value = Value::address;
+  } else if (slash && value.size() == 2 && value[1] == "<headline>") {
+    pattern.value = Value::headline;
+  } else if (slash && value.size() == 2 && value[1] == kGap) {
+    pattern.value = Value::words;
+  } else if (slash && value.size() == 3 && value[1] == kGap) {
+    pattern.value_end = fold_word(value[2]);
+  } else if (!slash && pattern.open && value.size() == 1) {
+    pattern.form = BylinePattern::Form::whole;
+    pattern.value_end = fold_word(value[0]);
+  } else if (!value.empty() || pattern.open) {
+    throw FormatError("what follows a label is / … or / … 报道 or / <headline> or / <address>");
+  }
+  return pattern;
+}
+
+// `记者` or `记者 … 报道`.
+BylinePattern read_credit(const Words& cue) {
+  BylinePattern pattern;
+  pattern.form = BylinePattern::Form::credit;
+  std::size_t at = 0;
+  pattern.label = read_label(cue, at);
+  if (pattern.label.size() < kShortestLabel) throw FormatError("a credit needs a longer label");
+  if (at + 2 == cue.size() && cue[at] == kGap) {
+    pattern.value_end = fold_word(cue[at + 1]);
+  } else if (at != cue.size()) {
+    throw FormatError("a credit is written 记者 or 记者 … 报道");
+  }
+  return pattern;
+}
+
+std::u16string read_word(const Words& cue) {
+  std::u16string word;
+  for (const std::string_view part : cue) word += fold_word(part);
+  return word;
+}
+
+std::string reason_of(std::string_view name, const Words& cue) {
+  std::string reason(name);
+  reason += ':';
+  for (const std::string_view word : cue) reason.append(" ").append(word);
+  return reason;
+}
+
+void read_rule(std::string_view keyword, const Words& cue, std::string_view name, RuleSet& rules) {
+  using Kind = PhraseRule::Kind;
+  const auto phrase = [&](Kind kind) {
+    rules.phrases.push_back({kind, reason_of(name, cue), read_pattern(cue, kShortestCue)});
+  };
+  if (cue.empty()) {
+    throw FormatError("a cue is missing");
+  } else if (keyword == "keep") {
+    rules.keeps.push_back(read_pattern(cue, kShortestLabel));
+  } else if (name.empty()) {
+    throw FormatError("a rule needs a class before it");
+  } else if (keyword == "strong") {
+    phrase(Kind::strong);
+  } else if (keyword == "weak") {
+    phrase(Kind::weak);
+  } else if (keyword == "line") {
+    phrase(Kind::line);
+  } else if (keyword == "byline") {
+    rules.bylines.push_back({reason_of(name, cue), read_byline(cue)});
+  } else if (keyword == "credit") {
+    rules.bylines.push_back({reason_of(name, cue), read_credit(cue)});
+  } else if (keyword == "tail") {
+    rules.tails.push_back(read_word(cue));
+  } else if (keyword == "button" || keyword == "beside") {
+    rules.bar_words.push_back({reason_of(name, cue), read_word(cue), keyword == "button"});
+  } else if (keyword == "sign") {
+    rules.signs.push_back({reason_of(name, cue), std::string(cue.front())});
+  } else {
+    throw FormatError("unknown word \"" + std::string(keyword) + "\"");
+  }
+}
+
+// One line: a class, or a keyword and cues with bars between them.
+void read_line(const Words& words, std::string& name, RuleSet& rules) {
+  if (words.front() == "class") {
+    if (words.size() != 2) throw FormatError("a class is one word");
+    name = words[1];
+    return;
+  }
+  for (auto at = words.begin() + 1;;) {
+    const auto bar = std::find(at, words.end(), "|");
+    read_rule(words.front(), Words(at, bar), name, rules);
+    if (bar == words.end()) return;
+    at = bar + 1;
+  }
+}
+
+}  // namespace
+
+void parse_rules(std::string_view text, std::string_view source, RuleSet& rules) {
+  std::string name;
+  for (std::size_t line = 1; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const Words words = words_of(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (words.empty()) continue;
+    try {
+      read_line(words, name, rules);
+    } catch (const FormatError& fault) {
+      throw FormatError(std::string(source) + ", line " + std::to_string(line) + ": " +
+                        fault.what());
+    }
+  }
+}
+
+}  // namespace dedup::boilerplate

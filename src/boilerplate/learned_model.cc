@@ -1,0 +1,213 @@
+#include "boilerplate/learned_model.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <limits>
+
+#include "boilerplate/structure.h"
+#include "dedup/error.h"
+#include "dedup/version.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::string_view kTitle = "dedup boilerplate model 1\n";
+constexpr std::string_view kAnyTitle = "dedup boilerplate model ";
+constexpr std::size_t kRecipe = 16;
+constexpr std::size_t kEntry = 32;
+constexpr std::size_t kChecksum = 16;
+constexpr std::size_t kHead = kTitle.size() + kRecipe + sizeof(hash::Hasher::Seed) + 4 + 4 + 8 + 8;
+constexpr std::uint32_t kAtEdge = 1;
+
+template <typename Number>
+void put(std::string& out, Number number) {
+  for (std::size_t i = 0; i < sizeof number; ++i) {
+    out += static_cast<char>(number >> (8 * i) & 0xFFU);
+  }
+}
+
+template <typename Number>
+Number take(std::string_view& bytes) {
+  Number number = 0;
+  for (std::size_t i = 0; i < sizeof number; ++i) {
+    number |=
+        static_cast<Number>(static_cast<Number>(static_cast<unsigned char>(bytes[i])) << (8 * i));
+  }
+  bytes.remove_prefix(sizeof number);
+  return number;
+}
+
+/// Against damage, not against malice: the seed is public.
+hash::Hash128 checksum(std::string_view bytes) {
+  return hash::Hasher(hash::Hasher::Seed{})(std::as_bytes(std::span(bytes)));
+}
+
+[[noreturn]] void refuse(const std::string& fault) {
+  throw FormatError("boilerplate model: " + fault);
+}
+
+/// The head and the entries as bytes, once title, recipe and checksum have been seen to be right.
+std::string_view checked(std::string_view bytes) {
+  if (!bytes.starts_with(kAnyTitle)) refuse("not a model");
+  if (!bytes.starts_with(kTitle)) refuse("of another version of dedup; learn it again");
+  if (bytes.size() < kHead + kChecksum) refuse("damaged: cut off");
+  std::string_view sum = bytes.substr(bytes.size() - kChecksum);
+  const hash::Hash128 actual = checksum(bytes.substr(0, bytes.size() - kChecksum));
+  const hash::Hash128 stored{take<std::uint64_t>(sum), take<std::uint64_t>(sum)};
+  if (!(actual == stored)) refuse("damaged: the checksum does not fit");
+  bytes.remove_prefix(kTitle.size());
+  bytes.remove_suffix(kChecksum);
+  if (!bytes.starts_with(key_recipe())) refuse("made with another key recipe; learn it again");
+  return bytes.substr(kRecipe);
+}
+
+ModelHead read_head(std::string_view& bytes) {
+  ModelHead head;
+  std::memcpy(head.secret.data(), bytes.data(), head.secret.size());
+  bytes.remove_prefix(head.secret.size());
+  head.min_documents = take<std::uint32_t>(bytes);
+  head.missed = take<std::uint32_t>(bytes);
+  head.documents = take<std::uint64_t>(bytes);
+  return head;
+}
+
+ModelEntry read_entry(std::string_view& bytes) {
+  ModelEntry entry;
+  entry.print.low = take<std::uint64_t>(bytes);
+  entry.print.high = take<std::uint64_t>(bytes);
+  entry.before = take<std::uint32_t>(bytes);
+  entry.after = take<std::uint32_t>(bytes);
+  entry.documents = take<std::uint32_t>(bytes);
+  entry.at_edge = (take<std::uint32_t>(bytes) & kAtEdge) != 0;
+  return entry;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string host_name(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == url.npos || scheme == 0 || url.find_first_of("/?# \t") < scheme) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  if (const std::size_t user = url.rfind('@'); user != url.npos) url.remove_prefix(user + 1);
+  url = url.substr(0, url.find(':', url.starts_with('[') ? url.find(']') : 0));  // [::1]:80
+  std::string name(url);
+  std::ranges::transform(name, name.begin(), lower);
+  return name.starts_with("www.") ? name.substr(4) : name;
+}
+
+Host host_number(const numbers::Fingerprinter& fingerprinter, std::string_view url) {
+  const std::string name = host_name(url);
+  if (name.empty()) return 0;
+  return std::max<Host>(fingerprinter.of(std::u16string(name.begin(), name.end())).low, 1);
+}
+
+std::uint32_t short_print(const numbers::Fingerprint& print) noexcept {
+  return std::max(static_cast<std::uint32_t>(print.low), 1U);
+}
+
+numbers::Fingerprint print_at(const numbers::Fingerprinter& fingerprinter,
+                              const numbers::Fingerprint& print, Host host) noexcept {
+  return fingerprinter.of_run(print, {host, 0}, {});
+}
+
+std::string write_model(const ModelHead& head, std::vector<ModelEntry> entries) {
+  std::ranges::sort(entries, [](const ModelEntry& left, const ModelEntry& right) {
+    return left.print.high != right.print.high ? left.print.high < right.print.high
+                                               : left.print.low < right.print.low;
+  });
+  std::string bytes(kTitle);
+  bytes += key_recipe();
+  for (const std::byte byte : head.secret) bytes += static_cast<char>(byte);
+  put(bytes, head.min_documents);
+  put(bytes, head.missed);
+  put(bytes, head.documents);
+  put(bytes, std::uint64_t{entries.size()});
+  for (const ModelEntry& entry : entries) {
+    put(bytes, entry.print.low);
+    put(bytes, entry.print.high);
+    put(bytes, entry.before);
+    put(bytes, entry.after);
+    put(bytes, entry.documents);
+    put(bytes, entry.at_edge ? kAtEdge : 0U);
+  }
+  const hash::Hash128 sum = checksum(bytes);
+  put(bytes, sum.low);
+  put(bytes, sum.high);
+  return bytes;
+}
+
+BoilerplateModel::BoilerplateModel(std::string_view bytes) : fingerprinter_(hash::Hasher::Seed{}) {
+  bytes = checked(bytes);
+  head_ = read_head(bytes);
+  fingerprinter_ = numbers::Fingerprinter(head_.secret);
+  const auto count = take<std::uint64_t>(bytes);
+  if (count != bytes.size() / kEntry || bytes.size() % kEntry != 0 ||
+      count >= std::numeric_limits<std::uint32_t>::max() / 2) {
+    refuse("damaged: another length than its head gives");
+  }
+  entries_.reserve(count);
+  while (!bytes.empty()) entries_.push_back(read_entry(bytes));
+  index();
+}
+
+/// Open addressing, at most half full.
+void BoilerplateModel::index() {
+  slots_.resize(std::bit_ceil(2 * entries_.size() + 1));
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    std::size_t at = entries_[i].print.low & (slots_.size() - 1);
+    while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = static_cast<std::uint32_t>(i + 1);
+    const std::uint32_t documents = entries_[i].documents;
+    reasons_.try_emplace(documents, "learned: " + std::to_string(documents) + " documents");
+  }
+}
+
+const ModelEntry* BoilerplateModel::find(const numbers::Fingerprint& print) const noexcept {
+  for (std::size_t at = print.low & (slots_.size() - 1); slots_[at] != 0;
+       at = (at + 1) & (slots_.size() - 1)) {
+    const ModelEntry& entry = entries_[slots_[at] - 1];
+    if (entry.print == print) return &entry;
+  }
+  return nullptr;
+}
+
+BoilerplateModel::Sighting BoilerplateModel::look_up(std::string_view line, std::u16string_view key,
+                                                     std::uint32_t weight, Host host,
+                                                     bool ruled) const {
+  const numbers::Fingerprint print = fingerprinter_.of(key);
+  Sighting sighting{.print = short_print(print), .weight = weight, .ruled = ruled};
+  if (weight > kHeaviestLearned || key.size() > kLongestLearned) return sighting;
+  // What was learned on the site itself is the better evidence.
+  const ModelEntry* known = host == 0 ? nullptr : find(print_at(fingerprinter_, print, host));
+  if (known == nullptr) known = find(print);
+  if (known != nullptr && !is_structure(line, key)) sighting.known = known;
+  return sighting;
+}
+
+void BoilerplateModel::settle(std::span<Sighting> blocks) noexcept {
+  const auto furniture = [&](std::size_t i) {
+    return blocks[i].ruled || blocks[i].known != nullptr;
+  };
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    Sighting& block = blocks[i];
+    if (block.known == nullptr) continue;
+    const bool first = i == 0;
+    const bool last = i + 1 == blocks.size();
+    const bool usual = (!first && blocks[i - 1].print == block.known->before) ||
+                       (!last && blocks[i + 1].print == block.known->after);
+    const bool between =
+        block.weight < kLightLearned && !first && !last && furniture(i - 1) && furniture(i + 1);
+    block.learned = usual || between || ((first || last) && block.known->at_edge);
+  }
+}
+
+std::string_view BoilerplateModel::reason(const Sighting& sighting) const {
+  return sighting.known == nullptr ? std::string_view()
+                                   : std::string_view(reasons_.at(sighting.known->documents));
+}
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,171 @@
+#include "boilerplate/line_shape.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dedup::boilerplate {
+namespace {
+
+std::string_view without_indent(std::string_view line) {
+  while (!line.empty() && (line[0] == ' ' || line[0] == '\t')) line.remove_prefix(1);
+  return line;
+}
+
+// What is behind the Chinese numerals at the start of `text`.
+std::string_view skip_numeral(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> kNumerals{"一", "二", "三", "四", "五", "六",
+                                                              "七", "八", "九", "十", "百", "〇"};
+  for (;;) {
+    const auto numeral = std::ranges::find_if(
+        kNumerals, [text](std::string_view candidate) { return text.starts_with(candidate); });
+    if (numeral == kNumerals.end()) return text;
+    text.remove_prefix(numeral->size());
+  }
+}
+
+bool is_clause(std::string_view line) {
+  std::string_view rest = line;
+  for (const std::string_view opening : {"（", "(", "第"}) {
+    if (line.starts_with(opening)) rest.remove_prefix(opening.size());
+  }
+  const std::string_view behind = skip_numeral(rest);
+  if (behind.size() == rest.size()) return false;
+  return std::ranges::any_of(
+      std::array<std::string_view, 7>{"、", "）", ")", "条", "條", "章", "节"},
+      [behind](std::string_view closing) { return behind.starts_with(closing); });
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_number(std::string_view word) {
+  return is_digit(word[0]) && word.find_first_not_of("0123456789.,%") == std::string_view::npos;
+}
+
+bool is_row(std::string_view line) {
+  const std::vector<std::string_view> words = words_of(line);
+  const auto first = std::find_if_not(words.rbegin(), words.rend(), is_number);
+  const auto numbers = first - words.rbegin();
+  if (numbers < 2) return false;
+  const bool telephone = numbers == 2 && std::all_of(words.rbegin(), first, [](std::string_view w) {
+                           return w.size() == 4 && w.find('.') == std::string_view::npos;
+                         });
+  return !telephone;
+}
+
+}  // namespace
+
+LineShape shape_of(std::string_view line) {
+  line = without_indent(line);
+  if (line.empty()) return LineShape::plain;
+  const bool bullet = std::string_view("-*+").find(line[0]) != std::string_view::npos;
+  if (line[0] == '#' || line[0] == '|' || (bullet && line.substr(1).starts_with(' '))) {
+    return LineShape::item;
+  }
+  if (is_clause(line)) return LineShape::clause;
+  return is_row(line) ? LineShape::row : LineShape::plain;
+}
+
+bool shows_copyright_sign(std::string_view line) {
+  static constexpr std::string_view kCommentMarks = "#*/;-%<'";
+  if (line.find("\u00A9") == std::string_view::npos) return false;
+  return kCommentMarks.find(without_indent(line)[0]) == std::string_view::npos;
+}
+
+bool has_sentence_mark(std::string_view text) {
+  static constexpr std::array<std::string_view, 13> kSentenceMarks{
+      "\u3002", "\uFF0C", "\uFF01", "\uFF1F", "\uFF1B", "\u2026", "\u201C",  // 。，！？；…“
+      "\u300C", ",",      "!",      "?",      ";",      "\""};               // 「
+  return std::ranges::any_of(kSentenceMarks, [text](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
+}
+
+bool has_prose_mark(std::string_view text) {
+  static constexpr std::array<std::string_view, 4> kProseMarks{"\u3002", "\uFF1B", ";",
+                                                               "\u300A"};  // 。；《
+  return std::ranges::any_of(kProseMarks, [text](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
+}
+
+bool shows_markdown_link(std::string_view line) {
+  return without_indent(line).starts_with("> ") || line.find("](") != std::string_view::npos ||
+         line.find("][") != std::string_view::npos;
+}
+
+bool starts_with_year(std::string_view line, std::string_view sign) {
+  std::string_view rest = without_indent(line);
+  static constexpr std::size_t kLongest = 100;  // bytes; terms of use are longer
+  if (rest.size() > kLongest || !rest.starts_with(sign)) return false;
+  rest = without_indent(rest.substr(sign.size()));
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  return digits == 4 && (rest.starts_with("19") || rest.starts_with("20"));
+}
+
+std::optional<std::string_view> inside_brackets(std::string_view line) {
+  line = without_indent(line);
+  line = line.substr(0, line.find_last_not_of(" \t") + 1);
+  struct Pair {
+    std::string_view open;
+    std::string_view close;
+  };
+  static constexpr std::array<Pair, 4> kPairs{{{"（", "）"}, {"(", ")"}, {"【", "】"}, {"[", "]"}}};
+  for (const auto& [open, close] : kPairs) {
+    if (line.size() >= open.size() + close.size() && line.starts_with(open) &&
+        line.ends_with(close)) {
+      return line.substr(open.size(), line.size() - open.size() - close.size());
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> words_of(std::string_view line) {
+  static constexpr std::array<std::string_view, 4> kBetween{" ", "\t", "\u3000", "、"};
+  std::vector<std::string_view> words;
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const auto gap = std::ranges::find_if(
+        kBetween,
+        [tail = line.substr(at)](std::string_view mark) { return tail.starts_with(mark); });
+    if (gap == kBetween.end()) {
+      ++at;
+      continue;
+    }
+    if (at > start) words.push_back(line.substr(start, at - start));
+    at += gap->size();
+    start = at;
+  }
+  if (start < line.size()) words.push_back(line.substr(start));
+  return words;
+}
+
+std::optional<std::string> without_quotations(std::string_view line) {
+  struct Pair {
+    std::string_view open;
+    std::string_view close;
+  };
+  static constexpr std::array<Pair, 6> kPairs{{{"\u201C", "\u201D"},  // “”
+                                               {"\u2018", "\u2019"},  // ‘’
+                                               {"\u300C", "\u300D"},  // 「」
+                                               {"\u300E", "\u300F"},  // 『』
+                                               {"\u300A", "\u300B"},  // 《》
+                                               {"\"", "\""}}};
+  std::string rest;
+  bool quotes = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::string_view tail = line.substr(at);
+    const auto pair = std::ranges::find_if(
+        kPairs, [tail](const Pair& candidate) { return tail.starts_with(candidate.open); });
+    const std::size_t close =
+        pair == kPairs.end() ? std::string_view::npos : tail.find(pair->close, pair->open.size());
+    if (close == std::string_view::npos) {
+      rest += line[at++];
+    } else {
+      at += close + pair->close.size();
+      quotes = true;
+    }
+  }
+  return quotes ? std::optional(std::move(rest)) : std::nullopt;
+}
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,45 @@
+// What the text of a line shows and its matching key does not: structure, quotations, signs. Each
+// function is a pure scan of the line, made only for lines that a cue already speaks against.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dedup::boilerplate {
+
+enum class LineShape : std::uint8_t {
+  plain,
+  item,    ///< heading, list item or table row of Markdown: `## 相关阅读`, `- 作者：张三`
+  row,     ///< row of a table: `分享 22.3 27.9`; two groups of four digits are a telephone number
+  clause,  ///< clause of a law or a contract: `（三）`, `第五条`, `二、`
+};
+[[nodiscard]] LineShape shape_of(std::string_view line);
+
+/// Whether a copyright sign stands in a line that is not a comment in a program's source.
+[[nodiscard]] bool shows_copyright_sign(std::string_view line);
+
+/// Whether the marks of a sentence are in `text`.
+[[nodiscard]] bool has_sentence_mark(std::string_view text);
+
+/// Whether marks that no headline has are in `text`: it ends a sentence or names a book.
+[[nodiscard]] bool has_prose_mark(std::string_view text);
+
+/// Whether `line` is a quotation of Markdown or has a link of it.
+[[nodiscard]] bool shows_markdown_link(std::string_view line);
+
+/// Whether a short `line` starts with `sign` and a year, as © 2001-2006 does.
+[[nodiscard]] bool starts_with_year(std::string_view line, std::string_view sign);
+
+/// What stands in the brackets that begin and end `line`; nothing if it has none.
+[[nodiscard]] std::optional<std::string_view> inside_brackets(std::string_view line);
+
+/// The words of `line`, which blanks and 、 part.
+[[nodiscard]] std::vector<std::string_view> words_of(std::string_view line);
+
+/// `line` without what stands in quotation marks or title marks; nothing if it quotes nothing.
+[[nodiscard]] std::optional<std::string> without_quotations(std::string_view line);
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,452 @@
+#include "boilerplate/page_features.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "text/blanks.h"
+#include "text/characters.h"
+#include "text/code.h"
+#include "walls/utf8.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::size_t kLooked = 300;       // bytes of a line
+constexpr std::size_t kLongestShort = 64;  // units of a key; longer lines are no cues, no headlines
+constexpr std::size_t kShortestTitle = 4;  // units
+
+// -- characters
+// -----------------------------------------------------------------------------------
+
+bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
+
+bool is_latin(char32_t c) {
+  const char32_t lower = c | 0x20U;
+  return (lower >= U'a' && lower <= U'z') || (c >= 0xC0 && c < 0x250);
+}
+
+bool is_clause_mark(char32_t c) {
+  return c == U'!' || c == U'?' || c == U';' || c == U'…' ||
+         (text::is_stop(c) && c != U'：' && c != U'、');
+}
+
+bool is_code_mark(char32_t c) {
+  return c == U'{' || c == U'}' || c == U'`' || c == U'=' || c == U'\\' || c == U'$';
+}
+
+bool is_closing_mark(char32_t c) {
+  return text::is_closing(c) || c == U']' || c == U')' || c == U'"' || c == U'\'';
+}
+
+/// What stands behind a number in a date or a counter.
+bool is_unit(char32_t c) {
+  switch (c) {
+    case U'年':
+    case U'月':
+    case U'日':
+    case U'时':
+    case U'時':
+    case U'分':
+    case U'秒':
+    case U'次':
+    case U'条':
+    case U'條':
+    case U'人':
+      return true;
+    default:
+      return false;
+  }
+}
+
+// -- one line
+// -------------------------------------------------------------------------------------
+
+/// Reads the characters of a line's opening part one by one.
+class Reader {
+ public:
+  explicit Reader(PageLine& line) : line_(line) {}
+
+  void take(char32_t c) {
+    if (c >= 0x4E00 && c <= 0x9FFF) {  // nearly all characters, and the only ones that are units
+      units_ += is_digit(last_) && is_unit(c) ? 1 : 0;
+      push(c);
+    } else if (text::is_white(c)) {
+      indent_ += line_.looked_at == 0 ? 1 : 0;
+    } else {
+      count(c);
+      push(c);
+    }
+  }
+
+  [[nodiscard]] unsigned flags() const {
+    unsigned flags = 0;
+    if (address_) flags |= PageLine::kAddress;
+    if (code_marks_ > 0 || indent_ >= 4) flags |= PageLine::kCode;
+    if (digits_ > 0 && digits_ + marks_ + units_ == line_.looked_at) flags |= PageLine::kNumeric;
+    const bool mark = first_ == U'#' || first_ == U'*' || first_ == U'+' || first_ == U'`' ||
+                      first_ == U'~' || first_ == U'>' || first_ == U'!';
+    if (mark || (first_ == U'-' && second_ != U'-')) flags |= PageLine::kMarkdown;
+    return flags;
+  }
+
+ private:
+  void push(char32_t c) {
+    if (line_.looked_at == 0) first_ = c;
+    if (line_.looked_at == 1) second_ = c;
+    ++line_.looked_at;
+    before_last_ = last_;
+    last_ = c;
+  }
+
+  void count(char32_t c) {
+    if (is_digit(c)) {
+      ++digits_;
+    } else if (is_latin(c)) {
+      ++line_.latin;
+    } else if (!text::is_han(c)) {
+      ++marks_;
+      const bool comma = c == U',' && text::is_han(last_);
+      if (comma || is_clause_mark(c)) ++line_.clause_marks;
+      code_marks_ += is_code_mark(c) ? 1 : 0;
+      address_ = address_ || (c == U'/' && last_ == U'/' && before_last_ == U':') ||
+                 (c == U'@' && is_latin(last_));
+    }
+  }
+
+  PageLine& line_;
+  char32_t first_ = 0;
+  char32_t second_ = 0;
+  char32_t last_ = 0;
+  char32_t before_last_ = 0;
+  unsigned digits_ = 0;
+  unsigned marks_ = 0;
+  unsigned units_ = 0;
+  unsigned code_marks_ = 0;
+  unsigned indent_ = 0;
+  bool address_ = false;
+};
+
+/// How the line ends, closing marks and blanks passed over.
+unsigned end_flags(std::string_view line) {
+  std::size_t at = line.size();
+  char32_t last = 0;
+  while (at > 0) {
+    last = utf8::previous(line, at);
+    if (!is_closing_mark(last) && !text::is_white(last)) break;
+  }
+  if (last == U':' || last == U'：') return PageLine::kEndColon;
+  if (last == U'。' || last == U'；' || last == U';') return PageLine::kEndStop;
+  if (last != U'.') return 0;
+  if (at > 0 && line[at - 1] == '.') return PageLine::kEndDots;
+  if (line.size() > 60) return PageLine::kEndStop;  // a Latin sentence, not the number of an item
+  return 0;
+}
+
+/// Whether the line is a date in full and nothing else: 2024年3月16日, 二〇二四年三月十六日.
+bool is_full_date(std::string_view line) {
+  static constexpr std::u32string_view kUnits = U"年月日";
+  static constexpr std::u32string_view kNumerals = U"〇零○Ｏ一二三四五六七八九十";
+  if (line.size() > 60) return false;
+  std::size_t units = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = utf8::next(line, at);
+    if (text::is_white(c) || is_digit(c) || kNumerals.find(c) != kNumerals.npos) continue;
+    if (units == kUnits.size() || c != kUnits[units++]) return false;
+  }
+  return units == kUnits.size();
+}
+
+/// FNV-1a: it need not be secret, only the same everywhere.
+std::uint64_t hash_of(std::u16string_view key) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char16_t unit : key) hash = (hash ^ unit) * 0x100000001B3U;
+  return hash;
+}
+
+std::size_t opening_hash(char16_t first, char16_t second) {
+  const std::uint32_t pair = std::uint32_t{first} * 31U + second;
+  return pair * 0x9E3779B1U >> 18;
+}
+
+}  // namespace
+
+// -- cues
+// -----------------------------------------------------------------------------------------
+
+void PageCues::add(Class cue_class, std::u16string cue) {
+  const std::size_t opening = opening_hash(cue[0], cue[1]);
+  openings_[opening / 64] |= std::uint64_t{1} << opening % 64;
+  cues_.push_back({std::move(cue), cue_class});
+}
+
+void PageCues::seal() { std::ranges::stable_sort(cues_, {}, &Cue::text); }
+
+std::array<std::uint8_t, PageCues::kClasses> PageCues::cover(std::u16string_view key) const {
+  std::array<std::uint8_t, kClasses> covered{};
+  for (std::size_t at = 0; at + 1 < key.size();) {
+    const std::size_t opening = opening_hash(key[at], key[at + 1]);
+    const bool may_open = (openings_[opening / 64] >> opening % 64 & 1U) != 0;
+    const Cue* cue = may_open ? find(key.substr(at)) : nullptr;
+    if (cue != nullptr) {
+      covered[cue->cue_class] =
+          static_cast<std::uint8_t>(covered[cue->cue_class] + cue->text.size());
+    }
+    at += cue != nullptr ? cue->text.size() : 1;
+  }
+  return covered;
+}
+
+/// The longest cue that `rest`, of two units at least, starts with; nullptr if there is none.
+const PageCues::Cue* PageCues::find(std::u16string_view rest) const {
+  const std::u16string_view opening = rest.substr(0, 2);
+  const auto opening_of = [](const Cue& cue) { return std::u16string_view(cue.text).substr(0, 2); };
+  const Cue* longest = nullptr;
+  for (auto cue = std::ranges::lower_bound(cues_, opening, {}, opening_of);
+       cue != cues_.end() && opening_of(*cue) == opening; ++cue) {
+    if (rest.starts_with(cue->text)) longest = &*cue;  // a longer cue comes after its beginnings
+  }
+  return longest;
+}
+
+// -- reading a page
+// -------------------------------------------------------------------------------
+
+void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule) {
+  too_many_ = too_many_ || lines_.size() == kMost;
+  if (too_many_) {
+    lines_.clear();
+    return;
+  }
+  PageLine facts;
+  Reader reader(facts);
+  std::size_t at = 0;
+  while (at < line.size() && at < kLooked) reader.take(utf8::next(line, at));
+  constexpr std::size_t kMax = std::numeric_limits<std::uint32_t>::max();
+  const std::size_t chars = at == 0 ? 0 : facts.looked_at * line.size() / at;
+  facts.chars = static_cast<std::uint32_t>(std::min(kMax, chars));
+  facts.key_units = static_cast<std::uint16_t>(std::min<std::size_t>(key.size(), 0xFFFF));
+  unsigned flags = reader.flags() | end_flags(line);
+  if (by_rule) flags |= PageLine::kByRule;
+  if (key.empty()) flags |= PageLine::kKeyless;
+  if (is_fenced(line)) flags |= PageLine::kFenced;
+  if (is_full_date(line)) flags |= PageLine::kFullDate;
+  if (key.size() <= kLongestShort) {
+    facts.hash = hash_of(key);
+    facts.cues = cues_->cover(key);
+    if (std::ranges::binary_search(titles_, facts.hash)) flags |= PageLine::kHeadline;
+    if (lines_.empty()) note_title(key);
+  }
+  facts.flags = static_cast<std::uint16_t>(flags);
+  lines_.push_back(facts);
+}
+
+// Titles often read 标题_频道_网站, so that the headline on the page is what
+// the title starts with.
+void PageLines::note_title(std::u16string_view key) {
+  for (std::size_t length = kShortestTitle; length <= key.size(); ++length) {
+    titles_.push_back(hash_of(key.substr(0, length)));
+  }
+  std::ranges::sort(titles_);
+}
+
+bool PageLines::is_fenced(std::string_view line) {
+  const bool inside = fence_ != 0;
+  if (const std::optional<text::Fence> fence = text::fence(line)) {
+    if (!inside) {
+      fence_ = fence->mark;
+    } else if (fence_ == fence->mark && fence->closes) {
+      fence_ = 0;
+    }
+  }
+  return inside || fence_ != 0;
+}
+
+bool is_furniture(const PageLine& line) noexcept {
+  if (line.has(PageLine::kFenced)) return false;
+  const int covered =
+      line.cues[PageCues::kChannel] + line.cues[PageCues::kAction] + line.cues[PageCues::kMeta];
+  return line.has(PageLine::kKeyless) || line.has(PageLine::kNumeric) ||
+         line.has(PageLine::kByRule) || (covered > 0 && covered * 2 >= line.key_units);
+}
+
+bool is_text(const PageLine& line) noexcept {
+  return prose_of(line) > 0 || (line.has(PageLine::kEndStop) && !is_furniture(line));
+}
+
+// Headlines hold one clause mark at most, and end in ！ or ？ if in any mark.
+std::uint32_t prose_of(const PageLine& line) noexcept {
+  const bool clauses = line.has(PageLine::kEndStop) || line.clause_marks > 1 ||
+                       (line.clause_marks > 0 && line.chars >= 60);
+  return clauses && line.chars >= 15 && !line.has(PageLine::kNumeric) ? std::min(line.chars, 400U)
+                                                                      : 0;
+}
+
+// -- lines among lines
+// ----------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::int32_t kOne = kFeatureOne;
+constexpr std::size_t kFar = 64;  // lines
+
+/// log2(1 + n), on a straight line between powers of two.
+constexpr std::int32_t log2_of(std::uint32_t n) {
+  const std::uint64_t m = std::uint64_t{n} + 1;
+  const int exponent = static_cast<int>(std::bit_width(m)) - 1;
+  const std::uint64_t rest = m - (std::uint64_t{1} << exponent);
+  return exponent * kOne + static_cast<std::int32_t>((rest * kFeatureOne) >> exponent);
+}
+
+constexpr std::int32_t share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : static_cast<std::int32_t>(part * kFeatureOne / whole);
+}
+
+bool is_short(const PageLine& line) { return line.chars <= 40 && prose_of(line) == 0; }
+
+constexpr std::array<std::string_view, kPageFeatures> kNames{"always",
+                                                             "chars_1_2",
+                                                             "chars_3_6",
+                                                             "chars_25_48",
+                                                             "chars_49_96",
+                                                             "chars_97_up",
+                                                             "end_stop",
+                                                             "end_colon",
+                                                             "end_dots",
+                                                             "clause_marks",
+                                                             "latin_share",
+                                                             "numeric",
+                                                             "address",
+                                                             "markdown",
+                                                             "code",
+                                                             "cue_channel",
+                                                             "cue_action",
+                                                             "cue_meta",
+                                                             "by_rule",
+                                                             "prose_around_2",
+                                                             "prose_distance",
+                                                             "short_around_10",
+                                                             "furniture_around_6",
+                                                             "furniture_around_20",
+                                                             "after_all_prose",
+                                                             "outside_main",
+                                                             "main_distance",
+                                                             "prose_outside",
+                                                             "short_on_framed_page",
+                                                             "framed_page",
+                                                             "prose_page",
+                                                             "lines_of_page"};
+
+}  // namespace
+
+const std::array<std::string_view, kPageFeatures>& page_feature_names() noexcept { return kNames; }
+
+PageView::PageView(std::span<const PageLine> lines)
+    : lines_(lines), prose_(lines.size()), short_(lines.size()), furniture_(lines.size()) {
+  for (const PageLine& line : lines) {
+    prose_.add(prose_of(line));
+    short_.add(is_short(line) ? 1 : 0);
+    furniture_.add(is_furniture(line) ? 1 : 0);
+    chars_ += std::min(line.chars, 400U);
+  }
+  find_distances();
+  find_main();
+}
+
+void PageView::find_distances() {
+  to_prose_.assign(lines_.size(), kFar);
+  std::uint8_t distance = kFar;
+  const auto step = [&](std::size_t i) {
+    to_prose_[i] = std::min(to_prose_[i], distance);
+    distance = prose_of(lines_[i]) > 0
+                   ? 1
+                   : static_cast<std::uint8_t>(std::min(kFar, distance + std::size_t{1}));
+  };
+  for (std::size_t i = 0; i < lines_.size(); ++i) step(i);
+  distance = kFar;
+  for (std::size_t i = lines_.size(); i-- > 0;) step(i);
+}
+
+void PageView::find_main() {
+  std::int64_t best = 0;
+  std::int64_t value = 0;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (value <= 0) {
+      value = 0;
+      start = i;
+    }
+    const PageLine& line = lines_[i];
+    const int loss = line.has(PageLine::kFenced) ? 0
+                     : is_furniture(line)        ? 16
+                     : is_short(line)            ? 5
+                                                 : 2;
+    value += is_text(line) ? static_cast<int>(std::min(line.chars, 200U)) : -loss;
+    if (value > best) {
+      best = value;
+      main_first_ = start;
+      main_last_ = i + 1;
+    }
+  }
+}
+
+/// The share of the lines up to `reach` away, the line itself left out, that
+/// `sums` counts.
+std::int32_t PageView::share_around(const Sums& sums, std::size_t line, std::size_t reach) const {
+  const std::size_t first = line - std::min(line, reach);
+  const std::size_t last = std::min(line + reach + 1, lines_.size());
+  return share(sums.between(first, last) - sums.between(line, line + 1), last - first - 1);
+}
+
+std::size_t PageView::main_distance(std::size_t line) const {
+  if (line < main_first_) return std::min(kFar, main_first_ - line);
+  return line < main_last_ ? 0 : std::min(kFar, line - main_last_ + 1);
+}
+
+PageFeatures PageView::features(std::size_t i) const {
+  const PageLine& line = lines_[i];
+  const std::size_t n = lines_.size();
+  const auto is = [](bool holds) { return holds ? kOne : 0; };
+  const auto has = [&](PageLine::Flag flag) { return is(line.has(flag)); };
+  const auto cue = [&](PageCues::Class c) { return share(line.cues[c], line.key_units); };
+  const bool outside = main_distance(i) > 0;
+  const std::int32_t framed = std::min(kOne, 2 * share(furniture_.all(), n));
+  const std::uint32_t near = prose_.between(i - std::min<std::size_t>(i, 2), std::min(i + 3, n)) -
+                             prose_.between(i, i + 1);
+  return {kOne,
+          is(line.chars <= 2),
+          is(line.chars > 2 && line.chars <= 6),
+          is(line.chars > 24 && line.chars <= 48),
+          is(line.chars > 48 && line.chars <= 96),
+          is(line.chars > 96),
+          has(PageLine::kEndStop),
+          has(PageLine::kEndColon),
+          has(PageLine::kEndDots),
+          std::min<std::int32_t>(line.clause_marks, 4) * kOne / 4,
+          share(line.latin, line.looked_at),
+          has(PageLine::kNumeric),
+          has(PageLine::kAddress),
+          has(PageLine::kMarkdown),
+          has(PageLine::kCode),
+          cue(PageCues::kChannel),
+          cue(PageCues::kAction),
+          cue(PageCues::kMeta),
+          has(PageLine::kByRule),
+          log2_of(near) / 8,
+          log2_of(to_prose_[i]) / 6,
+          share_around(short_, i, 10),
+          share_around(furniture_, i, 6),
+          share_around(furniture_, i, 20),
+          is(std::uint64_t{prose_.between(i + 1, n)} * 50 < prose_.all()),
+          is(outside),
+          log2_of(static_cast<std::uint32_t>(main_distance(i))) / 6,
+          is(outside && prose_of(line) > 0),
+          is_short(line) ? framed : 0,
+          framed,
+          share(prose_.all(), chars_),
+          log2_of(static_cast<std::uint32_t>(std::min<std::size_t>(n, 1023))) / 10};
+}
+
+}  // namespace dedup::boilerplate

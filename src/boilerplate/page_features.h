@@ -1,0 +1,170 @@
+// What page mode looks at: the shape of a line by itself, and its features
+// among its neighbours.
+//
+//   文学城首页 | 新闻直通车 | 热点论坛        cues, no end mark, among lines of
+//   its kind 距墨尔本西北约110公里处，是当年发现…。   long, clause marks, an
+//   end mark, in the main text
+//
+// All numbers are whole, so that no verdict depends on a machine's arithmetic.
+// A feature is a number of 1/256; most lie between 0 and 1. What each means
+// stands beside its weight in page_model.txt. Cost: the first 300 bytes of a
+// line and its end, then constant time a line.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dedup::boilerplate {
+
+/// The words of page furniture, by class. Immutable once sealed.
+class PageCues {
+ public:
+  enum Class : std::uint8_t { kChannel, kAction, kMeta };
+  static constexpr std::size_t kClasses = 3;
+
+  /// `cue` is a key of at least two units.
+  void add(Class cue_class, std::u16string cue);
+  /// To be called after the last add().
+  void seal();
+
+  /// How many units of `key` the cues of each class cover, the longest cue at a
+  /// place first.
+  [[nodiscard]] std::array<std::uint8_t, kClasses> cover(std::u16string_view key) const;
+
+ private:
+  struct Cue {
+    std::u16string text;
+    Class cue_class = kChannel;
+  };
+  [[nodiscard]] const Cue* find(std::u16string_view rest) const;
+
+  std::vector<Cue> cues_;                      // ordered by text
+  std::array<std::uint64_t, 256> openings_{};  // hashed first two units
+};
+
+/// The shape of one line. Small, since a window's lines are kept until all are
+/// known.
+struct PageLine {
+  enum Flag : std::uint16_t {
+    kEndStop = 1U << 0,    ///< ends as sentences do and headlines do not: 。；
+    kEndColon = 1U << 1,   ///< ends in a colon
+    kEndDots = 1U << 2,    ///< ends in "..": cut short by a site
+    kAddress = 1U << 3,    ///< holds a URL or an e-mail address
+    kMarkdown = 1U << 4,   ///< opens with a mark of Markdown
+    kCode = 1U << 5,       ///< an indent, a brace or another mark of source text
+    kNumeric = 1U << 6,    ///< digits, their units and marks only: dates, counters
+    kKeyless = 1U << 7,    ///< marks only
+    kByRule = 1U << 8,     ///< the block rules judged it boilerplate
+    kFenced = 1U << 9,     ///< in a fenced block of code, the fences included
+    kFullDate = 1U << 11,  ///< a date with year, month and day, and nothing else
+    kHeadline = 1U << 10,  ///< what the title of the page, its first line, starts with
+  };
+
+  std::uint64_t hash = 0;   ///< of the key; 0 for long ones
+  std::uint32_t chars = 0;  ///< visible characters, estimated beyond the part looked at
+  std::uint16_t looked_at = 0;
+  std::uint16_t latin = 0;         ///< of those looked at
+  std::uint16_t clause_marks = 0;  ///< of those looked at
+  std::uint16_t key_units = 0;
+  std::array<std::uint8_t, PageCues::kClasses> cues{};  ///< units of the key they cover
+  std::uint16_t flags = 0;
+
+  [[nodiscard]] bool has(Flag flag) const noexcept { return (flags & flag) != 0; }
+};
+
+/// Whether the shape of a line alone shows that it belongs to a page's frame:
+/// cues, counters, dates, lone marks, what the block rules found.
+[[nodiscard]] bool is_furniture(const PageLine& line) noexcept;
+
+/// The characters of a line of running text, at most 400; none of any other
+/// line.
+[[nodiscard]] std::uint32_t prose_of(const PageLine& line) noexcept;
+
+/// Whether a line is running text: prose, or a sentence too short for that.
+[[nodiscard]] bool is_text(const PageLine& line) noexcept;
+
+/// The lines of a page: all of one window, in order, blank ones left out.
+class PageLines {
+ public:
+  /// What has more lines is no page: from then on nothing is kept of it, and
+  /// lines() is empty.
+  static constexpr std::size_t kMost = 50'000;
+
+  /// `cues` must outlive it.
+  explicit PageLines(const PageCues& cues) : cues_(&cues) {}
+
+  /// `line` is repaired, valid UTF-8, without its line end; `key` is its
+  /// matching key.
+  void add(std::string_view line, std::u16string_view key, bool by_rule);
+
+  [[nodiscard]] std::span<const PageLine> lines() const noexcept { return lines_; }
+
+ private:
+  void note_title(std::u16string_view key);
+  [[nodiscard]] bool is_fenced(std::string_view line);
+
+  const PageCues* cues_;
+  std::vector<PageLine> lines_;
+  std::vector<std::uint64_t> titles_;  // hashes of what the title starts with, ordered
+  char fence_ = 0;                     // the mark of the code fence that is open
+  bool too_many_ = false;
+};
+
+inline constexpr std::size_t kPageFeatures = 32;
+inline constexpr std::int32_t kFeatureOne = 256;
+using PageFeatures = std::array<std::int32_t, kPageFeatures>;
+
+/// The names of the features, as in page_model.txt.
+[[nodiscard]] const std::array<std::string_view, kPageFeatures>& page_feature_names() noexcept;
+
+/// The lines of a page among each other.
+class PageView {
+ public:
+  /// `lines` must outlive it.
+  explicit PageView(std::span<const PageLine> lines);
+
+  [[nodiscard]] PageFeatures features(std::size_t line) const;
+
+  /// The main text: the stretch of lines whose prose outweighs the short lines
+  /// in it by most.
+  [[nodiscard]] std::size_t main_first() const noexcept { return main_first_; }
+  [[nodiscard]] std::size_t main_last() const noexcept { return main_last_; }  ///< behind it
+  [[nodiscard]] std::uint32_t main_prose() const { return prose_.between(main_first_, main_last_); }
+
+ private:
+  /// Prefix sums.
+  class Sums {
+   public:
+    explicit Sums(std::size_t lines) { sums_.reserve(lines + 1); }
+    void add(std::uint32_t value) { sums_.push_back(sums_.back() + value); }
+    [[nodiscard]] std::uint32_t between(std::size_t first, std::size_t last) const {
+      return sums_[last] - sums_[first];
+    }
+    [[nodiscard]] std::uint32_t all() const { return sums_.back(); }
+
+   private:
+    std::vector<std::uint32_t> sums_{0};
+  };
+
+  void find_distances();
+  void find_main();
+  [[nodiscard]] std::int32_t share_around(const Sums& sums, std::size_t line,
+                                          std::size_t reach) const;
+  [[nodiscard]] std::size_t main_distance(std::size_t line) const;
+
+  std::span<const PageLine> lines_;
+  Sums prose_;
+  Sums short_;
+  Sums furniture_;
+  std::uint32_t chars_ = 0;
+  std::vector<std::uint8_t> to_prose_;  // lines to the nearest prose
+  std::size_t main_first_ = 0;
+  std::size_t main_last_ = 0;
+};
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,235 @@
+#include "boilerplate/page_model.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <optional>
+#include <system_error>
+#include <unordered_set>
+#include <utility>
+
+#include "dedup/error.h"
+#include "text/fold.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::int32_t kHundredths = 100;  // weights are held in
+constexpr std::int64_t kScoreOne = std::int64_t{kFeatureOne} * kHundredths;
+constexpr double kMostWeight = 1000;
+constexpr std::size_t kFirstOfLine = 1;       // features before it belong to the page
+constexpr std::size_t kPageOnly = 3;          // features at the end that do, too
+constexpr std::size_t kSignature = 3;         // lines, from the main text to a date
+constexpr std::size_t kShortestHeadline = 8;  // units, of a first line without a repeat
+constexpr int kShortestWords = 6;
+constexpr int kLongestHeadline = 40;
+constexpr std::size_t kHeadlineReach = 8;  // lines above the main text
+
+/// The text up to the next `end`, taken off together with it.
+std::string_view take(std::string_view& text, char end) {
+  const std::size_t size = std::min(text.find(end), text.size());
+  const std::string_view piece = text.substr(0, size);
+  text.remove_prefix(std::min(size + 1, text.size()));
+  return piece;
+}
+
+}  // namespace
+
+PageModel::PageModel() : PageModel(builtin_page_model()) {}
+
+PageModel::PageModel(std::string_view text) {
+  for (std::size_t i = 0; i < kPageFeatures; ++i) {
+    reasons_[i] = "page: " + std::string(page_feature_names()[i]);
+  }
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    try {
+      read(take(text, '\n'));
+    } catch (const FormatError& error) {
+      throw FormatError("page model, line " + std::to_string(number) + ": " + error.what());
+    }
+  }
+  cues_.seal();
+}
+
+void PageModel::read(std::string_view line) {
+  if (line.empty() || line.front() == '#') return;
+  const std::string_view kind = take(line, '\t');
+  const std::string_view name = take(line, '\t');
+  const std::string_view value = take(line, '\t');
+  if (kind == "weight") {
+    const auto& names = page_feature_names();
+    const auto feature = std::ranges::find(names, name);
+    if (feature == names.end()) throw FormatError("no such feature");
+    weights_[static_cast<std::size_t>(feature - names.begin())] = number(value);
+  } else if (kind == "setting") {
+    const auto setting = std::ranges::find(kSettings, name);
+    if (setting == kSettings.end()) throw FormatError("no such setting");
+    settings_[static_cast<std::size_t>(setting - kSettings.begin())] = number(value);
+  } else if (kind == "cues") {
+    read_cues(name, value);
+  } else {
+    throw FormatError("neither weight nor setting nor cues");
+  }
+}
+
+std::int32_t PageModel::number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || std::abs(value) > kMostWeight) {
+    throw FormatError("a number is missing");
+  }
+  return static_cast<std::int32_t>(std::lround(value * kHundredths));
+}
+
+void PageModel::read_cues(std::string_view name, std::string_view words) {
+  static constexpr std::array<std::string_view, PageCues::kClasses> kClasses{"channel", "action",
+                                                                             "meta"};
+  const auto found = std::ranges::find(kClasses, name);
+  if (found == kClasses.end()) throw FormatError("no such class of cues");
+  while (!words.empty()) {
+    const std::string_view word = take(words, ' ');
+    std::u16string key;
+    text::fold(word, key);
+    if (key.size() < 2) throw FormatError("a cue needs two characters");
+    cues_.add(static_cast<PageCues::Class>(found - kClasses.begin()), std::move(key));
+  }
+}
+
+std::vector<PageVerdict> PageModel::judge(std::span<const PageLine> lines) const {
+  std::vector<PageVerdict> verdicts(lines.size());
+  if (!is_framed(lines)) return verdicts;
+  const PageView view(lines);
+  std::vector<std::int64_t> scores;
+  scores.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) scores.push_back(score(view.features(i)));
+  std::vector<bool> removed = best_runs(scores);
+  guard(lines, view, scores, removed);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    verdicts[i].score = static_cast<double>(scores[i]) / kScoreOne;
+    verdicts[i].furniture = removed[i];
+    if (removed[i]) verdicts[i].reason = reason(view.features(i));
+  }
+  return verdicts;
+}
+
+/// Whether the lines look like a page with its frame: cue lines, each counted
+/// once and by its words, at most three. Ordinary texts have next to none.
+bool PageModel::is_framed(std::span<const PageLine> lines) const {
+  if (lines.size() * kHundredths < static_cast<std::size_t>(settings_[kLeastLines])) return false;
+  std::unordered_set<std::uint64_t> seen;
+  std::size_t words = 0;
+  for (const PageLine& line : lines) {
+    const unsigned covered = line.cues[0] + 0U + line.cues[1] + line.cues[2];
+    if (covered == 0 || covered * 2 < line.key_units || line.has(PageLine::kFenced)) continue;
+    if (seen.insert(line.hash).second) words += std::min(covered / 2, 3U);
+  }
+  words *= kHundredths;
+  return words >= static_cast<std::size_t>(settings_[kLeastCues]) &&
+         words * 100 >= static_cast<std::size_t>(settings_[kLeastCuePercent]) * lines.size();
+}
+
+std::int64_t PageModel::score(const PageFeatures& features) const {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < kPageFeatures; ++i) {
+    sum += std::int64_t{weights_[i]} * features[i];
+  }
+  return sum;
+}
+
+/// The feature that adds most to the score, of those that tell lines of one
+/// page apart.
+std::string_view PageModel::reason(const PageFeatures& features) const {
+  std::size_t most = kFirstOfLine;
+  std::int64_t gain = 0;
+  for (std::size_t i = kFirstOfLine; i < kPageFeatures - kPageOnly; ++i) {
+    const std::int64_t value = std::int64_t{weights_[i]} * features[i];
+    if (value > gain) {
+      gain = value;
+      most = i;
+    }
+  }
+  return reasons_[most];
+}
+
+/// Viterbi's algorithm over the two states kept (0) and removed (1): a line
+/// adds half its score to the runs that remove it and takes the same from those
+/// that keep it.
+std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) const {
+  const std::int64_t change = 2 * std::int64_t{settings_[kSwitchCost]} * kFeatureOne;
+  std::array<std::int64_t, 2> best{};
+  std::vector<std::array<bool, 2>> from;  // the state before, for each state
+  from.reserve(scores.size());
+  for (const std::int64_t score : scores) {
+    const bool to_kept = best[1] - change > best[0];
+    const bool to_removed = best[0] - change <= best[1];
+    from.push_back({to_kept, to_removed});
+    best = {(to_kept ? best[1] - change : best[0]) - score,
+            (to_removed ? best[1] : best[0] - change) + score};
+  }
+  std::vector<bool> removed(scores.size());
+  bool state = best[1] > best[0];
+  for (std::size_t i = scores.size(); i-- > 0;) {
+    removed[i] = state;
+    state = from[i][state ? 1 : 0];
+  }
+  return removed;
+}
+
+void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
+                      std::span<const std::int64_t> scores, std::vector<bool>& removed) const {
+  const std::size_t prose = std::size_t{view.main_prose()} * kHundredths;
+  const bool poor = prose < static_cast<std::size_t>(settings_[kLeastProse]);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool in_main = i >= view.main_first() && i < view.main_last();
+    const bool text = is_text(lines[i]) && (in_main || scores[i] <= 0);
+    const bool unclear = poor && !is_furniture(lines[i]);
+    if (lines[i].has(PageLine::kFenced) || text || unclear) removed[i] = false;
+  }
+  if (const auto headline = find_headline(lines, view, scores, removed)) {
+    removed[*headline] = false;
+  }
+  const std::size_t end = view.main_last();
+  for (std::size_t i = end; i < std::min(end + kSignature, lines.size()); ++i) {
+    if (!lines[i].has(PageLine::kFullDate)) continue;
+    std::fill(removed.begin() + static_cast<std::ptrdiff_t>(end),
+              removed.begin() + static_cast<std::ptrdiff_t>(i + 1), false);
+    break;
+  }
+}
+
+/// Whether a line has the shape of a headline: some words, no label, date, counter or menu.
+bool PageModel::is_headline(const PageLine& line) {
+  const int cues = std::accumulate(line.cues.begin(), line.cues.end(), 0);
+  const bool other = line.has(PageLine::kByRule) || line.has(PageLine::kNumeric) ||
+                     line.has(PageLine::kEndColon) || line.has(PageLine::kEndStop) ||
+                     line.has(PageLine::kEndDots) || line.has(PageLine::kAddress);
+  return !other && line.key_units >= kShortestWords && line.key_units <= kLongestHeadline &&
+         3 * cues < line.key_units;
+}
+
+/// The headline: of the longest that the title of the page starts with, the last one before the
+/// main text; without any, of what has its shape above the first line kept that which speaks least
+/// for furniture; else the first line.
+std::optional<std::size_t> PageModel::find_headline(std::span<const PageLine> lines,
+                                                    const PageView& view,
+                                                    std::span<const std::int64_t> scores,
+                                                    const std::vector<bool>& removed) {
+  std::optional<std::size_t> headline;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].has(PageLine::kHeadline)) continue;
+    const int longer = headline ? lines[i].key_units - lines[*headline].key_units : 1;
+    if (longer > 0 || (longer == 0 && i <= view.main_first() + 2)) headline = i;
+  }
+  if (headline) return headline;
+  const auto kept = std::find(removed.begin(), removed.end(), false) - removed.begin();
+  const auto main = static_cast<std::size_t>(kept);
+  for (std::size_t i = main - std::min(main, kHeadlineReach); i < main; ++i) {
+    if (is_headline(lines[i]) && (!headline || scores[i] <= scores[*headline])) headline = i;
+  }
+  if (!headline && lines[0].key_units >= kShortestHeadline && !is_furniture(lines[0])) headline = 0;
+  return headline;
+}
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,91 @@
+// Page mode: which lines of a whole scraped page are its furniture: navigation, teasers, headline
+// lists, login and search bars, footers, dates and counters around the article.
+//
+//   score   the sum of a line's features, each times its weight; above 0 speaks for furniture
+//   runs    of all ways to divide the page into runs kept and runs removed, the one with the
+//           greatest sum of scores, where each change between the two costs `switch`
+//   guards  what no score can remove, since nothing real may be lost:
+//           - every line of a page that shows no frame (few cue words, or few for its length)
+//           - lines that are not furniture by themselves, on a page without a main text
+//           - fenced code
+//           - the headline, in its place next to the main text
+//
+// Weights, costs and cue words are in page_model.txt; tools/measure/train_page_model.py finds the
+// weights.
+// Linear in the number of lines, in whole numbers only.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "boilerplate/page_features.h"
+
+namespace dedup::boilerplate {
+
+struct PageVerdict {
+  bool furniture = false;
+  double score = 0;  ///< above 0 speaks for furniture
+
+  /// "page: " and the feature that speaks most for it; lives as long as the
+  /// model. Empty if kept.
+  std::string_view reason;
+};
+
+/// Immutable after construction and shareable between threads.
+class PageModel {
+ public:
+  /// The built-in model.
+  PageModel();
+
+  /// A model in the format of page_model.txt. Throws FormatError naming the
+  /// line.
+  explicit PageModel(std::string_view text);
+
+  /// What PageLines needs; lives as long as the model.
+  [[nodiscard]] const PageCues& cues() const noexcept { return cues_; }
+
+  /// A verdict for each line of a page.
+  [[nodiscard]] std::vector<PageVerdict> judge(std::span<const PageLine> lines) const;
+
+ private:
+  enum Setting : std::uint8_t {
+    kLeastLines,
+    kLeastCues,
+    kLeastCuePercent,
+    kLeastProse,
+    kSwitchCost
+  };
+  static constexpr std::array<std::string_view, 5> kSettings{
+      "least_lines", "least_cues", "least_cue_percent", "least_prose", "switch"};
+
+  void read(std::string_view line);
+  [[nodiscard]] static std::int32_t number(std::string_view text);
+  void read_cues(std::string_view name, std::string_view words);
+
+  [[nodiscard]] bool is_framed(std::span<const PageLine> lines) const;
+  [[nodiscard]] std::int64_t score(const PageFeatures& features) const;
+  [[nodiscard]] std::string_view reason(const PageFeatures& features) const;
+  [[nodiscard]] std::vector<bool> best_runs(std::span<const std::int64_t> scores) const;
+  void guard(std::span<const PageLine> lines, const PageView& view,
+             std::span<const std::int64_t> scores, std::vector<bool>& removed) const;
+  [[nodiscard]] static bool is_headline(const PageLine& line);
+  [[nodiscard]] static std::optional<std::size_t> find_headline(
+      std::span<const PageLine> lines, const PageView& view, std::span<const std::int64_t> scores,
+      const std::vector<bool>& removed);
+
+  std::array<std::int32_t, kPageFeatures> weights_{};      // hundredths
+  std::array<std::int32_t, kSettings.size()> settings_{};  // hundredths
+  std::array<std::string, kPageFeatures> reasons_;
+  PageCues cues_;
+};
+
+/// The text of page_model.txt, made a string by the build. Static storage.
+[[nodiscard]] std::string_view builtin_page_model() noexcept;
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,184 @@
+#include "boilerplate/phrase_matcher.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::size_t kNone = std::u16string_view::npos;
+
+std::uint32_t pair_at(const char16_t* unit) {
+  std::uint32_t pair;
+  std::memcpy(&pair, unit, sizeof pair);
+  return pair;
+}
+
+// 16 well mixed bits of a pair of units.
+std::uint32_t hash(std::uint32_t pair) { return (pair * 0x9E3779B1U) >> 16; }
+
+const std::u16string& anchor_of(const Pattern& pattern) {
+  return pattern.parts[pattern.anchor].literal;
+}
+
+bool is_digit(char16_t unit) { return unit >= u'0' && unit <= u'9'; }
+
+// Past `part` where it starts at `from` or later, at `latest` at the latest; or kNone.
+std::size_t part_behind(const Part& part, std::u16string_view key, std::size_t from,
+                        std::size_t latest) {
+  if (!part.literal.empty()) {
+    const std::size_t reach = std::min(latest + part.literal.size(), key.size());
+    const std::size_t at = key.substr(0, reach).find(part.literal, from);
+    return at == kNone ? kNone : at + part.literal.size();
+  }
+  std::size_t at = from;
+  while (at < latest && !is_digit(key[at])) ++at;
+  if (at == key.size() || !is_digit(key[at])) return kNone;
+  while (at < key.size() && is_digit(key[at])) ++at;
+  return at;
+}
+
+// The start of `part` where it ends at `to` or earlier, at `earliest` at the earliest; or kNone.
+std::size_t part_before(const Part& part, std::u16string_view key, std::size_t earliest,
+                        std::size_t to) {
+  const std::size_t size = part.literal.size();
+  if (size > 0) {
+    const std::size_t reach = earliest < size ? 0 : earliest - size;
+    const std::size_t at = key.substr(reach, to - reach).rfind(part.literal);
+    return at == kNone ? kNone : reach + at;
+  }
+  std::size_t at = to;
+  while (at > earliest && !is_digit(key[at - 1])) --at;
+  if (at == 0 || !is_digit(key[at - 1])) return kNone;
+  while (at > 0 && is_digit(key[at - 1])) --at;
+  return at;
+}
+
+// As far as a gap that starts at `at` may reach.
+std::size_t gap_end(std::u16string_view key, std::size_t at) {
+  const std::size_t limit = std::min(at + kMaxGapUnits, key.size());
+  for (std::size_t left = kMaxGap; at < limit; ++at) {
+    if (is_ideograph(key[at]) && left-- == 0) break;
+  }
+  return at;
+}
+
+// As far back as a gap that ends at `at` may reach.
+std::size_t gap_start(std::u16string_view key, std::size_t at) {
+  const std::size_t limit = at > kMaxGapUnits ? at - kMaxGapUnits : 0;
+  for (std::size_t left = kMaxGap; at > limit; --at) {
+    if (is_ideograph(key[at - 1]) && left-- == 0) break;
+  }
+  return at;
+}
+
+// Past the parts of `pattern` behind its anchor, which ends at `at`; or kNone.
+std::size_t match_behind(const Pattern& pattern, std::u16string_view key, std::size_t at) {
+  for (std::size_t i = pattern.anchor + 1; i < pattern.parts.size(); ++i) {
+    const Part& part = pattern.parts[i];
+    std::size_t from = at;
+    std::size_t latest = part.after_gap ? gap_end(key, at) : at;
+    const bool ends_key =
+        pattern.to_end && !pattern.gap_before_end && i + 1 == pattern.parts.size();
+    if (ends_key && !part.literal.empty()) {  // there is only one place for it
+      if (key.size() < at + part.literal.size()) return kNone;
+      from = key.size() - part.literal.size();
+      if (from > latest) return kNone;
+    }
+    at = part_behind(part, key, from, latest);
+    if (at == kNone) return kNone;
+  }
+  return at;
+}
+
+// The start of the parts of `pattern` before its anchor, which starts at `at`; or kNone.
+std::size_t match_before(const Pattern& pattern, std::u16string_view key, std::size_t at) {
+  for (std::size_t i = pattern.anchor; i > 0; --i) {
+    const std::size_t earliest = pattern.parts[i].after_gap ? gap_start(key, at) : at;
+    at = part_before(pattern.parts[i - 1], key, earliest, at);
+    if (at == kNone) return kNone;
+  }
+  return at;
+}
+
+}  // namespace
+
+PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
+    : patterns_(patterns.begin(), patterns.end()) {
+  for (std::uint32_t i = 0; i < patterns_.size(); ++i) {
+    const std::u16string& literal = anchor_of(*patterns_[i]);
+    const std::uint16_t offsets = literal.size() > 2 ? 2 : 1;
+    for (std::uint16_t offset = 0; offset < offsets; ++offset) {
+      entries_.push_back({pair_at(literal.data() + offset), offset, literal.back(),
+                          static_cast<std::uint32_t>(literal.size() - 1 - offset), i});
+    }
+  }
+  std::ranges::stable_sort(entries_, {}, &Entry::pair);
+  first_.resize(std::bit_ceil(2 * entries_.size() + 2));
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const std::uint32_t pair = entries_[i].pair;
+    if (i > 0 && entries_[i - 1].pair == pair) continue;
+    std::size_t slot = hash(pair) & (first_.size() - 1);
+    while (first_[slot] != 0) slot = (slot + 1) & (first_.size() - 1);
+    first_[slot] = static_cast<std::uint16_t>(i + 1);
+    bitmap_[hash(pair) / 64] |= std::uint64_t{1} << (hash(pair) % 64);
+  }
+}
+
+std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Match> found) const {
+  const auto stride = static_cast<std::size_t>(step);
+  const std::uint64_t* const bitmap = bitmap_.data();
+  const char16_t* const units = key.data();
+  std::size_t count = 0;
+  for (std::size_t at = 0; at + 1 < key.size(); at += stride) {
+    const std::uint32_t bit = hash(pair_at(units + at));
+    if ((bitmap[bit / 64] >> (bit % 64) & 1) != 0) [[unlikely]] {
+      count = look_up(key, at, stride, found, count);
+    }
+  }
+  return count;
+}
+
+// Appends to the `count` matches in `found` those with a pair of their anchor at `at`.
+std::size_t PhraseMatcher::look_up(std::u16string_view key, std::size_t at, std::size_t stride,
+                                   std::span<Match> found, std::size_t count) const {
+  const std::uint32_t pair = pair_at(key.data() + at);
+  std::size_t slot = hash(pair) & (first_.size() - 1);
+  while (first_[slot] != 0 && entries_[first_[slot] - 1U].pair != pair) {
+    slot = (slot + 1) & (first_.size() - 1);
+  }
+  if (first_[slot] == 0) return count;
+  for (std::size_t i = first_[slot] - 1U; i < entries_.size() && entries_[i].pair == pair; ++i) {
+    const Entry& entry = entries_[i];
+    const std::size_t last = at + entry.behind;
+    if (last >= key.size() || key[last] != entry.last) continue;
+    if (entry.offset >= stride || count == found.size()) continue;
+    if (match(entry, key, at, found[count])) ++count;
+  }
+  return count;
+}
+
+bool PhraseMatcher::match(const Entry& entry, std::u16string_view key, std::size_t at,
+                          Match& match) const {
+  if (at < entry.offset) return false;
+  const Pattern& pattern = *patterns_[entry.pattern];
+  const std::u16string& literal = anchor_of(pattern);
+  at -= entry.offset;
+  if (key.substr(at, literal.size()) != literal) return false;
+  std::size_t end = match_behind(pattern, key, at + literal.size());
+  std::size_t start = end == kNone ? kNone : match_before(pattern, key, at);
+  if (start == kNone) return false;
+  if (pattern.lead != Pattern::Lead::anywhere) {
+    if (pattern.lead == Pattern::Lead::near_start) start = gap_start(key, start);
+    if (start != 0) return false;
+  }
+  if (pattern.to_end) {
+    if (pattern.gap_before_end) end = gap_end(key, end);
+    if (end != key.size()) return false;
+  }
+  match = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), entry.pattern};
+  return true;
+}
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,197 @@
+#include "boilerplate/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "boilerplate/bar.h"
+#include "boilerplate/builtin_rules.h"
+#include "boilerplate/byline.h"
+#include "boilerplate/grammar.h"
+#include "boilerplate/line_shape.h"
+#include "boilerplate/phrase_matcher.h"
+#include "text/fold.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+constexpr std::uint32_t kHeaviest = 250;  // a block above is never boilerplate
+constexpr std::size_t kLongest = 2000;    // units: runs of code weigh little and may be long
+constexpr std::uint32_t kShort = 60;
+constexpr std::uint32_t kVeryShort = 40;  // bylines, bars and rows of links are no longer
+constexpr std::size_t kMaxMatches = 64;   // more would not change a verdict
+
+using Kind = PhraseRule::Kind;
+
+// Weights in 1/256, so that parts of a run of letters can be told.
+constexpr std::uint64_t kOne = 256;
+
+// The weight of a key, and of a union of spans that arrive in order of their starts. A run of
+// letters and digits weighs 1 in all, each of its units the same share.
+class Cover {
+ public:
+  explicit Cover(std::u16string_view key) : sums_(1) {
+    sums_.reserve(key.size() + 1);
+    for (std::size_t at = 0; at < key.size();) {
+      std::size_t end = at;
+      while (end < key.size() && !is_ideograph(key[end])) ++end;
+      const std::uint64_t before = sums_.back();
+      for (std::size_t i = at; i < end; ++i) {
+        sums_.push_back(before + kOne * (i + 1 - at) / (end - at));
+      }
+      if (end < key.size()) {
+        const bool low_surrogate = key[end] >= 0xDC00 && key[end] <= 0xDFFF;
+        sums_.push_back(sums_.back() + (low_surrogate ? 0 : kOne));
+        ++end;
+      }
+      at = end;
+    }
+  }
+
+  void add(const Match& match) {
+    const std::size_t start = std::max<std::size_t>(match.start, end_);
+    if (match.end <= start) return;
+    covered_ += sums_[match.end] - sums_[start];
+    end_ = match.end;
+  }
+
+  [[nodiscard]] bool at_least(unsigned percent) const {
+    return covered_ * 100 >= sums_.back() * percent;
+  }
+
+  [[nodiscard]] double share() const {
+    return static_cast<double>(covered_) / static_cast<double>(sums_.back());
+  }
+
+ private:
+  std::vector<std::uint64_t> sums_;  // weight of the units before each
+  std::uint64_t covered_ = 0;
+  std::size_t end_ = 0;
+};
+
+std::vector<const Pattern*> pointers(const std::vector<Pattern>& patterns) {
+  std::vector<const Pattern*> all;
+  all.reserve(patterns.size());
+  for (const Pattern& pattern : patterns) all.push_back(&pattern);
+  return all;
+}
+
+std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases) {
+  std::vector<const Pattern*> all;
+  all.reserve(phrases.size());
+  for (const PhraseRule& phrase : phrases) all.push_back(&phrase.pattern);
+  return all;
+}
+
+RuleSet all_rules(std::string_view extra) {
+  RuleSet rules;
+  parse_rules(builtin_rules(), "built-in boilerplate rules", rules);
+  parse_rules(extra, "boilerplate rules", rules);
+  return rules;
+}
+
+}  // namespace
+
+struct BoilerplateRules::Matcher {
+  explicit Matcher(RuleSet parsed)
+      : rules(std::move(parsed)),
+        cues(cue_patterns(rules.phrases)),
+        keeps(pointers(rules.keeps)),
+        bylines(rules.bylines, rules.tails),
+        bars(rules.bar_words) {}
+
+  [[nodiscard]] std::optional<Hit> by_phrases(std::string_view line, std::u16string_view key,
+                                              std::uint32_t weight) const;
+  [[nodiscard]] std::optional<Hit> score(std::string_view line, std::u16string_view key,
+                                         std::uint32_t weight, std::span<Match> matches) const;
+  [[nodiscard]] const std::string* by_shape(std::string_view line, std::u16string_view key) const;
+  [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
+
+  RuleSet rules;
+  PhraseMatcher cues;
+  PhraseMatcher keeps;
+  BylineMatcher bylines;
+  BarMatcher bars;
+};
+
+std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
+                                                         std::u16string_view key,
+                                                         std::uint32_t weight) const {
+  std::array<Match, kMaxMatches> matches;
+  using Step = PhraseMatcher::Step;
+  const std::size_t count = cues.find(key, Step::second, matches);
+  if (count == 0) return std::nullopt;
+  const std::optional<Hit> hit = score(line, key, weight, std::span(matches).first(count));
+  return hit && confirmed(line, key) ? hit : std::nullopt;
+}
+
+// The verdict by `matches`. Quotations and keep cues are not yet considered.
+std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
+                                                    std::uint32_t weight,
+                                                    std::span<Match> matches) const {
+  const LineShape shape = shape_of(line);
+  if (shape == LineShape::clause) return std::nullopt;
+  std::ranges::sort(matches, {}, &Match::start);
+  Cover cover(key);
+  std::array<const PhraseRule*, 3> first{};  // by kind
+  std::array<bool, 3> two_different{};
+  for (const Match& match : matches) {
+    const PhraseRule& rule = rules.phrases[match.pattern];
+    if (rule.pattern.sign && !shows_copyright_sign(line)) continue;
+    cover.add(match);
+    const auto kind = static_cast<std::size_t>(rule.kind);
+    if (first[kind] == nullptr) first[kind] = &rule;
+    two_different[kind] = two_different[kind] || first[kind] != &rule;
+  }
+  const auto [strong, weak, bar] = first;
+  const unsigned strong_needs = weight <= kShort ? 30 : two_different[0] ? 25 : 50;
+  const auto hit = [&cover](const PhraseRule& rule) { return Hit{rule.reason, cover.share()}; };
+  if (strong != nullptr && cover.at_least(strong_needs)) return hit(*strong);
+  if (weight > kVeryShort || shape != LineShape::plain) return std::nullopt;
+  if (bar != nullptr && cover.at_least(60)) return hit(*bar);
+  if (two_different[1] && cover.at_least(90)) return hit(*weak);
+  return std::nullopt;
+}
+
+// Whether a verdict by phrases stands: no keep cue, and the same without what the line quotes.
+bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_view key) const {
+  std::array<Match, kMaxMatches> matches;
+  using Step = PhraseMatcher::Step;
+  if (keeps.find(key, Step::every, matches) > 0) return false;
+  const std::optional<std::string> rest = without_quotations(line);
+  if (!rest) return true;
+  std::u16string rest_key;
+  const std::uint32_t weight = text::fold(*rest, rest_key).weight;
+  const std::size_t count = cues.find(rest_key, Step::second, matches);
+  return score(*rest, rest_key, weight, std::span(matches).first(count)).has_value();
+}
+
+// The reason to take a line that is nothing but a byline, a bar or a sign with its year.
+const std::string* BoilerplateRules::Matcher::by_shape(std::string_view line,
+                                                       std::u16string_view key) const {
+  if (const auto byline = bylines.find(line, key)) return &rules.bylines[*byline].reason;
+  for (const SignRule& rule : rules.signs) {
+    if (starts_with_year(line, rule.sign)) return &rule.reason;
+  }
+  const auto button = bars.find(key);
+  const bool stands = button && shape_of(line) == LineShape::plain && !without_quotations(line);
+  return stands ? &rules.bar_words[*button].reason : nullptr;
+}
+
+BoilerplateRules::BoilerplateRules(std::string_view extra)
+    : matcher_(std::make_unique<const Matcher>(all_rules(extra))) {}
+
+BoilerplateRules::~BoilerplateRules() = default;
+
+std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string_view key,
+                                           std::uint32_t weight) const {
+  if (weight > kHeaviest || key.size() > kLongest) return std::nullopt;
+  if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight)) return hit;
+  if (weight > kVeryShort) return std::nullopt;
+  if (const std::string* reason = matcher_->by_shape(line, key)) return Hit{*reason, 1.0};
+  return std::nullopt;
+}
+
+}  // namespace dedup::boilerplate

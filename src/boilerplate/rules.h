@@ -1,0 +1,51 @@
+// Boilerplate rules: a block is judged by itself, from cue phrases on its key and bylines in its
+// text.
+//
+//   本网转载此文不代表本网观点，如有侵权请联系删除。      strong cues cover a good part: boilerplate
+//   法院认为，被告未经许可转载原告文章，构成侵权。        `keep` cues: out of reach
+//
+// A block is boilerplate if it is a byline (byline.h), a bar of buttons (boilerplate_bar.h) or a
+// copyright sign with its year; or if it has no `keep` cue, is no clause of a law nor, but for
+// strong cues, a row of a table (line_shape.h), and one of these holds, the cover being the share
+// of its weight that matches explain:
+//
+//   strong cues in it    weight ≤ 60    cover ≥ 30 %
+//   strong cues in it    weight ≤ 250   cover ≥ 25 % by two different strong cues, or ≥ 50 %
+//   line cues in it      weight ≤ 40    cover ≥ 60 %
+//   weak cues only       weight ≤ 40    cover ≥ 90 % by two different cues
+//
+// and if it still holds without what the block quotes, since a text about notices quotes them.
+// Heavier blocks are never boilerplate, no block is cut. Cost: see phrase_matcher.h.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace dedup::boilerplate {
+
+/// Why a block is boilerplate.
+struct Hit {
+  std::string_view rule;  ///< "class: cue"; lives as long as the rules
+  double score = 0;       ///< the cover that decided, 0 to 1; a byline is all of its line: 1
+};
+
+/// Immutable after construction and shareable between threads.
+class BoilerplateRules {
+ public:
+  /// The built-in rules and those of `extra`, in the grammar of rule_grammar.h.
+  /// Throws FormatError naming the line.
+  explicit BoilerplateRules(std::string_view extra = {});
+  ~BoilerplateRules();
+
+  /// Why `line` (repaired, without line end) with this key is boilerplate; nothing if it is not.
+  [[nodiscard]] std::optional<Hit> judge(std::string_view line, std::u16string_view key,
+                                         std::uint32_t weight) const;
+
+ private:
+  struct Matcher;
+  std::unique_ptr<const Matcher> matcher_;
+};
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,179 @@
+#include "text/repair/needs.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/blanks.h"
+#include "text/characters.h"
+#include "text/repair/pinyin.h"
+#include "walls/utf8.h"
+
+namespace dedup::text {
+namespace {
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+/// The characters next to a place, 0 at the ends of the text.
+char32_t before(std::string_view text, std::size_t at) {
+  return at == 0 ? 0 : utf8::previous(text, at);
+}
+char32_t from(std::string_view text, std::size_t at) {
+  return at < text.size() ? utf8::next(text, at) : 0;
+}
+
+/// Whether the space at `at` may begin a row of ideographs set apart one by one.
+bool is_in_row(std::string_view text, std::size_t at, char32_t left, char32_t right) {
+  const auto is_ideograph = [](char32_t c) { return c >= 0x2E80 && (is_han(c) || is_radical(c)); };
+  if (left < 0x80 || right < 0x80) {
+    return false;
+  }
+  std::size_t behind = at + 1;
+  static_cast<void>(utf8::next(text, behind));
+  return behind < text.size() && text[behind] == ' ' && is_ideograph(left) && is_ideograph(right);
+}
+
+/// Requires: a blank of `size` bytes at `at`.
+unsigned needs_of_blank(std::string_view text, std::size_t at, std::size_t size) {
+  const char32_t left = before(text, at);
+  const char32_t right = from(text, at + size);
+  if (is_opening(left) || is_closing(right) || is_stop(right)) {
+    return kSpaces;
+  }
+  if (text[at] == ' ') {
+    return is_in_row(text, at, left, right) ? kSpaces : kNothing;
+  }
+  const auto is_margin = [](char32_t c) { return c < U' ' || is_white(c); };
+  return is_margin(left) || is_margin(right) ? kSpaces : kNothing;
+}
+
+unsigned needs_of_fence(std::string_view text, std::size_t at) {
+  const std::string_view marks = text.substr(at, 3);
+  const bool three = marks.size() == 3 && marks[0] == marks[1] && marks[1] == marks[2];
+  const char32_t left = before(text, at);
+  return three && (left < U' ' || is_white(left)) ? kFence : kNothing;
+}
+
+/// The needs that a character outside ASCII brings with it, whatever its neighbours.
+unsigned needs_of_wide(char32_t c) {
+  const auto in = [c](char32_t low, char32_t high) { return c >= low && c <= high; };
+  if (c < 0xA0) {
+    return c == 0x85 ? kNothing : kInvisible;
+  }
+  if (c < 0x2E80) {
+    const bool invisible = c == 0xAD || c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 ||
+                           c == 0x180E || in(0x200B, 0x200F) || in(0x202A, 0x202E) ||
+                           in(0x2060, 0x2069);
+    return invisible ? kInvisible : kNothing;
+  }
+  if (c < 0x3300) {
+    return is_radical(c) ? kRadicals : c == 0x3164 ? kInvisible : kNothing;
+  }
+  const bool invisible = in(0xFE00, 0xFE0F) || c == 0xFEFF || c == 0xFFA0 || in(0xFFF9, 0xFFFC) ||
+                         in(0xE0000, 0xE007F) || in(0xE0100, 0xE01EF);
+  return invisible ? kInvisible : kNothing;
+}
+
+unsigned needs_of_bracket(std::string_view text, std::size_t at) {
+  return may_be_note(text, at) ? kNotes : kNothing;
+}
+
+/// What a byte outside ASCII and what stands behind its character mean.
+unsigned look_at_wide(std::string_view text, std::size_t at) {
+  unsigned found = kNothing;
+  if (at + 1 < text.size() && text[at + 1] == '(') {
+    found |= needs_of_bracket(text, at + 1);
+  }
+  if (static_cast<unsigned char>(text[at]) < 0xC0) {
+    return found;
+  }
+  std::size_t behind = at;
+  const char32_t c = utf8::next(text, behind);
+  if (behind < text.size() && text[behind] == ' ' && is_opening(c)) {
+    found |= kSpaces;
+  }
+  if (is_wide_blank(c)) {
+    return found | needs_of_blank(text, at, behind - at);
+  }
+  if (c == U'（') {
+    return found | needs_of_bracket(text, at);
+  }
+  return found | needs_of_wide(c);
+}
+
+/// What the byte at `at`, which the filter stopped at, means for its line.
+unsigned closer_look(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) {
+    return look_at_wide(text, at);
+  }
+  switch (byte) {
+    case ' ':
+      return needs_of_blank(text, at, 1);
+    case '&':
+      return kReferences;
+    case '`':
+    case '~':
+      return needs_of_fence(text, at);
+    case '\t':
+    case '\r':
+      return kNothing;
+    default:
+      return kInvisible;
+  }
+}
+
+/// Gathers the needs of one line after the other.
+class Collector {
+ public:
+  Collector(std::string_view text, std::size_t from) : text_(text), from_(from) {}
+
+  void look(std::size_t at) {
+    const unsigned found = closer_look(text_, at);
+    if (found == kNothing) {
+      return;
+    }
+    if (lines_.empty() || at >= lines_.back().end) {
+      open_line(at);
+    }
+    lines_.back().needs |= found;
+  }
+
+  [[nodiscard]] std::vector<NeedyLine> take() { return std::move(lines_); }
+
+ private:
+  void open_line(std::size_t at) {
+    const std::size_t floor = lines_.empty() ? from_ : lines_.back().end;
+    std::size_t start = at;
+    while (start > floor && !is_line_end(text_[start - 1])) {
+      --start;
+    }
+    if (feed_ <= at) {
+      feed_ = std::min(text_.find('\n', at), text_.size());
+    }
+    const std::size_t end = std::min(text_.substr(0, feed_).find('\r', at), feed_);
+    lines_.push_back({start, end, kNothing});
+  }
+
+  std::string_view text_;
+  std::size_t from_;
+  std::size_t feed_ = 0;  // the next \n, kept so that text with \r alone stays linear
+  std::vector<NeedyLine> lines_;
+};
+
+}  // namespace
+
+std::vector<NeedyLine> needy_lines(std::string_view text, const Marks& marks, std::size_t from) {
+  Collector collector(text, from);
+  marks.for_each(Mark::repair, from, text.size(), [&](std::size_t at) { collector.look(at); });
+  return collector.take();
+}
+
+unsigned needs(std::string_view line) {
+  unsigned found = kNothing;
+  Marks(line, {Mark::repair}).for_each(Mark::repair, 0, line.size(), [&](std::size_t at) {
+    found |= closer_look(line, at);
+  });
+  return found;
+}
+
+}  // namespace dedup::text

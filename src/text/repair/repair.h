@@ -1,0 +1,20 @@
+// Repair: takes the dirt of scraping out of a text. The rules are those of README, "Repair".
+#pragma once
+
+#include <string_view>
+
+#include "text/marks.h"
+#include "text/repair/changes.h"
+
+namespace dedup::text {
+
+/// The changes that repair `text`: whole lines of one document (or one window of it), UTF-8, not
+/// starting with a byte order mark that is to stay. Repairing the result again changes nothing.
+/// Linear in the length of `text`.
+[[nodiscard]] Changes repair(std::string_view text);
+
+/// The same for what stands behind `from`, where the marks of `text` are at hand. Text without dirt
+/// then costs next to nothing.
+[[nodiscard]] Changes repair(std::string_view text, const Marks& marks, std::size_t from = 0);
+
+}  // namespace dedup::text

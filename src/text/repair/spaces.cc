@@ -1,0 +1,249 @@
+#include "text/repair/spaces.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "text/blanks.h"
+#include "text/characters.h"
+#include "walls/utf8.h"
+
+namespace dedup::text {
+namespace {
+
+/// A run of white space at the start or end of a line.
+struct Margin {
+  std::size_t size = 0;
+  bool wide = false;  // holds a blank that no code is indented with
+};
+
+Margin left_margin(std::string_view line) {
+  Margin margin;
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = utf8::next(line, at);
+    if (!is_white(c)) {
+      break;
+    }
+    margin.size = at;
+    margin.wide |= is_wide_blank(c);
+  }
+  return margin;
+}
+
+Margin right_margin(std::string_view line) {
+  Margin margin;
+  for (std::size_t at = line.size(); at > 0;) {
+    const char32_t c = utf8::previous(line, at);
+    if (!is_white(c)) {
+      break;
+    }
+    margin.size = line.size() - at;
+    margin.wide |= is_wide_blank(c);
+  }
+  return margin;
+}
+
+bool is_ideograph(char32_t c) { return is_han(c) || is_radical(c); }
+bool is_full_mark(char32_t c) { return is_stop(c) || is_opening(c) || is_closing(c); }
+
+/// A blank run within a line, between two characters that are none.
+struct Gap {
+  char32_t left = 0;
+  char32_t right = 0;
+  char32_t behind = 0;  // what follows `right`, 0 at the end of the line
+  bool single = false;  // one ASCII space
+};
+
+/// Calls visit(start, end, gap) for each blank run of `body`, which neither starts nor ends with
+/// one, and pass(c) for each other character.
+template <class Visit, class Pass>
+void for_each_gap(std::string_view body, Visit visit, Pass pass) {
+  char32_t left = 0;
+  for (std::size_t at = 0; at < body.size();) {
+    const std::size_t start = at;
+    char32_t c = utf8::next(body, at);
+    if (is_blank(c)) {
+      std::size_t end = at;
+      while (at < body.size() && is_blank(c = utf8::next(body, at))) {
+        end = at;
+      }
+      Gap gap{left, c, 0, end - start == 1};
+      if (std::size_t behind = at; behind < body.size()) {
+        gap.behind = utf8::next(body, behind);
+      }
+      visit(start, end, gap);
+    }
+    pass(c);
+    left = c;
+  }
+}
+
+/// Whether the ideographs of a line are set apart one by one: at least four gaps of one space in a
+/// row, and 70 % of all neighbours set apart so. Lists of names and menus are not.
+bool is_spaced_out(std::string_view body) {
+  std::size_t touching = 0;
+  std::size_t spaced = 0;
+  std::size_t row = 0;
+  std::size_t longest = 0;
+  char32_t before = 0;
+  bool gap_before = false;
+  for_each_gap(
+      body,
+      [&](std::size_t, std::size_t, const Gap& gap) {
+        gap_before = true;
+        if (gap.single && is_ideograph(gap.left) && is_ideograph(gap.right)) {
+          ++spaced;
+          longest = std::max(longest, ++row);
+        } else {
+          row = 0;
+        }
+      },
+      [&](char32_t c) {
+        if (!gap_before) {
+          touching += is_ideograph(before) && is_ideograph(c) ? 1 : 0;
+          row = 0;
+        }
+        gap_before = false;
+        before = c;
+      });
+  return longest >= 4 && spaced * 10 >= (spaced + touching) * 7;
+}
+
+/// One kind of quotation mark along a line: which of its marks form a pair. “ and ” are typed for
+/// each other, and in Latin text ’ is an apostrophe.
+class Quotes {
+ public:
+  Quotes(char32_t opening, char32_t closing) : opening_(opening), closing_(closing) {}
+
+  void note(char32_t c) {
+    if (c == opening_ || c == closing_) {
+      opens_.push_back(c == opening_);
+    }
+  }
+  void pass(char32_t c) { passed_ += c == opening_ || c == closing_ ? 1 : 0; }
+
+  /// Whether the opening mark passed last has a partner.
+  [[nodiscard]] bool opened() const {
+    const std::size_t i = passed_ - 1;
+    return !is_open_before(i) && i + 1 < opens_.size() && !opens_[i + 1];
+  }
+  /// Whether the closing mark that comes next has a partner.
+  [[nodiscard]] bool closes() const { return is_open_before(passed_); }
+
+ private:
+  [[nodiscard]] bool is_open_before(std::size_t i) const { return i > 0 && opens_[i - 1]; }
+
+  char32_t opening_;
+  char32_t closing_;
+  std::vector<bool> opens_;
+  std::size_t passed_ = 0;
+};
+
+/// Judges the gaps of a line from left to right.
+class GapJudge {
+ public:
+  explicit GapJudge(std::string_view body) : spaced_out_(is_spaced_out(body)) {
+    for (std::size_t at = 0; at < body.size();) {
+      const char32_t c = utf8::next(body, at);
+      if (is_shared_quote(c)) {
+        doubles_.note(c);
+        singles_.note(c);
+      }
+    }
+  }
+
+  void pass(char32_t c) {
+    doubles_.pass(c);
+    singles_.pass(c);
+    words_set_apart_ &= !is_stop(c);
+  }
+
+  [[nodiscard]] bool closes_up(const Gap& gap) {
+    words_set_apart_ |= is_ideograph(gap.left) && is_ideograph(gap.right);
+    if (is_opening(gap.left) && is_closing(gap.right)) {
+      return false;  // a blank to be filled in
+    }
+    return is_between_letters(gap) || is_before_mark(gap) || is_behind_opening(gap);
+  }
+
+ private:
+  [[nodiscard]] bool is_between_letters(const Gap& gap) const {
+    const auto is_text = [](char32_t c) { return is_ideograph(c) || is_full_mark(c); };
+    return spaced_out_ && gap.single && is_text(gap.left) && is_text(gap.right);
+  }
+
+  [[nodiscard]] bool is_before_mark(const Gap& gap) const {
+    if (is_stop(gap.right)) {
+      // ， 。 ？ side by side are a list of marks; and where quotation marks were lost, as in
+      // 世称 三君 ，, the blank is what is left of one.
+      return !is_stop(gap.left) && (spaced_out_ || !words_set_apart_);
+    }
+    return is_closing(gap.right) && (!is_shared_quote(gap.right) || is_before_quote(gap));
+  }
+
+  [[nodiscard]] bool is_before_quote(const Gap& gap) const {
+    const char32_t c = gap.behind;
+    return gap.left >= 0x80 && (c == 0 || is_white(c) || is_stop(c) || is_closing(c)) &&
+           (gap.right == U'”' ? doubles_ : singles_).closes();
+  }
+
+  [[nodiscard]] bool is_behind_opening(const Gap& gap) const {
+    if (!is_shared_quote(gap.left)) {
+      return is_opening(gap.left);
+    }
+    return is_opening(gap.left) && gap.right >= 0x80 &&
+           (gap.left == U'“' ? doubles_ : singles_).opened();
+  }
+
+  bool spaced_out_;
+  bool words_set_apart_ = false;  // since the last stop
+  Quotes doubles_{U'“', U'”'};
+  Quotes singles_{U'‘', U'’'};
+};
+
+/// Rows of tables, of Markdown or drawn with lines, whose columns blanks align.
+bool is_table_row(std::string_view line) {
+  std::size_t bars = 0;
+  for (std::size_t at = 0; at < line.size() && bars < 2;) {
+    const char32_t c = utf8::next(line, at);
+    bars += c == U'|' || c == U'｜' || (c >= 0x2500 && c < 0x2580) ? 1 : 0;
+  }
+  return bars >= 2;
+}
+
+void close_gaps(std::string_view line, std::size_t start, std::size_t end, Changes& changes) {
+  const std::string_view body = line.substr(start, end - start);
+  GapJudge judge(body);
+  for_each_gap(
+      body,
+      [&](std::size_t gap_start, std::size_t gap_end, const Gap& gap) {
+        if (judge.closes_up(gap)) {
+          append_deletion(changes, start + gap_start, start + gap_end, RepairKind::space);
+        }
+      },
+      [&](char32_t c) { judge.pass(c); });
+}
+
+}  // namespace
+
+Changes tidy_spaces(std::string_view line) {
+  Changes changes;
+  const Margin left = left_margin(line);
+  if (left.wide) {
+    append_deletion(changes, 0, left.size, RepairKind::indent);
+  }
+  if (left.size == line.size()) {
+    return changes;
+  }
+  const Margin right = right_margin(line);
+  const std::size_t end = line.size() - right.size;
+  if (!is_table_row(line)) {
+    close_gaps(line, left.size, end, changes);
+  }
+  if (right.wide) {
+    append_deletion(changes, end, line.size(), RepairKind::indent);
+  }
+  return changes;
+}
+
+}  // namespace dedup::text

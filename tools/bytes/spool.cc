@@ -1,0 +1,41 @@
+#include "bytes/spool.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "bytes/fault.h"
+#include "bytes/paths.h"
+#include "bytes/temporary.h"
+
+namespace dedup::tool {
+Inputs::Inputs(bool keep, const std::string& directory, Warn warn)
+    : keep_(keep), directory_(temporary_directory(directory)), warn_(std::move(warn)) {}
+
+Source Inputs::open(const std::string& operand) {
+  const auto id = input_id(operand);
+  // Standard input may be a regular file, but one that starts where another program left it.
+  if (!keep_ || (operand != "-" && (!id || id->regular))) return Source(operand);
+  auto at = spools_.find(operand);
+  if (at == spools_.end()) at = spools_.emplace(operand, spool(Source(operand))).first;
+  Descriptor copy(::fcntl(at->second.number(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+  if (copy.number() < 0 || ::lseek(copy.number(), 0, SEEK_SET) != 0) {
+    throw InputError(shown(operand) + ": " + cause());
+  }
+  return Source(operand, std::move(copy));
+}
+
+Descriptor Inputs::spool(Source source) const {
+  Descriptor file = unnamed_file(directory_);
+  try {
+    for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) {
+      write_all(file, chunk, directory_);
+    }
+  } catch (const InputError& error) {
+    warn_(error.what());  // what was read so far is input all the same
+  }
+  return file;
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,36 @@
+// Input that is read more than once. Regular files are opened again; what cannot be (standard
+// input, pipes, devices) is first copied to a file without a name, which is gone with the process
+// however that ends.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "bytes/source.h"
+
+namespace dedup::tool {
+
+class Inputs {
+ public:
+  /// Hears what went wrong with an operand of which the rest is used.
+  using Warn = std::function<void(std::string_view)>;
+
+  /// `keep`: operands will be opened again. `directory` takes the copies; empty: $TMPDIR, or /tmp.
+  Inputs(bool keep, const std::string& directory, Warn warn);
+
+  /// The operand at its start; one at a time. Throws InputError where it cannot be read,
+  /// OutputError where it cannot be kept.
+  [[nodiscard]] Source open(const std::string& operand);
+
+ private:
+  [[nodiscard]] Descriptor spool(Source source) const;
+
+  bool keep_;
+  std::string directory_;
+  Warn warn_;
+  std::map<std::string, Descriptor> spools_;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,100 @@
+#include "command/choices.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+#include "bytes/fault.h"
+#include "command/machine.h"
+#include "command/values.h"
+
+namespace dedup::tool {
+namespace {
+
+/// Options that have one value so far.
+void check_values(const Choices& choices) {
+  if (choices.encoding != "auto" && choices.encoding != "utf-8") {
+    refuse_later("--encoding=" + choices.encoding);
+  }
+  check("--normalise", choices.normalise, {"off"}, {"nfc"});
+  check("--script", choices.script, {"keep"}, {"simplified", "traditional"});
+  check("--progress", choices.progress, {"auto", "never"}, {"always"});
+}
+
+template <typename Choice>
+struct Meaning {
+  std::string_view word;
+  Choice choice;
+};
+
+/// What the value of an option means. Throws UsageError for one that is not in the table.
+template <typename Choice, std::size_t count>
+Choice choose(const std::string& option, const std::string& value,
+              const Meaning<Choice> (&meanings)[count]) {
+  std::string words;
+  for (const auto& [word, choice] : meanings) {
+    if (word == value) return choice;
+    words += (words.empty() ? "" : ", ") + std::string(word);
+  }
+  refuse_value(option, words, value);
+}
+
+constexpr Meaning<bool> kSwitch[] = {{"on", true}, {"off", false}};
+constexpr Meaning<Boilerplate> kBoilerplate[] = {
+    {"rules", Boilerplate::rules}, {"page", Boilerplate::page}, {"off", Boilerplate::off}};
+constexpr Meaning<dedup::Documents> kDocuments[] = {{"exact", dedup::Documents::exact},
+                                                    {"near", dedup::Documents::near},
+                                                    {"off", dedup::Documents::off}};
+constexpr Meaning<Paragraphs> kParagraphs[] = {
+    {"exact", Paragraphs::exact}, {"near", Paragraphs::near}, {"off", Paragraphs::off}};
+constexpr Meaning<Sentences> kSentences[] = {
+    {"exact", Sentences::exact}, {"lone", Sentences::lone}, {"off", Sentences::off}};
+constexpr Meaning<Scope> kScopes[] = {
+    {"corpus", Scope::corpus}, {"document", Scope::document}, {"wide", Scope::wide}};
+constexpr Meaning<Keep> kKeep[] = {{"first", Keep::first}, {"none", Keep::none}};
+constexpr Meaning<Statistics> kStatistics[] = {
+    {"table", Statistics::table}, {"json", Statistics::json}, {"off", Statistics::none}};
+
+void set_options(const Choices& choices, Options& options) {
+  options.boilerplate = choose("--boilerplate", choices.boilerplate, kBoilerplate);
+  options.documents = choose("--documents", choices.documents, kDocuments);
+  options.paragraphs = choose("--paragraphs", choices.paragraphs, kParagraphs);
+  options.runs = choices.runs.empty() ? options.paragraphs != Paragraphs::off
+                                      : choose("--runs", choices.runs, kSwitch);
+  options.sentences = choose("--sentences", choices.sentences, kSentences);
+  options.scope = choose("--scope", choices.scope, kScopes);
+  options.keep = choose("--keep", choices.keep, kKeep);
+  options.repair = choose("--repair", choices.repair, kSwitch);
+  options.threads = number("--threads", choices.threads);
+  options.memory = size("--memory", choices.memory, machine_memory());
+  if (!choices.min_block.empty()) options.min_block = number("--min-block", choices.min_block);
+  // A longer guard within a document is meant for other documents too, unless said otherwise.
+  options.min_block_across = choices.min_block_across.empty()
+                                 ? std::max(options.min_block_across, options.min_block)
+                                 : number("--min-block-across", choices.min_block_across);
+  if (!choices.near_threshold.empty()) {
+    options.near_threshold = fraction("--near-threshold", choices.near_threshold, 0.5, 1);
+  }
+}
+
+}  // namespace
+
+void apply(const Choices& typed, CleanJob& job) {
+  Choices choices = typed;
+  // --near is the default of the other two, so that what is said of one of them stands.
+  for (std::string* const choice : {&choices.documents, &choices.paragraphs}) {
+    if (choice->empty()) *choice = choices.near ? "near" : "exact";
+  }
+  check_values(choices);
+  job.format = format_of(choices.format);
+  set_options(choices, job.options);
+  job.statistics = choose("--stats", choices.stats, kStatistics);
+}
+
+std::optional<Format> format_of(const std::string& value) {
+  check("--format", value, {"auto", "text", "jsonl"}, {"html", "warc"});
+  if (value == "auto") return std::nullopt;
+  return value == "jsonl" ? Format::jsonl : Format::text;
+}
+
+}  // namespace dedup::tool

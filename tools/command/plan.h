@@ -1,0 +1,36 @@
+// The plan of a run: which operand is read as what and written where. Made, and found free of
+// clashes, before the first byte is read or written.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command/args.h"
+
+namespace dedup::tool {
+
+struct Errand {
+  std::string operand;
+  std::filesystem::path target;  ///< with --output-dir only
+};
+
+struct Plan {
+  Format format = Format::text;
+  std::vector<Errand> errands;
+};
+
+/// One format for all files: a list of edits and an output stream have no room for two. By the
+/// names of the files where none is given; throws UsageError where these differ.
+[[nodiscard]] Format common_format(std::optional<Format> format,
+                                   const std::vector<std::string>& files);
+
+/// Throws UsageError where outputs and inputs clash by name.
+[[nodiscard]] Plan make_plan(const CleanJob& job);
+
+/// Throws OutputError where standard output is one of the files to be read, as in `dedup f >> f`:
+/// the run would read what it writes.
+void refuse_reading_own_output(const std::vector<std::string>& operands);
+
+}  // namespace dedup::tool
