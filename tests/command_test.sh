@@ -269,7 +269,7 @@ expect 'a list' 0 "$long\n$other\n" '' dedup --removed=list twice.txt
 # The names of all members, line by line.
 names='s/\{"document":0,"block":0\}/0/; s/:("[^"]*"|[0-9]+)//g'
 expect 'the list' 0 '{"dedup","recipe","format","options"}
-{"document","name","block","start","end","text","reason","first"}
+{"document","name","block","start","end","text","reason","first":{"document","name","block"}}
 {"document","name","decoded","output"}\n' '' sed -E "$names" list
 for repair in on off; do
   "$dedup" --repair=$repair --removed=list short.txt twice.txt no-end.txt once.txt >clean

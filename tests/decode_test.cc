@@ -7,7 +7,7 @@
 #include "catch.h"
 #include "support.h"
 
-using dedup::text::Decoder;
+using dedup::text::Utf8Decoder;
 
 namespace {
 
@@ -17,7 +17,7 @@ struct Decoded {
 };
 
 Decoded decode(std::string_view bytes, std::size_t piece = std::string::npos) {
-  Decoder decoder;
+  Utf8Decoder decoder;
   Decoded result;
   for (std::size_t at = 0; at < bytes.size(); at += std::min(piece, bytes.size())) {
     decoder.feed(bytes.substr(at, piece), result.text);

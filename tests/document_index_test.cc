@@ -10,6 +10,7 @@
 
 #include "catch.h"
 #include "naive_resemblance.h"
+#include "memory/seen_keys.h"
 #include "support.h"
 
 namespace dedup::memory {
@@ -43,7 +44,8 @@ DocumentFacts facts_of(const Document& document, bool near) {
 /// The witness of each document, or nothing where one is kept.
 std::vector<std::optional<std::uint64_t>> witnesses(const std::vector<Document>& documents,
                                                     bool near, Budget& budget) {
-  DocumentIndex index(0.8, budget);
+  SeenKeys keys(true, budget);
+  DocumentIndex index(0.8, keys, budget);
   std::vector<std::optional<std::uint64_t>> result;
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const auto verdict = index.find_or_add(facts_of(documents[i], near), i);
@@ -100,7 +102,8 @@ TEST_CASE("a document with a block that has no key repeats nothing exactly") {
   RandomKeys random(3);
   const std::u16string key = random.key(150);
   Budget budget;
-  DocumentIndex index(0.8, budget);
+  SeenKeys keys(true, budget);
+  DocumentIndex index(0.8, keys, budget);
   DocumentReader reader(fingerprinter(), false);
   for (int i = 0; i < 2; ++i) {
     reader.feed(150, fingerprinter().of(key));

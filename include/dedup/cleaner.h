@@ -1,15 +1,39 @@
 // Cleaner: scraped text in, clean text and the list of edits out.
+//
+//   dedup::Cleaner cleaner;
+//   dedup::Cleaned page = cleaner.clean({.bytes = html_text, .url = url});   // as a value
+//   cleaner.clean(text, sink, "a.txt");                                      // or to a sink
+//
+//   cleaner.begin(sink, {"a.txt"});       a document of any length in pieces
+//   cleaner.feed(piece); …
+//   cleaner.end();                        or abandon()
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "dedup/cleaned.h"
+#include "dedup/index.h"
 #include "dedup/options.h"
 #include "dedup/sink.h"
 #include "dedup/stats.h"
 
 namespace dedup {
+
+/// What a document is called, and where it is from.
+struct DocumentId {
+  DocumentId() = default;
+  // A name alone will do, in whatever form.
+  DocumentId(const char* its_name) : name(its_name) {}
+  DocumentId(const std::string& its_name) : name(its_name) {}
+  DocumentId(std::string_view its_name, std::string_view its_url = {})
+      : name(its_name), url(its_url) {}
+
+  std::string_view name;  ///< told to the sink, and remembered where the index remembers names
+  std::string_view url;   ///< its host is what a learned model knows a site by; may be empty
+};
 
 /// Cleans documents one after the other and remembers what it has seen.
 ///
@@ -17,28 +41,62 @@ namespace dedup {
 /// them; for several, on their order too. Memory: the window being worked on (a few times 4 MiB)
 /// plus what is remembered of each block.
 ///
-/// Thread rule: a Cleaner belongs to one thread at a time; different Cleaners are independent. With
-/// Options::threads it analyses on others, too, but calls sinks on the caller's alone.
+/// Call grammar, of one pass over the input:
+///
+///   (clean | begin feed* (end | end_later | abandon))*
+///
+/// with flush(), advance() and stats() anywhere. Another order throws Misuse and changes nothing.
+/// What a sink throws comes out of the call that was under way, which is done all the same; it
+/// costs the sink's own document only, and where that is the open one, what is still fed of it is
+/// passed over. What scratch space throws, or std::bad_alloc, ends the Cleaner: from then on all
+/// calls throw Misuse.
+///
+/// Thread rule: a Cleaner belongs to one thread at a time; different Cleaners are independent but
+/// for an Index that they share. With Options::threads it analyses on others, too, but calls sinks
+/// on the caller's alone.
 class Cleaner {
  public:
-  /// Throws InvalidOption or, for a rule of the user's that does not parse, FormatError.
+  /// With an index of its own, which takes its limit of memory, its secret and its threshold from
+  /// the options. Throws InvalidOption or, for a rule of the user's that does not parse,
+  /// FormatError.
   explicit Cleaner(Options options = {});
+
+  /// With an index that others may use, too; it must outlive the Cleaner. Options::memory then
+  /// limits the rest. Throws likewise, and InvalidOption where the options ask for another secret
+  /// or threshold than the index has, or for Keep::none, which must know all input beforehand.
+  Cleaner(Options options, Index& index);
+
+  /// Drops what no sink was told yet: see end_later().
   ~Cleaner();
   Cleaner(Cleaner&&) noexcept;
   Cleaner& operator=(Cleaner&&) noexcept;
 
-  /// Cleans a whole document: begin, feed, end and flush in one call.
-  void clean(std::string_view document, Sink& sink, std::string_view name = {});
+  /// Cleans a whole document and returns all that there is to say of it.
+  [[nodiscard]] Cleaned clean(const Page& page);
 
-  /// A document in pieces: begin, feed any number of times, end. Sinks hear of their documents in
-  /// order, but with more than one thread perhaps not before a later one is fed: `sink` must live
-  /// until it heard end_document(), and on one thread that is before end() returns.
-  void begin(Sink& sink, std::string_view name = {});
+  /// The same, told to a sink: begin, feed and end in one call.
+  void clean(std::string_view document, Sink& sink, const DocumentId& id = {});
+
+  /// A document in pieces: begin, feed any number of times, end. `sink` must live until it heard
+  /// end_document(), or the document is over.
+  void begin(Sink& sink, const DocumentId& id = {});
   void feed(std::string_view bytes);
+  /// The sink, and those of earlier documents, have heard all when it returns.
   void end();
+  /// The same without waiting: with several threads the sink may hear the rest only while later
+  /// documents are fed, or from flush(). This is what keeps all threads busy with small documents.
+  void end_later();
+
+  /// Drops the document that is open; its sink hears no more of it. Of a document that is shorter
+  /// than 4 MiB and 32,768 lines nothing is remembered; of a longer one what was judged already.
+  void abandon();
 
   /// Tells the sinks all that is known of what was given so far: of documents that ended, all.
   void flush();
+
+  /// The same as far as it goes without waiting for another thread. True where others are at work:
+  /// Options::on_ready will be called when there is more to tell.
+  bool advance();
 
   /// How many times the whole input must be shown before it is shown to be cleaned: 0, or with
   /// Keep::none up to 2. Documents of these passes are only counted; nothing reaches their sinks.

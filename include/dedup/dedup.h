@@ -1,10 +1,12 @@
 // The whole library face. See README.md for an example.
 #pragma once
 
+#include "dedup/cleaned.h"    // IWYU pragma: export
 #include "dedup/cleaner.h"    // IWYU pragma: export
 #include "dedup/edit.h"       // IWYU pragma: export
 #include "dedup/edit_list.h"  // IWYU pragma: export
 #include "dedup/error.h"      // IWYU pragma: export
+#include "dedup/index.h"      // IWYU pragma: export
 #include "dedup/learn.h"      // IWYU pragma: export
 #include "dedup/options.h"    // IWYU pragma: export
 #include "dedup/record.h"     // IWYU pragma: export

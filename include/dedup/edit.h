@@ -66,6 +66,7 @@ struct Edit {
   std::string_view rule;          ///< what fired: class and cue of a rule, kind of a repair
   std::optional<double> score;    ///< how strongly a boilerplate rule spoke
   std::optional<Position> first;  ///< the earlier copy, for the reasons that have one
+  std::string_view first_name;    ///< the name of its document; empty where it is not remembered
   std::optional<double> similarity;
 };
 

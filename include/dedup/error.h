@@ -18,6 +18,12 @@ class InvalidOption : public Error {
   using Error::Error;
 };
 
+/// A call that does not fit the calls before, such as end() without begin(). Nothing was changed.
+class Misuse : public Error {
+ public:
+  using Error::Error;
+};
+
 /// Text in one of the project's own formats (rules, edit list) does not follow its grammar.
 class FormatError : public Error {
  public:

@@ -2,13 +2,13 @@
 // an ideograph or kana counts 1, and so does each run of other letters and digits in a key.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "dedup/index.h"
 #include "dedup/scratch.h"
 
 namespace dedup {
@@ -114,6 +114,10 @@ struct Options {
   /// Fills Edit::first. Cost: 16 more bytes for each remembered block; off, `first` stays empty.
   bool first_positions = true;
 
+  /// Fills Edit::first_name, where the Cleaner has an index of its own. Cost: the name and 8 bytes
+  /// for each document.
+  bool first_names = true;
+
   /// Most bytes for what is remembered and for the windows being worked on, give or take 64 MiB.
   /// Beyond them the sets of seen blocks, runs, sentences and documents, what near-duplicates are
   /// found by and documents held back go on in `scratch`, and the result is the same. There are as
@@ -125,9 +129,13 @@ struct Options {
 
   // -- how it runs ----------------------------------------------------------------------------
 
-  /// Threads that analyse, the calling one included; 0: one for each processor. The result does not
-  /// depend on it. Cost: some 20 MiB a thread.
+  /// Threads that analyse, the calling one included; 0: one for each processor; 1024 at most. The
+  /// result does not depend on it. Cost: some 20 MiB a thread.
   unsigned threads = 1;
+
+  /// Called on another thread, never on the caller's, when there is more for Cleaner::advance() to
+  /// tell: for programs that wait for several things at once. It must be quick and must not throw.
+  std::function<void()> on_ready;
 
   /// Instructions for several bytes at once. The result does not depend on it; for tests.
   Simd simd = Simd::automatic;
@@ -136,7 +144,7 @@ struct Options {
 
   /// Key of the fingerprints. Unset: drawn at random for each Cleaner, so that no text can be made
   /// to collide with another. The output does not depend on it; set it only to pin fingerprints.
-  using Secret = std::array<std::byte, 32>;
+  using Secret = dedup::Secret;
   std::optional<Secret> secret;
 };
 

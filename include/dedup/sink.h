@@ -15,12 +15,20 @@ struct Damage {
   std::uint64_t sequences = 0;  ///< how many there are in the document
 };
 
-/// Receives one document after the other, as (begin_document (kept | edit)* end_document)*.
+/// Receives one document after the other:
+///
+///   (begin_document (kept | edit)* end_document)*
 ///
 /// In call order, the arguments of kept() and the replacements of the edits are the clean text; the
 /// arguments of kept() and the texts of the edits are the decoded document. Views are valid during
-/// the call only. What a sink throws passes through the Cleaner, which is then good for nothing but
-/// destruction.
+/// the call only.
+///
+/// A document may break off: where the caller abandons it, where the sink stopped, and where the
+/// sink throws. Then the sink hears no more of it, not even end_document(). What a sink throws
+/// comes out of the Cleaner's call that was under way; the Cleaner goes on with the next document.
+///
+/// Thread rule: called on the thread that uses the Cleaner. A sink must not use the Cleaner that
+/// calls it.
 class Sink {
  public:
   virtual ~Sink() = default;
@@ -35,6 +43,10 @@ class Sink {
 
   /// The document is complete. `stats` counts this document alone.
   virtual void end_document(const Stats& /*stats*/, const Damage& /*damage*/) {}
+
+  /// Asked after each call: true means that nothing more of this document is wanted. It is judged
+  /// and remembered all the same.
+  [[nodiscard]] virtual bool stopped() const { return false; }
 };
 
 }  // namespace dedup

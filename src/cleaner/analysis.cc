@@ -14,11 +14,6 @@
 namespace dedup::cleaner {
 namespace {
 
-/// Whether windows keep the keys of their blocks.
-bool keeps_keys(const Options& options) noexcept {
-  return options.documents == Documents::near || options.paragraphs == Paragraphs::near;
-}
-
 /// As many sentences as most texts have at most.
 constexpr std::size_t sentences_in(std::size_t bytes, std::size_t lines) noexcept {
   constexpr std::size_t kSentence = 60;  // bytes, besides one for each line
@@ -27,24 +22,33 @@ constexpr std::size_t sentences_in(std::size_t bytes, std::size_t lines) noexcep
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// Where a place of the content lies after the changes; inside a replaced span, at its start.
-std::size_t repaired_offset(const text::Changes& changes, std::size_t offset) {
-  std::size_t shifted = offset;
-  for (const text::Change& change : changes) {
-    if (change.start >= offset) {
-      break;
+/// Where places of the content lie after the changes, asked for in ascending order; a place inside
+/// a replaced span, at its start.
+class RepairedOffsets {
+ public:
+  explicit RepairedOffsets(const text::Changes& changes) : changes_(changes) {}
+
+  std::size_t operator()(std::size_t offset) noexcept {
+    for (; next_ < changes_.size() && changes_[next_].start < offset; ++next_) {
+      const text::Change& change = changes_[next_];
+      if (change.end > offset) {
+        return change.start + grown_;
+      }
+      grown_ += change.replacement.size() - (change.end - change.start);
     }
-    const std::size_t covered = std::min(offset, change.end) - change.start;
-    shifted -= covered;
-    shifted += change.end <= offset ? change.replacement.size() : 0;
+    return offset + grown_;
   }
-  return shifted;
-}
+
+ private:
+  const text::Changes& changes_;
+  std::size_t next_ = 0;
+  std::size_t grown_ = 0;  // modulo 2^64: may stand for a negative number
+};
 
 /// Fills a window block by block.
 class Builder {
  public:
-  Builder(const Options& options, const numbers::Fingerprinter& fingerprinter,
+  Builder(const AnalysisOptions& options, const numbers::Fingerprinter& fingerprinter,
           BoilerplateLayer::Reader boilerplate, Window& window, Workbench& bench)
       : options_(options),
         fingerprinter_(fingerprinter),
@@ -78,10 +82,10 @@ class Builder {
     text::split_lines(window_.stretch, marks_, lines_);
     fit_pieces();
     window_.blocks.reserve(lines_.size());
-    if (options_.sentences != Sentences::off) {
+    if (options_.sentences) {
       window_.sentences.reserve(sentences_in(text.size(), lines_.size()));
     }
-    if (keeps_keys(options_)) {
+    if (options_.keys) {
       window_.keys.reserve(text.size() / 3);
     }
     for (text::Line& line : lines_) {
@@ -96,7 +100,7 @@ class Builder {
  private:
   void find_marks(std::string_view text) {
     using enum text::Mark;
-    const bool sentences = options_.sentences != Sentences::off;
+    const bool sentences = options_.sentences;
     if (options_.repair && sentences) {
       marks_.find(text, {line_end, damage, repair, sentence}, kernels_);
     } else if (options_.repair) {
@@ -122,7 +126,7 @@ class Builder {
     const bool repaired = block.change_count != 0;
     const std::string_view content = repaired ? repaired_ : raw;
     key_.clear();
-    const text::Piece whole = options_.sentences == Sentences::off && block_damage_.empty()
+    const text::Piece whole = !options_.sentences && block_damage_.empty()
                                   ? add_whole(content, block)
                                   : add_sentences(content, repaired, block);
     if (!whole.visible && !line.continues) {
@@ -145,7 +149,8 @@ class Builder {
       if (!is_left(block)) {
         continue;
       }
-      if (block.keyed && options_.runs && last[0] != nullptr && is_run(*last[0], *last[1], block)) {
+      if (block.keyed && options_.runs && last[0] != nullptr &&
+          is_block_run(last[0]->weight, last[1]->weight, block.weight)) {
         block.has_run = true;
         block.run = fingerprinter_.of_run(last[0]->key, last[1]->key, block.key);
       }
@@ -154,7 +159,7 @@ class Builder {
     }
     for (std::size_t i = 2; i < window_.sentences.size(); ++i) {
       Sentence* const third = &window_.sentences[i];
-      if (!is_run(third[-2], third[-1], *third)) {
+      if (!is_sentence_run(third[-2].weight, third[-1].weight, third->weight)) {
         continue;
       }
       third->run = fingerprinter_.of_run(third[-2].key, third[-1].key, third->key);
@@ -163,7 +168,7 @@ class Builder {
 
   /// The rules that look into keys need more than their fingerprints.
   void keep_key(Block& block) {
-    if (keeps_keys(options_) && block.boilerplate.empty()) {
+    if (options_.keys && block.boilerplate.empty()) {
       block.first_unit = static_cast<std::uint32_t>(window_.keys.size());
       block.unit_count = static_cast<std::uint32_t>(key_.size());
       window_.keys += key_;
@@ -173,8 +178,8 @@ class Builder {
   /// What near-duplicates are found by, once it is clear what layer 1 leaves.
   void describe() {
     const std::uint64_t end = window_.stretch.offset + window_.stretch.text.size();
-    const bool sampled = options_.documents == Documents::near && end <= kLongestDocument;
-    const bool near = options_.paragraphs == Paragraphs::near;
+    const bool sampled = options_.sample && end <= kLongestDocument;
+    const bool near = options_.near_blocks;
     if (!sampled && !near) {
       return;
     }
@@ -282,7 +287,7 @@ class Builder {
   /// The block's key is that of its sentences one after the other, so each is folded once.
   text::Piece add_sentences(std::string_view content, bool repaired, Block& block) {
     ends_.clear();
-    if (repaired || options_.sentences == Sentences::off) {
+    if (repaired || !options_.sentences) {
       block_marks_.find(content, {text::Mark::sentence}, kernels_);
       text::segment(content, block_marks_, 0, ends_);
     } else {
@@ -319,12 +324,12 @@ class Builder {
       return;
     }
     const text::Changes changes = changes_of(window_, block);
+    RepairedOffsets repaired_offset(changes);
+    auto hit = window_.sentences.begin() + block.first_sentence;
+    const auto last = window_.sentences.end() - 1;
     for (const std::size_t offset : block_damage_) {
-      const std::size_t place = repaired_offset(changes, offset);
-      const auto sentences = window_.sentences.begin() + block.first_sentence;
-      const auto last = window_.sentences.end() - 1;
-      const auto hit =
-          std::find_if(sentences, last, [&](const Sentence& s) { return place < s.end; });
+      const std::size_t place = repaired_offset(offset);
+      hit = std::find_if(hit, last, [&](const Sentence& s) { return place < s.end; });
       if (hit->keyed) {
         hit->keyed = false;
         ++window_.damaged_sentences;
@@ -332,7 +337,7 @@ class Builder {
     }
   }
 
-  const Options& options_;
+  const AnalysisOptions& options_;
   const numbers::Fingerprinter& fingerprinter_;
   const text::Kernels& kernels_;
   BoilerplateLayer::Reader boilerplate_;
@@ -354,19 +359,31 @@ class Builder {
 
 }  // namespace
 
+AnalysisOptions analysis_options(const Options& options) noexcept {
+  const bool near_documents = options.documents == Documents::near;
+  const bool near_blocks = options.paragraphs == Paragraphs::near;
+  return {.repair = options.repair,
+          .sentences = options.sentences != Sentences::off,
+          .runs = options.runs,
+          .keys = near_documents || near_blocks,
+          .sample = near_documents,
+          .near_blocks = near_blocks,
+          .simd = options.simd};
+}
+
 std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcept {
   const auto blocks = static_cast<std::size_t>(lines);
   const std::size_t characters = bytes / 3;
   // Twice the text: who feeds it may hold it, too, until it is judged.
   std::size_t sum = sizeof(Window) + 2 * bytes + blocks * sizeof(Block);
-  if (options_.sentences != Sentences::off) {
+  if (options_.sentences) {
     sum += sentences_in(bytes, blocks) * sizeof(Sentence);
   }
-  if (keeps_keys(options_)) {
+  if (options_.keys) {
     sum += characters * sizeof(char16_t) +
            std::min(characters, numbers::kSketchSize) * sizeof(std::uint64_t);
   }
-  if (options_.paragraphs == Paragraphs::near) {
+  if (options_.near_blocks) {
     sum += memory::NearBlocks::cost(blocks, characters);
   }
   return sum;

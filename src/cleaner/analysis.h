@@ -35,11 +35,25 @@ struct Workbench {
   numbers::Sampler sampler;
 };
 
+/// What is wanted of an analysis.
+struct AnalysisOptions {
+  bool repair = true;
+  bool sentences = true;     ///< where they end, and their keys
+  bool runs = true;          ///< keys of three blocks in a row
+  bool keys = false;         ///< Window::keys
+  bool sample = false;       ///< Window::sample
+  bool near_blocks = false;  ///< Window::near_blocks
+  Simd simd = Simd::automatic;
+};
+
+/// What the rules that these options ask for need.
+[[nodiscard]] AnalysisOptions analysis_options(const Options& options) noexcept;
+
 /// Immutable, safe on any thread.
 class Analyser {
  public:
-  /// All references must outlive it.
-  Analyser(const Options& options, const numbers::Fingerprinter& fingerprinter,
+  /// The references must outlive it.
+  Analyser(const AnalysisOptions& options, const numbers::Fingerprinter& fingerprinter,
            const BoilerplateLayer& boilerplate)
       : options_(options), fingerprinter_(fingerprinter), boilerplate_(boilerplate) {}
 
@@ -56,7 +70,7 @@ class Analyser {
   }
 
  private:
-  const Options& options_;
+  AnalysisOptions options_;
   const numbers::Fingerprinter& fingerprinter_;
   const BoilerplateLayer& boilerplate_;
 };

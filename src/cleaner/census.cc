@@ -23,6 +23,7 @@ Census::Census(const Options& options, const numbers::Fingerprinter& fingerprint
       documents_(compares_documents(options)),
       passes_(passes_of(options)),
       reader_(fingerprinter, false),
+      waiting_(budget),
       document_tally_(budget),
       block_tally_(budget) {}
 
@@ -38,7 +39,7 @@ void Census::read(const Window& window) {
     }
     reader_.feed(block.weight, block.keyed ? std::optional(block.key) : std::nullopt);
     if (!counts_documents() && block.keyed && block.weight >= options_.min_block) {
-      waiting_.push_back(identity(block, document_));
+      waiting_.push(identity(block, document_));
     }
   }
 }
@@ -50,10 +51,13 @@ void Census::end_document() {
       document_tally_.count(*facts.sequence);
     }
   } else if (!repeats(facts)) {
-    for (const numbers::Fingerprint& block : waiting_) {
-      block_tally_.count(block);
-    }
+    waiting_.for_each([&](const numbers::Fingerprint& block) { block_tally_.count(block); });
   }
+}
+
+void Census::abandon() {
+  static_cast<void>(reader_.finish());
+  waiting_.clear();
 }
 
 bool Census::repeats(const memory::DocumentFacts& facts) {

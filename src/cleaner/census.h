@@ -5,12 +5,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "cleaner/window.h"
 #include "dedup/options.h"
 #include "memory/budget.h"
 #include "memory/document_index.h"
+#include "memory/fingerprint_log.h"
 #include "memory/seen_set.h"
 
 namespace dedup::cleaner {
@@ -18,7 +18,7 @@ namespace dedup::cleaner {
 /// Whether rule 2 is on: it compares documents with one another, so not at document scope.
 [[nodiscard]] bool compares_documents(const Options& options) noexcept;
 
-/// Call order: ((begin_document read* end_document)* next_pass)* and then the questions.
+/// Call order: ((begin_document read* (end_document | abandon))* next_pass)*, then the questions.
 ///
 /// Documents are counted in a pass of their own, since the blocks of one that goes do not count.
 class Census {
@@ -33,6 +33,8 @@ class Census {
   void begin_document(std::uint64_t document);
   void read(const Window& window);
   void end_document();
+  /// Forgets the document at hand.
+  void abandon();
   void next_pass() noexcept { ++pass_; }
 
   [[nodiscard]] bool repeats(const memory::DocumentFacts& facts);
@@ -62,7 +64,7 @@ class Census {
   int pass_ = 0;
   std::uint64_t document_ = 0;
   memory::DocumentReader reader_;
-  std::vector<numbers::Fingerprint> waiting_;  // blocks of a document that may go
+  memory::FingerprintLog waiting_;  // blocks of a document that may go
   Tally document_tally_;
   Tally block_tally_;
 };

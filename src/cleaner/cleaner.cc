@@ -1,3 +1,8 @@
+// The whole way of a document on one screen:
+//
+//   begin, feed, end → Front → batches → Pipeline: analysis on all threads → Back → Judge → Outlet
+//                                                                             │ asks
+//                                                                           Index
 #include "dedup/cleaner.h"
 
 #include <algorithm>
@@ -7,15 +12,11 @@
 #include <thread>
 #include <utility>
 
+#include "cleaner/allotment.h"
 #include "cleaner/analysis.h"
-#include "cleaner/census.h"
-#include "cleaner/judge.h"
-#include "cleaner/pipeline.h"
+#include "cleaner/back.h"
+#include "cleaner/front.h"
 #include "dedup/error.h"
-#include "memory/budget.h"
-#include "numbers/fingerprint.h"
-#include "text/decode.h"
-#include "text/lines.h"
 
 namespace dedup {
 namespace {
@@ -23,15 +24,10 @@ namespace {
 /// Bytes are taken in pieces, so that no buffer ever holds more than a window and this.
 constexpr std::size_t kFeed = std::size_t{1} << 18;
 
-/// A limit of memory is passed by this much at most,
-constexpr std::uint64_t kOver = std::uint64_t{64} << 20;
-/// of which the process takes so much whatever the input: code, tables, buffers of the command.
-constexpr std::uint64_t kProcess = std::uint64_t{36} << 20;
+/// More than any machine has work for; each costs memory, and starting them time.
+constexpr unsigned kMostThreads = 1024;
 
-/// Documents are gathered until they are worth handing to another thread.
-constexpr std::size_t kBatch = std::size_t{1} << 18;
-
-Options checked(Options options) {
+void check(const Options& options) {
   if (options.min_block == 0) {
     throw InvalidOption("min_block must be at least 1");
   }
@@ -43,237 +39,224 @@ Options checked(Options options) {
   if (options.memory != 0 && options.scratch == nullptr) {
     throw InvalidOption("memory is limited, and there is no scratch space for the rest");
   }
-  if (options.threads == 0) {
-    options.threads = std::max(std::thread::hardware_concurrency(), 1U);
+  if (options.threads > kMostThreads) {
+    throw InvalidOption("threads must be at most " + std::to_string(kMostThreads));
   }
   if (!(options.near_threshold >= 0.5 && options.near_threshold <= 1)) {
     throw InvalidOption("near_threshold must be from 0.5 to 1");
   }
+}
+
+Options checked(Options options) {
+  check(options);
+  if (options.threads == 0) {
+    options.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
+  }
   return options;
 }
 
-/// Bytes that windows take, on so many threads: on their way, being judged, being read.
-std::uint64_t for_windows(const cleaner::Analyser& analyser, unsigned threads) {
-  return (cleaner::Pipeline::most_windows(threads) + 1) * analyser.longest_cost() +
-         3 * text::kWindow;
-}
-
-/// What of the limit is left for what is remembered; a quarter of it at least.
-std::uint64_t for_memory(const Options& options, const cleaner::Analyser& analyser,
-                         unsigned threads) {
-  const std::uint64_t all = options.memory + kOver;
-  const std::uint64_t taken = kProcess + for_windows(analyser, threads);
-  return std::clamp(all - std::min(all, taken), options.memory / 4, options.memory);
-}
-
-/// As many threads as are wanted, or as leave half of the limit.
-unsigned affordable_threads(const Options& options, const cleaner::Analyser& analyser) {
-  unsigned threads = options.threads;
-  while (options.memory != 0 && threads > 1 &&
-         for_memory(options, analyser, threads) < options.memory / 2) {
-    --threads;
+Options checked_with(Options options, const IndexOptions& index) {
+  options = checked(std::move(options));
+  if (options.keep == Keep::none) {
+    throw InvalidOption("keep=none needs an index of its own: it must see all input beforehand");
   }
-  return threads;
+  if (options.secret && options.secret != index.secret) {
+    throw InvalidOption("the index has another secret");
+  }
+  if (options.near_threshold != index.near_threshold) {
+    throw InvalidOption("the index has another near_threshold");
+  }
+  options.first_positions = options.first_positions && index.places;
+  return options;
+}
+
+/// The limit of memory comes once it is known what windows take.
+IndexOptions own_index(const Options& options) {
+  return {.places = options.first_positions,
+          .names = options.first_names,
+          .near_threshold = options.near_threshold,
+          .memory = 0,
+          .scratch = options.scratch,
+          .secret = options.secret};
 }
 
 }  // namespace
 
-/// bytes → decode → windows → analyse, on all threads → judge, in order → sink
 struct Cleaner::State {
   explicit State(Options given)
       : options(checked(std::move(given))),
-        boilerplate(options),
-        fingerprinter(options.secret ? *options.secret : hash::random_seed()),
-        analyser(options, fingerprinter, boilerplate),
-        threads(affordable_threads(options, analyser)),
-        census(options, fingerprinter, budget),
-        judge(options, fingerprinter, analyser, options.keep == Keep::none ? &census : nullptr,
-              budget),
-        pipeline(analyser, threads) {
+        own(std::in_place, own_index(options)),
+        index(*own),
+        budget(index.budget()) {
+    limit();
+  }
+  State(Options given, memory::Index& shared)
+      : options(checked_with(std::move(given), shared.options())), index(shared), budget(rest) {
+    limit();
+  }
+
+  void limit() {
     if (options.memory != 0) {
-      budget.limit(for_memory(options, analyser, threads), *options.scratch);
+      budget.limit(cleaner::memory_for_index(options, analyser, threads), *options.scratch);
     }
   }
 
-  // -- in front of the pipeline: documents to batches
-
-  void open(Sink& receiver, std::string_view name) {
-    decoder.reset();
-    windower.reset();
-    portion.host = boilerplate.host(name);
-    portion.opening = {&receiver, std::string(name), portion.host};
-  }
-
-  void add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
-    while (auto stretch = (windower.*next)()) {
-      portion.window = judge.take_spent();
-      if (portion.window == nullptr) {
-        portion.window = std::make_unique<cleaner::Window>();
-      }
-      windower.reuse(std::exchange(portion.window->stretch.text, {}));
-      batched += stretch->text.size();
-      portion.window->stretch = std::move(*stretch);
-      add_portion();
+  /// Carries out a call; after a fault of our own no other follows.
+  template <typename Call>
+  void run(const Call& call) {
+    if (failed) {
+      throw Misuse("the Cleaner failed before and cannot go on");
+    }
+    failed = true;
+    call();
+    failed = false;
+    if (const auto fault = back.take_fault()) {
+      std::rethrow_exception(fault);
     }
   }
 
-  void add_portion() {
-    const boilerplate::Host host = portion.host;
-    batch.push_back(std::exchange(portion, {}));
-    portion.host = host;
-    if (batched >= kBatch) {
-      submit();
+  void require(bool right, const char* misuse) const {
+    if (!failed && !right) {
+      throw Misuse(misuse);
     }
-  }
-
-  void close() {
-    decoder.finish(windower.buffer());
-    add_windows(&text::Windower::rest);
-    portion.closing = {decoder.input_bytes(), windower.offset(), decoder.damage()};
-    add_portion();
   }
 
   void submit() {
-    batched = 0;
-    pipeline.put(std::exchange(batch, {}));
+    cleaner::Batch batch = front.take_batch();
+    if (!batch.empty()) {
+      pipeline.put(std::move(batch));
+    }
+  }
+
+  void submit_if_full() {
+    if (front.has_batch()) {
+      submit();
+    }
     while (pipeline.full()) {
-      settle(pipeline.take());
+      back.settle(pipeline.take());
     }
   }
 
   void flush() {
-    if (!batch.empty()) {
-      submit();
-    }
+    submit();
     while (!pipeline.empty()) {
-      settle(pipeline.take());
+      back.settle(pipeline.take());
     }
   }
 
-  // -- behind it: batches to verdicts
-
-  void settle(cleaner::Batch analysed) {
-    for (cleaner::Portion& part : analysed) {
-      if (part.opening) {
-        begin(*part.opening);
-      }
-      if (part.window != nullptr && census.counting()) {
-        census.read(*part.window);
-      } else if (part.window != nullptr) {
-        judge.add(std::move(part.window));
-      }
-      if (part.closing) {
-        end(*part.closing);
-      }
+  bool advance() {
+    submit();
+    while (!pipeline.empty() && pipeline.may_take()) {
+      back.settle(pipeline.take());
     }
-  }
-
-  void begin(const cleaner::Portion::Opening& opening) {
-    sink = opening.sink;
-    if (census.counting()) {
-      census.begin_document(document);
-    } else {
-      sink->begin_document(document, opening.name);
-      judge.begin(document, opening.host, *sink);
-    }
-  }
-
-  void end(const cleaner::Portion::Closing& closing) {
-    ++document;
-    if (census.counting()) {
-      census.end_document();
-      return;
-    }
-    judge.end();
-    Stats counts = judge.stats();
-    counts.documents = 1;
-    counts.input_bytes = closing.input_bytes;
-    counts.decoded_bytes = closing.decoded_bytes;
-    counts.broken_sequences = closing.damage.sequences;
-    stats += counts;
-    sink->end_document(counts, closing.damage);
+    return !pipeline.empty();
   }
 
   Options options;
-  cleaner::BoilerplateLayer boilerplate;
-  numbers::Fingerprinter fingerprinter;
-  cleaner::Analyser analyser;
-  unsigned threads;  // the calling one included
-  memory::Budget budget;
-  cleaner::Census census;
-  cleaner::Judge judge;
-
-  text::Decoder decoder;
-  text::Windower windower;
-  cleaner::Portion portion;  // being filled
-  cleaner::Batch batch;      // before it, not yet with the pipeline
-  std::size_t batched = 0;   // bytes of text in it
-
-  Sink* sink = nullptr;        // of the document that is being judged
-  std::uint64_t document = 0;  // its number in this pass
-  Stats stats;
-  cleaner::Pipeline pipeline;  // last: its threads end before what they read
+  std::optional<memory::Index> own;
+  memory::Index& index;
+  memory::Budget rest;     // for what is not in a shared index
+  memory::Budget& budget;  // the index's, where it is ours alone
+  cleaner::BoilerplateLayer boilerplate{options};
+  cleaner::Analyser analyser{cleaner::analysis_options(options), index.fingerprinter(),
+                             boilerplate};
+  unsigned threads = cleaner::affordable_threads(options, analyser);  // the calling one included
+  cleaner::WindowPool pool;
+  cleaner::Outlet outlet;
+  cleaner::Census census{options, index.fingerprinter(), budget};
+  cleaner::Judge judge{options, analyser, options.keep == Keep::none ? &census : nullptr,
+                       index,   budget,   own.has_value(),
+                       outlet,  pool};
+  cleaner::Front front{pool};
+  cleaner::Back back{census, judge, outlet, index};
+  bool failed = false;
+  cleaner::Pipeline pipeline{analyser, threads, options.on_ready};  // last: its threads end first
 };
 
 Cleaner::Cleaner(Options options) : state_(std::make_unique<State>(std::move(options))) {}
+Cleaner::Cleaner(Options options, Index& index)
+    : state_(std::make_unique<State>(std::move(options), index.home())) {}
 Cleaner::~Cleaner() = default;
 Cleaner::Cleaner(Cleaner&&) noexcept = default;
 Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;
 
-void Cleaner::clean(std::string_view document, Sink& sink, std::string_view name) {
-  begin(sink, name);
+void Cleaner::clean(std::string_view document, Sink& sink, const DocumentId& id) {
+  begin(sink, id);
   feed(document);
   end();
-  flush();
 }
 
-void Cleaner::begin(Sink& sink, std::string_view name) { state_->open(sink, name); }
+void Cleaner::begin(Sink& sink, const DocumentId& id) {
+  State& state = *state_;
+  state.require(!state.front.is_open(), "begin() before the end of the last document");
+  state.run([&] {
+    state.front.open({&sink, std::string(id.name), state.boilerplate.host(id.url)});
+  });
+}
 
 void Cleaner::feed(std::string_view bytes) {
   State& state = *state_;
-  for (std::size_t at = 0; at < bytes.size(); at += kFeed) {
-    state.decoder.feed(bytes.substr(at, kFeed), state.windower.buffer());
-    state.add_windows(&text::Windower::next);
-  }
+  state.require(state.front.is_open(), "feed() without begin()");
+  state.run([&] {
+    for (std::size_t at = 0; at < bytes.size(); at += kFeed) {
+      state.front.feed(bytes.substr(at, kFeed));
+      state.submit_if_full();
+    }
+  });
 }
 
 void Cleaner::end() {
-  state_->close();
-  if (state_->threads == 1) {
-    flush();
-  }
+  State& state = *state_;
+  state.require(state.front.is_open(), "end() without begin()");
+  state.run([&] {
+    state.front.close();
+    state.flush();
+  });
 }
 
-void Cleaner::flush() { state_->flush(); }
+void Cleaner::end_later() {
+  State& state = *state_;
+  state.require(state.front.is_open(), "end_later() without begin()");
+  state.run([&] {
+    state.front.close();
+    if (state.threads == 1) {
+      state.flush();
+    } else {
+      state.submit_if_full();
+    }
+  });
+}
+
+void Cleaner::abandon() {
+  State& state = *state_;
+  state.require(state.front.is_open(), "abandon() without begin()");
+  state.run([&] {
+    state.front.abandon();
+    state.flush();
+  });
+}
+
+void Cleaner::flush() {
+  state_->run([&] { state_->flush(); });
+}
+
+bool Cleaner::advance() {
+  bool more = false;
+  state_->run([&] { more = state_->advance(); });
+  return more;
+}
 
 int Cleaner::surveys() const noexcept { return state_->census.passes(); }
 
 void Cleaner::next_pass() {
-  flush();
-  state_->census.next_pass();
-  state_->document = 0;
+  State& state = *state_;
+  state.require(!state.front.is_open(), "next_pass() before the end of the last document");
+  state.run([&] {
+    state.flush();
+    state.back.next_pass();
+  });
 }
 
-const Stats& Cleaner::stats() const noexcept { return state_->stats; }
-
-namespace {
-
-class TextSink : public Sink {
- public:
-  void kept(std::string_view text) override { text_ += text; }
-  void edit(const Edit& edit) override { text_ += edit.replacement; }
-  [[nodiscard]] std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
-
-}  // namespace
-
-std::string clean(std::string_view document, const Options& options) {
-  TextSink sink;
-  Cleaner(options).clean(document, sink);
-  return sink.take();
-}
+const Stats& Cleaner::stats() const noexcept { return state_->back.stats(); }
 
 }  // namespace dedup

@@ -17,7 +17,7 @@ struct Span {
 /// The cut sentences of a block, adjoining ones together.
 std::vector<Span> spans_of(const Judged& judged) {
   std::vector<Span> spans;
-  for (const SentenceCut& cut : judged.cuts) {
+  for (const SentenceCut& cut : judged.verdict.cuts) {
     const Sentence& sentence =
         judged.window->sentences[judged.block->first_sentence + cut.sentence];
     if (!spans.empty() && spans.back().end == sentence.start) {
@@ -29,16 +29,27 @@ std::vector<Span> spans_of(const Judged& judged) {
   return spans;
 }
 
-/// The number of the line that holds `at` in a block of several blank lines.
-std::uint64_t line_number(const Window& window, const Block& block, std::size_t at) {
-  const std::string_view text = window.stretch.text;
-  std::uint64_t number = block.line.number;
-  for (std::size_t i = block.line.start; i < at; ++i) {
-    const bool ends = text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n");
-    number += ends ? 1 : 0;
+/// Counts the lines of a block of several blank ones, from repair to repair.
+class BlankLines {
+ public:
+  BlankLines(const Window& window, const Block& block)
+      : text_(window.stretch.text), at_(block.line.start), number_(block.line.number) {}
+
+  /// The number of the line that holds `place`, which is not before the last one asked for.
+  std::uint64_t number_at(std::size_t place) noexcept {
+    for (; at_ < place; ++at_) {
+      const bool ends =
+          text_[at_] == '\n' || (text_[at_] == '\r' && text_.substr(at_ + 1, 1) != "\n");
+      number_ += ends ? 1 : 0;
+    }
+    return number_;
   }
-  return number;
-}
+
+ private:
+  std::string_view text_;
+  std::size_t at_;
+  std::uint64_t number_;
+};
 
 /// Walks the repairs of a block in step with offsets of its repaired content.
 class ChangeWalk {
@@ -71,9 +82,9 @@ class ChangeWalk {
 
 }  // namespace
 
-void Editor::begin_document(Sink& sink) {
-  *this = Editor();
-  sink_ = &sink;
+void Editor::begin_document() {
+  at_.waiting.clear();
+  at_ = {.stats = {}, .waiting = std::move(at_.waiting)};
 }
 
 void Editor::take(Judged& judged) {
@@ -81,20 +92,20 @@ void Editor::take(Judged& judged) {
     take_blank(judged);
     return;
   }
-  if (!judged.removed && !judged.cuts.empty() &&
-      judged.cuts.size() == judged.block->sentence_count) {
-    judged.remove(Reason::repeated_sentences, judged.cuts.front().first);
+  if (!judged.verdict.removed && !judged.verdict.cuts.empty() &&
+      judged.verdict.cuts.size() == judged.block->sentence_count) {
+    judged.verdict.remove(Reason::repeated_sentences, judged.verdict.cuts.front().first);
   }
-  if (!judged.removed) {
+  if (!judged.verdict.removed) {
     settle(false);
     keep(judged);
-    gap_ = false;
-    blank_before_ = false;
-    kept_before_ = true;
+    at_.gap = false;
+    at_.blank_before = false;
+    at_.kept_before = true;
     return;
   }
-  gap_ = true;
-  if (waiting_.empty()) {
+  at_.gap = true;
+  if (at_.waiting.empty()) {
     remove(judged);
   } else {
     wait(judged);
@@ -103,7 +114,7 @@ void Editor::take(Judged& judged) {
 
 /// Blank lines wait: whether they stay depends on whether a gap follows, and whether it ends.
 void Editor::take_blank(Judged& judged) {
-  if (waiting_.empty() && gap_ && (!kept_before_ || blank_before_)) {
+  if (at_.waiting.empty() && at_.gap && (!at_.kept_before || at_.blank_before)) {
     settle_blank(judged, false);
     return;
   }
@@ -112,58 +123,60 @@ void Editor::take_blank(Judged& judged) {
 
 /// Blank lines before a gap that is too long to wait for stay.
 void Editor::wait(Judged& judged) {
-  waiting_.push_back(std::move(judged));
-  const Judged& last = waiting_.back();
-  const std::uint64_t end = last.window->stretch.offset + last.block->line.end;
-  if (end - start_of(waiting_.front()) > kLongestWait) {
+  at_.waiting.push_back(std::move(judged));
+  const Judged& last = at_.waiting.back();
+  const Judged& first = at_.waiting.front();
+  if (end_of(*last.window, *last.block) - start_of(*first.window, *first.block) > kLongestWait) {
     settle(false);
-    blank_before_ = kept_before_;
+    at_.blank_before = at_.kept_before;
   }
 }
 
 void Editor::settle(bool at_end) {
-  for (const Judged& judged : waiting_) {
+  for (const Judged& judged : at_.waiting) {
     if (judged.block->blank) {
       settle_blank(judged, at_end);
     } else {
       remove(judged);
     }
   }
-  waiting_.clear();
+  at_.waiting.clear();
 }
 
 /// Where a gap has blank lines on both sides those after it go; at either end of the document both.
 void Editor::settle_blank(const Judged& judged, bool at_end) {
   const Block& block = *judged.block;
   advance(*judged.window);
-  if (gap_ && (at_end || !kept_before_ || blank_before_)) {
+  if (at_.gap && (at_end || !at_.kept_before || at_.blank_before)) {
     Edit edit;
     edit.block = block.line.number;
     edit.reason = Reason::blank_lines;
     emit(*judged.window, block.line.start, block.line.end, edit);
   } else {
+    BlankLines lines(*judged.window, block);
     for (std::uint32_t i = 0; i < block.change_count; ++i) {
-      repair(judged, judged.window->changes[block.first_change + i]);
+      const text::Change& change = judged.window->changes[block.first_change + i];
+      repair(judged, change, lines.number_at(change.start));
     }
-    blank_before_ = gap_;
+    at_.blank_before = at_.gap;
   }
-  settled_ = block.line.end;
+  at_.settled = block.line.end;
 }
 
 void Editor::keep(const Judged& judged) {
   const Block& block = *judged.block;
   advance(*judged.window);
-  ++stats_.blocks;
-  ++stats_.blocks_kept;
-  line_kept_ = true;
-  if (!judged.cuts.empty()) {
+  ++at_.stats.blocks;
+  ++at_.stats.blocks_kept;
+  at_.line_kept = true;
+  if (!judged.verdict.cuts.empty()) {
     cut_sentences(judged);
   } else {
     for (std::uint32_t i = 0; i < block.change_count; ++i) {
-      repair(judged, judged.window->changes[block.first_change + i]);
+      repair(judged, judged.window->changes[block.first_change + i], block.line.number);
     }
   }
-  settled_ = block.line.end;
+  at_.settled = block.line.end;
 }
 
 /// A removed sentence takes the repairs on its border along; what is left of a replacement that
@@ -175,7 +188,7 @@ void Editor::cut_sentences(const Judged& judged) {
     text::Change change = walk.change();
     change.start += block.line.start;
     change.end += block.line.start;
-    repair(judged, change);
+    repair(judged, change, block.line.number);
     walk.step();
   };
   std::size_t used = 0;  // of the repaired content: a replacement reached this far
@@ -215,43 +228,42 @@ void Editor::cut_sentences(const Judged& judged) {
 void Editor::remove(const Judged& judged) {
   const Block& block = *judged.block;
   advance(*judged.window);
-  ++stats_.blocks;
+  ++at_.stats.blocks;
   Edit edit;
   edit.block = block.line.number;
-  edit.reason = *judged.removed;
-  edit.rule = judged.rule;
-  edit.score = judged.score;
-  edit.first = judged.first;
-  edit.similarity = judged.similarity;
+  edit.reason = *judged.verdict.removed;
+  edit.rule = judged.verdict.rule;
+  edit.score = judged.verdict.score;
+  edit.first = judged.verdict.first;
+  edit.similarity = judged.verdict.similarity;
   // The end of an overlong line stays while any piece of the line does.
-  line_kept_ = line_kept_ && block.line.continues;
-  emit(*judged.window, block.line.start, line_kept_ ? block.line.content_end : block.line.end,
+  at_.line_kept = at_.line_kept && block.line.continues;
+  emit(*judged.window, block.line.start, at_.line_kept ? block.line.content_end : block.line.end,
        edit);
-  settled_ = block.line.end;
+  at_.settled = block.line.end;
 }
 
 void Editor::remove_document(const Window& window, const memory::NearVerdict& verdict) {
   advance(window);
   for (const Block& block : window.blocks) {
-    stats_.blocks += block.blank ? 0 : 1;
+    at_.stats.blocks += block.blank ? 0 : 1;
   }
   Edit edit;
   edit.block = window.stretch.line;
   edit.reason = Reason::duplicate_document;
   edit.first = verdict.first;
   edit.similarity = verdict.similarity;
-  settled_ = window.stretch.text.size();
-  emit(window, 0, settled_, edit);
+  at_.settled = window.stretch.text.size();
+  emit(window, 0, at_.settled, edit);
 }
 
-void Editor::repair(const Judged& judged, const text::Change& change) {
-  const Block& block = *judged.block;
+void Editor::repair(const Judged& judged, const text::Change& change, std::uint64_t line) {
   Edit edit;
-  edit.block = block.blank ? line_number(*judged.window, block, change.start) : block.line.number;
+  edit.block = line;
   edit.reason = Reason::repair;
   edit.rule = name(change.kind);
   edit.replacement = change.replacement;
-  ++stats_.repaired[static_cast<std::size_t>(change.kind)];
+  ++at_.stats.repaired[static_cast<std::size_t>(change.kind)];
   emit(*judged.window, change.start, change.end, edit);
 }
 
@@ -260,39 +272,43 @@ void Editor::emit(const Window& window, std::size_t start, std::size_t end, Edit
   edit.start = window.stretch.offset + start;
   edit.end = window.stretch.offset + end;
   edit.text = std::string_view(window.stretch.text).substr(start, end - start);
-  Count& count = stats_.removed[static_cast<std::size_t>(edit.reason)];
+  Count& count = at_.stats.removed[static_cast<std::size_t>(edit.reason)];
   ++count.items;
   count.bytes += edit.text.size();
-  stats_.output_bytes += edit.replacement.size();
-  sink_->edit(edit);
-  handed_ = end;
+  at_.stats.output_bytes += edit.replacement.size();
+  if (edit.first && index_.options().names) {
+    first_name_ = index_.name_of(edit.first->document);
+    edit.first_name = first_name_;
+  }
+  outlet_.edit(edit);
+  at_.handed = end;
 }
 
 /// Goes on to the next window, with all of the last one handed over.
 void Editor::advance(const Window& window) {
-  if (window_ != &window) {
+  if (at_.window != &window) {
     flush();
-    window_ = &window;
-    handed_ = 0;
-    settled_ = 0;
+    at_.window = &window;
+    at_.handed = 0;
+    at_.settled = 0;
   }
 }
 
 void Editor::hand_over(std::size_t end) {
-  if (end > handed_) {
-    stats_.output_bytes += end - handed_;
-    sink_->kept(std::string_view(window_->stretch.text).substr(handed_, end - handed_));
-    handed_ = end;
+  if (end > at_.handed) {
+    at_.stats.output_bytes += end - at_.handed;
+    outlet_.kept(std::string_view(at_.window->stretch.text).substr(at_.handed, end - at_.handed));
+    at_.handed = end;
   }
 }
 
 void Editor::flush() {
-  if (window_ == nullptr) {
+  if (at_.window == nullptr) {
     return;
   }
-  hand_over(settled_);
-  if (settled_ == window_->stretch.text.size()) {
-    window_ = nullptr;  // its owner may let it go now
+  hand_over(at_.settled);
+  if (at_.settled == at_.window->stretch.text.size()) {
+    at_.window = nullptr;  // its owner may let it go now
   }
 }
 

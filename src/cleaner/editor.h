@@ -5,12 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <string>
 #include <vector>
 
+#include "cleaner/outlet.h"
 #include "cleaner/verdict.h"
-#include "dedup/sink.h"
 #include "dedup/stats.h"
+#include "memory/index.h"
 
 namespace dedup::cleaner {
 
@@ -18,7 +19,10 @@ namespace dedup::cleaner {
 /// by the blocks must live until flush() no longer needs them: see oldest().
 class Editor {
  public:
-  void begin_document(Sink& sink);
+  /// Both must outlive it.
+  Editor(Outlet& outlet, memory::Index& index) : outlet_(outlet), index_(index) {}
+
+  void begin_document();
 
   /// The next block of the document, its verdict final. What of it must wait is moved out.
   void take(Judged& judged);
@@ -33,13 +37,13 @@ class Editor {
 
   /// The window that is still needed: that of the oldest block which waits, or null.
   [[nodiscard]] const Window* oldest() const noexcept {
-    return waiting_.empty() ? nullptr : waiting_.front().window;
+    return at_.waiting.empty() ? nullptr : at_.waiting.front().window;
   }
 
-  void count_damaged(std::uint64_t sentences) noexcept { stats_.damaged_sentences += sentences; }
+  void count_damaged(std::uint64_t sentences) noexcept { at_.stats.damaged_sentences += sentences; }
 
   /// Counts of the document: blocks, removals, repairs, output bytes.
-  [[nodiscard]] const Stats& stats() const noexcept { return stats_; }
+  [[nodiscard]] const Stats& stats() const noexcept { return at_.stats; }
 
  private:
   void take_blank(Judged& judged);
@@ -49,21 +53,28 @@ class Editor {
   void keep(const Judged& judged);
   void cut_sentences(const Judged& judged);
   void remove(const Judged& judged);
-  void repair(const Judged& judged, const text::Change& change);
+  void repair(const Judged& judged, const text::Change& change, std::uint64_t line);
   void emit(const Window& window, std::size_t start, std::size_t end, Edit edit);
   void advance(const Window& window);
   void hand_over(std::size_t end);
 
-  Sink* sink_ = nullptr;
-  Stats stats_;
-  std::vector<Judged> waiting_;  // since the last kept block: blank lines, and removed blocks
-  bool gap_ = false;             // a block was removed since the last kept one
-  bool kept_before_ = false;     // the document has a kept block before them
-  bool blank_before_ = false;    // blank lines of this gap are kept already
-  bool line_kept_ = false;       // an earlier piece of the present overlong line is kept
-  const Window* window_ = nullptr;
-  std::size_t handed_ = 0;   // of window_: everything before is with the sink
-  std::size_t settled_ = 0;  // of window_: everything before is decided
+  /// What belongs to the document at hand.
+  struct State {
+    Stats stats;
+    std::vector<Judged> waiting;  // since the last kept block: blank lines, and removed blocks
+    bool gap = false;             // a block was removed since the last kept one
+    bool kept_before = false;     // the document has a kept block before them
+    bool blank_before = false;    // blank lines of this gap are kept already
+    bool line_kept = false;       // an earlier piece of the present overlong line is kept
+    const Window* window = nullptr;
+    std::size_t handed = 0;   // of the window: everything before is with the sink
+    std::size_t settled = 0;  // of the window: everything before is decided
+  };
+
+  Outlet& outlet_;
+  memory::Index& index_;
+  State at_;
+  std::string first_name_;  // scratch
 };
 
 }  // namespace dedup::cleaner

@@ -37,6 +37,12 @@ std::unique_ptr<Window> HeldWindows::pop() {
   return std::move(held.window);
 }
 
+void HeldWindows::clear() noexcept {
+  held_.clear();
+  file_.reset();
+  bytes_ = 0;
+}
+
 void HeldWindows::spill() {
   if (file_ == nullptr) {
     file_ = budget_.scratch().create();

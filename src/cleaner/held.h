@@ -30,6 +30,8 @@ class HeldWindows final : public memory::Spillable {
   /// Requires: not empty.
   [[nodiscard]] std::unique_ptr<Window> pop();
   [[nodiscard]] bool empty() const noexcept { return held_.empty(); }
+  /// Drops them all.
+  void clear() noexcept;
 
   [[nodiscard]] std::size_t memory() const noexcept override { return bytes_; }
   [[nodiscard]] std::size_t spillable() const noexcept override { return bytes_; }

@@ -1,17 +1,37 @@
 #include "cleaner/judge.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace dedup::cleaner {
+namespace {
 
-void Judge::begin(std::uint64_t document, boilerplate::Host host, Sink& sink) {
+/// Blocks that are asked about together: enough for questions to be worth their while, few enough
+/// for what is known of them to stay in the cache until they are passed on.
+constexpr std::size_t kStretch = 256;
+
+/// Layer 1 has spoken in analysis.
+Verdict first_verdict(const Block& block) {
+  Verdict verdict;
+  if (!block.boilerplate.empty()) {
+    verdict.removed = Reason::boilerplate;
+    verdict.rule = block.boilerplate;
+    verdict.score = std::round(1000.0 * block.boilerplate_score) / 1000;
+  }
+  return verdict;
+}
+
+}  // namespace
+
+void Judge::begin(std::uint64_t document, boilerplate::Host host) {
   held_.begin_document(host);
   documents_.begin_document(document);
   blocks_.begin_document(document);
   near_.begin_document(document);
   sentences_.begin_document(document);
-  editor_.begin_document(sink);
+  editor_.begin_document();
+  front_ = 0;
   final_ = 0;
 }
 
@@ -32,9 +52,21 @@ void Judge::end() {
   } else {
     judge_held();
   }
-  judge_final(nullptr);
-  pass_on(nullptr);
+  judge_final(kNoBlock);
+  pass_on(kNoBlock);
   editor_.end_document();
+  for (; !windows_.empty(); windows_.pop_front()) {
+    spend(std::move(windows_.front()));
+  }
+}
+
+void Judge::abandon() {
+  documents_.abandon();
+  held_.clear();
+  editor_.begin_document();
+  while (!open_.empty()) {
+    open_.pop();
+  }
   for (; !windows_.empty(); windows_.pop_front()) {
     spend(std::move(windows_.front()));
   }
@@ -58,72 +90,74 @@ void Judge::remove_held(const memory::NearVerdict& verdict) {
 void Judge::judge_window(WindowPointer window) {
   windows_.push_back(std::move(window));
   const Window& newest = *windows_.back();
-  constexpr std::size_t kAhead = 8;  // blocks: long enough for memory to answer
-  for (std::size_t i = 0; i < newest.blocks.size(); ++i) {
-    const Block& block = newest.blocks[i];
-    if (i + kAhead < newest.blocks.size()) {
-      blocks_.prefetch(newest.blocks[i + kAhead]);
-      near_.prefetch(newest, newest.blocks[i + kAhead]);
-      sentences_.prefetch(newest, newest.blocks[i + kAhead]);
-    }
-    Judged& judged = open_.push();
-    judged.window = &newest;
-    judged.block = &block;
-    end_far_runs(judged);
-    if (block.blank) {
-      continue;  // no verdict of its own: it goes along with its neighbours
-    }
-    judge_block(judged);
-    judge_final(blocks_.open());
-    pass_on(sentences_.open());
+  for (std::size_t first = 0; first < newest.blocks.size(); first += kStretch) {
+    judge_stretch(newest, first, std::min(first + kStretch, newest.blocks.size()));
   }
   editor_.flush();
   release();
 }
 
-/// What was removed is no part of a run, but lies between its parts, and all of it has to wait
-/// until the run is decided. So a run that would reach too far is none.
-void Judge::end_far_runs(const Judged& judged) {
-  const auto is_far = [&](const Judged* open) {
-    return open != nullptr && start_of(judged) - start_of(*open) > kLongestWait;
-  };
-  if (is_far(blocks_.open())) {
-    blocks_.end_run();
+void Judge::judge_stretch(const Window& window, std::size_t first, std::size_t end) {
+  const BlockNumber number = front_ + open_.size();
+  for (std::size_t i = first; i < end; ++i) {
+    Judged& judged = open_.push();
+    judged.window = &window;
+    judged.block = &window.blocks[i];
+    judged.verdict = first_verdict(window.blocks[i]);
   }
-  if (is_far(sentences_.open())) {
-    sentences_.end_run();
+  for (const Finding& finding : blocks_.judge(window, first, end, number)) {
+    at(finding.block).verdict.apply(finding);
   }
-}
-
-/// Layers 1 and 3 with 4: each sees what the one before left.
-void Judge::judge_block(Judged& judged) {
-  if (!judged.block->boilerplate.empty()) {
-    judged.remove(Reason::boilerplate, std::nullopt);
-    judged.rule = judged.block->boilerplate;
-    judged.score = std::round(1000.0 * judged.block->boilerplate_score) / 1000;
-    return;
-  }
-  blocks_.judge(judged);
+  judge_final(blocks_.open());
+  pass_on(sentences_.open());
 }
 
 /// Layers 5 and 6, up to the first block whose verdict is still open.
-void Judge::judge_final(const Judged* limit) {
-  for (; final_ < open_.size() && &open_[final_] != limit; ++final_) {
-    Judged& judged = open_[final_];
-    if (judged.removed || judged.block->blank) {
+void Judge::judge_final(BlockNumber limit) {
+  const std::size_t end = before(limit);
+  judge_near(end);
+  judge_sentences(end);
+  final_ = end;
+}
+
+void Judge::judge_near(std::size_t end) {
+  if (options_.paragraphs != Paragraphs::near) {
+    return;
+  }
+  constexpr std::size_t kAhead = 8;  // long enough for memory to answer
+  for (std::size_t i = final_; i < end; ++i) {
+    if (i + kAhead < end) {
+      near_.prefetch(*open_[i + kAhead].window, *open_[i + kAhead].block);
+    }
+    Judged& judged = open_[i];
+    if (judged.verdict.removed || judged.block->blank) {
       continue;
     }
-    near_.judge(judged);
-    if (options_.sentences != Sentences::off && !judged.removed) {
-      sentences_.judge(judged);
+    if (const auto finding = near_.judge(*judged.window, *judged.block, front_ + i)) {
+      judged.verdict.apply(*finding);
     }
   }
 }
 
-void Judge::pass_on(const Judged* limit) {
-  while (final_ > 0 && &open_.front() != limit) {
+void Judge::judge_sentences(std::size_t end) {
+  if (options_.sentences == Sentences::off) {
+    return;
+  }
+  for (std::size_t i = final_; i < end; ++i) {
+    const Judged& judged = open_[i];
+    const bool left = !judged.verdict.removed && !judged.block->blank;
+    sentences_.gather(*judged.window, *judged.block, left, front_ + i);
+  }
+  for (const Cut& cut : sentences_.judge()) {
+    at(cut.block).verdict.apply(cut);
+  }
+}
+
+void Judge::pass_on(BlockNumber limit) {
+  for (std::size_t count = std::min(final_, before(limit)); count > 0; --count) {
     editor_.take(open_.front());
     open_.pop();
+    ++front_;
     --final_;
   }
 }
@@ -141,19 +175,7 @@ void Judge::release() {
 
 void Judge::spend(WindowPointer window) {
   near_.let_go(*window);
-  constexpr std::size_t kMost = 2;  // more come back only from documents that were held or small
-  if (spent_.size() < kMost) {
-    spent_.push_back(std::move(window));
-  }
-}
-
-std::unique_ptr<Window> Judge::take_spent() noexcept {
-  if (spent_.empty()) {
-    return nullptr;
-  }
-  WindowPointer window = std::move(spent_.back());
-  spent_.pop_back();
-  return window;
+  pool_.give(std::move(window));
 }
 
 }  // namespace dedup::cleaner

@@ -1,61 +1,88 @@
-// The judge: takes the windows of a document in order, runs the layers of rules over their blocks,
-// and passes each block on to the editor as soon as no later block can change its verdict.
+// The judge: takes the windows of a document in order, asks the rules about their blocks, layer by
+// layer, and passes each block on to the editor as soon as no later block can change its verdict.
 //
-//   windows → 1 boilerplate → 2 duplicate documents → blocks → 3, 4 repeated blocks and runs
-//           → 5 near-duplicates → 6 repeated sentences → editor
+//   window → 2 documents ─ must wait → held windows, to the document's end
+//              │ free
+//              ▼
+//   blocks of a stretch → 1 boilerplate, found in analysis
+//                       → 3, 4 blocks and runs         up to blocks_.open()
+//                       → 5 near-duplicates            what 1, 3 and 4 left
+//                       → 6 sentences                  what 5 left; up to sentences_.open()
+//                       → editor
+//
+//   open_    [ passed on … | final: through 5 and 6 | through 3 and 4 | condemned yet by a run? ]
+//                          ^ front                    ^ final_          ^ blocks_.open()
+//
+// Invariants: a block is numbered in the order of the document and stays in open_ from the stretch
+// it came with until the editor has it; its window stays in windows_ as long as a block in open_ or
+// in the editor lies in it. Nothing waits for more than 4 MiB of text that went (verdict.h).
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include "cleaner/census.h"
-#include "cleaner/documents.h"
 #include "cleaner/editor.h"
 #include "cleaner/held.h"
-#include "cleaner/repeats.h"
+#include "cleaner/rules/blocks.h"
+#include "cleaner/rules/documents.h"
+#include "cleaner/rules/near.h"
+#include "cleaner/rules/sentences.h"
 #include "cleaner/stable_queue.h"
 #include "cleaner/verdict.h"
+#include "cleaner/window_pool.h"
 
 namespace dedup::cleaner {
 
-/// Call order: (begin add* end)*. One thread.
+/// Call order: (begin add* (end | abandon))*. One thread. All throw SinkFault for what the sink
+/// threw, after which abandon() must follow; and what scratch files throw, after which nothing may.
 class Judge {
  public:
   /// All references must outlive it. `census` counted the copies where none is to stay; else null.
-  Judge(const Options& options, const numbers::Fingerprinter& fingerprinter,
-        const Analyser& analyser, Census* census, memory::Budget& budget)
+  /// `alone`: no other Cleaner uses the index; then the budget is the index's, too.
+  Judge(const Options& options, const Analyser& analyser, Census* census, memory::Index& index,
+        memory::Budget& budget, bool alone, Outlet& outlet, WindowPool& pool)
       : options_(options),
-        documents_(options, fingerprinter, census, budget),
-        blocks_(options, fingerprinter, census, budget),
-        near_(options, budget),
-        sentences_(options, fingerprinter, budget),
-        held_(analyser, budget) {}
+        documents_(options, census, index, alone),
+        blocks_(options, census, index, budget),
+        near_(options, index, budget),
+        sentences_(options, index, budget),
+        editor_(outlet, index),
+        held_(analyser, budget),
+        pool_(pool) {}
 
-  void begin(std::uint64_t document, boilerplate::Host host, Sink& sink);
-  void add(std::unique_ptr<Window> window);
+  /// `document`: its number in the index.
+  void begin(std::uint64_t document, boilerplate::Host host);
+  void add(WindowPointer window);
   void end();
 
-  /// A window that was judged and is not needed any more, to be used again for its memory; or null.
-  [[nodiscard]] std::unique_ptr<Window> take_spent() noexcept;
+  /// Forgets the document at hand. What was judged of it stays remembered.
+  void abandon();
 
   /// Counts of the document at hand.
   [[nodiscard]] const Stats& stats() const noexcept { return editor_.stats(); }
 
  private:
-  using WindowPointer = std::unique_ptr<Window>;
-
   void judge_held();
   void remove_held(const memory::NearVerdict& verdict);
   void judge_window(WindowPointer window);
-  void end_far_runs(const Judged& judged);
-  void judge_block(Judged& judged);
-  void judge_final(const Judged* limit);
-  void pass_on(const Judged* limit);
+  void judge_stretch(const Window& window, std::size_t first, std::size_t end);
+  void judge_final(BlockNumber limit);
+  void judge_near(std::size_t end);
+  void judge_sentences(std::size_t end);
+  void pass_on(BlockNumber limit);
   void release();
   void spend(WindowPointer window);
+
+  [[nodiscard]] Judged& at(BlockNumber number) noexcept {
+    return open_[static_cast<std::size_t>(number - front_)];
+  }
+  /// How many of open_ lie before a block, or all for kNoBlock.
+  [[nodiscard]] std::size_t before(BlockNumber limit) const noexcept {
+    return limit == kNoBlock ? open_.size() : static_cast<std::size_t>(limit - front_);
+  }
 
   const Options& options_;
   DocumentRepeats documents_;
@@ -65,8 +92,9 @@ class Judge {
   Editor editor_;
   HeldWindows held_;                   // of a document that may turn out a repeat
   std::deque<WindowPointer> windows_;  // that blocks of open_ or the editor refer to
-  std::vector<WindowPointer> spent_;
+  WindowPool& pool_;
   StableQueue<Judged> open_;
+  BlockNumber front_ = 0;  // the number of the first in open_
   std::size_t final_ = 0;  // open_ before this went through rules 5 and 6
 };
 

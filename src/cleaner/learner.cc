@@ -1,5 +1,5 @@
-// From documents to counted blocks, by the same steps as cleaning: decode, windows, repair, lines,
-// keys. What is counted and what is learned of it: see src/boilerplate/block_counts.h.
+// From documents to counted blocks, by the same steps as cleaning: decode, windows, analysis. What
+// is counted and what is learned of it: see src/boilerplate/block_counts.h.
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -8,21 +8,17 @@
 
 #include "boilerplate/block_counts.h"
 #include "boilerplate/structure.h"
+#include "cleaner/analysis.h"
 #include "dedup/error.h"
 #include "dedup/learn.h"
-#include "text/damage.h"
 #include "text/decode.h"
-#include "text/fold.h"
 #include "text/lines.h"
-#include "text/repair/changes.h"
-#include "text/repair/repair.h"
 
 namespace dedup {
 namespace {
 
 constexpr std::size_t kPortion = std::size_t{1} << 20;
 constexpr std::uint64_t kLeastKeys = 1000;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 LearnOptions checked(const LearnOptions& options) {
   if (options.min_documents < 2) {
@@ -40,50 +36,39 @@ struct BoilerplateLearner::State {
   explicit State(const LearnOptions& options) : counts(checked(options), hash::random_seed()) {}
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
-    while (auto stretch = (windower.*next)()) add(std::move(*stretch));
-  }
-
-  void add(text::Stretch stretch) {
-    if (stretch.offset == 0 && stretch.text.starts_with(kByteOrderMark)) {
-      stretch.text.erase(0, kByteOrderMark.size());
-    }
-    stretch.text = text::apply(stretch.text, text::repair(stretch.text));
-    lines.clear();
-    damage.clear();
-    marks.find(stretch.text, {text::Mark::line_end, text::Mark::damage});
-    text::split_lines(stretch, marks, lines);
-    text::find_damage(stretch.text, marks, damage);
-    auto damaged = damage.begin();
-    for (const text::Line& line : lines) {
-      const auto first = damaged;
-      while (damaged != damage.end() && *damaged < line.end) ++damaged;
-      const bool whole = first == damaged && !line.continues;
-      if (whole)
-        add(std::string_view(stretch.text).substr(line.start, line.content_end - line.start));
+    while (auto stretch = (windower.*next)()) {
+      windower.reuse(std::exchange(window.stretch.text, {}));
+      window.stretch = std::move(*stretch);
+      analyser.analyse(window, 0, workbench);
+      for (const cleaner::Block& block : window.blocks) {
+        if (!block.blank && block.keyed && !block.line.continues && block.unit_count != 0) {
+          add(block);
+        }
+      }
     }
   }
 
-  void add(std::string_view line) {
-    key.clear();
-    const text::Piece piece = text::fold(line, key);
-    if (key.empty()) return;
+  void add(const cleaner::Block& block) {
+    const std::string line = cleaner::repaired_content(window, block);
+    const std::u16string_view key = cleaner::key_of(window, block);
     const bool bounded =
-        piece.weight <= boilerplate::kHeaviestLearned && key.size() <= boilerplate::kLongestLearned;
-    blocks.push_back({.print = counts.fingerprinter().of(key),
-                      .weight = piece.weight,
+        block.weight <= boilerplate::kHeaviestLearned && key.size() <= boilerplate::kLongestLearned;
+    blocks.push_back({.print = block.key,
+                      .weight = block.weight,
                       .may_be_learned = bounded && !boilerplate::is_structure(line, key),
                       .lead_in = boilerplate::is_lead_in(line),
                       .plain = !boilerplate::has_clause_mark(line)});
   }
 
   boilerplate::BlockCounts counts;
-  text::Decoder decoder;
+  cleaner::BoilerplateLayer no_boilerplate{{.boilerplate = Boilerplate::off}};
+  cleaner::Analyser analyser{
+      {.sentences = false, .runs = false, .keys = true}, counts.fingerprinter(), no_boilerplate};
+  text::Utf8Decoder decoder;
   text::Windower windower;
+  cleaner::Window window;
+  cleaner::Workbench workbench;
   std::vector<boilerplate::CountedBlock> blocks;  // of the document
-  text::Marks marks;
-  std::vector<text::Line> lines;
-  std::vector<std::size_t> damage;
-  std::u16string key;
 };
 
 BoilerplateLearner::BoilerplateLearner(LearnOptions options)

@@ -6,8 +6,9 @@
 
 namespace dedup::cleaner {
 
-Pipeline::Pipeline(const Analyser& analyser, unsigned threads)
+Pipeline::Pipeline(const Analyser& analyser, unsigned threads, std::function<void()> on_done)
     : analyser_(analyser),
+      on_done_(std::move(on_done)),
       most_threads_(std::max(threads, 1U) - 1),
       most_bytes_((most_windows(threads) - 1) * analyser.longest_cost()) {}
 
@@ -48,6 +49,11 @@ void Pipeline::work(const std::stop_token& stop) {
   Lock lock(mutex_);
   while (waiting_.wait(lock, stop, [this] { return begun_ < jobs_.size(); })) {
     run_next(lock, workbench);
+    if (on_done_) {
+      lock.unlock();
+      on_done_();
+      lock.lock();
+    }
   }
 }
 
@@ -87,6 +93,11 @@ Batch Pipeline::take() {
     std::rethrow_exception(job.error);
   }
   return std::move(job.batch);
+}
+
+bool Pipeline::may_take() {
+  const Lock lock(mutex_);
+  return jobs_.front().done || begun_ == 0;
 }
 
 }  // namespace dedup::cleaner

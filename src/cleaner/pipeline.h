@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -43,6 +44,7 @@ struct Portion {
     std::uint64_t input_bytes = 0;
     std::uint64_t decoded_bytes = 0;
     Damage damage;
+    bool abandoned = false;  ///< the document is to be forgotten
   };
 
   std::unique_ptr<Window> window;  ///< with its stretch; the pipeline fills in the rest
@@ -57,8 +59,9 @@ using Batch = std::vector<Portion>;
 /// One thread puts and takes.
 class Pipeline {
  public:
-  /// `analyser` must outlive it. `threads` counts the calling one; at least 1.
-  Pipeline(const Analyser& analyser, unsigned threads);
+  /// `analyser` must outlive it. `threads` counts the calling one; at least 1. `on_done`, if there
+  /// is one, is called on another thread when a batch that it worked on may be taken.
+  Pipeline(const Analyser& analyser, unsigned threads, std::function<void()> on_done = {});
 
   /// The most windows of the longest kind that are on their way at a time.
   [[nodiscard]] static constexpr std::size_t most_windows(unsigned threads) noexcept {
@@ -80,6 +83,10 @@ class Pipeline {
   /// analysis threw.
   [[nodiscard]] Batch take();
 
+  /// Whether take() would not wait for another thread: the oldest is analysed or not begun.
+  /// Requires: not empty.
+  [[nodiscard]] bool may_take();
+
  private:
   struct Job {
     Batch batch;
@@ -95,6 +102,7 @@ class Pipeline {
   void run_next(Lock& lock, Workbench& workbench);
 
   const Analyser& analyser_;
+  std::function<void()> on_done_;
   std::size_t most_threads_;  // besides the calling one
   std::size_t most_bytes_;
   std::size_t bytes_ = 0;  // of memory on its way, about

@@ -1,4 +1,9 @@
-// Verdicts on blocks while they can still change.
+// Verdicts: what the rules say of blocks, as values. A rule names a block by its number in the
+// document and knows nothing of where the judge keeps it; so a verdict may as well come from
+// elsewhere.
+//
+//   rule → Finding, Cut  (block number, reason, first copy)  → judge → Verdict of the block →
+// editor
 #pragma once
 
 #include <cstdint>
@@ -11,34 +16,71 @@
 
 namespace dedup::cleaner {
 
-/// A sentence that goes, and where the run that it repeats began.
-struct SentenceCut {
+/// The number of a block entry in its document, from 0, through all windows, blank ones counted.
+using BlockNumber = std::uint64_t;
+inline constexpr BlockNumber kNoBlock = ~BlockNumber{0};
+
+/// A rule condemns a block.
+struct Finding {
+  BlockNumber block = 0;
+  Reason reason = Reason::repeated_block;
+  std::optional<Position> first;
+  std::optional<double> similarity;
+};
+
+/// A rule condemns a sentence of a block.
+struct Cut {
+  BlockNumber block = 0;
   std::uint32_t sentence = 0;  ///< within its block
   std::optional<Position> first;
 };
 
-/// A block on its way from analysis to output.
-struct Judged {
-  const Window* window = nullptr;
-  const Block* block = nullptr;
+/// A sentence that goes, and where the run that it repeats began.
+struct SentenceCut {
+  std::uint32_t sentence = 0;
+  std::optional<Position> first;
+};
+
+/// What became of a block so far: the first reason that was found, or sentences that go.
+struct Verdict {
   std::optional<Reason> removed;
   std::string_view rule;
   std::optional<double> score;
   std::optional<Position> first;
   std::optional<double> similarity;
-  std::vector<SentenceCut> cuts;  ///< in order
+  std::vector<SentenceCut> cuts;  ///< in order, each sentence once
 
+  /// An earlier layer's word stands.
   void remove(Reason reason, std::optional<Position> earlier) {
     if (!removed) {
       removed = reason;
       first = earlier;
     }
   }
+
+  void apply(const Finding& finding) {
+    if (!removed) {
+      remove(finding.reason, finding.first);
+      similarity = finding.similarity;
+    }
+  }
+
+  void apply(const Cut& cut);
 };
 
-/// Where the block begins in its document.
-[[nodiscard]] inline std::uint64_t start_of(const Judged& judged) noexcept {
-  return judged.window->stretch.offset + judged.block->line.start;
+/// A block on its way from analysis to output.
+struct Judged {
+  const Window* window = nullptr;
+  const Block* block = nullptr;
+  Verdict verdict;
+};
+
+/// Where a block begins in its document, and where it ends.
+[[nodiscard]] inline std::uint64_t start_of(const Window& window, const Block& block) noexcept {
+  return window.stretch.offset + block.line.start;
+}
+[[nodiscard]] inline std::uint64_t end_of(const Window& window, const Block& block) noexcept {
+  return window.stretch.offset + block.line.end;
 }
 
 /// Bytes of a document that nothing waits for longer: its windows have to stay meanwhile.

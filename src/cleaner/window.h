@@ -69,14 +69,15 @@ inline constexpr std::uint64_t kLongestDocument = std::uint64_t{64} << 20;
 inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
 inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
 
-/// Whether three in a row are long enough for rule 4, or 6.
-[[nodiscard]] inline bool is_run(const Block& a, const Block& b, const Block& c) noexcept {
-  const auto counts = [](const Block& block) { return block.weight >= kRunBlockWeight ? 1 : 0; };
-  return std::uint64_t{a.weight} + b.weight + c.weight >= kRunWeight &&
-         counts(a) + counts(b) + counts(c) >= 2;
+/// Whether three in a row, of these weights, are long enough for rule 4, or 6.
+[[nodiscard]] constexpr bool is_block_run(std::uint32_t a, std::uint32_t b,
+                                          std::uint32_t c) noexcept {
+  const auto counts = [](std::uint32_t weight) { return weight >= kRunBlockWeight ? 1 : 0; };
+  return std::uint64_t{a} + b + c >= kRunWeight && counts(a) + counts(b) + counts(c) >= 2;
 }
-[[nodiscard]] inline bool is_run(const Sentence& a, const Sentence& b, const Sentence& c) noexcept {
-  return std::uint64_t{a.weight} + b.weight + c.weight >= kRunWeight;
+[[nodiscard]] constexpr bool is_sentence_run(std::uint32_t a, std::uint32_t b,
+                                             std::uint32_t c) noexcept {
+  return std::uint64_t{a} + b + c >= kRunWeight;
 }
 
 /// Whether layer 1 left the block to the others.

@@ -51,9 +51,10 @@ class Line {
     const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     line_.append(digits, end);
   }
-  void add(std::string_view key, const Position& position) {
+  void add(std::string_view key, const Position& position, std::string_view name) {
     Line inner;
     inner.add("document", position.document);
+    if (!name.empty()) inner.add("name", name);
     inner.add("block", position.block);
     start(key);
     line_ += inner.line_ + '}';
@@ -177,7 +178,7 @@ std::string to_line(const Edit& edit, std::uint64_t document, std::string_view n
   line.add("reason", dedup::name(edit.reason));
   if (!edit.rule.empty()) line.add("rule", edit.rule);
   if (edit.score) line.add("score", *edit.score);
-  if (edit.first) line.add("first", *edit.first);
+  if (edit.first) line.add("first", *edit.first, edit.first_name);
   if (edit.similarity) line.add("similarity", *edit.similarity);
   if (!edit.replacement.empty()) line.add("replacement", edit.replacement);
   return std::move(line).finish();

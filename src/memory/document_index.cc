@@ -27,8 +27,8 @@ DocumentFacts DocumentReader::finish() {
   return facts;
 }
 
-DocumentIndex::DocumentIndex(double threshold, Budget& budget)
-    : threshold_(threshold), budget_(budget), sequences_(true, budget) {
+DocumentIndex::DocumentIndex(double threshold, KeyHome& keys, Budget& budget)
+    : threshold_(threshold), budget_(budget), keys_(keys) {
   budget_.join(*this);
 }
 
@@ -43,13 +43,25 @@ std::optional<NearVerdict> DocumentIndex::find_or_add(const DocumentFacts& facts
   if (const auto near = find_near(facts)) {
     return near;
   }
-  if (facts.sequence) {
-    if (const auto earlier = sequences_.find_or_insert(*facts.sequence, document)) {
-      return NearVerdict{.first = {.document = *earlier}, .similarity = 1};
-    }
+  if (const auto same = find_same(facts, document)) {
+    return same;
   }
   add_near(facts, document);
   return std::nullopt;
+}
+
+std::optional<NearVerdict> DocumentIndex::find_same(const DocumentFacts& facts,
+                                                    std::uint64_t document) {
+  if (!facts.sequence) {
+    return std::nullopt;
+  }
+  answers_.clear();
+  const Ask ask{*facts.sequence, {}};
+  keys_.find_or_insert(Kind::document, document, std::span(&ask, 1), answers_);
+  return answers_.empty()
+             ? std::nullopt
+             : std::optional(NearVerdict{.first = {.document = answers_.front().first.document},
+                                         .similarity = 1});
 }
 
 std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts) {

@@ -25,9 +25,9 @@
 #include "memory/arena.h"
 #include "memory/buckets.h"
 #include "memory/budget.h"
+#include "memory/keys.h"
 #include "memory/near_archive.h"
 #include "memory/near_index.h"
-#include "memory/seen_set.h"
 #include "numbers/fingerprint.h"
 #include "numbers/resemblance.h"
 #include "numbers/sample.h"
@@ -74,8 +74,8 @@ class DocumentIndex final : public Spillable {
  public:
   static constexpr std::uint64_t kLeastWeight = 100;
 
-  /// `budget` must outlive it.
-  DocumentIndex(double threshold, Budget& budget);
+  /// `keys` remembers the exact sequences; both must outlive it.
+  DocumentIndex(double threshold, KeyHome& keys, Budget& budget);
   ~DocumentIndex() override { budget_.leave(*this); }
   DocumentIndex(const DocumentIndex&) = delete;
   DocumentIndex& operator=(const DocumentIndex&) = delete;
@@ -84,7 +84,7 @@ class DocumentIndex final : public Spillable {
   /// there is none, this document is a kept one from now on.
   std::optional<NearVerdict> find_or_add(const DocumentFacts& facts, std::uint64_t document);
 
-  /// The exact sequences left out, which spill by themselves.
+  /// The exact sequences left out: they are with the keys.
   [[nodiscard]] std::size_t memory() const noexcept override;
   [[nodiscard]] std::size_t spillable() const noexcept override;
   void spill() override;
@@ -95,6 +95,8 @@ class DocumentIndex final : public Spillable {
     std::uint64_t document = 0;
   };
 
+  [[nodiscard]] std::optional<NearVerdict> find_same(const DocumentFacts& facts,
+                                                     std::uint64_t document);
   [[nodiscard]] std::optional<NearVerdict> find_near(const DocumentFacts& facts);
   [[nodiscard]] std::optional<NearVerdict> compare(const DocumentFacts& facts,
                                                    std::uint64_t document,
@@ -104,12 +106,13 @@ class DocumentIndex final : public Spillable {
 
   numbers::Threshold threshold_;
   Budget& budget_;
-  SeenSet<std::uint64_t> sequences_;
+  KeyHome& keys_;
   Buckets buckets_;
   std::vector<Kept> kept_;
   Arena arena_;
   std::optional<NearArchive> archive_;
   std::vector<std::uint32_t> candidates_;  // scratch
+  std::vector<Answer> answers_;            // scratch
 };
 
 }  // namespace dedup::memory

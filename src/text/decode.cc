@@ -60,7 +60,7 @@ std::size_t unfinished_tail(std::string_view bytes) noexcept {
 
 }  // namespace
 
-void Decoder::feed(std::string_view bytes, std::string& out) {
+void Utf8Decoder::feed(std::string_view bytes, std::string& out) {
   // A sequence cut by the end of the last piece grows byte by byte until it is decided.
   while (!waiting_.empty() && !bytes.empty()) {
     waiting_ += bytes.front();
@@ -79,7 +79,7 @@ void Decoder::feed(std::string_view bytes, std::string& out) {
   input_ += bytes.size();
 }
 
-void Decoder::settle_waiting(std::string& out) {
+void Utf8Decoder::settle_waiting(std::string& out) {
   while (!waiting_.empty()) {
     const Sequence next = first_sequence(waiting_);
     if (next.cut) {
@@ -90,19 +90,20 @@ void Decoder::settle_waiting(std::string& out) {
   }
 }
 
-void Decoder::finish(std::string& out) {
+void Utf8Decoder::finish(std::string& out) {
   if (!waiting_.empty()) {
     repair(waiting_, input_ - waiting_.size(), out);
     waiting_.clear();
   }
 }
 
-void Decoder::reset() noexcept {
+void Utf8Decoder::reset() noexcept {
+  waiting_.clear();
   input_ = 0;
   damage_ = {};
 }
 
-void Decoder::repair(std::string_view bytes, std::uint64_t offset, std::string& out) {
+void Utf8Decoder::repair(std::string_view bytes, std::uint64_t offset, std::string& out) {
   for (std::size_t at = 0; at < bytes.size();) {
     const Sequence next = first_sequence(bytes.substr(at));
     if (next.complete) {
@@ -114,7 +115,7 @@ void Decoder::repair(std::string_view bytes, std::uint64_t offset, std::string& 
   }
 }
 
-void Decoder::broken(std::uint64_t offset, std::string& out) {
+void Utf8Decoder::broken(std::uint64_t offset, std::string& out) {
   if (damage_.sequences == 0) {
     damage_.offset = offset;
   }

@@ -1,6 +1,5 @@
-// Decoding: bytes in any pieces to valid UTF-8. What does not decode becomes U+FFFD, one for each
-// maximal subpart of an ill-formed sequence (Unicode 15, section 3.9, table 3-8), and is counted.
-// This is the seam where other encodings will come in.
+// Decoding: bytes in any pieces to valid UTF-8. This is the seam where other encodings come in:
+// whoever reads a document holds a Decoder and does not know which.
 #pragma once
 
 #include <cstdint>
@@ -11,30 +10,48 @@
 
 namespace dedup::text {
 
-/// Call order: (feed* finish)*. The result does not depend on how the bytes were cut.
+/// Call order: (reset feed* finish)*. The result does not depend on how the bytes were cut. One
+/// thread at a time.
 class Decoder {
  public:
-  /// Appends to `out` all that is decided; up to three bytes of an unfinished sequence wait.
-  void feed(std::string_view bytes, std::string& out);
+  Decoder() = default;
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+  virtual ~Decoder() = default;
 
-  /// The input ends here: a sequence still unfinished is broken.
-  void finish(std::string& out);
+  /// Appends to `out` all that is decided; a few bytes of an unfinished character wait.
+  virtual void feed(std::string_view bytes, std::string& out) = 0;
 
-  /// Bytes given since the last finish().
+  /// The input ends here: a character still unfinished is broken.
+  virtual void finish(std::string& out) = 0;
+
+  /// Forgets counts and what waits, for the next document.
+  virtual void reset() noexcept = 0;
+
+  /// Bytes given since the last reset().
   [[nodiscard]] std::uint64_t input_bytes() const noexcept { return input_; }
+  /// What of them did not decode. U+FFFD stands for each such sequence.
   [[nodiscard]] const Damage& damage() const noexcept { return damage_; }
 
-  /// Forgets counts, for the next document.
-  void reset() noexcept;
+ protected:
+  std::uint64_t input_ = 0;
+  Damage damage_;
+};
+
+/// UTF-8. What does not decode becomes U+FFFD, one for each maximal subpart of an ill-formed
+/// sequence (Unicode 15, section 3.9, table 3-8). Cost: one pass of simdjson's validation.
+class Utf8Decoder final : public Decoder {
+ public:
+  void feed(std::string_view bytes, std::string& out) override;
+  void finish(std::string& out) override;
+  void reset() noexcept override;
 
  private:
   void settle_waiting(std::string& out);
   void repair(std::string_view bytes, std::uint64_t offset, std::string& out);
   void broken(std::uint64_t offset, std::string& out);
 
-  std::string waiting_;
-  std::uint64_t input_ = 0;
-  Damage damage_;
+  std::string waiting_;  // up to three bytes of a sequence that may go on
 };
 
 }  // namespace dedup::text

@@ -32,6 +32,7 @@ Options with_files(const CleanJob& job) {
   Options options = job.options;
   options.scratch = scratch_in(temporary_directory(job.tmpdir));
   options.first_positions = job.removed || job.verbose;  // nothing else names them
+  options.first_names = job.removed.has_value();
   options.boilerplate_rules = option_file("--boilerplate-rules", job.boilerplate_rules);
   options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
   return options;

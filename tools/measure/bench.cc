@@ -52,7 +52,7 @@ struct Corpus {
       std::exit(2);
     }
     bytes.resize(std::min(bytes.size(), kMost));
-    dedup::text::Decoder decoder;
+    dedup::text::Utf8Decoder decoder;
     dedup::text::Windower windower;
     for (std::size_t at = 0; at < bytes.size(); at += std::size_t{1} << 20) {
       decoder.feed(std::string_view(bytes).substr(at, std::size_t{1} << 20), windower.buffer());
@@ -79,7 +79,7 @@ struct Corpus {
 };
 
 void decode(const Corpus& corpus) {
-  dedup::text::Decoder decoder;
+  dedup::text::Utf8Decoder decoder;
   std::string out;
   for (std::size_t at = 0; at < corpus.bytes.size(); at += std::size_t{1} << 20) {
     out.clear();

@@ -183,10 +183,10 @@ class JsonlDocuments : public Documents {
     RecordSink& sink =
         sinks_.add(workshop_.journal, Subject{.name = name, .place = place}, std::move(record),
                    std::exchange(waiting_, {}), parts.end, outlet_);
-    workshop_.cleaner.begin(sink, url.empty() ? name : url);
+    workshop_.cleaner.begin(sink, {name, url});
     workshop_.cleaner.feed(text);
     std::string().swap(text);  // it may be long, and so is what end() gives to the sink
-    workshop_.cleaner.end();
+    workshop_.cleaner.end_later();
   }
 
   /// The bytes of a bad line, decoded.

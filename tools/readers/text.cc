@@ -194,7 +194,7 @@ class TextDocuments : public Documents {
   void end(std::string_view separator) {
     open_ = false;
     sinks_.last().set_trailer(separator);
-    workshop_.cleaner.end();
+    workshop_.cleaner.end_later();
   }
 
   Workshop workshop_;

@@ -9,15 +9,16 @@
 #include "cleaner/window.h"
 #include "dedup/options.h"
 #include "memory/document_index.h"
+#include "memory/index.h"
 
 namespace dedup::cleaner {
 
-/// Call order: (begin_document read* judge)*.
+/// Call order: (begin_document read* (judge | abandon))*.
 class DocumentRepeats {
  public:
-  /// `census` counted the copies where none is to stay; else null.
-  DocumentRepeats(const Options& options, const numbers::Fingerprinter& fingerprinter,
-                  Census* census, memory::Budget& budget);
+  /// `census` counted the copies where none is to stay; else null. All references must outlive it.
+  /// `alone`: nobody else uses the index.
+  DocumentRepeats(const Options& options, Census* census, memory::Index& index, bool alone);
 
   void begin_document(std::uint64_t document);
 
@@ -30,14 +31,17 @@ class DocumentRepeats {
   /// The verdict on the document that was read; one that is kept is remembered.
   [[nodiscard]] std::optional<memory::NearVerdict> judge();
 
+  /// Forgets the document at hand.
+  void abandon() { static_cast<void>(reader_.finish()); }
+
  private:
   bool enabled_;
   Census* census_;
   memory::DocumentReader reader_;
-  memory::DocumentIndex index_;
+  memory::Index& index_;
   std::uint64_t document_ = 0;
   std::uint64_t bytes_ = 0;
-  bool any_kept_ = false;
+  bool may_repeat_;  // there may be a document to repeat
 };
 
 }  // namespace dedup::cleaner

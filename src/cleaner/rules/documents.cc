@@ -1,16 +1,16 @@
-#include "cleaner/documents.h"
+#include "cleaner/rules/documents.h"
 
 #include <utility>
 
 namespace dedup::cleaner {
 
-DocumentRepeats::DocumentRepeats(const Options& options,
-                                 const numbers::Fingerprinter& fingerprinter, Census* census,
-                                 memory::Budget& budget)
+DocumentRepeats::DocumentRepeats(const Options& options, Census* census, memory::Index& index,
+                                 bool alone)
     : enabled_(compares_documents(options)),
       census_(census),
-      reader_(fingerprinter, options.documents == Documents::near),
-      index_(options.near_threshold, budget) {}
+      reader_(index.fingerprinter(), options.documents == Documents::near),
+      index_(index),
+      may_repeat_(!alone || census != nullptr) {}
 
 void DocumentRepeats::begin_document(std::uint64_t document) {
   document_ = document;
@@ -31,7 +31,7 @@ void DocumentRepeats::read(Window& window) {
 }
 
 bool DocumentRepeats::must_wait() const noexcept {
-  return enabled_ && bytes_ <= kLongestDocument && (any_kept_ || census_ != nullptr);
+  return enabled_ && bytes_ <= kLongestDocument && may_repeat_;
 }
 
 std::optional<memory::NearVerdict> DocumentRepeats::judge() {
@@ -46,7 +46,7 @@ std::optional<memory::NearVerdict> DocumentRepeats::judge() {
     const auto first = index_.find_or_add(facts, document_);
     return first ? first : memory::NearVerdict{{document_, 0}, 1};
   }
-  any_kept_ = true;
+  may_repeat_ = true;
   return index_.find_or_add(facts, document_);
 }
 

@@ -1,0 +1,57 @@
+// A cleaned document as a value: for a crawler that asks page by page what is new in it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dedup/edit.h"
+#include "dedup/sink.h"
+#include "dedup/stats.h"
+
+namespace dedup {
+
+/// What is to be cleaned: views that must live during the call only.
+struct Page {
+  std::string_view bytes;  ///< text, UTF-8
+  std::string_view url;    ///< see DocumentId::url
+  std::string_view name;   ///< empty: the URL is the name
+};
+
+/// An earlier document.
+struct EarlierDocument {
+  std::uint64_t document = 0;  ///< its number in the index
+  std::string name;            ///< empty where the index does not remember names
+  double similarity = 1;       ///< 1: the same sequence of blocks; else the estimated resemblance
+};
+
+/// An Edit with strings of its own.
+struct CleanedEdit {
+  explicit CleanedEdit(const Edit& edit);
+
+  std::uint64_t block = 0;
+  std::uint64_t start = 0;
+  std::uint64_t end = 0;
+  std::string text;
+  std::string replacement;
+  Reason reason = Reason::repair;
+  std::string rule;
+  std::optional<double> score;
+  std::optional<Position> first;
+  std::string first_name;
+  std::optional<double> similarity;
+};
+
+/// What became of a document. Cost: a copy of its text, and of what was taken out of it.
+struct Cleaned {
+  std::uint64_t document = 0;                ///< its number in the index
+  std::string text;                          ///< the clean text
+  std::vector<CleanedEdit> edits;            ///< in offset order
+  std::optional<EarlierDocument> duplicate;  ///< what it repeats as a whole: then `text` is empty
+  Stats stats;                               ///< of this document alone
+  Damage damage;
+};
+
+}  // namespace dedup

@@ -1,0 +1,92 @@
+#include "cleaner/back.h"
+
+#include <utility>
+
+namespace dedup::cleaner {
+
+/// A fault of a sink is kept for the caller, so that the portions of other documents that are on
+/// their way in the same batch are not lost with it.
+void Back::settle(Batch batch) {
+  for (Portion& portion : batch) {
+    try {
+      settle(portion);
+    } catch (const SinkFault& fault) {
+      fault_ = fault_ ? fault_ : fault.cause;
+      failed_ = true;
+      drop();
+      if (portion.closing) {
+        dropped_ = false;
+      }
+    }
+  }
+}
+
+void Back::settle(Portion& portion) {
+  if (portion.opening) {
+    begin(*portion.opening);
+  }
+  if (portion.window != nullptr && !dropped_) {
+    if (census_.counting()) {
+      census_.read(*portion.window);
+    } else {
+      judge_.add(std::move(portion.window));
+    }
+  }
+  if (portion.closing) {
+    end(*portion.closing);
+  }
+}
+
+void Back::begin(const Portion::Opening& opening) {
+  dropped_ = false;
+  failed_ = false;
+  ++opened_;
+  if (census_.counting()) {
+    census_.begin_document(counted_++);
+    return;
+  }
+  const std::uint64_t number = index_.begin_document(opening.name);
+  judge_.begin(number, opening.host);
+  outlet_.begin_document(*opening.sink, number, opening.name);
+}
+
+void Back::end(const Portion::Closing& closing) {
+  if (dropped_) {
+    dropped_ = false;
+  } else if (closing.abandoned) {
+    drop();
+    dropped_ = false;
+  } else if (census_.counting()) {
+    census_.end_document();
+  } else {
+    finish(closing);
+  }
+}
+
+void Back::finish(const Portion::Closing& closing) {
+  judge_.end();
+  Stats counts = judge_.stats();
+  counts.documents = 1;
+  counts.input_bytes = closing.input_bytes;
+  counts.decoded_bytes = closing.decoded_bytes;
+  counts.broken_sequences = closing.damage.sequences;
+  stats_ += counts;
+  outlet_.end_document(counts, closing.damage);
+}
+
+void Back::drop() {
+  dropped_ = true;
+  if (census_.counting()) {
+    census_.abandon();
+  } else {
+    judge_.abandon();
+    outlet_.close();
+  }
+}
+
+void Back::next_pass() noexcept {
+  census_.next_pass();
+  counted_ = 0;
+}
+
+}  // namespace dedup::cleaner

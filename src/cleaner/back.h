@@ -1,0 +1,67 @@
+// The back half of a Cleaner: analysed portions, in the order of the input, are counted by the
+// census in a survey, else judged and told to their sinks.
+//
+//   portion   [opening] window [closing]
+//   survey    census.begin  read   end
+//   else      number, name  judge  end → sink
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <utility>
+
+#include "cleaner/census.h"
+#include "cleaner/judge.h"
+#include "cleaner/outlet.h"
+#include "cleaner/pipeline.h"
+#include "dedup/stats.h"
+#include "memory/index.h"
+
+namespace dedup::cleaner {
+
+/// One thread. settle() throws what the judge's scratch files throw, after which nothing may
+/// follow.
+class Back {
+ public:
+  /// All references must outlive it.
+  Back(Census& census, Judge& judge, Outlet& outlet, memory::Index& index)
+      : census_(census), judge_(judge), outlet_(outlet), index_(index) {}
+
+  /// Portions that follow those of the calls before.
+  void settle(Batch batch);
+
+  /// What a sink threw since the last call, the first if there were several; its document was
+  /// dropped, the others were not.
+  [[nodiscard]] std::exception_ptr take_fault() noexcept { return std::exchange(fault_, nullptr); }
+
+  /// Documents that came, in whatever pass.
+  [[nodiscard]] std::uint64_t opened() const noexcept { return opened_; }
+  /// Whether the last of them was dropped for what its sink threw.
+  [[nodiscard]] bool last_failed() const noexcept { return failed_; }
+
+  /// Sums over all documents.
+  [[nodiscard]] const Stats& stats() const noexcept { return stats_; }
+
+  /// Ends a pass: the next document is the first one again.
+  void next_pass() noexcept;
+
+ private:
+  void settle(Portion& portion);
+  void begin(const Portion::Opening& opening);
+  void end(const Portion::Closing& closing);
+  void finish(const Portion::Closing& closing);
+  void drop();
+
+  Census& census_;
+  Judge& judge_;
+  Outlet& outlet_;
+  memory::Index& index_;
+  std::uint64_t counted_ = 0;  // documents of this survey
+  std::uint64_t opened_ = 0;
+  bool failed_ = false;
+  bool dropped_ = false;  // what comes of the present document is passed over
+  std::exception_ptr fault_;
+  Stats stats_;
+};
+
+}  // namespace dedup::cleaner

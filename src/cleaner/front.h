@@ -1,0 +1,60 @@
+// The front half of a Cleaner: documents, fed in pieces, become batches for the pipeline.
+//
+//   bytes → decoder → windower → windows → batch
+//
+// A document of less than a window becomes one portion with its opening and its closing; many small
+// ones share a batch, so that handing over is worth while.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "cleaner/pipeline.h"
+#include "cleaner/window_pool.h"
+#include "dedup/sink.h"
+#include "text/decode.h"
+#include "text/lines.h"
+
+namespace dedup::cleaner {
+
+/// Call order: (open feed* (close | abandon))*, with take_batch() anywhere between. One thread.
+class Front {
+ public:
+  /// `pool` must outlive it.
+  explicit Front(WindowPool& pool);
+
+  /// Begins a document: what its opening says, and how its bytes are decoded.
+  void open(Portion::Opening opening);
+  void feed(std::string_view bytes);
+  void close();
+
+  /// Drops the document. Nothing is known of it if no window was whole yet; else a closing tells
+  /// those behind to forget it.
+  void abandon();
+
+  /// A document is open.
+  [[nodiscard]] bool is_open() const noexcept { return open_; }
+  /// Enough is gathered to be worth handing over.
+  [[nodiscard]] bool has_batch() const noexcept { return bytes_ >= kBatch; }
+  /// All that is gathered; may be empty.
+  [[nodiscard]] Batch take_batch();
+
+ private:
+  static constexpr std::size_t kBatch = std::size_t{1} << 18;  // bytes of text
+
+  void add_windows(std::optional<text::Stretch> (text::Windower::*next)());
+  void add_portion();
+
+  WindowPool& pool_;
+  std::unique_ptr<text::Decoder> decoder_;
+  text::Windower windower_;
+  Portion portion_;  // being filled
+  Batch batch_;      // before it
+  std::size_t bytes_ = 0;
+  bool open_ = false;
+};
+
+}  // namespace dedup::cleaner

@@ -1,0 +1,83 @@
+// The index behind dedup::Index: one object that holds the secret, the budget and everything that
+// is remembered between documents. Cleaners on several threads meet here and nowhere else.
+//
+//   begin_document      → the document's number, and its name is remembered
+//   find_or_add         rule 2: which earlier kept document does this one repeat?
+//   find_or_insert      rules 3, 4 and, in all documents, 6: where was each of these keys first?
+//   find_or_add_near    rule 5 in all documents: which earlier kept block does this one resemble?
+//
+// The exact questions go to a home of keys (keys.h), which is handed in; near-duplicates have one
+// home so far.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dedup/index.h"
+#include "memory/budget.h"
+#include "memory/document_index.h"
+#include "memory/keys.h"
+#include "memory/names.h"
+#include "memory/near_index.h"
+#include "numbers/fingerprint.h"
+
+namespace dedup::memory {
+
+/// Any number of threads, one after the other: each call locks. All that remember throw what the
+/// scratch file throws, after which the index is not to be used any more.
+class Index {
+ public:
+  /// Makes the home of keys, which shares the budget.
+  using MakeHome = std::function<std::unique_ptr<KeyHome>(Budget& budget)>;
+
+  /// With keys in the sets of this process, or in another home. Throws InvalidOption.
+  explicit Index(const IndexOptions& options);
+  Index(const IndexOptions& options, const MakeHome& make_home);
+
+  [[nodiscard]] const IndexOptions& options() const noexcept { return options_; }
+  [[nodiscard]] const numbers::Fingerprinter& fingerprinter() const noexcept {
+    return fingerprinter_;
+  }
+  /// For a Cleaner that has the index to itself and lets its own things share the limit.
+  [[nodiscard]] Budget& budget() noexcept { return budget_; }
+
+  /// The number of the next document.
+  std::uint64_t begin_document(std::string_view name);
+  [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
+  [[nodiscard]] std::string name_of(std::uint64_t document);
+
+  [[nodiscard]] std::optional<NearVerdict> find_or_add(const DocumentFacts& facts,
+                                                       std::uint64_t document);
+  void find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                      std::vector<Answer>& answers);
+
+  /// A block that is too light to go is only added.
+  [[nodiscard]] std::optional<NearVerdict> find_or_add_near(const NearBlock& block,
+                                                            const numbers::Bands& bands,
+                                                            bool may_go, const Position& place);
+  void prefetch_near(const numbers::Bands& bands);
+
+ private:
+  using Lock = std::lock_guard<std::mutex>;
+
+  IndexOptions options_;
+  numbers::Fingerprinter fingerprinter_;
+  std::atomic<std::uint64_t> documents_ = 0;
+
+  std::mutex mutex_;  // of all that follows
+  Budget budget_;
+  std::unique_ptr<KeyHome> keys_;
+  DocumentIndex document_index_;
+  NearIndex near_blocks_;
+  Names names_;
+};
+
+}  // namespace dedup::memory
