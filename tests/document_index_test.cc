@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "catch.h"
-#include "naive_resemblance.h"
 #include "memory/seen_keys.h"
+#include "naive_resemblance.h"
 #include "support.h"
 
 namespace dedup::memory {

@@ -28,7 +28,7 @@ void FingerprintLog::spill() {
   }
   file_->append(std::as_bytes(std::span(list_)));
   spilled_ += list_.size();
-  list_ = {};
+  std::vector<numbers::Fingerprint>().swap(list_);  // an assignment would keep the memory
 }
 
 void FingerprintLog::clear() noexcept {

@@ -47,8 +47,8 @@ void Names::spill() {
   ends_file_->append(std::as_bytes(std::span(ends_)));
   spilled_bytes_ += bytes_.size();
   spilled_names_ += ends_.size();
-  bytes_ = std::string();
-  ends_ = std::vector<std::uint64_t>();
+  std::string().swap(bytes_);  // an assignment would keep the memory
+  std::vector<std::uint64_t>().swap(ends_);
 }
 
 }  // namespace dedup::memory

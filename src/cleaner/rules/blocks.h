@@ -4,17 +4,16 @@
 // positions and keys that the rules are shown. Three in a row may condemn the two before the third:
 // a verdict is final once two more blocks have followed that layer 1 left.
 //
-//   blocks of a stretch of a window → asks → index, or the document's own keys → answers → findings
+//   blocks of a stretch → BlockAsker → index, or the document's own keys → answers → findings
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "cleaner/census.h"
-#include "cleaner/rules/last_three.h"
+#include "cleaner/rules/block_asker.h"
 #include "cleaner/verdict.h"
 #include "dedup/options.h"
 #include "memory/index.h"
@@ -37,34 +36,21 @@ class BlockRepeats {
                                                std::size_t end, BlockNumber number);
 
   /// The earliest block whose verdict may still change, or kNoBlock.
-  [[nodiscard]] BlockNumber open() const noexcept { return recent_.open(); }
+  [[nodiscard]] BlockNumber open() const noexcept { return asker_.open(); }
 
  private:
-  /// Keys to ask for in one place, and the blocks they speak of.
-  struct Question {
-    std::vector<memory::Ask> asks;
-    std::vector<BlockNumber> blocks;
-  };
-
-  void gather(const Window& window, const Block& block, BlockNumber number);
-  void gather_run(const Block& last);
-  void ask(memory::Kind kind, bool across, const std::vector<memory::Ask>& asks);
-  void ask_blocks(Question& question, bool across);
+  template <std::size_t kBlocks>
+  void ask(memory::Kind kind, bool across, const BlockQuestion<kBlocks>& question, Reason reason);
   void count_blocks(const Window& window, std::size_t first, std::size_t end, BlockNumber number);
-  void ask_runs();
-  [[nodiscard]] bool is_across(std::uint32_t weight) const noexcept;
 
   const Options& options_;
   Census* census_;
   memory::Index& index_;
   memory::SeenKeys own_;  // of the document at hand: what is too light for others, or not theirs
+  BlockAsker asker_;
   std::uint64_t document_ = 0;
-  LastThree recent_;
 
-  Question across_;  // these are scratch, kept for their memory
-  Question within_;
-  std::vector<memory::Ask> runs_;
-  std::vector<std::array<BlockNumber, 3>> run_blocks_;
+  BlockAsks asks_;  // these are scratch, kept for their memory
   std::vector<memory::Answer> answers_;
   std::vector<Finding> findings_;
 };
