@@ -6,7 +6,8 @@
 #     a third party outside its wall;
 #   - the library includes a header, or calls a function, for files, streams, environment, clock or
 #     exit, which belong to tools/ and tests/;
-#   - a .cc file is not named in CMakeLists.txt, so that nothing builds it and no test of it runs;
+#   - a .cc file is not named in the CMakeLists.txt next above it, so that nothing builds it and no
+#     test of it runs;
 #   - a source holds an invisible character, is not UTF-8, or has a line over 100 characters.
 # testdata/ is data, and so is the dirty text in README's example: neither is looked at.
 set -eu
@@ -103,21 +104,24 @@ find include src -name '*.h' -o -name '*.cc' | sort |
   sed 's/$/   <- not for the library/' >>"$found"
 
 # -- forgotten sources -----------------------------------------------------------------------------
+# The CMakeLists.txt of a file is the nearest one upward; it names the file from where it lies.
 for file in $cxx; do
-  name=${file##*/}
-  case $name in
-    *.h) continue ;;
-    fuzz_*) name=fuzz_ ;;  # made in a loop
-  esac
-  grep -qE "/$name" CMakeLists.txt || echo "$file:1: not built by CMakeLists.txt" >>"$found"
+  case $file in *.h) continue ;; esac
+  folder=${file%/*}
+  while [ ! -e "$folder/CMakeLists.txt" ]; do
+    case $folder in */*) folder=${folder%/*} ;; *) break ;; esac
+  done
+  name=${file#"$folder"/}
+  grep -qE "(^|[[:blank:]])$name([[:blank:])]|\$)" "$folder/CMakeLists.txt" 2>/dev/null ||
+    echo "$file:1: not built by $folder/CMakeLists.txt" >>"$found"
 done
 
 # -- characters -----------------------------------------------------------------------------------
 # All that is written by hand, tables and rules of the library among it.
 written=$(
   find include src tools tests .ci -type f
-  for file in CMakeLists.txt CHANGELOG.md .clang-format .clang-tidy .editorconfig \
-    .gitignore; do
+  for file in CMakeLists.txt CMakePresets.json CHANGELOG.md .clang-format .clang-tidy \
+    .editorconfig .gitignore; do
     if [ -f "$file" ]; then echo "$file"; fi
   done
 )

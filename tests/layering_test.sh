@@ -34,9 +34,9 @@ sound_tree() {
   printf '#include <benchmark/benchmark.h>\n#include "text/fold.h"\n' >tools/measure/bench.cc
   printf '#include <catch2/catch.hpp>\n' >tests/catch.h
   printf '#include "catch.h"\n#include "text/fold.h"\n#include <iostream>\n' >tests/fold_test.cc
-  for source in src/*/*.cc src/*/*/*.cc tools/*/*.cc tests/*.cc; do
-    echo "  $source"
-  done >CMakeLists.txt
+  for folder in src tools tools/build tests; do
+    (cd $folder && find . -name '*.cc' | sed 's|^\./|  |' >CMakeLists.txt)
+  done
   printf '%0100d\n' 0 >tools/run
   printf '\344\270\255%.0s' $(seq 100) >src/text/wide.h  # 100 characters, 300 bytes
 }
@@ -44,6 +44,7 @@ sound_tree() {
 # plant FILE 'LINE FOR PRINTF' WHAT: the line goes to the end of the file.
 plant() {
   sound_tree
+  mkdir -p "${1%/*}"
   printf '\n'"$2"'\n' >>"$1"
   if message=$(sh "$lint" "$tree" 2>&1); then
     echo "not found in $1: $2" >&2
@@ -72,6 +73,8 @@ plant src/text/fold.cc '#include <sys/mman.h>' 'not for the library'
 plant src/new_floor.cc '#include <string>' 'a file on no floor'
 plant src/text/new.cc '#include <string>' 'not built'
 plant tests/new_test.cc '#include <string>' 'not built'
+plant tests/other/fold_test.cc '#include <string>' 'not built'  # another of that name is
+plant tools/build/args.cc '#include <string>' 'not built'       # has a CMakeLists.txt of its own
 plant tools/command/args.cc '#include "text/fold.h"' 'face of the library only'
 plant tools/command/args.cc '#include "../src/text/fold.h"' 'with dots'
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the model of page mode and writes its weights into src/boilerplate/page_model.txt.
 
-    tools/measure/train_page_model.py --features build/page_features \\
+    tools/measure/train_page_model.py --features build/dedup_page_features \\
         --model src/boilerplate/page_model.txt \\
         --pages PAGES...  --clean TEXTS...  [--write]
 
@@ -11,7 +11,7 @@ PAGES   folders with raw/*.txt and labels/*.tsv of the same names: a row for eac
         lines only, as clean documents.
 TEXTS   files of clean documents separated by blank lines, or folders of such documents.
 
-The features come from the library itself, through the program page_features. The model is a
+The features come from the library itself, through the program dedup_page_features. The model is a
 logistic regression with a ridge, found by Newton's method. Every set weighs the same for content
 and the same for furniture, content three times as much, since what is lost cannot be got back.
 Lines labelled 0 that copy content, or hold the title, count nowhere. To the pages come
@@ -269,7 +269,7 @@ def joined_page(page, choice):
 
 
 class Library:
-    """The program page_features, fed with files in a folder of its own."""
+    """The program dedup_page_features, fed with files in a folder of its own."""
 
     def __init__(self, program, model, folder):
         self.program, self.folder = program, folder
@@ -459,7 +459,7 @@ def report(library, documents, weights):
 
 def main():
     parser = argparse.ArgumentParser(description='Trains the model of page mode.')
-    parser.add_argument('--features', required=True, help='the program page_features')
+    parser.add_argument('--features', required=True, help='the program dedup_page_features')
     parser.add_argument('--model', required=True, help='page_model.txt')
     parser.add_argument('--pages', nargs='+', required=True)
     parser.add_argument('--clean', nargs='*', default=[])
