@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dedup/edit.h"
+#include "dedup/export.h"
 #include "dedup/sink.h"
 #include "dedup/stats.h"
 
@@ -28,7 +29,7 @@ struct EarlierDocument {
 };
 
 /// An Edit with strings of its own.
-struct CleanedEdit {
+struct DEDUP_EXPORT CleanedEdit {
   explicit CleanedEdit(const Edit& edit);
 
   std::uint64_t block = 0;

@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "dedup/cleaned.h"
+#include "dedup/export.h"
 #include "dedup/index.h"
 #include "dedup/options.h"
 #include "dedup/sink.h"
@@ -54,7 +55,7 @@ struct DocumentId {
 /// Thread rule: a Cleaner belongs to one thread at a time; different Cleaners are independent but
 /// for an Index that they share. With Options::threads it analyses on others, too, but calls sinks
 /// on the caller's alone.
-class Cleaner {
+class DEDUP_EXPORT Cleaner {
  public:
   /// With an index of its own, which takes its limit of memory, its secret and its threshold from
   /// the options. Throws InvalidOption or, for a rule of the user's that does not parse,
@@ -114,6 +115,7 @@ class Cleaner {
 };
 
 /// The clean text of a single document.
-[[nodiscard]] std::string clean(std::string_view document, const Options& options = {});
+[[nodiscard]] DEDUP_EXPORT std::string clean(std::string_view document,
+                                             const Options& options = {});
 
 }  // namespace dedup

@@ -14,6 +14,8 @@
 #include <optional>
 #include <string_view>
 
+#include "dedup/export.h"
+
 namespace dedup {
 
 /// The verdict on a span of text. Each span has exactly one.
@@ -30,7 +32,7 @@ enum class Reason : std::uint8_t {
 inline constexpr std::size_t kReasonCount = 8;
 
 /// The name used in edit lists and statistics, e.g. "repeated-block".
-[[nodiscard]] std::string_view name(Reason reason) noexcept;
+[[nodiscard]] DEDUP_EXPORT std::string_view name(Reason reason) noexcept;
 
 /// What a repair put right.
 enum class RepairKind : std::uint8_t {
@@ -45,7 +47,7 @@ enum class RepairKind : std::uint8_t {
 };
 inline constexpr std::size_t kRepairKindCount = 8;
 
-[[nodiscard]] std::string_view name(RepairKind kind) noexcept;
+[[nodiscard]] DEDUP_EXPORT std::string_view name(RepairKind kind) noexcept;
 
 /// A place in the input: ordinals count from 0; a block's number is that of its line.
 struct Position {

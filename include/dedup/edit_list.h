@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "dedup/edit.h"
+#include "dedup/export.h"
 
 namespace dedup {
 
@@ -44,9 +45,10 @@ struct StoredEdit {
 };
 
 /// Each returns one line of JSON with its line feed.
-[[nodiscard]] std::string to_line(const EditListHeader& header);
-[[nodiscard]] std::string to_line(const Edit& edit, std::uint64_t document, std::string_view name);
-[[nodiscard]] std::string to_line(const EditListClosing& closing);
+[[nodiscard]] DEDUP_EXPORT std::string to_line(const EditListHeader& header);
+[[nodiscard]] DEDUP_EXPORT std::string to_line(const Edit& edit, std::uint64_t document,
+                                               std::string_view name);
+[[nodiscard]] DEDUP_EXPORT std::string to_line(const EditListClosing& closing);
 
 /// A line read back: exactly one member is set. Throws FormatError where it is none of the three.
 struct EditListLine {
@@ -54,6 +56,6 @@ struct EditListLine {
   std::optional<StoredEdit> edit;
   std::optional<EditListClosing> closing;
 };
-[[nodiscard]] EditListLine parse_edit_list_line(std::string_view line);
+[[nodiscard]] DEDUP_EXPORT EditListLine parse_edit_list_line(std::string_view line);
 
 }  // namespace dedup

@@ -4,28 +4,30 @@
 
 #include <stdexcept>
 
+#include "dedup/export.h"
+
 namespace dedup {
 
 /// Base of everything the library throws itself; what() is one line fit for a user.
-class Error : public std::runtime_error {
+class DEDUP_EXPORT Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
 /// An option, or two options together, make no sense. Thrown by constructors only.
-class InvalidOption : public Error {
+class DEDUP_EXPORT InvalidOption : public Error {
  public:
   using Error::Error;
 };
 
 /// A call that does not fit the calls before, such as end() without begin(). Nothing was changed.
-class Misuse : public Error {
+class DEDUP_EXPORT Misuse : public Error {
  public:
   using Error::Error;
 };
 
 /// Text in one of the project's own formats (rules, edit list) does not follow its grammar.
-class FormatError : public Error {
+class DEDUP_EXPORT FormatError : public Error {
  public:
   using Error::Error;
 };

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 
+#include "dedup/export.h"
 #include "dedup/scratch.h"
 
 namespace dedup {
@@ -54,7 +55,7 @@ struct IndexOptions {
 /// Cleaner has seen is seen for all, in the order in which they ask; two copies that are cleaned at
 /// the same moment on two threads are told apart by who asks first. Documents are numbered through
 /// all of them. Cost: 19 to 28 bytes a distinct block in memory, places and names apart.
-class Index {
+class DEDUP_EXPORT Index {
  public:
   /// In the memory of this process. Throws InvalidOption.
   explicit Index(const IndexOptions& options = {});

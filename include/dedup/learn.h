@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "dedup/export.h"
+
 namespace dedup {
 
 struct LearnOptions {
@@ -19,7 +21,7 @@ struct LearnOptions {
 
 /// Counts in how many documents each block occurs. Documents are shown one after the other.
 /// One thread at a time.
-class BoilerplateLearner {
+class DEDUP_EXPORT BoilerplateLearner {
  public:
   /// Throws InvalidOption.
   explicit BoilerplateLearner(LearnOptions options = {});

@@ -6,10 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "dedup/export.h"
+
 namespace dedup {
 
 /// One line of JSONL. Every byte outside the text field is kept as it came.
-class Record {
+class DEDUP_EXPORT Record {
  public:
   /// Reads one line without its line feed. Throws FormatError, with a cause fit for a user, where
   /// the line is not one JSON object with exactly one string under `field`.

@@ -7,10 +7,12 @@
 #include <memory>
 #include <span>
 
+#include "dedup/export.h"
+
 namespace dedup {
 
 /// A file of scratch space. One thread at a time.
-class ScratchFile {
+class DEDUP_EXPORT ScratchFile {
  public:
   ScratchFile() = default;
   ScratchFile(const ScratchFile&) = delete;
@@ -27,7 +29,7 @@ class ScratchFile {
 };
 
 /// Makes scratch files.
-class Scratch {
+class DEDUP_EXPORT Scratch {
  public:
   Scratch() = default;
   Scratch(const Scratch&) = delete;

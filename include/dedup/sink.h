@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dedup/edit.h"
+#include "dedup/export.h"
 #include "dedup/stats.h"
 
 namespace dedup {
@@ -29,7 +30,7 @@ struct Damage {
 ///
 /// Thread rule: called on the thread that uses the Cleaner. A sink must not use the Cleaner that
 /// calls it.
-class Sink {
+class DEDUP_EXPORT Sink {
  public:
   virtual ~Sink() = default;
 

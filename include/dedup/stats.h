@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "dedup/edit.h"
+#include "dedup/export.h"
 
 namespace dedup {
 
@@ -14,7 +15,7 @@ struct Count {
   friend bool operator==(const Count&, const Count&) = default;
 };
 
-struct Stats {
+struct DEDUP_EXPORT Stats {
   std::uint64_t documents = 0;
   std::uint64_t input_bytes = 0;    ///< as given to the Cleaner
   std::uint64_t decoded_bytes = 0;  ///< after U+FFFD took the place of broken bytes
