@@ -12,6 +12,7 @@
 # testdata/ is data, and so is the dirty text in README's example: neither is looked at.
 set -eu
 export LC_ALL=C.UTF-8
+floors=$(cd "$(dirname "$0")" && pwd)/floors.txt
 cd "${1:-$(dirname "$0")/..}"
 
 work=$(mktemp -d)
@@ -24,20 +25,14 @@ cxx=$(find include src tools tests -name '*.h' -o -name '*.cc' | sort)
 
 # -- includes -------------------------------------------------------------------------------------
 # shellcheck disable=SC2086  # no name of ours holds a space
-grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk '
+grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v floors="$floors" '
   BEGIN {
-    # The floors, bottom up. A file sees its own room and the floors below; two rooms of one floor
-    # have no door between them.
-    levels = split("include/dedup|src/walls|src/text/repair src/text|src/numbers src/formats|" \
-                   "src/boilerplate src/memory|src/cleaner/rules src/cleaner|" \
-                   "tools/bytes|tools/readers tools/writers tools/listeners|tools/command",
-                   row, "|")
-    for (i = 1; i <= levels; i++) {
-      count = split(row[i], rooms, " ")
-      for (j = 1; j <= count; j++) floor[rooms[j]] = i
+    while ((getline < floors) > 0) {
+      if ($0 ~ /^#/) continue
+      if ($2 == "=") { same[$1] = $3; floor[$1] = floor[$3]; continue }
+      level++
+      for (i = 1; i <= NF; i++) floor[$i] = level
     }
-    # A room and the folder within it are one.
-    same["src/text/repair"] = "src/text"; same["src/cleaner/rules"] = "src/cleaner"
     # Readers hand to writers, and both tell listeners.
     door["tools/readers", "tools/writers"] = door["tools/readers", "tools/listeners"] = 1
     door["tools/writers", "tools/listeners"] = 1
