@@ -42,6 +42,9 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
     wall["simdjson.h"] = "src/walls/json.cc"
     wall["CLI/"] = "tools/command/args.cc"
     wall["catch2/"] = "tests/catch.h"
+    # The system: memory, and files.
+    system_wall["src/walls/pages.cc"] = " sys/mman.h unistd.h "
+    system_wall["src/walls/files.cc"] = " fcntl.h unistd.h "
     wall["immintrin.h"] = "src/text/kernel_loops.h"
     wall["benchmark/"] = "tools/measure/bench.cc"
     world = " chrono clocale csignal cstdio ctime filesystem fstream iostream locale "
@@ -63,8 +66,8 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
       if (index(" " wall[third] " ", " " file " ") == 0) fault("third party outside its wall")
     } else if (outer) {
       return  # tools and tests may use all of the standard library and of POSIX
-    } else if (file == "src/walls/pages.cc" && (header == "sys/mman.h" || header == "unistd.h")) {
-      return  # advice on memory, and nothing else of the system
+    } else if (file in system_wall && index(system_wall[file], " " header " ") > 0) {
+      return
     } else if (header !~ /^[a-z_0-9]+$/ || index(world, " " header " ") > 0) {
       fault("not for the library")
     }

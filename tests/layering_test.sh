@@ -18,6 +18,7 @@ sound_tree() {
   printf '#  include <xxhash.h>\n' >src/walls/hash.cc
   printf '#include <simdjson.h>\n' >src/walls/json.cc
   printf '#include <sys/mman.h>\n#include <unistd.h>\n' >src/walls/pages.cc
+  printf '#include <fcntl.h>\n#include <unistd.h>\n#include <cerrno>\n' >src/walls/files.cc
   printf '#include "dedup/edit.h"\n#include "walls/icu.h"\n' >src/text/fold.cc
   printf '#include "text/fold.h"\n' >src/numbers/fingerprint.cc
   printf '#include "numbers/fingerprint.h"\n' >src/memory/seen_set.cc
@@ -69,6 +70,9 @@ plant src/cleaner/judge.cc '#include "tools/command/args.h"' 'on no floor'
 plant src/text/fold.cc '#include "fold.h"' 'on no floor'
 plant src/text/fold.cc '#include "../numbers/fingerprint.h"' 'with dots'
 plant src/walls/pages.cc '#include <fcntl.h>' 'not for the library'
+plant src/walls/files.cc '#include <sys/mman.h>' 'not for the library'
+plant src/walls/files.cc '#include <fstream>' 'not for the library'
+plant src/walls/icu.cc '#include <unistd.h>' 'not for the library'
 plant src/text/fold.cc '#include <sys/mman.h>' 'not for the library'
 plant src/new_floor.cc '#include <string>' 'a file on no floor'
 plant src/text/new.cc '#include <string>' 'not built'

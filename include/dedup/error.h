@@ -2,7 +2,10 @@
 // are repaired by a stated policy, counted in Stats and told to Sink::damaged().
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "dedup/export.h"
 
@@ -30,6 +33,23 @@ class DEDUP_EXPORT Misuse : public Error {
 class DEDUP_EXPORT FormatError : public Error {
  public:
   using Error::Error;
+};
+
+/// Scratch space made by file_scratch() cannot be opened, written or read, e.g. because the disk is
+/// full. What used it must not be used any more.
+class ScratchError : public Error {
+ public:
+  /// what() is "directory: cause".
+  ScratchError(const std::string& directory, const std::string& cause)
+      : Error(directory + ": " + cause), size_(directory.size()) {}
+
+  /// Where the scratch space lies, as it was given to file_scratch(); valid as long as this.
+  [[nodiscard]] std::string_view directory() const noexcept { return {what(), size_}; }
+  /// The words of the system; likewise.
+  [[nodiscard]] std::string_view cause() const noexcept { return what() + size_ + 2; }
+
+ private:
+  std::size_t size_;
 };
 
 }  // namespace dedup

@@ -1,11 +1,17 @@
-// Scratch space: where a Cleaner puts what its limit of memory has no room for. The library itself
-// opens no file; the command gives it unnamed files in --tmpdir.
+// Scratch space: where a Cleaner puts what its limit of memory has no room for. A caller brings its
+// own, or takes the ready-made one in a file; without either the library opens no file.
+//
+//   dedup::Options options;
+//   options.memory = std::uint64_t{256} << 20;
+//   options.scratch = dedup::file_scratch("/var/tmp");
+//   dedup::Cleaner cleaner(options);
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "dedup/export.h"
 
@@ -39,5 +45,15 @@ class DEDUP_EXPORT Scratch {
   /// A new, empty file. Throws likewise.
   [[nodiscard]] virtual std::unique_ptr<ScratchFile> create() = 0;
 };
+
+/// Scratch space in a file without a name below `directory`, which is gone with the process however
+/// that ends. All its scratch files share that one file, so one descriptor is taken, and none
+/// before the first create(). The space of scratch files that go is used again, and given back to
+/// the disk where the file system can do that. Memory: 8 bytes a MiB. Throws ScratchError, from
+/// create(), append() and read().
+///
+/// Any thread may call create(); each of the files belongs to one thread at a time. A file may
+/// outlive the Scratch.
+[[nodiscard]] std::shared_ptr<Scratch> file_scratch(std::string directory);
 
 }  // namespace dedup

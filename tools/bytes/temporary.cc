@@ -4,56 +4,12 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <span>
 #include <string_view>
-#include <utility>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
 
 namespace dedup::tool {
-namespace {
-
-class UnnamedScratchFile : public ScratchFile {
- public:
-  explicit UnnamedScratchFile(const std::string& directory)
-      : directory_(directory), file_(unnamed_file(directory)) {}
-
-  void append(std::span<const std::byte> bytes) override {
-    write_all(file_, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, directory_);
-  }
-
-  void read(std::uint64_t offset, std::span<std::byte> bytes) override {
-    while (!bytes.empty()) {
-      const ssize_t got =
-          ::pread(file_.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
-      if (got == 0) throw OutputError(shown(directory_) + ": a temporary file was cut short");
-      if (got < 0 && errno != EINTR) throw OutputError(shown(directory_) + ": " + cause());
-      if (got > 0) {
-        bytes = bytes.subspan(static_cast<std::size_t>(got));
-        offset += static_cast<std::uint64_t>(got);
-      }
-    }
-  }
-
- private:
-  std::string directory_;
-  Descriptor file_;
-};
-
-class UnnamedScratch : public Scratch {
- public:
-  explicit UnnamedScratch(std::string directory) : directory_(std::move(directory)) {}
-  std::unique_ptr<ScratchFile> create() override {
-    return std::make_unique<UnnamedScratchFile>(directory_);
-  }
-
- private:
-  std::string directory_;
-};
-
-}  // namespace
-
 std::string temporary_directory(const std::string& wanted) {
   if (!wanted.empty()) return wanted;
   const char* const directory = std::getenv("TMPDIR");
@@ -81,10 +37,6 @@ void write_all(const Descriptor& file, std::string_view bytes, const std::string
     if (sent < 0 && errno != EINTR) throw OutputError(shown(directory) + ": " + cause());
     if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
-}
-
-std::shared_ptr<Scratch> scratch_in(std::string directory) {
-  return std::make_shared<UnnamedScratch>(std::move(directory));
 }
 
 }  // namespace dedup::tool

@@ -1,11 +1,9 @@
 // Files without a name: gone with the process however that ends.
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "bytes/source.h"
-#include "dedup/dedup.h"
 
 namespace dedup::tool {
 
@@ -17,8 +15,5 @@ namespace dedup::tool {
 
 /// Writes all of it at the file's position. Throws OutputError that names the directory.
 void write_all(const Descriptor& file, std::string_view bytes, const std::string& directory);
-
-/// Scratch space of the Cleaner in such files. Nothing is opened before it is needed.
-[[nodiscard]] std::shared_ptr<Scratch> scratch_in(std::string directory);
 
 }  // namespace dedup::tool

@@ -30,7 +30,7 @@ std::string option_file(const char* option, const std::string& path) {
 
 Options with_files(const CleanJob& job) {
   Options options = job.options;
-  options.scratch = scratch_in(temporary_directory(job.tmpdir));
+  options.scratch = file_scratch(temporary_directory(job.tmpdir));
   options.first_positions = job.removed || job.verbose;  // nothing else names them
   options.first_names = job.removed.has_value();
   options.boilerplate_rules = option_file("--boilerplate-rules", job.boilerplate_rules);

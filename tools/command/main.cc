@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "bytes/fault.h"
+#include "bytes/paths.h"
 #include "bytes/target.h"
 #include "command/args.h"
 #include "command/clean.h"
@@ -82,6 +83,9 @@ int main(int argc, char** argv) {
     return explain(error, kUsage);
   } catch (const dedup::FormatError& error) {  // rules or a model of the user's
     return explain(error, kUsage);
+  } catch (const dedup::ScratchError& error) {
+    say(shown(error.directory()) + ": " + std::string(error.cause()));
+    return kFailed;
   } catch (const std::bad_alloc&) {
     say("out of memory");
     return kFailed;
