@@ -37,17 +37,16 @@ std::string written(std::string_view text, bool ascii = false) {
 
 }  // namespace
 
-TEST_CASE("JSON: without a copy, with the wanted strings only") {
+TEST_CASE("members: without a copy, those that are wanted") {
   const std::string line = R"({"a":"1","b":"\u4e2d","c":3,"a":"4"})";
   std::string same = line;
   const auto found = members(same, {"a", "c"});
   CHECK(same == line);
-  REQUIRE(found.size() == 4);
+  REQUIRE(found.size() == 3);
   CHECK(found[0].string == "1");
   CHECK_FALSE(found[1].string);
-  CHECK_FALSE(found[2].string);
-  CHECK(found[3].string == "4");
-  CHECK(found[1].end - found[1].start == 8);
+  CHECK(found[1].end - found[1].start == 1);
+  CHECK(found[2].string == "4");
   std::string broken = "{\"a\":";
   CHECK_THROWS_AS(members(broken, {"a"}), FormatError);
   CHECK(broken == "{\"a\":");
@@ -126,6 +125,87 @@ TEST_CASE("members: what is not one valid object is refused with its cause") {
     CHECK_THROWS_AS(members(line), FormatError);  // too deep and unfinished: either cause will do
   } else {
     CHECK_THROWS_WITH(members(line), cause);
+  }
+}
+
+namespace {
+
+/// What a reader says of a line: its cause, or its members.
+std::string verdict(std::string line, std::size_t longest_parsed) {
+  try {
+    std::string all;
+    for (const auto& member : members(line, {"text", "id", "a\""}, longest_parsed)) {
+      all += member.key + '@' + std::to_string(member.start) + '-' + std::to_string(member.end);
+      all += member.string ? '=' + *member.string : std::string();
+      all += ';';
+    }
+    return all;
+  } catch (const FormatError& error) {
+    return error.what();
+  }
+}
+
+/// A parsed line and a scanned one are told the same.
+void check_agreement(const std::string& line) {
+  CAPTURE(line.substr(0, 200));
+  CHECK(verdict(line, 0) == verdict(line, line.size()));
+}
+
+}  // namespace
+
+TEST_CASE("members: a scanned line is judged as a parsed one") {
+  const std::string value = GENERATE(
+      "1", "-0", "0.5", "1e5", "-1.50E-03", "123456789012345678", "18446744073709551615",
+      "18446744073709551616", "-9223372036854775808", "-9223372036854775809", "1e308", "1e309",
+      "0.1e-999", "01", "-", "-x", "1.", ".5", "1.e5", "1e", "1e+", "+1", "1a", "0x1", "1\"\"",
+      "NaN", "true", "false", "null", "tru", "nulll", "True", "t", "[]", "{}", "[1,2]", "[1,]",
+      "[,1]", "[1 2]", "[}", "{]", "[[[]]", "[[]]]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{1:2}",
+      "{\"a\":1 \"b\":2}", "\"\"", "\"x\"", "\"\\\"\"", "\"\\\\\"", "\"\\u4e2d\"",
+      "\"\\uD83D\\uDE00\"", "\"\\ud83d\"", "\"\\ude00\"", "\"\\ud83dx\"", "\"\\ud83d\\n\"",
+      "\"\\ud83d\\u0041\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\x\"", "\"\\/\\b\\f\\n\\r\\t\"",
+      "\"中é😀\"", "\"\x7F\"", "", ",", ":", "x", "\v", "\"a\":1", " \t[ 1 , 2 ]\r");
+  check_agreement("{\"text\":" + value + "}");
+  check_agreement("{\"text\":" + value + ",\"id\":\"7\"}");
+  check_agreement("{\"x\":[0,{\"text\":" + value + "}],\"text\":\"x\"}");
+  check_agreement("{\"text\":\"x\"}" + value);
+  check_agreement(value);
+}
+
+TEST_CASE("members: so it is where keys are escaped, come twice, or lie deep") {
+  check_agreement(R"({"te\u0078t":"a","text":"b","a\"":1})");
+  check_agreement(R"({"x":{"text":"in"},"id":5,"id":{"text":"in"},"text" : "a" })");
+  check_agreement(R"({"text\u0000":"a","\ud83d":1})");
+  for (const std::size_t depth : {1021U, 1022U, 1023U, 1024U, 1025U}) {
+    check_agreement("{\"text\":" + repeated("[", depth) + repeated("]", depth) + "}");
+    check_agreement("{\"text\":" + repeated("[", depth) + "1" + repeated("]", depth) + "}");
+    check_agreement(repeated("{\"x\":", depth) + "1" + repeated("}", depth));
+  }
+}
+
+TEST_CASE("members: so it is on lines with a byte changed") {
+  const std::string line =
+      R"({"id":-1.5e3,"x":[1,true,null,{"text":"\u4e2d\ud83d\ude00"}],"text":"a\n\"b","n":{}})";
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    for (const char put : std::string_view("\"\\{}[],: 0u-\x01x")) {
+      std::string changed = line;
+      changed[at] = put;
+      const std::string scanned = verdict(changed, 0);
+      const std::string parsed = verdict(changed, changed.size());
+      CAPTURE(changed, scanned, parsed);
+      // Of several faults the parser tells those of strings first.
+      CHECK((scanned == parsed ||
+             (scanned.find(' ') != scanned.npos && parsed.find(' ') != parsed.npos)));
+    }
+  }
+}
+
+TEST_CASE("members: long strings are unescaped in portions, none of which cuts a character") {
+  for (const char* unit : {"\\u4e2d", "\\ud83d\\ude00", "\\ud1b0", "中", "\\n", "a\\\"中"}) {
+    for (const char* shift : {"", "x", "xx", "xxx", "xxxx", "xxxxx"}) {
+      const std::string line = std::string("{\"text\":\"") + shift + repeated(unit, 50'000) + "\"}";
+      CAPTURE(unit, shift);
+      CHECK((verdict(line, 0) == verdict(line, line.size())));
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 // values of the outermost object stand is found by a scan of our own over the line, by then known
 // to be valid. (simdjson's on-demand interface would give the places too, but a generic build
 // compiles it for the slowest kernel, while the parser picks the best one when it runs.)
-// Cost: one parse a line, plus memchr over the strings.
+// Cost: one parse a line, plus memchr over the strings. Long lines are scanned: see json_scan.h.
 #include "walls/json.h"
 
 #include <simdjson.h>
@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "dedup/error.h"
+#include "walls/json_causes.h"
+#include "walls/json_scan.h"
 #include "walls/utf8.h"
 
 namespace dedup::json {
@@ -23,27 +25,27 @@ constexpr std::string_view kBlank = " \t\r\n";
 const char* cause(simdjson::error_code error) noexcept {
   switch (error) {
     case simdjson::EMPTY:
-      return "an empty line where JSON should be";
+      return causes::kEmpty;
     case simdjson::INCORRECT_TYPE:
-      return "JSON, but not an object";
+      return causes::kNoObject;
     case simdjson::UTF8_ERROR:
-      return "not valid UTF-8";
+      return causes::kEncoding;
     case simdjson::STRING_ERROR:
-      return "a string with a broken escape";
+      return causes::kEscape;
     case simdjson::UNCLOSED_STRING:
-      return "a string without an end";
+      return causes::kUnclosed;
     case simdjson::UNESCAPED_CHARS:
-      return "a control character inside a string";
+      return causes::kControl;
     case simdjson::NUMBER_ERROR:
-      return "a number that is malformed or too large";
+      return causes::kNumber;
     case simdjson::DEPTH_ERROR:
-      return "nested more than 1024 deep";
+      return causes::kDepth;
     case simdjson::CAPACITY:
       return "longer than 4 GiB";
     case simdjson::MEMALLOC:
       return "too long for the memory";
     default:
-      return "not valid JSON";
+      return causes::kInvalid;
   }
 }
 
@@ -139,8 +141,9 @@ class Padding {
   std::size_t size_;
 };
 
-template <typename Wanted>
-std::vector<Member> parse(std::string& line, Wanted wanted) {
+/// Calls for each member with its key, the place of its value in the line, and the value.
+template <typename Each>
+void parse(std::string& line, Each each) {
   simdjson::dom::parser parser;
   simdjson::dom::object object;
   const std::size_t size = line.size();
@@ -148,20 +151,116 @@ std::vector<Member> parse(std::string& line, Wanted wanted) {
   if (const auto error = parser.parse(line.data(), size, false).get(object)) {
     throw FormatError(cause(error));
   }
-  std::vector<Member> found;
-  found.reserve(object.size());
   Scanner scanner(std::string_view(line).substr(0, size));
-  for (const auto& [key, value] : object) {
-    Member& member = found.emplace_back();
-    member.key = key;
-    std::tie(member.start, member.end) = scanner.next();
-    std::string_view text;
-    if (wanted(key) && value.get(text) == simdjson::SUCCESS) member.string = text;
+  for (const auto& [key, value] : object) each(key, scanner.next(), value);
+}
+
+Member member(std::string_view key, std::pair<std::size_t, std::size_t> place,
+              const simdjson::dom::element& value) {
+  Member made{.key = std::string(key), .start = place.first, .end = place.second, .string = {}};
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS) made.string = text;
+  return made;
+}
+
+std::vector<Member> scan(std::string_view line, std::initializer_list<std::string_view> wanted) {
+  if (!is_valid_utf8(line)) throw FormatError(causes::kEncoding);
+  Scan scan({wanted.begin(), wanted.end()});
+  scan.feed(line);
+  std::vector<Member> found;
+  for (const Scan::Found& each : scan.finish()) {
+    Member& made = found.emplace_back();
+    made.key = wanted.begin()[each.wanted];
+    made.start = each.start;
+    made.end = each.end;
+    if (!each.string) continue;
+    append_unescaped(made.string.emplace(), line.substr(each.start + 1, each.end - each.start - 2));
   }
   return found;
 }
 
+/// Whether the low half of a surrogate pair stands here as an escape.
+bool is_low_half(std::string_view text) noexcept {
+  constexpr std::string_view kFourth = "cdefCDEF";
+  return text.size() > 3 && text[1] == 'u' && (text[2] == 'd' || text[2] == 'D') &&
+         kFourth.find(text[3]) != kFourth.npos;
+}
+
+/// How much of the inside of a string to unescape at a time: some 64 KiB, to the end of a
+/// character, whether it is an escape, a pair of them, or bytes.
+std::size_t portion(std::string_view inside) {
+  constexpr std::size_t kPortion = std::size_t{64} << 10;
+  constexpr std::size_t kBehind = 64;  // more than a character behind that
+  const std::string_view head = inside.substr(0, kPortion + kBehind);
+  std::size_t at = 0;
+  while (at < head.size()) {
+    const bool escape = head[at] == '\\';
+    const bool within = escape ? is_low_half(head.substr(at))
+                               : (static_cast<unsigned char>(head[at]) & 0xC0U) == 0x80U;
+    if (at >= kPortion && !within) return at;
+    if (escape) {
+      at += head.substr(at, 2) == "\\u" ? 6 : 2;
+    } else {
+      at = std::min(head.find('\\', at + 1), std::max(at + 1, kPortion));
+    }
+  }
+  return std::min(at, inside.size());
+}
+
+/// Whether it is a number that fits for certain, as nearly all do.
+bool is_small_number(std::string_view token) noexcept {
+  const auto digits = [&token] {
+    const std::size_t count = std::min(token.find_first_not_of("0123456789"), token.size());
+    token.remove_prefix(count);
+    return count;
+  };
+  if (token.starts_with('-')) token.remove_prefix(1);
+  const bool zero = token.starts_with('0');
+  const std::size_t whole = digits();
+  if (whole == 0 || whole > 18 || (zero && whole > 1)) return false;
+  if (token.starts_with('.')) {
+    token.remove_prefix(1);
+    if (digits() == 0) return false;
+  }
+  if (token.starts_with('e') || token.starts_with('E')) {
+    token.remove_prefix(1);
+    if (token.starts_with('-') || token.starts_with('+')) token.remove_prefix(1);
+    const std::size_t exponent = digits();
+    if (exponent == 0 || exponent > 2) return false;
+  }
+  return token.empty();
+}
+
 }  // namespace
+
+bool is_number(std::string_view token) {
+  if (is_small_number(token)) return true;
+  const simdjson::padded_string padded(token);
+  simdjson::dom::parser parser;
+  simdjson::dom::element value;
+  return parser.parse(padded).get(value) == simdjson::SUCCESS && value.is_number();
+}
+
+void append_unescaped(std::string& out, std::string_view inside) {
+  if (inside.find('\\') == inside.npos) {
+    out += inside;
+    return;
+  }
+  simdjson::dom::parser parser;
+  std::string quoted;
+  while (!inside.empty()) {
+    const std::string_view part = inside.substr(0, portion(inside));
+    quoted.assign(1, '"').append(part) += '"';
+    const std::size_t size = quoted.size();
+    quoted.append(simdjson::SIMDJSON_PADDING, '\0');
+    std::string_view text;
+    if (const auto error = parser.parse(quoted.data(), size, false).get(text)) {
+      throw FormatError(cause(error));
+    }
+    out += text;
+    inside.remove_prefix(part.size());
+  }
+}
 
 bool is_valid_utf8(std::string_view bytes) noexcept {
   return simdjson::validate_utf8(bytes.data(), bytes.size());
@@ -169,13 +268,20 @@ bool is_valid_utf8(std::string_view bytes) noexcept {
 
 std::vector<Member> members(std::string_view line) {
   std::string copy(line);
-  return parse(copy, [](std::string_view) { return true; });
+  std::vector<Member> found;
+  parse(copy, [&](auto&&... each) { found.push_back(member(each...)); });
+  return found;
 }
 
-std::vector<Member> members(std::string& line, std::initializer_list<std::string_view> wanted) {
-  return parse(line, [wanted](std::string_view key) {
-    return std::find(wanted.begin(), wanted.end(), key) != wanted.end();
+std::vector<Member> members(std::string& line, std::initializer_list<std::string_view> wanted,
+                            std::size_t longest_parsed) {
+  if (line.size() > longest_parsed) return scan(line, wanted);
+  std::vector<Member> found;
+  parse(line, [&](std::string_view key, auto&&... rest) {
+    if (std::find(wanted.begin(), wanted.end(), key) == wanted.end()) return;
+    found.push_back(member(key, rest...));
   });
+  return found;
 }
 
 void append_string(std::string& out, std::string_view text, bool ascii) {

@@ -31,10 +31,19 @@ struct Member {
 inline constexpr std::size_t kPadding = 64;
 
 /// The same without a copy of the line, which is as before in the end, if it can take kPadding more
-/// without being moved; of strings, only those under
-/// the wanted keys are there.
+/// without being moved. Only members under the wanted keys are there, and of each key the first two
+/// at least. A line of more than `longest_parsed` bytes is scanned instead of parsed, so that what
+/// it holds beside them takes no memory.
 [[nodiscard]] std::vector<Member> members(std::string& line,
-                                          std::initializer_list<std::string_view> wanted);
+                                          std::initializer_list<std::string_view> wanted,
+                                          std::size_t longest_parsed = std::size_t{1} << 20);
+
+/// Whether JSON has such a number, and it fits 64 bits.
+[[nodiscard]] bool is_number(std::string_view token);
+
+/// Appends what the inside of a string, of valid UTF-8, stands for. Throws FormatError where an
+/// escape is broken.
+void append_unescaped(std::string& out, std::string_view inside);
 
 /// Appends `text` (valid UTF-8) as a JSON string with its quotes; with `ascii`, everything outside
 /// ASCII as \u escapes.

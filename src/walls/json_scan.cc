@@ -1,0 +1,228 @@
+// One byte after the other, by the grammar of RFC 8259: what is expected next, which brackets are
+// open, and what token the byte lies in.
+#include "walls/json_scan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "dedup/error.h"
+#include "walls/json.h"
+#include "walls/json_causes.h"
+
+namespace dedup::json {
+namespace {
+
+constexpr std::size_t kMostDepth = 1024;
+constexpr std::size_t kLongestKey = std::size_t{64} << 10;  // as written; nobody wants a longer one
+constexpr std::size_t kLongestNumber = std::size_t{4} << 20;  // a longer one is held to be none
+constexpr unsigned kHighSurrogates = 0xD800;
+constexpr unsigned kLowSurrogates = 0xDC00;
+constexpr unsigned kBehindSurrogates = 0xE000;
+
+[[noreturn]] void fail(const char* cause) { throw FormatError(cause); }
+
+constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+constexpr bool ends_token(char c) noexcept {
+  return is_blank(c) || c == ',' || c == ':' || c == '[' || c == ']' || c == '{' || c == '}';
+}
+
+/// The value of a hexadecimal digit, 16 if it is none.
+constexpr unsigned hex_value(char c) noexcept {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
+  return 16;
+}
+
+}  // namespace
+
+void Scan::feed(std::string_view part) {
+  const std::size_t before = at_;
+  for (std::size_t i = 0; i < part.size();) {
+    at_ = before + i;
+    const char c = part[i];
+    switch (token_) {
+      case Token::none:
+        if (!is_blank(c)) between(c);
+        break;
+      case Token::string:
+        in_string(c);
+        break;
+      case Token::escape:
+        in_escape(c);
+        break;
+      case Token::digits:
+        in_digits(c);
+        break;
+      case Token::number:
+      case Token::word:
+        if (ends_token(c)) {
+          token_ == Token::number ? end_number() : end_word();
+          continue;  // with the same byte
+        }
+        keep(c);
+        break;
+    }
+    i = token_ == Token::string ? skip_plain(part, i + 1) : i + 1;
+  }
+  at_ = before + part.size();
+}
+
+std::vector<Scan::Found> Scan::finish() {
+  if (token_ == Token::number) end_number();
+  if (token_ == Token::word) end_word();
+  if (empty_) fail(causes::kEmpty);
+  if (token_ != Token::none) fail(causes::kUnclosed);
+  if (expect_ != Expect::nothing) fail(causes::kInvalid);
+  if (!object_) fail(causes::kNoObject);
+  return std::move(found_);
+}
+
+/// A byte outside of tokens that is not blank.
+void Scan::between(char c) {
+  empty_ = false;
+  const bool first = expect_ == Expect::first_value || expect_ == Expect::first_key;
+  if ((c == ']' || c == '}') && (first || expect_ == Expect::comma)) {
+    close(c);
+    return;
+  }
+  // What is empty does not count, so a bracket counts when something follows within it.
+  if (first && nesting_.size() >= kMostDepth) fail(causes::kDepth);
+  if (expect_ == Expect::value || expect_ == Expect::first_value) {
+    begin_value(c);
+  } else if ((expect_ == Expect::key || expect_ == Expect::first_key) && c == '"') {
+    is_key_ = true;
+    kept_.clear();
+    token_ = Token::string;
+  } else if (expect_ == Expect::colon && c == ':') {
+    expect_ = Expect::value;
+  } else if (expect_ == Expect::comma && c == ',') {
+    expect_ = nesting_.back() == '{' ? Expect::key : Expect::value;
+  } else {
+    fail(causes::kInvalid);
+  }
+}
+
+void Scan::begin_value(char c) {
+  if (nesting_.size() == 1) start_ = at_;
+  if (c == '{' || c == '[') {
+    open(c);
+  } else if (c == '"') {
+    is_key_ = false;
+    token_ = Token::string;
+  } else {
+    token_ = c == '-' || (c >= '0' && c <= '9') ? Token::number : Token::word;
+    kept_ = c;
+  }
+}
+
+void Scan::open(char bracket) {
+  object_ |= nesting_.empty() && bracket == '{';
+  nesting_ += bracket;
+  expect_ = bracket == '{' ? Expect::first_key : Expect::first_value;
+}
+
+void Scan::close(char bracket) {
+  if (nesting_.back() != (bracket == '}' ? '{' : '[')) fail(causes::kInvalid);
+  nesting_.pop_back();
+  at_ += 1;  // the value ends behind it
+  end_value();
+}
+
+/// A value ended before the byte in hand.
+void Scan::end_value() {
+  expect_ = nesting_.empty() ? Expect::nothing : Expect::comma;
+  if (nesting_ != "{" || key_ >= wanted_.size() || ++counts_[key_] > 2) return;
+  found_.push_back({.wanted = key_, .start = start_, .end = at_});
+}
+
+std::size_t Scan::skip_plain(std::string_view part, std::size_t at) {
+  if (is_key_ || after_high_) return at;
+  while (at < part.size() && static_cast<unsigned char>(part[at]) >= 0x20 && part[at] != '"' &&
+         part[at] != '\\') {
+    ++at;
+  }
+  return at;
+}
+
+void Scan::in_string(char c) {
+  if (static_cast<unsigned char>(c) < 0x20) fail(causes::kControl);
+  if (after_high_ && c != '\\') fail(causes::kEscape);
+  if (c == '"') {
+    end_string();
+    return;
+  }
+  if (is_key_) keep_of_key(c);
+  if (c == '\\') token_ = Token::escape;
+}
+
+void Scan::in_escape(char c) {
+  constexpr std::string_view kEscapes = "\"\\/bfnrt";
+  const bool unit = c == 'u';
+  if (!unit && (after_high_ || kEscapes.find(c) == kEscapes.npos)) fail(causes::kEscape);
+  if (is_key_) keep_of_key(c);
+  token_ = unit ? Token::digits : Token::string;
+  digits_ = 4;
+  unit_ = 0;
+}
+
+void Scan::in_digits(char c) {
+  const unsigned value = hex_value(c);
+  if (value > 15) fail(causes::kEscape);
+  if (is_key_) keep_of_key(c);
+  unit_ = unit_ * 16 + value;
+  if (--digits_ > 0) return;
+  const bool low = unit_ >= kLowSurrogates && unit_ < kBehindSurrogates;
+  if (low != after_high_) fail(causes::kEscape);
+  after_high_ = unit_ >= kHighSurrogates && unit_ < kLowSurrogates;
+  token_ = Token::string;
+}
+
+void Scan::end_string() {
+  token_ = Token::none;
+  if (is_key_) {
+    end_key();
+    return;
+  }
+  const std::size_t before = found_.size();
+  at_ += 1;  // the value ends behind its quote
+  end_value();
+  if (found_.size() > before) found_.back().string = true;
+}
+
+void Scan::end_key() {
+  if (nesting_.size() == 1) {
+    std::string key;
+    if (kept_.size() <= kLongestKey) append_unescaped(key, kept_);
+    const auto found = std::find(wanted_.begin(), wanted_.end(), key);
+    const bool wanted = kept_.size() <= kLongestKey && found != wanted_.end();
+    key_ = wanted ? static_cast<std::size_t>(found - wanted_.begin()) : wanted_.size();
+  }
+  is_key_ = false;
+  expect_ = Expect::colon;
+}
+
+void Scan::end_number() {
+  token_ = Token::none;
+  if (!is_number(kept_)) fail(causes::kNumber);
+  end_value();
+}
+
+void Scan::end_word() {
+  token_ = Token::none;
+  if (kept_ != "true" && kept_ != "false" && kept_ != "null") fail(causes::kInvalid);
+  end_value();
+}
+
+void Scan::keep(char c) {
+  if (kept_.size() == kLongestNumber) {
+    fail(token_ == Token::number ? causes::kNumber : causes::kInvalid);
+  }
+  kept_ += c;
+}
+
+void Scan::keep_of_key(char c) {
+  if (kept_.size() <= kLongestKey) kept_ += c;  // one more shows that it is longer
+}
+
+}  // namespace dedup::json
