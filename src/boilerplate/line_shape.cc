@@ -52,6 +52,32 @@ bool is_row(std::string_view line) {
   return !telephone;
 }
 
+struct Quotation {
+  std::string_view open;
+  std::string_view close;
+};
+constexpr std::array<Quotation, 6> kQuotations{{{"\u201C", "\u201D"},  // “”
+                                                {"\u2018", "\u2019"},  // ‘’
+                                                {"\u300C", "\u300D"},  // 「」
+                                                {"\u300E", "\u300F"},  // 『』
+                                                {"\u300A", "\u300B"},  // 《》
+                                                {"\"", "\""}}};
+
+// Where the next closing mark of one kind stands, asked for from left to right: a line of opening
+// marks that nothing closes is searched once, not once for each.
+class ClosingMark {
+ public:
+  std::size_t behind(std::string_view line, std::string_view mark, std::size_t from) {
+    if (!searched_ || next_ < from) next_ = line.find(mark, from);
+    searched_ = true;
+    return next_;
+  }
+
+ private:
+  bool searched_ = false;
+  std::size_t next_ = 0;
+};
+
 }  // namespace
 
 LineShape shape_of(std::string_view line) {
@@ -140,28 +166,23 @@ std::vector<std::string_view> words_of(std::string_view line) {
 }
 
 std::optional<std::string> without_quotations(std::string_view line) {
-  struct Pair {
-    std::string_view open;
-    std::string_view close;
-  };
-  static constexpr std::array<Pair, 6> kPairs{{{"\u201C", "\u201D"},  // “”
-                                               {"\u2018", "\u2019"},  // ‘’
-                                               {"\u300C", "\u300D"},  // 「」
-                                               {"\u300E", "\u300F"},  // 『』
-                                               {"\u300A", "\u300B"},  // 《》
-                                               {"\"", "\""}}};
+  std::array<ClosingMark, kQuotations.size()> closing;
   std::string rest;
   bool quotes = false;
   for (std::size_t at = 0; at < line.size();) {
     const std::string_view tail = line.substr(at);
-    const auto pair = std::ranges::find_if(
-        kPairs, [tail](const Pair& candidate) { return tail.starts_with(candidate.open); });
+    const auto pair = std::ranges::find_if(kQuotations, [tail](const Quotation& candidate) {
+      return tail.starts_with(candidate.open);
+    });
     const std::size_t close =
-        pair == kPairs.end() ? std::string_view::npos : tail.find(pair->close, pair->open.size());
+        pair == kQuotations.end()
+            ? std::string_view::npos
+            : closing[static_cast<std::size_t>(pair - kQuotations.begin())].behind(
+                  line, pair->close, at + pair->open.size());
     if (close == std::string_view::npos) {
       rest += line[at++];
     } else {
-      at += close + pair->close.size();
+      at = close + pair->close.size();
       quotes = true;
     }
   }
