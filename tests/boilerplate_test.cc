@@ -312,3 +312,35 @@ TEST_CASE("a rule that makes no sense is refused with its line") {
         "boilerplate rules, line 2: a credit is written 记者 or 记者 … 报道");
   CHECK(message_of("class a b\n") == "boilerplate rules, line 1: a class is one word");
 }
+
+TEST_CASE("rules that are not UTF-8 are refused with their line") {
+  CHECK(message_of("class a\nstrong 晨星商城\nstrong \xB3\xBF\xD0\xC7\n") ==
+        "boilerplate rules, line 3: not UTF-8");
+  CHECK(message_of("# \xE6\x98\n") == "boilerplate rules, line 1: not UTF-8");  // cut off
+  CHECK(message_of("class a\nkeep \xED\xA0\x80\n") == "boilerplate rules, line 2: not UTF-8");
+  CHECK(message_of("\uFEFFclass a\r\nstrong 晨星商城\r\n") == "no error");
+}
+
+TEST_CASE("seventy thousand rules of a user's all count") {
+  std::string text = "class shop\n";
+  const auto name = [](int i) {
+    std::string digits = std::to_string(i);
+    return "晨星" + digits + "商城" + digits;
+  };
+  for (int i = 0; i < 70'000; ++i) text += "strong " + name(i) + "\n";
+  text += "strong 最后一家商城\n";
+  const BoilerplateRules rules(text);
+  for (const int i : {0, 1, 32'767, 32'768, 65'535, 65'536, 69'999}) {
+    INFO(i);
+    CHECK(judge(rules, name(i)) == "shop: " + name(i));
+  }
+  CHECK(judge(rules, "最后一家商城") == "shop: 最后一家商城");
+  CHECK_FALSE(judge(rules, name(70'000)));
+  CHECK(judge(rules, "返回顶部") == "page: 返回顶部");
+}
+
+TEST_CASE("a strong cue counts behind however many others") {
+  const std::string letters = repeated("copyright", 100);  // a run: one weak cue, a hundred times
+  CHECK_FALSE(judge(letters));
+  CHECK(judge(letters + "版权所有不得转载") == "copyright: copyright … 版权所有");
+}

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "dedup/index.h"
 #include "dedup/scratch.h"
@@ -69,11 +70,18 @@ struct Options {
   /// Cost: one pass over each short block.
   Boilerplate boilerplate = Boilerplate::rules;
 
-  /// Further rules in the grammar of src/boilerplate/rules.txt, added to the built-in ones.
+  /// Further rules in the grammar of src/boilerplate/rules.txt, added to the built-in ones; UTF-8.
+  /// A `keep` rule among them protects a block from every rule, also from page mode and the model.
   std::string boilerplate_rules;
 
-  /// A model that a BoilerplateLearner made: the bytes, not a path. Empty: none.
-  std::string boilerplate_model;
+  /// A model that a BoilerplateLearner made: the bytes, not a path. Bytes that are no model, none
+  /// at all included, are refused.
+  std::optional<std::string> boilerplate_model;
+
+  /// Classes of rules that do not fire: a class is what stands before the colon in Edit::rule.
+  /// "learned" is the class of the model; "page" that of page mode and of the rules for the frame of
+  /// a page. Unknown names are refused with the list of those there are.
+  std::vector<std::string> boilerplate_without;
 
   /// Drops a document that repeats an earlier one. Cost of `exact`: 32 bytes a document; of `near`:
   /// up to about 5 kB a document. A document is held back to its end to be judged, with some five

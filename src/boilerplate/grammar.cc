@@ -1,10 +1,13 @@
 #include "boilerplate/grammar.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "dedup/error.h"
 #include "text/fold.h"
+#include "walls/json.h"
+#include "walls/utf8.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -199,11 +202,16 @@ void read_rule(std::string_view keyword, const Words& cue, std::string_view name
   }
 }
 
+void add_class(RuleSet& rules, const std::string& name) {
+  if (std::ranges::find(rules.classes, name) == rules.classes.end()) rules.classes.push_back(name);
+}
+
 // One line: a class, or a keyword and cues with bars between them.
 void read_line(const Words& words, std::string& name, RuleSet& rules) {
   if (words.front() == "class") {
     if (words.size() != 2) throw FormatError("a class is one word");
     name = words[1];
+    add_class(rules, name);
     return;
   }
   for (auto at = words.begin() + 1;;) {
@@ -217,19 +225,44 @@ void read_line(const Words& words, std::string& name, RuleSet& rules) {
 }  // namespace
 
 void parse_rules(std::string_view text, std::string_view source, RuleSet& rules) {
+  if (text.starts_with(utf8::kByteOrderMark)) text.remove_prefix(utf8::kByteOrderMark.size());
   std::string name;
   for (std::size_t line = 1; !text.empty(); ++line) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const Words words = words_of(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (words.empty()) continue;
+    const std::string_view content = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(content.size() + 1, text.size()));
     try {
-      read_line(words, name, rules);
+      if (!json::is_valid_utf8(content)) throw FormatError("not UTF-8");
+      const Words words = words_of(content);
+      if (!words.empty()) read_line(words, name, rules);
     } catch (const FormatError& fault) {
       throw FormatError(std::string(source) + ", line " + std::to_string(line) + ": " +
                         fault.what());
     }
   }
+}
+
+void append(RuleSet& rules, RuleSet more) {
+  const auto move_all = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  move_all(rules.phrases, more.phrases);
+  move_all(rules.bylines, more.bylines);
+  move_all(rules.tails, more.tails);
+  move_all(rules.bar_words, more.bar_words);
+  move_all(rules.signs, more.signs);
+  move_all(rules.keeps, more.keeps);
+  move_all(rules.guards, more.guards);
+  for (const std::string& name : more.classes) add_class(rules, name);
+}
+
+void switch_off(RuleSet& rules, std::string_view name) {
+  const auto belongs = [name](const auto& rule) {
+    return std::string_view(rule.reason).substr(0, rule.reason.find(':')) == name;
+  };
+  std::erase_if(rules.phrases, belongs);
+  std::erase_if(rules.bar_words, belongs);
+  std::erase_if(rules.signs, belongs);
+  for (BylineRule& rule : rules.bylines) rule.fires = rule.fires && !belongs(rule);
 }
 
 }  // namespace dedup::boilerplate

@@ -4,7 +4,9 @@
 //   strong 不代表本网 … 观点            … is a gap of at most kMaxGap ideographs, <digits> a run of
 //   weak   市场有风险                   digits, <start> and <end> are the ends of the block
 //   line   返回顶部                    what strong, weak and line mean is said in boilerplate.h;
-//   keep   原告                        keep takes a block out of reach of the three
+//   keep   原告                        keep takes a block out of reach of the three; in rules of a
+//                                     user's own out of reach of every rule, also of page mode
+//                                     and of a learned model
 //   byline 责任编辑                    a label before a mark: see byline.h
 //   byline 记者 … / … 报道             a label that goes on, a value that ends in 报道
 //   byline 下一篇 / …                  a value of any words
@@ -86,6 +88,7 @@ struct PhraseRule {
 struct BylineRule {
   std::string reason;
   BylinePattern pattern;
+  bool fires = true;  ///< else it is no reason by itself, but its label ends the value before it
 };
 
 struct BarWord {
@@ -105,10 +108,19 @@ struct RuleSet {
   std::vector<std::u16string> tails;
   std::vector<BarWord> bar_words;
   std::vector<SignRule> signs;
-  std::vector<Pattern> keeps;
+  std::vector<Pattern> keeps;        ///< against phrases
+  std::vector<Pattern> guards;       ///< against every rule
+  std::vector<std::string> classes;  ///< each once, in the order of the text
 };
 
-/// Appends the rules in `text`. Throws FormatError, which names `source` and the line.
+/// Appends the rules in `text`, which may start with a byte order mark. Throws FormatError, which
+/// names `source` and the line, also where that is not UTF-8.
 void parse_rules(std::string_view text, std::string_view source, RuleSet& rules);
+
+/// Appends the rules of `more`.
+void append(RuleSet& rules, RuleSet more);
+
+/// Lets no rule of a class fire.
+void switch_off(RuleSet& rules, std::string_view name);
 
 }  // namespace dedup::boilerplate

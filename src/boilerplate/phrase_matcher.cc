@@ -15,8 +15,11 @@ std::uint32_t pair_at(const char16_t* unit) {
   return pair;
 }
 
-// 16 well mixed bits of a pair of units.
-std::uint32_t hash(std::uint32_t pair) { return (pair * 0x9E3779B1U) >> 16; }
+// A pair of units, well mixed in its high bits.
+std::uint32_t mixed(std::uint32_t pair) { return pair * 0x9E3779B1U; }
+
+// Its bit in the bitmap.
+std::uint32_t hash(std::uint32_t pair) { return mixed(pair) >> 16; }
 
 const std::u16string& anchor_of(const Pattern& pattern) {
   return pattern.parts[pattern.anchor].literal;
@@ -116,14 +119,20 @@ PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
   }
   std::ranges::stable_sort(entries_, {}, &Entry::pair);
   first_.resize(std::bit_ceil(2 * entries_.size() + 2));
+  shift_ = static_cast<unsigned>(std::countl_zero(first_.size() - 1)) - 32U;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const std::uint32_t pair = entries_[i].pair;
     if (i > 0 && entries_[i - 1].pair == pair) continue;
-    std::size_t slot = hash(pair) & (first_.size() - 1);
+    std::size_t slot = slot_of(pair);
     while (first_[slot] != 0) slot = (slot + 1) & (first_.size() - 1);
-    first_[slot] = static_cast<std::uint16_t>(i + 1);
+    first_[slot] = static_cast<std::uint32_t>(i + 1);
     bitmap_[hash(pair) / 64] |= std::uint64_t{1} << (hash(pair) % 64);
   }
+}
+
+// Where to look for a pair in the hash table, whose size is a power of two.
+std::size_t PhraseMatcher::slot_of(std::uint32_t pair) const noexcept {
+  return mixed(pair) >> shift_;
 }
 
 std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Match> found) const {
@@ -144,7 +153,7 @@ std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Ma
 std::size_t PhraseMatcher::look_up(std::u16string_view key, std::size_t at, std::size_t stride,
                                    std::span<Match> found, std::size_t count) const {
   const std::uint32_t pair = pair_at(key.data() + at);
-  std::size_t slot = hash(pair) & (first_.size() - 1);
+  std::size_t slot = slot_of(pair);
   while (first_[slot] != 0 && entries_[first_[slot] - 1U].pair != pair) {
     slot = (slot + 1) & (first_.size() - 1);
   }
@@ -153,32 +162,34 @@ std::size_t PhraseMatcher::look_up(std::u16string_view key, std::size_t at, std:
     const Entry& entry = entries_[i];
     const std::size_t last = at + entry.behind;
     if (last >= key.size() || key[last] != entry.last) continue;
-    if (entry.offset >= stride || count == found.size()) continue;
-    if (match(entry, key, at, found[count])) ++count;
+    if (entry.offset >= stride) continue;
+    if (const std::optional<Match> hit = match(entry, key, at)) {
+      if (count < found.size()) found[count] = *hit;
+      ++count;
+    }
   }
   return count;
 }
 
-bool PhraseMatcher::match(const Entry& entry, std::u16string_view key, std::size_t at,
-                          Match& match) const {
-  if (at < entry.offset) return false;
+std::optional<Match> PhraseMatcher::match(const Entry& entry, std::u16string_view key,
+                                          std::size_t at) const {
+  if (at < entry.offset) return std::nullopt;
   const Pattern& pattern = *patterns_[entry.pattern];
   const std::u16string& literal = anchor_of(pattern);
   at -= entry.offset;
-  if (key.substr(at, literal.size()) != literal) return false;
+  if (key.substr(at, literal.size()) != literal) return std::nullopt;
   std::size_t end = match_behind(pattern, key, at + literal.size());
   std::size_t start = end == kNone ? kNone : match_before(pattern, key, at);
-  if (start == kNone) return false;
+  if (start == kNone) return std::nullopt;
   if (pattern.lead != Pattern::Lead::anywhere) {
     if (pattern.lead == Pattern::Lead::near_start) start = gap_start(key, start);
-    if (start != 0) return false;
+    if (start != 0) return std::nullopt;
   }
   if (pattern.to_end) {
     if (pattern.gap_before_end) end = gap_end(key, end);
-    if (end != key.size()) return false;
+    if (end != key.size()) return std::nullopt;
   }
-  match = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), entry.pattern};
-  return true;
+  return Match{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), entry.pattern};
 }
 
 }  // namespace dedup::boilerplate

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,7 @@ class PhraseMatcher {
   explicit PhraseMatcher(std::span<const Pattern* const> patterns);
 
   /// The matches in `key` in order of their anchors, as many as fit into `found`; returns how many
-  /// there are. With Step::second the same match may be found twice.
+  /// there are, which may be more.
   std::size_t find(std::u16string_view key, Step step, std::span<Match> found) const;
 
  private:
@@ -55,14 +56,16 @@ class PhraseMatcher {
     std::uint32_t pattern = 0;
   };
 
+  [[nodiscard]] std::size_t slot_of(std::uint32_t pair) const noexcept;
   std::size_t look_up(std::u16string_view key, std::size_t at, std::size_t stride,
                       std::span<Match> found, std::size_t count) const;
-  [[nodiscard]] bool match(const Entry& entry, std::u16string_view key, std::size_t at,
-                           Match& match) const;
+  [[nodiscard]] std::optional<Match> match(const Entry& entry, std::u16string_view key,
+                                           std::size_t at) const;
 
   std::vector<const Pattern*> patterns_;
   std::vector<Entry> entries_;                // ordered by pair
-  std::vector<std::uint16_t> first_;          // open hash table: 1 + first entry of a pair
+  std::vector<std::uint32_t> first_;          // open hash table: 1 + first entry of a pair
+  unsigned shift_ = 0;                        // what it takes of 32 mixed bits to get a slot
   std::array<std::uint64_t, 1024> bitmap_{};  // of hashed pairs
 };
 

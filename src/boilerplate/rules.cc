@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "boilerplate/bar.h"
@@ -21,7 +22,7 @@ constexpr std::uint32_t kHeaviest = 250;  // a block above is never boilerplate
 constexpr std::size_t kLongest = 2000;    // units: runs of code weigh little and may be long
 constexpr std::uint32_t kShort = 60;
 constexpr std::uint32_t kVeryShort = 40;  // bylines, bars and rows of links are no longer
-constexpr std::size_t kMaxMatches = 64;   // more would not change a verdict
+constexpr std::size_t kFewMatches = 64;   // hardly a line has more
 
 using Kind = PhraseRule::Kind;
 
@@ -71,6 +72,30 @@ class Cover {
   std::size_t end_ = 0;
 };
 
+// All that a matcher finds in a key. Few need no memory of their own.
+class Matches {
+ public:
+  Matches(const PhraseMatcher& matcher, std::u16string_view key) {
+    const std::size_t count = matcher.find(key, PhraseMatcher::Step::second, few_);
+    if (count > few_.size()) {
+      many_.resize(count);
+      matcher.find(key, PhraseMatcher::Step::second, many_);
+    }
+    all_ = count > few_.size() ? std::span(many_) : std::span(few_).first(count);
+    std::ranges::sort(all_, {}, &Match::start);
+  }
+  Matches(const Matches&) = delete;  // all_ points into it
+  Matches& operator=(const Matches&) = delete;
+
+  /// In order of their starts.
+  [[nodiscard]] std::span<const Match> all() const noexcept { return all_; }
+
+ private:
+  std::array<Match, kFewMatches> few_;
+  std::vector<Match> many_;
+  std::span<Match> all_;
+};
+
 std::vector<const Pattern*> pointers(const std::vector<Pattern>& patterns) {
   std::vector<const Pattern*> all;
   all.reserve(patterns.size());
@@ -85,10 +110,14 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
   return all;
 }
 
-RuleSet all_rules(std::string_view extra) {
+RuleSet all_rules(std::string_view extra, std::span<const std::string> without) {
   RuleSet rules;
   parse_rules(builtin_rules(), "built-in boilerplate rules", rules);
-  parse_rules(extra, "boilerplate rules", rules);
+  RuleSet own;
+  parse_rules(extra, "boilerplate rules", own);
+  own.guards = std::exchange(own.keeps, {});  // what a user wants kept is out of reach of all rules
+  append(rules, std::move(own));
+  for (const std::string& name : without) switch_off(rules, name);
   return rules;
 }
 
@@ -99,19 +128,21 @@ struct BoilerplateRules::Matcher {
       : rules(std::move(parsed)),
         cues(cue_patterns(rules.phrases)),
         keeps(pointers(rules.keeps)),
+        guards(pointers(rules.guards)),
         bylines(rules.bylines, rules.tails),
         bars(rules.bar_words) {}
 
   [[nodiscard]] std::optional<Hit> by_phrases(std::string_view line, std::u16string_view key,
                                               std::uint32_t weight) const;
   [[nodiscard]] std::optional<Hit> score(std::string_view line, std::u16string_view key,
-                                         std::uint32_t weight, std::span<Match> matches) const;
+                                         std::uint32_t weight) const;
   [[nodiscard]] const std::string* by_shape(std::string_view line, std::u16string_view key) const;
   [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
 
   RuleSet rules;
   PhraseMatcher cues;
   PhraseMatcher keeps;
+  PhraseMatcher guards;
   BylineMatcher bylines;
   BarMatcher bars;
 };
@@ -119,27 +150,25 @@ struct BoilerplateRules::Matcher {
 std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
                                                          std::u16string_view key,
                                                          std::uint32_t weight) const {
-  std::array<Match, kMaxMatches> matches;
-  using Step = PhraseMatcher::Step;
-  const std::size_t count = cues.find(key, Step::second, matches);
-  if (count == 0) return std::nullopt;
-  const std::optional<Hit> hit = score(line, key, weight, std::span(matches).first(count));
+  const std::optional<Hit> hit = score(line, key, weight);
   return hit && confirmed(line, key) ? hit : std::nullopt;
 }
 
-// The verdict by `matches`. Quotations and keep cues are not yet considered.
+// The verdict by cues. Quotations and keep cues are not yet considered.
 std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
-                                                    std::uint32_t weight,
-                                                    std::span<Match> matches) const {
+                                                    std::uint32_t weight) const {
+  const Matches matches(cues, key);
+  if (matches.all().empty()) return std::nullopt;
   const LineShape shape = shape_of(line);
   if (shape == LineShape::clause) return std::nullopt;
-  std::ranges::sort(matches, {}, &Match::start);
   Cover cover(key);
+  std::optional<bool> sign;                  // looked for at most once
   std::array<const PhraseRule*, 3> first{};  // by kind
   std::array<bool, 3> two_different{};
-  for (const Match& match : matches) {
+  for (const Match& match : matches.all()) {
     const PhraseRule& rule = rules.phrases[match.pattern];
-    if (rule.pattern.sign && !shows_copyright_sign(line)) continue;
+    if (rule.pattern.sign && !sign) sign = shows_copyright_sign(line);
+    if (rule.pattern.sign && !*sign) continue;
     cover.add(match);
     const auto kind = static_cast<std::size_t>(rule.kind);
     if (first[kind] == nullptr) first[kind] = &rule;
@@ -157,15 +186,12 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
 
 // Whether a verdict by phrases stands: no keep cue, and the same without what the line quotes.
 bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_view key) const {
-  std::array<Match, kMaxMatches> matches;
-  using Step = PhraseMatcher::Step;
-  if (keeps.find(key, Step::every, matches) > 0) return false;
+  if (keeps.find(key, PhraseMatcher::Step::every, {}) > 0) return false;
   const std::optional<std::string> rest = without_quotations(line);
   if (!rest) return true;
   std::u16string rest_key;
   const std::uint32_t weight = text::fold(*rest, rest_key).weight;
-  const std::size_t count = cues.find(rest_key, Step::second, matches);
-  return score(*rest, rest_key, weight, std::span(matches).first(count)).has_value();
+  return score(*rest, rest_key, weight).has_value();
 }
 
 // The reason to take a line that is nothing but a byline, a bar or a sign with its year.
@@ -180,18 +206,27 @@ const std::string* BoilerplateRules::Matcher::by_shape(std::string_view line,
   return stands ? &rules.bar_words[*button].reason : nullptr;
 }
 
-BoilerplateRules::BoilerplateRules(std::string_view extra)
-    : matcher_(std::make_unique<const Matcher>(all_rules(extra))) {}
+BoilerplateRules::BoilerplateRules(std::string_view extra, std::span<const std::string> without)
+    : matcher_(std::make_unique<const Matcher>(all_rules(extra, without))) {}
 
 BoilerplateRules::~BoilerplateRules() = default;
 
 std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string_view key,
                                            std::uint32_t weight) const {
-  if (weight > kHeaviest || key.size() > kLongest) return std::nullopt;
+  if (weight > kHeaviest || key.size() > kLongest || guards(key)) return std::nullopt;
   if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight)) return hit;
   if (weight > kVeryShort) return std::nullopt;
   if (const std::string* reason = matcher_->by_shape(line, key)) return Hit{*reason, 1.0};
   return std::nullopt;
+}
+
+bool BoilerplateRules::guards(std::u16string_view key) const {
+  return !matcher_->rules.guards.empty() &&
+         matcher_->guards.find(key, PhraseMatcher::Step::every, {}) > 0;
+}
+
+std::span<const std::string> BoilerplateRules::classes() const noexcept {
+  return matcher_->rules.classes;
 }
 
 }  // namespace dedup::boilerplate

@@ -21,6 +21,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace dedup::boilerplate {
@@ -34,12 +36,21 @@ struct Hit {
 /// Immutable after construction and shareable between threads.
 class BoilerplateRules {
  public:
-  /// The built-in rules and those of `extra`, in the grammar of rule_grammar.h.
-  /// Throws FormatError naming the line.
-  explicit BoilerplateRules(std::string_view extra = {});
+  /// The built-in rules and those of `extra`, in the grammar of grammar.h, but for those of the
+  /// classes in `without`. Throws FormatError naming the line.
+  explicit BoilerplateRules(std::string_view extra = {}, std::span<const std::string> without = {});
   ~BoilerplateRules();
 
-  /// Why `line` (repaired, without line end) with this key is boilerplate; nothing if it is not.
+  /// The classes there are, those of `extra` and of `without` among them.
+  [[nodiscard]] std::span<const std::string> classes() const noexcept;
+
+  /// Whether a keep rule of `extra` puts a block with this key out of reach of every rule: of those
+  /// here, and of whatever else takes blocks for boilerplate. Cost: without such rules none, else a
+  /// pass over the key.
+  [[nodiscard]] bool guards(std::u16string_view key) const;
+
+  /// Why `line` (repaired, without line end) with this key is boilerplate; nothing if it is not
+  /// or guards() says so.
   [[nodiscard]] std::optional<Hit> judge(std::string_view line, std::u16string_view key,
                                          std::uint32_t weight) const;
 

@@ -10,6 +10,7 @@
 #include "text/marks.h"
 #include "text/repair/repair.h"
 #include "text/segment.h"
+#include "walls/utf8.h"
 
 namespace dedup::cleaner {
 namespace {
@@ -19,8 +20,6 @@ constexpr std::size_t sentences_in(std::size_t bytes, std::size_t lines) noexcep
   constexpr std::size_t kSentence = 60;  // bytes, besides one for each line
   return lines + bytes / kSentence;
 }
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Where places of the content lie after the changes, asked for in ascending order; a place inside
 /// a replaced span, at its start.
@@ -72,8 +71,9 @@ class Builder {
 
   void build() {
     const std::string_view text = window_.stretch.text;
-    const std::size_t mark =
-        window_.stretch.offset == 0 && text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    const std::size_t mark = window_.stretch.offset == 0 && text.starts_with(utf8::kByteOrderMark)
+                                 ? utf8::kByteOrderMark.size()
+                                 : 0;
     find_marks(text);
     if (options_.repair) {
       window_.changes = text::repair(text, marks_, mark);

@@ -1,16 +1,50 @@
 #include "cleaner/boilerplate_layer.h"
 
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "dedup/error.h"
+
 namespace dedup::cleaner {
+
+namespace {
+
+// What the learned model and page mode report as their class; the frame of a page is one of the
+// built-in rules, too.
+constexpr std::string_view kLearned = "learned";
+constexpr std::string_view kPage = "page";
+
+bool is_among(std::span<const std::string> names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+void check_classes(std::span<const std::string> without, std::span<const std::string> classes) {
+  for (const std::string& name : without) {
+    if (name == kLearned || name == kPage || is_among(classes, name)) {
+      continue;
+    }
+    std::string fault = "no class \"" + name + "\" of boilerplate rules; there are";
+    for (const std::string& known : classes) {
+      fault += ' ' + known + ',';
+    }
+    throw InvalidOption(fault + ' ' + std::string(kLearned));
+  }
+}
+
+}  // namespace
 
 BoilerplateLayer::BoilerplateLayer(const Options& options) {
   if (options.boilerplate == Boilerplate::off) {
     return;
   }
-  rules_.emplace(options.boilerplate_rules);
-  if (!options.boilerplate_model.empty()) {
-    learned_.emplace(options.boilerplate_model);
+  const std::vector<std::string>& without = options.boilerplate_without;
+  rules_.emplace(options.boilerplate_rules, without);
+  check_classes(without, rules_->classes());
+  if (options.boilerplate_model && !is_among(without, kLearned)) {
+    learned_.emplace(*options.boilerplate_model);
   }
-  if (options.boilerplate == Boilerplate::page) {
+  if (options.boilerplate == Boilerplate::page && !is_among(without, kPage)) {
     page_.emplace();
   }
 }
@@ -30,10 +64,17 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
       block.boilerplate_score = static_cast<float>(hit->score);
     }
   }
+  const bool guarded = (layer_.learned_ || layer_.page_) && layer_.rules_->guards(key);
+  if (guarded) {
+    guarded_.push_back(index);
+  }
   const bool ruled = !block.boilerplate.empty();
   if (layer_.learned_ && block.keyed && !block.line.continues && !key.empty()) {
     sightings_.push_back(layer_.learned_->look_up(content, key, block.weight, host_, ruled));
     sighted_.push_back(index);
+    if (guarded) {
+      sightings_.back().known = nullptr;
+    }
   }
   if (page_) {
     page_->add(content, key, ruled);
@@ -63,11 +104,17 @@ void BoilerplateLayer::Reader::settle_learned(std::vector<Block>& blocks) {
 void BoilerplateLayer::Reader::settle_page(std::vector<Block>& blocks) {
   const std::vector<boilerplate::PageVerdict> verdicts = layer_.page_->judge(page_->lines());
   auto verdict = verdicts.begin();
-  for (Block& block : blocks) {
+  auto next_guarded = guarded_.begin();
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    Block& block = blocks[i];
     if (block.blank || verdict == verdicts.end()) {
       continue;
     }
-    if (verdict->furniture && block.boilerplate.empty()) {
+    const bool guarded = next_guarded != guarded_.end() && *next_guarded == i;
+    if (guarded) {
+      ++next_guarded;
+    }
+    if (verdict->furniture && block.boilerplate.empty() && !guarded) {
       block.boilerplate = verdict->reason;
       block.boilerplate_score = static_cast<float>(verdict->score);
     }

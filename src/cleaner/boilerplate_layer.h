@@ -47,6 +47,7 @@ class BoilerplateLayer {
     boilerplate::Host host_;
     std::vector<boilerplate::BoilerplateModel::Sighting> sightings_;
     std::vector<std::size_t> sighted_;  // the block of each sighting
+    std::vector<std::size_t> guarded_;  // blocks out of reach of every rule, in order
     std::optional<boilerplate::PageLines> page_;
   };
 

@@ -9,6 +9,9 @@ namespace dedup::utf8 {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
+/// What some writers put before a text. It says nothing, but belongs to the bytes.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// The code point at `at`, which moves behind it. Requires: valid UTF-8, at < text.size(), on a
 /// boundary.
 [[nodiscard]] inline char32_t next(std::string_view text, std::size_t& at) noexcept {

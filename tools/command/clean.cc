@@ -34,7 +34,9 @@ Options with_files(const CleanJob& job) {
   options.first_positions = job.removed || job.verbose;  // nothing else names them
   options.first_names = job.removed.has_value();
   options.boilerplate_rules = option_file("--boilerplate-rules", job.boilerplate_rules);
-  options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
+  if (!job.boilerplate_model.empty()) {
+    options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
+  }
   return options;
 }
 
