@@ -79,8 +79,8 @@ struct Options {
   std::optional<std::string> boilerplate_model;
 
   /// Classes of rules that do not fire: a class is what stands before the colon in Edit::rule.
-  /// "learned" is the class of the model; "page" that of page mode and of the rules for the frame of
-  /// a page. Unknown names are refused with the list of those there are.
+  /// "learned" is the class of the model; "page" that of page mode and of the rules for the frame
+  /// of a page. Unknown names are refused with the list of those there are.
   std::vector<std::string> boilerplate_without;
 
   /// Drops a document that repeats an earlier one. Cost of `exact`: 32 bytes a document; of `near`:
