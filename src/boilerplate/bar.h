@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "boilerplate/grammar.h"
+#include "text/ascii.h"
 
 namespace dedup::boilerplate {
 
@@ -45,7 +46,7 @@ class BarMatcher {
     std::optional<std::size_t> button;
     bool two_different = false;
     while (!key.empty()) {
-      if (is_digit(key[0])) {
+      if (text::is_digit(key[0])) {
         key.remove_prefix(1);
         continue;
       }
@@ -70,7 +71,6 @@ class BarMatcher {
     const std::size_t first = start == 0 ? 0 : ends_[start - 1];
     return std::span(by_start_).subspan(first, ends_[start] - first);
   }
-  static bool is_digit(char16_t unit) { return unit >= u'0' && unit <= u'9'; }
 
   std::span<const BarWord> words_;
   std::vector<std::size_t> by_start_;        // indices of words_

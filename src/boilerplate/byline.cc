@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
-#include "boilerplate/phrase_matcher.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 
 namespace dedup::boilerplate {
@@ -47,8 +48,8 @@ constexpr std::array<Mark, 9> kMarks{{{":", true},
                                       {"/", false},
                                       {"\uFF0F", false}}};  // ／
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+using text::is_ascii;
+using text::is_digit;
 
 // The mark at `at`, or nullptr. 10:30 has none, and neither has TCP/IP.
 const Mark* mark_at(std::string_view line, std::size_t at) {
@@ -113,7 +114,7 @@ constexpr std::u16string_view kTimeUnits = u"年月日时分秒更新";
 bool is_lead(std::u16string_view key) {
   if (key.starts_with(kAddress)) key.remove_prefix(kAddress.size());
   return std::ranges::all_of(key, [](char16_t unit) {
-    return (unit >= u'0' && unit <= u'9') || kTimeUnits.find(unit) != kTimeUnits.npos;
+    return is_digit(unit) || kTimeUnits.find(unit) != kTimeUnits.npos;
   });
 }
 
@@ -168,7 +169,7 @@ bool is_credit(std::string_view line, std::u16string_view key, const BylinePatte
     text::fold(word, words.emplace_back());
   return words.size() >= 2 && words.size() <= kMaxFields && words[0] == rule.label &&
          words[1].size() >= 2 && std::ranges::all_of(words, [](const std::u16string& word) {
-           return word.size() <= kMaxName && std::ranges::all_of(word, is_ideograph);
+           return word.size() <= kMaxName && std::ranges::all_of(word, is_ideographic);
          });
 }
 
@@ -210,9 +211,9 @@ std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
 // Where the label of a byline would stand in `key`: at the start or behind a date or an address.
 std::size_t label_start(std::u16string_view key) {
   const auto is_time = [](char16_t unit) { return kTimeUnits.find(unit) != kTimeUnits.npos; };
-  if (!key.starts_with(u"http") && (key.empty() || key[0] < u'0' || key[0] > u'9')) return 0;
+  if (!key.starts_with(u"http") && (key.empty() || !is_digit(key[0]))) return 0;
   std::size_t at = 0;
-  while (at < key.size() && (!is_ideograph(key[at]) || is_time(key[at]))) ++at;
+  while (at < key.size() && (!is_ideographic(key[at]) || is_time(key[at]))) ++at;
   return at;
 }
 

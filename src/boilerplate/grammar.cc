@@ -12,7 +12,7 @@
 namespace dedup::boilerplate {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r";
+constexpr std::string_view kBetweenWords = " \t\r";
 constexpr std::string_view kGap = "\u2026";            // …
 constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
 
@@ -21,14 +21,14 @@ constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
 constexpr std::size_t kShortestCue = 3;
 constexpr std::size_t kShortestLabel = 2;  // 图 and 文 alone need a bar behind them: see byline.cc
 
-std::vector<std::string_view> words_of(std::string_view line) {
+std::vector<std::string_view> split(std::string_view line) {
   std::vector<std::string_view> words;
-  for (std::size_t at = line.find_first_not_of(kBlanks); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(kBlanks, at), line.size());
+  for (std::size_t at = line.find_first_not_of(kBetweenWords); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(kBetweenWords, at), line.size());
     const std::string_view word = line.substr(at, end - at);
     if (word.front() == '#') break;
     words.push_back(word);
-    at = line.find_first_not_of(kBlanks, end);
+    at = line.find_first_not_of(kBetweenWords, end);
   }
   return words;
 }
@@ -232,7 +232,7 @@ void parse_rules(std::string_view text, std::string_view source, RuleSet& rules)
     text.remove_prefix(std::min(content.size() + 1, text.size()));
     try {
       if (!json::is_valid_utf8(content)) throw FormatError("not UTF-8");
-      const Words words = words_of(content);
+      const Words words = split(content);
       if (!words.empty()) read_line(words, name, rules);
     } catch (const FormatError& fault) {
       throw FormatError(std::string(source) + ", line " + std::to_string(line) + ": " +

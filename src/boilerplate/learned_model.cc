@@ -8,6 +8,7 @@
 #include "boilerplate/structure.h"
 #include "dedup/error.h"
 #include "dedup/version.h"
+#include "text/ascii.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -83,8 +84,6 @@ ModelEntry read_entry(std::string_view& bytes) {
   return entry;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 std::string host_name(std::string_view url) {
@@ -95,7 +94,7 @@ std::string host_name(std::string_view url) {
   if (const std::size_t user = url.rfind('@'); user != url.npos) url.remove_prefix(user + 1);
   url = url.substr(0, url.find(':', url.starts_with('[') ? url.find(']') : 0));  // [::1]:80
   std::string name(url);
-  std::ranges::transform(name, name.begin(), lower);
+  std::ranges::transform(name, name.begin(), text::lower);
   return name.starts_with("www.") ? name.substr(4) : name;
 }
 

@@ -18,15 +18,7 @@ constexpr std::size_t kLooked = 300;       // bytes of a line
 constexpr std::size_t kLongestShort = 64;  // units of a key; longer lines are no cues, no headlines
 constexpr std::size_t kShortestTitle = 4;  // units
 
-// -- characters
-// -----------------------------------------------------------------------------------
-
-bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
-
-bool is_latin(char32_t c) {
-  const char32_t lower = c | 0x20U;
-  return (lower >= U'a' && lower <= U'z') || (c >= 0xC0 && c < 0x250);
-}
+// -- characters -----------------------------------------------------------------------------------
 
 bool is_clause_mark(char32_t c) {
   return c == U'!' || c == U'?' || c == U';' || c == U'…' ||
@@ -61,8 +53,7 @@ bool is_unit(char32_t c) {
   }
 }
 
-// -- one line
-// -------------------------------------------------------------------------------------
+// -- one line -------------------------------------------------------------------------------------
 
 /// Reads the characters of a line's opening part one by one.
 class Reader {
@@ -70,8 +61,8 @@ class Reader {
   explicit Reader(PageLine& line) : line_(line) {}
 
   void take(char32_t c) {
-    if (c >= 0x4E00 && c <= 0x9FFF) {  // nearly all characters, and the only ones that are units
-      units_ += is_digit(last_) && is_unit(c) ? 1 : 0;
+    if (text::is_main_ideograph(c)) {  // nearly all characters, and the only ones that are units
+      units_ += text::is_digit_of_any_width(last_) && is_unit(c) ? 1 : 0;
       push(c);
     } else if (text::is_white(c)) {
       indent_ += line_.looked_at == 0 ? 1 : 0;
@@ -102,9 +93,9 @@ class Reader {
   }
 
   void count(char32_t c) {
-    if (is_digit(c)) {
+    if (text::is_digit_of_any_width(c)) {
       ++digits_;
-    } else if (is_latin(c)) {
+    } else if (text::is_latin(c)) {
       ++line_.latin;
     } else if (!text::is_han(c)) {
       ++marks_;
@@ -112,7 +103,7 @@ class Reader {
       if (comma || is_clause_mark(c)) ++line_.clause_marks;
       code_marks_ += is_code_mark(c) ? 1 : 0;
       address_ = address_ || (c == U'/' && last_ == U'/' && before_last_ == U':') ||
-                 (c == U'@' && is_latin(last_));
+                 (c == U'@' && text::is_latin(last_));
     }
   }
 
@@ -153,7 +144,8 @@ bool is_full_date(std::string_view line) {
   std::size_t units = 0;
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = utf8::next(line, at);
-    if (text::is_white(c) || is_digit(c) || kNumerals.find(c) != kNumerals.npos) continue;
+    if (text::is_white(c) || text::is_digit_of_any_width(c) || kNumerals.find(c) != kNumerals.npos)
+      continue;
     if (units == kUnits.size() || c != kUnits[units++]) return false;
   }
   return units == kUnits.size();

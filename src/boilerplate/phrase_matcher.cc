@@ -4,6 +4,9 @@
 #include <bit>
 #include <cstring>
 
+#include "boilerplate/key_units.h"
+#include "text/ascii.h"
+
 namespace dedup::boilerplate {
 namespace {
 
@@ -25,8 +28,6 @@ const std::u16string& anchor_of(const Pattern& pattern) {
   return pattern.parts[pattern.anchor].literal;
 }
 
-bool is_digit(char16_t unit) { return unit >= u'0' && unit <= u'9'; }
-
 // Past `part` where it starts at `from` or later, at `latest` at the latest; or kNone.
 std::size_t part_behind(const Part& part, std::u16string_view key, std::size_t from,
                         std::size_t latest) {
@@ -36,9 +37,9 @@ std::size_t part_behind(const Part& part, std::u16string_view key, std::size_t f
     return at == kNone ? kNone : at + part.literal.size();
   }
   std::size_t at = from;
-  while (at < latest && !is_digit(key[at])) ++at;
-  if (at == key.size() || !is_digit(key[at])) return kNone;
-  while (at < key.size() && is_digit(key[at])) ++at;
+  while (at < latest && !text::is_digit(key[at])) ++at;
+  if (at == key.size() || !text::is_digit(key[at])) return kNone;
+  while (at < key.size() && text::is_digit(key[at])) ++at;
   return at;
 }
 
@@ -52,9 +53,9 @@ std::size_t part_before(const Part& part, std::u16string_view key, std::size_t e
     return at == kNone ? kNone : reach + at;
   }
   std::size_t at = to;
-  while (at > earliest && !is_digit(key[at - 1])) --at;
-  if (at == 0 || !is_digit(key[at - 1])) return kNone;
-  while (at > 0 && is_digit(key[at - 1])) --at;
+  while (at > earliest && !text::is_digit(key[at - 1])) --at;
+  if (at == 0 || !text::is_digit(key[at - 1])) return kNone;
+  while (at > 0 && text::is_digit(key[at - 1])) --at;
   return at;
 }
 
@@ -62,7 +63,7 @@ std::size_t part_before(const Part& part, std::u16string_view key, std::size_t e
 std::size_t gap_end(std::u16string_view key, std::size_t at) {
   const std::size_t limit = std::min(at + kMaxGapUnits, key.size());
   for (std::size_t left = kMaxGap; at < limit; ++at) {
-    if (is_ideograph(key[at]) && left-- == 0) break;
+    if (is_ideographic(key[at]) && left-- == 0) break;
   }
   return at;
 }
@@ -71,7 +72,7 @@ std::size_t gap_end(std::u16string_view key, std::size_t at) {
 std::size_t gap_start(std::u16string_view key, std::size_t at) {
   const std::size_t limit = at > kMaxGapUnits ? at - kMaxGapUnits : 0;
   for (std::size_t left = kMaxGap; at > limit; --at) {
-    if (is_ideograph(key[at - 1]) && left-- == 0) break;
+    if (is_ideographic(key[at - 1]) && left-- == 0) break;
   }
   return at;
 }

@@ -18,13 +18,6 @@
 
 namespace dedup::boilerplate {
 
-/// Whether a unit belongs to an ideograph or a kana; other units are letters and digits, whose runs
-/// weigh 1 however long they are.
-[[nodiscard]] constexpr bool is_ideograph(char16_t unit) noexcept {
-  return (unit >= 0x3005 && unit <= 0x9FFF) || (unit >= 0xF900 && unit <= 0xFAFF) ||
-         (unit >= 0xD840 && unit <= 0xDFFF);
-}
-
 /// The units [start, end) of a key that a pattern covers, its gaps included. Left without initial
 /// values, since room for many is needed for every key.
 struct Match {

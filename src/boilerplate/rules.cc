@@ -11,6 +11,7 @@
 #include "boilerplate/builtin_rules.h"
 #include "boilerplate/byline.h"
 #include "boilerplate/grammar.h"
+#include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
 #include "boilerplate/phrase_matcher.h"
 #include "text/fold.h"
@@ -37,7 +38,7 @@ class Cover {
     sums_.reserve(key.size() + 1);
     for (std::size_t at = 0; at < key.size();) {
       std::size_t end = at;
-      while (end < key.size() && !is_ideograph(key[end])) ++end;
+      while (end < key.size() && !is_ideographic(key[end])) ++end;
       const std::uint64_t before = sums_.back();
       for (std::size_t i = at; i < end; ++i) {
         sums_.push_back(before + kOne * (i + 1 - at) / (end - at));

@@ -12,8 +12,8 @@ namespace {
 
 // What the learned model and page mode report as their class; the frame of a page is one of the
 // built-in rules, too.
-constexpr std::string_view kLearned = "learned";
-constexpr std::string_view kPage = "page";
+constexpr std::string_view kLearnedClass = "learned";
+constexpr std::string_view kPageClass = "page";
 
 bool is_among(std::span<const std::string> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -21,14 +21,14 @@ bool is_among(std::span<const std::string> names, std::string_view name) {
 
 void check_classes(std::span<const std::string> without, std::span<const std::string> classes) {
   for (const std::string& name : without) {
-    if (name == kLearned || name == kPage || is_among(classes, name)) {
+    if (name == kLearnedClass || name == kPageClass || is_among(classes, name)) {
       continue;
     }
     std::string fault = "no class \"" + name + "\" of boilerplate rules; there are";
     for (const std::string& known : classes) {
       fault += ' ' + known + ',';
     }
-    throw InvalidOption(fault + ' ' + std::string(kLearned));
+    throw InvalidOption(fault + ' ' + std::string(kLearnedClass));
   }
 }
 
@@ -41,10 +41,10 @@ BoilerplateLayer::BoilerplateLayer(const Options& options) {
   const std::vector<std::string>& without = options.boilerplate_without;
   rules_.emplace(options.boilerplate_rules, without);
   check_classes(without, rules_->classes());
-  if (options.boilerplate_model && !is_among(without, kLearned)) {
+  if (options.boilerplate_model && !is_among(without, kLearnedClass)) {
     learned_.emplace(*options.boilerplate_model);
   }
-  if (options.boilerplate == Boilerplate::page && !is_among(without, kPage)) {
+  if (options.boilerplate == Boilerplate::page && !is_among(without, kPageClass)) {
     page_.emplace();
   }
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "text/line_ends.h"
+
 namespace dedup::cleaner {
 namespace {
 
@@ -38,9 +40,7 @@ class BlankLines {
   /// The number of the line that holds `place`, which is not before the last one asked for.
   std::uint64_t number_at(std::size_t place) noexcept {
     for (; at_ < place; ++at_) {
-      const bool ends =
-          text_[at_] == '\n' || (text_[at_] == '\r' && text_.substr(at_ + 1, 1) != "\n");
-      number_ += ends ? 1 : 0;
+      number_ += text::is_end_of_line(text_, at_) ? 1 : 0;
     }
     return number_;
   }

@@ -7,15 +7,11 @@
 #include <vector>
 
 #include "dedup/error.h"
+#include "text/ascii.h"
 #include "walls/json.h"
 
 namespace dedup {
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 /// The value of `key` as a name: a string unescaped, a number as written, else nothing.
 std::string name_under(std::string_view key, const std::vector<json::Member>& members,
@@ -24,7 +20,7 @@ std::string name_under(std::string_view key, const std::vector<json::Member>& me
     if (member.key != key) continue;
     if (member.string) return *member.string;
     const char first = line[member.start];
-    const bool number = first == '-' || (first >= '0' && first <= '9');
+    const bool number = first == '-' || text::is_digit(first);
     return std::string(number ? line.substr(member.start, member.end - member.start) : "");
   }
   return {};
@@ -50,7 +46,8 @@ Record::Record(std::string_view line, std::string_view field) {
   value_start_ = found->start;
   value_end_ = found->end;
   const auto raw = std::string_view(line_).substr(value_start_, value_end_ - value_start_);
-  ascii_ = is_ascii(raw) && !is_ascii(text_);
+  ascii_ = std::all_of(raw.begin(), raw.end(), text::is_ascii) &&
+           !std::all_of(text_.begin(), text_.end(), text::is_ascii);
 }
 
 std::string Record::with_text(std::string_view text) const {

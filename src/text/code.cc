@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "walls/utf8.h"
@@ -21,8 +22,6 @@ std::string_view trimmed(std::string_view line) noexcept {
   }
   return line.substr(0, end);
 }
-
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_indented(std::string_view line) noexcept {
   std::size_t spaces = 0;

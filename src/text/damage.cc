@@ -1,5 +1,6 @@
 #include "text/damage.h"
 
+#include "text/ascii.h"
 #include "text/characters.h"
 #include "text/repair/syllable.h"
 #include "walls/utf8.h"
@@ -8,8 +9,6 @@ namespace dedup::text {
 namespace {
 
 bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Whether the rest of a note stands at `at`, and then a letter that was half of a character:
 /// jié)h. The kit took the first byte of the note's character for the second of another.

@@ -4,11 +4,10 @@
 #include <cstddef>
 
 #include "walls/json.h"
+#include "walls/utf8.h"
 
 namespace dedup::text {
 namespace {
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 struct Sequence {
   std::size_t size = 0;  // of the well-formed character, or of the maximal subpart
@@ -120,7 +119,7 @@ void Utf8Decoder::broken(std::uint64_t offset, std::string& out) {
     damage_.offset = offset;
   }
   ++damage_.sequences;
-  out += kReplacement;
+  out += utf8::kReplacementBytes;
 }
 
 }  // namespace dedup::text

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "text/line_ends.h"
 #include "text/segment.h"
 
 namespace dedup::text {
@@ -214,7 +215,7 @@ Stretch Windower::take(const Head& head) {
   offset_ += size;
   line_ += lines;
   const char last = stretch.text.empty() ? '\n' : stretch.text.back();
-  inside_line_ = last != '\n' && last != '\r';
+  inside_line_ = !is_line_end(last);
   return stretch;
 }
 

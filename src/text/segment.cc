@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "text/blanks.h"
+#include "text/characters.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -27,18 +29,8 @@ constexpr bool is_strong(char32_t c) noexcept {
   }
 }
 
-constexpr bool is_break(char32_t c) noexcept {  // ends a sentence inside a line
-  return c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
-constexpr bool is_blank(char32_t c) noexcept {
-  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
-}
-
-/// What most often stands where a mark is looked for, so that nobody searches a list for it.
-constexpr bool is_main_ideograph(char32_t c) noexcept { return c >= 0x4E00 && c < 0xA000; }
-
 constexpr bool is_closer(char32_t c) noexcept {
+  // What most often stands there, so that nobody searches a list for it.
   if (is_main_ideograph(c)) {
     return false;
   }
@@ -53,14 +45,6 @@ constexpr bool carries_on(char32_t c) noexcept {
   }
   constexpr std::u32string_view kMarks = U"，、；：。,;:";
   return kMarks.find(c) != std::u32string_view::npos;
-}
-
-constexpr bool is_digit(char32_t c) noexcept {
-  return (c >= '0' && c <= '9') || (c >= U'０' && c <= U'９');
-}
-
-constexpr bool is_latin(char32_t c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250);
 }
 
 /// ASCII that can stand inside an address or an expression beside ? or !.
@@ -104,7 +88,7 @@ class Scanner {
 
  private:
   void look(std::size_t mark, char32_t c) {
-    if (is_break(c)) {
+    if (is_inner_line_end(c)) {
       end_line(mark);
     } else if (c == '"') {
       double_open_ = !double_open_;
@@ -178,14 +162,14 @@ class Scanner {
     if (left == 0 || is_list_number(mark)) {
       return false;
     }
-    if (is_digit(left) && is_digit(right)) {
+    if (is_digit_of_any_width(left) && is_digit_of_any_width(right)) {
       return false;
     }
     if (is_latin(left)) {
-      const bool stands_free = right == 0 || is_blank(right) || is_closer(right) || right == '"';
+      const bool stands_free = right == 0 || is_white(right) || is_closer(right) || right == '"';
       return stands_free && !is_short_word(mark);
     }
-    return !is_latin(right) && !is_digit(right) && !is_code(right);
+    return !is_latin(right) && !is_digit_of_any_width(right) && !is_code(right);
   }
 
   /// "1." or "(2.": nothing but a number before the dot.
@@ -196,10 +180,10 @@ class Scanner {
     bool number = false;
     for (std::size_t at = start_; at < mark;) {
       const char32_t c = utf8::next(block_, at);
-      if (!is_digit(c) && !is_blank(c) && c != '(' && c != U'（') {
+      if (!is_digit_of_any_width(c) && !is_white(c) && c != '(' && c != U'（') {
         return false;
       }
-      number = number || is_digit(c);
+      number = number || is_digit_of_any_width(c);
     }
     return number;
   }
@@ -235,7 +219,7 @@ class Scanner {
 
   [[nodiscard]] std::size_t after_blanks() const noexcept {
     std::size_t at = at_;
-    while (at < block_.size() && is_blank(peek(at))) {
+    while (at < block_.size() && is_white(peek(at))) {
       static_cast<void>(utf8::next(block_, at));
     }
     return at;

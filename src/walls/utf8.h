@@ -8,6 +8,7 @@
 namespace dedup::utf8 {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
+inline constexpr std::string_view kReplacementBytes = "\xEF\xBF\xBD";
 
 /// What some writers put before a text. It says nothing, but belongs to the bytes.
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

@@ -186,7 +186,7 @@ bool weighs_alone(char32_t c) {
          c == 0x30FC;
 }
 
-bool is_blank(char32_t c) {
+bool shows_nothing(char32_t c) {
   const auto mask = U_GET_GC_MASK(wide(c));
   return (mask & (U_GC_Z_MASK | U_GC_CC_MASK)) != 0 || u_isUWhiteSpace(wide(c)) != 0 ||
          u_hasBinaryProperty(wide(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
@@ -269,7 +269,7 @@ std::uint32_t properties(char32_t c, const Folding& folding, const CommonCharact
   const char32_t unified = folding.unified(c);
   const bool radical = unified != c;
   const bool han = radical || is_ideograph(c);
-  set(is_blank(c), kBlank);
+  set(shows_nothing(c), kBlank);
   set(han, kHan);
   set(radical, kRadical);
   set(han && folding.simplified(unified) != unified, kTraditionalOnly);

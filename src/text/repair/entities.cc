@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/code.h"
 #include "text/repair/invisible.h"
 #include "walls/utf8.h"
@@ -115,8 +116,7 @@ bool is_welcome(char32_t c) {
 
 /// Characters that could make up a new reference together with their neighbours.
 bool is_spelling(char32_t c) {
-  return (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') ||
-         c == U'#' || c == U';' || c == U'&';
+  return is_digit(c) || is_letter(c) || c == U'#' || c == U';' || c == U'&';
 }
 
 std::optional<char32_t> named(std::string_view name) {
@@ -134,7 +134,7 @@ std::optional<char32_t> number(std::string_view digits, char32_t base) {
   char32_t value = 0;
   for (const char digit : digits) {
     char32_t d = 16;
-    if (digit >= '0' && digit <= '9') {
+    if (is_digit(digit)) {
       d = static_cast<char32_t>(digit - '0');
     } else if (digit >= 'a' && digit <= 'f') {
       d = static_cast<char32_t>(digit - 'a') + 10;

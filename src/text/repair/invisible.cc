@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/repair/bidi.h"
@@ -60,7 +61,7 @@ bool is_jamo(char32_t c) {
          !is_jamo_filler(c);
 }
 
-bool is_keycap_base(char32_t c) { return (c >= U'0' && c <= U'9') || c == U'#' || c == U'*'; }
+bool is_keycap_base(char32_t c) { return is_digit(c) || c == U'#' || c == U'*'; }
 
 bool holds_right_to_left(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {

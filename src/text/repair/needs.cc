@@ -5,13 +5,12 @@
 
 #include "text/blanks.h"
 #include "text/characters.h"
+#include "text/line_ends.h"
 #include "text/repair/pinyin.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
 namespace {
-
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /// The characters next to a place, 0 at the ends of the text.
 char32_t before(std::string_view text, std::size_t at) {
@@ -23,13 +22,13 @@ char32_t from(std::string_view text, std::size_t at) {
 
 /// Whether the space at `at` may begin a row of ideographs set apart one by one.
 bool is_in_row(std::string_view text, std::size_t at, char32_t left, char32_t right) {
-  const auto is_ideograph = [](char32_t c) { return c >= 0x2E80 && (is_han(c) || is_radical(c)); };
   if (left < 0x80 || right < 0x80) {
     return false;
   }
   std::size_t behind = at + 1;
   static_cast<void>(utf8::next(text, behind));
-  return behind < text.size() && text[behind] == ' ' && is_ideograph(left) && is_ideograph(right);
+  return behind < text.size() && text[behind] == ' ' && is_han_or_radical(left) &&
+         is_han_or_radical(right);
 }
 
 /// Requires: a blank of `size` bytes at `at`.

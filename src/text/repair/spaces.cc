@@ -43,7 +43,6 @@ Margin right_margin(std::string_view line) {
   return margin;
 }
 
-bool is_ideograph(char32_t c) { return is_han(c) || is_radical(c); }
 bool is_full_mark(char32_t c) { return is_stop(c) || is_opening(c) || is_closing(c); }
 
 /// A blank run within a line, between two characters that are none.
@@ -91,7 +90,7 @@ bool is_spaced_out(std::string_view body) {
       body,
       [&](std::size_t, std::size_t, const Gap& gap) {
         gap_before = true;
-        if (gap.single && is_ideograph(gap.left) && is_ideograph(gap.right)) {
+        if (gap.single && is_han_or_radical(gap.left) && is_han_or_radical(gap.right)) {
           ++spaced;
           longest = std::max(longest, ++row);
         } else {
@@ -100,7 +99,7 @@ bool is_spaced_out(std::string_view body) {
       },
       [&](char32_t c) {
         if (!gap_before) {
-          touching += is_ideograph(before) && is_ideograph(c) ? 1 : 0;
+          touching += is_han_or_radical(before) && is_han_or_radical(c) ? 1 : 0;
           row = 0;
         }
         gap_before = false;
@@ -159,7 +158,7 @@ class GapJudge {
   }
 
   [[nodiscard]] bool closes_up(const Gap& gap) {
-    words_set_apart_ |= is_ideograph(gap.left) && is_ideograph(gap.right);
+    words_set_apart_ |= is_han_or_radical(gap.left) && is_han_or_radical(gap.right);
     if (is_opening(gap.left) && is_closing(gap.right)) {
       return false;  // a blank to be filled in
     }
@@ -168,7 +167,7 @@ class GapJudge {
 
  private:
   [[nodiscard]] bool is_between_letters(const Gap& gap) const {
-    const auto is_text = [](char32_t c) { return is_ideograph(c) || is_full_mark(c); };
+    const auto is_text = [](char32_t c) { return is_han_or_radical(c) || is_full_mark(c); };
     return spaced_out_ && gap.single && is_text(gap.left) && is_text(gap.right);
   }
 
