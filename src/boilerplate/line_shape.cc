@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.h"
+
 namespace dedup::boilerplate {
 namespace {
 
@@ -23,7 +25,9 @@ std::string_view skip_numeral(std::string_view text) {
   }
 }
 
-bool is_clause(std::string_view line) {
+// A clause, or an item of one, counted in Chinese numerals: （三）, 二、, 第五条. Clauses of any
+// numerals, whatever they count: structure.cc.
+bool is_chinese_clause(std::string_view line) {
   std::string_view rest = line;
   for (const std::string_view opening : {"（", "(", "第"}) {
     if (line.starts_with(opening)) rest.remove_prefix(opening.size());
@@ -35,10 +39,9 @@ bool is_clause(std::string_view line) {
       [behind](std::string_view closing) { return behind.starts_with(closing); });
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_number(std::string_view word) {
-  return is_digit(word[0]) && word.find_first_not_of("0123456789.,%") == std::string_view::npos;
+  return text::is_digit(word[0]) &&
+         word.find_first_not_of("0123456789.,%") == std::string_view::npos;
 }
 
 bool is_row(std::string_view line) {
@@ -87,7 +90,7 @@ LineShape shape_of(std::string_view line) {
   if (line[0] == '#' || line[0] == '|' || (bullet && line.substr(1).starts_with(' '))) {
     return LineShape::item;
   }
-  if (is_clause(line)) return LineShape::clause;
+  if (is_chinese_clause(line)) return LineShape::clause;
   return is_row(line) ? LineShape::row : LineShape::plain;
 }
 
