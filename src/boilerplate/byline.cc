@@ -192,7 +192,7 @@ std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
     const bool value_fits =
         value.ends_with(rule.value_end) &&
         (rule.value != BylinePattern::Value::address || value.starts_with(kAddress));
-    if (!rules[i].fires || !value_fits || key.size() < rule.label.size()) continue;
+    if (!value_fits || !rules[i].fires || key.size() < rule.label.size()) continue;
     if (rule.form != BylinePattern::Form::marked) continue;
     if (rule.label.size() == 1) {  // 文／林小川, but neither 文：林小川 nor 文／理
       const bool fits = next.weight >= 2 && next.weight <= kMaxCredit;
@@ -245,7 +245,7 @@ bool BylineMatcher::may_open(std::u16string_view key, std::string_view line) con
   const std::size_t bit = hash(key, 0);
   if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return false;
   return std::ranges::any_of(rules_, [key](const BylineRule& rule) {
-    return rule.fires && rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label);
+    return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label) && rule.fires;
   });
 }
 
@@ -269,7 +269,7 @@ std::optional<std::size_t> BylineMatcher::find(std::string_view line,
   if (start + 1 >= key.size() || line.size() > kMaxBytes) return std::nullopt;
   if (!may_open(key.substr(start), line) || shape_of(line) != LineShape::plain) return std::nullopt;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (rules_[i].fires && is_unmarked(line, key, rules_[i].pattern)) return i;
+    if (is_unmarked(line, key, rules_[i].pattern) && rules_[i].fires) return i;
   }
   return marked(line);
 }

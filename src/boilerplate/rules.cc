@@ -83,7 +83,7 @@ class Matches {
       matcher.find(key, PhraseMatcher::Step::second, many_);
     }
     all_ = count > few_.size() ? std::span(many_) : std::span(few_).first(count);
-    std::ranges::sort(all_, {}, &Match::start);
+    if (count > 1) std::ranges::sort(all_, {}, &Match::start);
   }
   Matches(const Matches&) = delete;  // all_ points into it
   Matches& operator=(const Matches&) = delete;

@@ -13,6 +13,9 @@ namespace dedup::text {
 
 /// Any white space within a line: the blanks, tab, and the other space separators of Unicode.
 [[nodiscard]] constexpr bool is_white(char32_t c) noexcept {
+  if (c > 0x3000) {
+    return false;  // nearly all characters
+  }
   return is_blank(c) || c == U'\t' || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
          c == 0x205F;
 }
