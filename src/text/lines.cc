@@ -63,6 +63,14 @@ std::size_t size_of_lines(std::string_view text, std::uint64_t lines) noexcept {
   return size;
 }
 
+/// The last byte of a line end in a text, or npos. By hand: find_last_of() calls a function for
+/// each byte.
+std::size_t last_line_end(std::string_view text) noexcept {
+  const auto found = std::find_if(text.rbegin(), text.rend(), is_line_end);
+  return found == text.rend() ? std::string_view::npos
+                              : static_cast<std::size_t>(text.rend() - found) - 1;
+}
+
 /// The last place in a piece of at most kPiece bytes where it may be cut: behind a sentence, else
 /// between characters. Requires: content longer than a piece.
 std::size_t piece_size(std::string_view content) {
@@ -167,10 +175,10 @@ Windower::Head Windower::whole() const {
 std::size_t Windower::cut() const {
   const std::string_view text = waiting();
   const std::string_view window = text.substr(0, kWindow);
-  std::size_t last = window.find_last_of("\r\n");
+  std::size_t last = last_line_end(window);
   if (last != std::string_view::npos && text[last] == '\r' && text[last + 1] == '\n') {
     // The pair straddles the limit: it goes to the next window with its line.
-    last = last == 0 ? std::string_view::npos : window.find_last_of("\r\n", last - 1);
+    last = last_line_end(window.substr(0, last));
   }
   if (last != std::string_view::npos) {
     return last + 1;
