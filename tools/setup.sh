@@ -22,6 +22,26 @@ quietly() {
   return $status
 }
 
+# watched LOG COMMAND...: likewise, but on a terminal the status line of the command, the last line
+# that it wrote so far, is shown in place.
+watched() {
+  local log=$1 line
+  shift
+  if [ ! -t 2 ]; then
+    quietly "$log" "$@"
+    return
+  fi
+  quietly "$log" "$@" &
+  local job=$!
+  while kill -0 "$job" 2>/dev/null; do
+    line=$(tail -n 1 "$log" 2>/dev/null | cut -c 1-70) || true
+    printf '\r\033[K%s' "$line" >&2
+    sleep 0.5
+  done
+  printf '\r\033[K' >&2
+  wait "$job"
+}
+
 # install_packages PACKAGE...: those that are missing; needs neither network nor root if none is.
 install_packages() {
   command -v dpkg-query >/dev/null || return 0  # not Debian: whoever is here has seen to it
@@ -39,7 +59,7 @@ install_packages() {
     fi
     as_root=(sudo)
   fi
-  echo "dedup: installing ${missing[*]}" >&2
+  echo "dedup: installing ${missing[*]} (once)" >&2
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120)
   mkdir -p "$root/build"
   quietly "$root/build/packages.log" "${as_root[@]}" "${apt[@]}" update &&
@@ -47,18 +67,26 @@ install_packages() {
       "${as_root[@]}" "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
-# build NAME TARGET [CMAKE OPTION]...: builds TARGET in build/NAME. Without options a configured
-# build is left as it is: ninja itself sees to a changed CMakeLists.txt.
+# build NAME TARGET [CMAKE OPTION]...: builds TARGET in build/NAME, as the preset NAME says. Without
+# options a configured build is left as it is: ninja itself sees to a changed CMakeLists.txt. Says so
+# on stderr where there is much to do; on a terminal ninja's own line of progress goes along.
 build() {
-  local dir=$root/build/$1 target=$2
+  local name=$1 dir=$root/build/$1 target=$2 steps
   shift 2
   mkdir -p "$dir"
   (
     flock 9  # two in one pipe: tools/run a | tools/run -
     if [ $# -gt 0 ] || [ ! -e "$dir/build.ninja" ]; then
       # The compiler is g++ unless CXX says otherwise; cmake alone would take whatever c++ is.
-      quietly "$dir/configure.log" env CXX="${CXX:-g++}" cmake -S "$root" -B "$dir" -G Ninja "$@"
+      (cd "$root" && quietly "$dir/configure.log" \
+        env CXX="${CXX:-g++}" cmake --preset "$name" "$@")
     fi
-    quietly "$dir/build.log" ninja --quiet -C "$dir" "$target"
+    steps=$(ninja -n -C "$dir" "$target" 2>/dev/null | grep -c '^\[') || true
+    if [ "${steps:-0}" -le 5 ]; then
+      quietly "$dir/build.log" ninja --quiet -C "$dir" "$target"
+    else
+      echo "dedup: building $target in build/$name, $steps steps (once; a minute or two)" >&2
+      watched "$dir/build.log" ninja -C "$dir" "$target"
+    fi
   ) 9>"$dir/lock"
 }
