@@ -67,9 +67,10 @@ install_packages() {
       "${as_root[@]}" "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
-# build NAME TARGET [CMAKE OPTION]...: builds TARGET in build/NAME, as the preset NAME says. Without
-# options a configured build is left as it is: ninja itself sees to a changed CMakeLists.txt. Says so
-# on stderr where there is much to do; on a terminal ninja's own line of progress goes along.
+# build NAME TARGET [CMAKE OPTION]...: builds TARGET in build/NAME, as the preset NAME says.
+# Without options a configured build is left as it is: ninja itself sees to a changed
+# CMakeLists.txt. Says on stderr where there is much to do; on a terminal ninja's own line of
+# progress goes along.
 build() {
   local name=$1 dir=$root/build/$1 target=$2 steps
   shift 2
