@@ -233,12 +233,12 @@ bool is_small_number(std::string_view token) noexcept {
 
 }  // namespace
 
-bool is_number(std::string_view token) {
+bool is_number_token(std::string_view token) {
   if (is_small_number(token)) return true;
   const simdjson::padded_string padded(token);
   simdjson::dom::parser parser;
   simdjson::dom::element value;
-  return parser.parse(padded).get(value) == simdjson::SUCCESS && value.is_number();
+  return parser.parse(padded).get(value) == simdjson::SUCCESS && value.is_number_token();
 }
 
 void append_unescaped(std::string& out, std::string_view inside) {

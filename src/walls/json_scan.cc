@@ -21,9 +21,9 @@ constexpr unsigned kBehindSurrogates = 0xE000;
 
 [[noreturn]] void fail(const char* cause) { throw FormatError(cause); }
 
-constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+constexpr bool is_json_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 constexpr bool ends_token(char c) noexcept {
-  return is_blank(c) || c == ',' || c == ':' || c == '[' || c == ']' || c == '{' || c == '}';
+  return is_json_blank(c) || c == ',' || c == ':' || c == '[' || c == ']' || c == '{' || c == '}';
 }
 
 /// The value of a hexadecimal digit, 16 if it is none.
@@ -43,7 +43,7 @@ void Scan::feed(std::string_view part) {
     const char c = part[i];
     switch (token_) {
       case Token::none:
-        if (!is_blank(c)) between(c);
+        if (!is_json_blank(c)) between(c);
         break;
       case Token::string:
         in_string(c);
