@@ -539,8 +539,8 @@ holds 'for their host' grep -q learned <(tail -n 1 site.jsonl | "$dedup" -n --re
   --boilerplate-model=model.host | grep -q learned
 holds 'and for no other' [ $? = 0 ]
 printf 'x\n{}\n{"text":"a"}\n' >bad
-expect 'learn from bad records' 1 '' "dedup: bad:1: bad line: not valid JSON; passed over
-dedup: bad:2: bad line: no field \"text\"; passed over\n" \
+expect 'learn from bad records' 1 '' "dedup: bad:1: bad line at offset 0: not valid JSON; passed over
+dedup: bad:2: bad line at offset 2: no field \"text\"; passed over\n" \
   dedup learn -f jsonl bad -o model.bad
 expect 'learn from nothing' 1 '' 'dedup: none.txt: No such file or directory\n' \
   dedup learn none.txt -o model.none
@@ -565,8 +565,8 @@ expect '-v' 0 "$long\n$other\n" 'twice.txt:3: repeated-block (first at twice.txt
 expect '-v across files' 0 '' 'no-end.txt:1: repeated-block (first at once.txt:2)\n' \
   dedup -v -n once.txt no-end.txt
 expect '-v in a stream' 0 '' \
-  'in.jsonl:1:3: repeated-block (first at document 0, line 1)
-in.jsonl:3:1: repeated-block (first at document 0, line 1)\n' dedup -n -v in.jsonl
+  'in.jsonl:1:3: repeated-block (first at in.jsonl:1:1)
+in.jsonl:3:1: repeated-block (first at in.jsonl:1:1)\n' dedup -n -v in.jsonl
 json='{"schema":1,"documents":1,"input_bytes":[0-9]+,"decoded_bytes":[0-9]+,"output_bytes":[0-9]+,'
 json+='"blocks":3,"blocks_kept":2,.*'
 json+='"removed":\{.*"repeated-block":\{"items":1,"bytes":[0-9]+\}.*\},'

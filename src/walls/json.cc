@@ -238,7 +238,7 @@ bool is_number_token(std::string_view token) {
   const simdjson::padded_string padded(token);
   simdjson::dom::parser parser;
   simdjson::dom::element value;
-  return parser.parse(padded).get(value) == simdjson::SUCCESS && value.is_number_token();
+  return parser.parse(padded).get(value) == simdjson::SUCCESS && value.is_number();
 }
 
 void append_unescaped(std::string& out, std::string_view inside) {

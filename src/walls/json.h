@@ -39,7 +39,7 @@ inline constexpr std::size_t kPadding = 64;
                                           std::size_t longest_parsed = std::size_t{1} << 20);
 
 /// Whether JSON has such a number, and it fits 64 bits.
-[[nodiscard]] bool is_number(std::string_view token);
+[[nodiscard]] bool is_number_token(std::string_view token);
 
 /// Appends what the inside of a string, of valid UTF-8, stands for. Throws FormatError where an
 /// escape is broken.

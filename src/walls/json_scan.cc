@@ -204,7 +204,7 @@ void Scan::end_key() {
 
 void Scan::end_number() {
   token_ = Token::none;
-  if (!is_number(kept_)) fail(causes::kNumber);
+  if (!is_number_token(kept_)) fail(causes::kNumber);
   end_value();
 }
 

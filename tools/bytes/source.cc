@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <utility>
 
 #include "bytes/fault.h"
@@ -17,10 +16,25 @@ namespace dedup::tool {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 20;
-constexpr std::size_t kLong = 4 * kChunk;  // of a line: its memory is not kept
 
 [[noreturn]] void fail(const std::string& label, int error) {
   throw InputError(label + ": " + cause(error));
+}
+
+std::string label_of(const std::string& operand) {
+  return operand == "-" ? "standard input" : shown(operand);
+}
+
+Descriptor opened(const std::string& operand) {
+  Descriptor file(operand == "-" ? STDIN_FILENO
+                                 : ::open(operand.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  if (file.number() < 0) fail(label_of(operand), errno);
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) fail(label_of(operand), errno);
+  if (S_ISDIR(status.st_mode)) fail(label_of(operand), EISDIR);
+  // Advice only: a pipe refuses it, and that is fine.
+  static_cast<void>(::posix_fadvise(file.number(), 0, 0, POSIX_FADV_SEQUENTIAL));
+  return file;
 }
 
 }  // namespace
@@ -38,73 +52,66 @@ Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
 
 int Descriptor::release() noexcept { return std::exchange(number_, -1); }
 
-Source::Source(const std::string& operand)
-    : name_(operand),
-      file_(operand == "-" ? STDIN_FILENO
-                           : ::open(operand.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)),
-      buffer_(std::make_unique_for_overwrite<char[]>(kChunk)) {
-  if (file_.number() < 0) fail(label(), errno);
-  struct stat status {};
-  if (::fstat(file_.number(), &status) != 0) fail(label(), errno);
-  if (S_ISDIR(status.st_mode)) fail(label(), EISDIR);
-  // Advice only: a pipe refuses it, and that is fine.
-  static_cast<void>(::posix_fadvise(file_.number(), 0, 0, POSIX_FADV_SEQUENTIAL));
-}
-
-Source::Source(const std::string& operand, Descriptor kept)
-    : name_(operand),
-      file_(std::move(kept)),
+FileSource::FileSource(Descriptor file, std::string label)
+    : file_(std::move(file)),
+      label_(std::move(label)),
       buffer_(std::make_unique_for_overwrite<char[]>(kChunk)) {}
 
-std::string_view Source::read() {
-  if (pause_) {
-    constexpr int kTenth = 100;  // milliseconds
-    pollfd input{file_.number(), POLLIN, 0};
-    if (::poll(&input, 1, kTenth) == 0) pause_();
-  }
+std::string_view FileSource::read() {
+  if (idle_ != nullptr) while_idle();
   for (;;) {
     const ssize_t got = ::read(file_.number(), buffer_.get(), kChunk);
-    if (got >= 0) return {buffer_.get(), static_cast<std::size_t>(got)};
-    if (errno != EINTR) fail(label(), errno);
+    if (got >= 0) {
+      const auto size = static_cast<std::size_t>(got);
+      short_ = size < kChunk;
+      return {buffer_.get(), size};
+    }
+    if (errno != EINTR) fail(label_, errno);
   }
 }
 
-std::string Source::label() const { return name_ == "-" ? "standard input" : shown(name_); }
-
-std::string_view LineReader::take() {
-  if (rest_.empty()) rest_ = source_.read();
-  const std::string_view part = rest_.substr(0, rest_.find('\n') + 1);
-  const std::string_view taken = part.empty() ? rest_ : part;
-  rest_.remove_prefix(taken.size());
-  return taken;
+void FileSource::while_idle() {
+  pollfd waiting[] = {{file_.number(), POLLIN, 0}, {-1, POLLIN, 0}};
+  if (::poll(waiting, 1, 0) != 0) {
+    if (trickles()) static_cast<void>(idle_->give_out());
+    return;
+  }
+  while (idle_->give_out()) {
+    waiting[1].fd = idle_->signal();
+    if (::poll(waiting, 2, -1) > 0 && waiting[0].revents != 0) break;
+  }
+  given_out_ = std::chrono::steady_clock::now();
 }
 
-bool LineReader::next(std::string_view& line) {
-  carried_.clear();
-  if (carried_.capacity() > kLong) carried_.shrink_to_fit();
-  offset_ = following_;
-  line = take();
-  while (!line.empty() && line.back() != '\n' && line.size() <= longest_) {
-    if (carried_.empty()) carried_ = line;
-    const std::string_view part = take();
-    carried_ += part;
-    line = carried_;
-    if (part.empty()) break;  // the last line
-  }
-  head_ = line.size() > longest_;
-  if (line.empty()) return false;
-  ended_ = line.back() == '\n';
-  ++number_;
-  following_ += line.size();
+/// Whether input has come in small pieces for a while, and always in time.
+bool FileSource::trickles() {
+  constexpr std::chrono::milliseconds kWhile{200};
+  if (!short_) return false;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - given_out_ < kWhile) return false;
+  given_out_ = now;
   return true;
 }
 
-bool LineReader::more(std::string_view& part) {
-  part = head_ && !ended_ ? take() : std::string_view();
-  following_ += part.size();
-  ended_ = part.empty() || part.back() == '\n';
-  return !part.empty();
+Source::Source(const std::string& operand) : Source(operand, opened(operand)) {}
+
+Source::Source(const std::string& operand, Descriptor kept) : name_(operand) {
+  auto file = std::make_unique<FileSource>(std::move(kept), label_of(operand));
+  file_ = file.get();
+  top_ = std::move(file);
 }
+
+std::string_view Source::read() {
+  if (!std::exchange(peeked_, false)) return top_->read();
+  return std::exchange(head_, {});
+}
+
+std::string_view Source::head() {
+  if (!std::exchange(peeked_, true)) head_ = top_->read();
+  return head_;
+}
+
+std::string Source::label() const { return label_of(name_); }
 
 std::string read_all(const std::string& operand) {
   Source source(operand);

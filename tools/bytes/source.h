@@ -1,7 +1,12 @@
-// Reading: a file or standard input as chunks of bytes, or as lines.
+// Reading: a file or standard input as chunks of bytes.
+//
+//   operand ──▶ FileSource ──▶ stages (unpacking, another charset) ──▶ Source::read() ──▶ a reader
+//
+// A stage is a ByteSource that reads from the one below it. Only the lowest one waits for input; so
+// what is to be done meanwhile is its business alone.
 #pragma once
 
-#include <cstdint>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,8 +30,52 @@ class Descriptor {
   int number_;
 };
 
-/// An input, read from its start to its end in large pieces. Short reads and signals do not show.
-class Source {
+/// Bytes in their order, from the first to the last, in pieces of any size.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  /// The next bytes, valid until the next call; empty at the end only. Throws InputError.
+  virtual std::string_view read() = 0;
+};
+
+/// What is done where an input has nothing to read at the moment.
+class Idle {
+ public:
+  virtual ~Idle() = default;
+  /// Gives out what is done, without waiting for more. Returns whether more is under way: then
+  /// signal() can be read as soon as this should be called again.
+  virtual bool give_out() = 0;
+  /// A descriptor; not asked for where nothing is under way.
+  [[nodiscard]] virtual int signal() const { return -1; }
+};
+
+/// What a descriptor gives, in large pieces. Short reads and signals do not show.
+class FileSource : public ByteSource {
+ public:
+  /// `label`: its name for messages.
+  FileSource(Descriptor file, std::string label);
+
+  std::string_view read() override;
+
+  /// From now on `idle`, which must live as long, is called from read() before that waits: whoever
+  /// is behind a slow pipe shall not wait for what is done already. Where input trickles without a
+  /// pause it is called now and then, too.
+  void on_idle(Idle& idle) noexcept { idle_ = &idle; }
+
+ private:
+  void while_idle();
+  [[nodiscard]] bool trickles();
+
+  Descriptor file_;
+  std::string label_;
+  std::unique_ptr<char[]> buffer_;
+  Idle* idle_ = nullptr;
+  bool short_ = false;  // the last read took all there was
+  std::chrono::steady_clock::time_point given_out_{};
+};
+
+/// An input by its name: a file, standard input, or what was kept of either.
+class Source : public ByteSource {
  public:
   /// Opens a file, or takes standard input for "-". Throws InputError for a directory or a file
   /// that does not open.
@@ -35,12 +84,18 @@ class Source {
   /// What was kept of the operand, open at its start.
   Source(const std::string& operand, Descriptor kept);
 
-  /// The next bytes, valid until the next call; empty at the end only. Throws InputError.
-  std::string_view read();
+  std::string_view read() override;
 
-  /// Calls `pause` from read() where no byte has come for a tenth of a second, before it waits on:
-  /// whoever is behind a slow pipe shall not wait for what is done already.
-  void on_pause(std::function<void()> pause) { pause_ = std::move(pause); }
+  /// The first bytes, which read() gives again; some at least, unless there are none. To be called
+  /// before read(). Throws InputError.
+  [[nodiscard]] std::string_view head();
+
+  /// Puts a stage between: read() gives what `stage` makes of the bytes that it gave so far.
+  using Stage = std::function<std::unique_ptr<ByteSource>(std::unique_ptr<ByteSource> below)>;
+  void pass_through(const Stage& stage) { top_ = stage(std::move(top_)); }
+
+  /// See FileSource.
+  void on_idle(Idle& idle) noexcept { file_->on_idle(idle); }
 
   /// The operand as typed: the name that the edit list gives.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
@@ -51,49 +106,10 @@ class Source {
 
  private:
   std::string name_;
-  Descriptor file_;
-  std::unique_ptr<char[]> buffer_;
-  std::function<void()> pause_;
-};
-
-/// A line of JSONL of more bytes, its end included, is no record: it passes, and is not held whole.
-inline constexpr std::size_t kLongestRecord = std::size_t{64} << 20;
-
-/// Cuts a source into lines. A line is held whole, unless it is longer than a limit, its line feed
-/// included.
-class LineReader {
- public:
-  static constexpr std::size_t kNoLimit = ~std::size_t{0};
-  explicit LineReader(Source& source, std::size_t longest = kNoLimit)
-      : source_(source), longest_(longest) {}
-
-  /// Sets `line` to the next line with its line feed, which only the last may lack; valid until the
-  /// next call. False at the end. Throws InputError.
-  bool next(std::string_view& line);
-
-  /// Whether next() gave only the head of a line, which is longer than the limit.
-  [[nodiscard]] bool is_head() const noexcept { return head_; }
-  /// Sets `part` to what follows in that line; valid until the next call. False at its end. To be
-  /// called until then. Throws InputError.
-  bool more(std::string_view& part);
-
-  /// The line that next() gave: its number from 1, and the offset of its first byte.
-  [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
-  [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
-
- private:
-  /// The head of what is left of the chunk, up to a line feed. Empty at the end of the source only.
-  std::string_view take();
-
-  Source& source_;
-  std::size_t longest_;
-  bool head_ = false;      // the line is longer than the limit
-  bool ended_ = false;     // and no part of it is to come
-  std::string_view rest_;  // of the chunk
-  std::string carried_;    // the start of a line that goes on in the next chunk
-  std::uint64_t number_ = 0;
-  std::uint64_t offset_ = 0;
-  std::uint64_t following_ = 0;  // offset of the next line
+  std::unique_ptr<ByteSource> top_;
+  FileSource* file_;  // at the bottom of it
+  std::string_view head_;
+  bool peeked_ = false;  // head_ is to be given again
 };
 
 /// All of a small file. Throws InputError.

@@ -58,6 +58,9 @@ class Target {
   /// Whether nothing was written yet, or the last byte ends a line.
   [[nodiscard]] bool at_line_start() const noexcept;
 
+  /// The last byte written; \n where nothing was written yet.
+  [[nodiscard]] char last() const noexcept { return last_; }
+
   /// Writes what is buffered.
   void flush();
 

@@ -31,7 +31,9 @@ struct CleanJob {
   bool dry_run = false;
   bool quiet = false;
   bool verbose = false;
-  std::string typed;  ///< the arguments, quoted for a shell
+  bool line_buffered = false;
+  bool verdicts = false;  ///< a line for each record left out
+  std::string typed;      ///< the arguments, quoted for a shell
 };
 
 /// `dedup restore --removed=FILE [CLEAN]`

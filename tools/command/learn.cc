@@ -6,76 +6,74 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
 #include "bytes/source.h"
 #include "bytes/target.h"
 #include "command/plan.h"
+#include "listeners/complaints.h"
 #include "listeners/report.h"
-#include "readers/documents.h"
+#include "readers/reader.h"
 
 namespace dedup::tool {
 namespace {
 
-constexpr std::uint64_t kMostComplaints = 10;  // for each file
-
-class Lesson {
+/// Shows the learner what a reader gives.
+class Lesson : private Receiver {
  public:
-  explicit Lesson(const LearnJob& job)
-      : job_(job),
-        format_(common_format(job.format, job.files)),
-        learner_(job.options),
-        warnings_(job.quiet) {}
+  explicit Lesson(const LearnJob& job) : job_(job), learner_(job.options), warnings_(job.quiet) {}
 
   int go(Target target) {
-    for (const std::string& file : job_.files) read(file);
+    const auto reader = common_format(job_.format, job_.files) == Format::jsonl
+                            ? jsonl_reader(job_.field, true)
+                            : text_reader({});
+    for (const std::string& file : job_.files) read(file, *reader);
     if (any_) {
       target.write(learner_.model());
       target.commit();
     }
-    return warnings_.any() ? kDamaged : kDone;
+    return warnings_.any_limit() ? kLimit : warnings_.any() ? kDamaged : kDone;
   }
 
  private:
-  void read(const std::string& file) {
+  void read(const std::string& file, Reader& reader) {
     try {
-      if (format_ == Format::jsonl) {
-        read_records(file);
-      } else {
-        learner_.learn(read_all(file));
-      }
+      Source source(file);
+      complaints_.begin_source(source.label());
+      reader.read(source, *this);
       any_ = true;
     } catch (const InputError& error) {
       warnings_.add(error.what());
     }
+    complaints_.end_source();
   }
 
-  void read_records(const std::string& file) {
-    Source source(file);
-    LineReader lines(source);
-    std::uint64_t complaints = 0;
-    for (std::string_view line; lines.next(line);) {
-      if (line.find_first_not_of(" \t\r\n") == line.npos) continue;
-      try {
-        line = line.substr(0, line.find_last_not_of("\r\n") + 1);
-        const Record record(line, job_.field);
-        learner_.learn(record.text(), url_of(record, line));
-      } catch (const FormatError& error) {
-        if (++complaints > kMostComplaints) continue;
-        warnings_.add(source.label() + ':' + std::to_string(lines.number()) +
-                      ": bad line: " + error.what() + "; passed over");
-      }
-    }
-    if (complaints > kMostComplaints) {
-      warnings_.add(source.label() + ": " + std::to_string(complaints) + " bad lines in all");
+  void begin(Document document) override {
+    url_ = std::move(document.url);
+    text_.clear();
+  }
+  void feed(std::string_view bytes) override { text_ += bytes; }
+  void end(std::string_view) override { learner_.learn(text_, url_); }
+
+  void lead(std::string_view) override {}
+  void begin_stray(const Stray& stray) override {
+    if (stray.fault.empty()) {
+      complaints_.long_line(stray.line, stray.offset);
+    } else {
+      complaints_.bad_line(stray.line, stray.offset, stray.fault);
     }
   }
+  void feed_stray(std::string_view) override {}
+  void end_stray() override {}
 
   const LearnJob& job_;
-  Format format_;
   BoilerplateLearner learner_;
   Warnings warnings_;
+  Complaints complaints_{warnings_, "passed over"};
+  std::string text_;
+  std::string url_;
   bool any_ = false;  // an operand was read
 };
 

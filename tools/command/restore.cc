@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bytes/fault.h"
+#include "bytes/lines.h"
 #include "bytes/paths.h"
 #include "bytes/source.h"
 #include "bytes/target.h"

@@ -1,0 +1,61 @@
+// Between a reader and a writer: the Cleaner. What the reader gives goes to the Cleaner, which
+// tells the writer's sinks what stays; what is no document goes to the writer, past it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "bytes/source.h"
+#include "bytes/target.h"
+#include "dedup/cleaner.h"
+#include "listeners/complaints.h"
+#include "readers/reader.h"
+#include "writers/desk.h"
+#include "writers/writer.h"
+
+namespace dedup::tool {
+
+/// Cleans inputs one after the other; documents are numbered through all of them.
+class Cleaning : private Receiver {
+ public:
+  Cleaning(Cleaner& cleaner, Reader& reader, Writer& writer, Desk desk)
+      : cleaner_(cleaner),
+        reader_(reader),
+        writer_(writer),
+        totals_(desk.totals),
+        complaints_(desk.warnings, "passed through") {}
+
+  /// From now on `each` is called behind each document, and each piece of a long one.
+  void on_each(std::function<void()> each) { each_ = std::move(each); }
+
+  /// Gives one source to the Cleaner, to its end; it is all written once flush() was called, until
+  /// which `target` must live. Throws InputError where the source cannot be read on: what was read
+  /// so far is then cleaned all the same.
+  void clean(Source& source, Target& target);
+
+  /// Writes all that was given. `target` of the last source gets no more.
+  void flush();
+
+ private:
+  void begin(Document document) override;
+  void feed(std::string_view bytes) override;
+  void end(std::string_view separator) override;
+  void lead(std::string_view bytes) override;
+  void begin_stray(const Stray& stray) override;
+  void feed_stray(std::string_view bytes) override;
+  void end_stray() override;
+  void close_source();
+
+  Cleaner& cleaner_;
+  Reader& reader_;
+  Writer& writer_;
+  Totals& totals_;
+  Complaints complaints_;
+  std::function<void()> each_;
+  std::string listed_name_;  // of the source
+  enum class Open { nothing, document, stray } open_ = Open::nothing;
+};
+
+}  // namespace dedup::tool

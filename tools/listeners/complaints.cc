@@ -1,0 +1,39 @@
+#include "listeners/complaints.h"
+
+#include <utility>
+
+namespace dedup::tool {
+namespace {
+
+constexpr std::uint64_t kMost = 10;  // for each file
+
+}  // namespace
+
+void Complaints::begin_source(std::string file) {
+  file_ = std::move(file);
+}
+
+std::string Complaints::place(std::uint64_t line) const {
+  return file_ + ':' + std::to_string(line + 1);
+}
+
+void Complaints::bad_line(std::uint64_t line, std::uint64_t offset, const std::string& fault) {
+  count_ += 1;
+  if (count_ > kMost) return;
+  warnings_.add(place(line) + ": bad line at offset " + std::to_string(offset) + ": " + fault +
+                "; " + fate_);
+}
+
+void Complaints::long_line(std::uint64_t line, std::uint64_t offset) {
+  warnings_.add_limit(place(line) + ": line at offset " + std::to_string(offset) +
+                      " is longer than 64 MiB; " + fate_);
+}
+
+void Complaints::end_source() {
+  const std::uint64_t count = std::exchange(count_, 0);
+  if (count <= kMost) return;
+  warnings_.add(file_ + ": and " + std::to_string(count - kMost) + " more bad lines, " +
+                std::to_string(count) + " in all");
+}
+
+}  // namespace dedup::tool

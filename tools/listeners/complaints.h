@@ -1,0 +1,33 @@
+// Messages about lines that are no records: the first few of a file one by one, the rest counted.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "listeners/report.h"
+
+namespace dedup::tool {
+
+class Complaints {
+ public:
+  /// `fate`: what is done with such a line, as in "passed through".
+  Complaints(Warnings& warnings, std::string fate) : warnings_(warnings), fate_(std::move(fate)) {}
+
+  /// `file` as messages call it.
+  void begin_source(std::string file);
+  /// A bad line with so many lines and bytes in front of it.
+  void bad_line(std::uint64_t line, std::uint64_t offset, const std::string& fault);
+  /// One that is too long.
+  void long_line(std::uint64_t line, std::uint64_t offset);
+  void end_source();
+
+ private:
+  [[nodiscard]] std::string place(std::uint64_t line) const;
+
+  Warnings& warnings_;
+  std::string fate_;
+  std::string file_;
+  std::uint64_t count_ = 0;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,24 @@
+// The list of --removed.
+#pragma once
+
+#include "bytes/target.h"
+#include "dedup/edit_list.h"
+#include "listeners/listener.h"
+
+namespace dedup::tool {
+
+/// Writes each edit, and a closing line for each document, to `target`, which must live as long.
+class EditList : public Listener {
+ public:
+  EditList(Target& target, const EditListHeader& header) : target_(target) {
+    target_.write(to_line(header));
+  }
+
+  void edit(const Document& document, const Edit& edit) override;
+  void end(const Document& document, const Outcome& outcome) override;
+
+ private:
+  Target& target_;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,51 @@
+// Who hears of a run: the list of edits, -v, and whatever else tells about documents.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dedup/edit.h"
+#include "listeners/document.h"
+
+namespace dedup::tool {
+
+/// How a document came out.
+struct Outcome {
+  std::uint64_t decoded = 0;           ///< bytes of it, decoded
+  std::uint64_t output = 0;            ///< bytes written for it
+  bool passed = false;                 ///< no document, but a line that was written as it came
+  std::optional<std::string> omitted;  ///< the raw line of a record that was left out
+};
+
+/// Hears of one document after the other, as begin edit* end; of a line that passed only end().
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual void begin(const Document& /*document*/) {}
+  virtual void edit(const Document& /*document*/, const Edit& /*edit*/) {}
+  virtual void end(const Document& /*document*/, const Outcome& /*outcome*/) {}
+};
+
+/// Passes on to all of them in their order.
+class Listeners : public Listener {
+ public:
+  /// `listener` must live as long.
+  void add(Listener& listener) { all_.push_back(&listener); }
+
+  void begin(const Document& document) override {
+    for (Listener* const one : all_) one->begin(document);
+  }
+  void edit(const Document& document, const Edit& edit) override {
+    for (Listener* const one : all_) one->edit(document, edit);
+  }
+  void end(const Document& document, const Outcome& outcome) override {
+    for (Listener* const one : all_) one->end(document, outcome);
+  }
+
+ private:
+  std::vector<Listener*> all_;
+};
+
+}  // namespace dedup::tool

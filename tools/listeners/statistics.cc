@@ -1,0 +1,94 @@
+#include "listeners/statistics.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace dedup::tool {
+namespace {
+
+using Row = std::pair<std::string_view, std::uint64_t>;
+
+/// The plain counters by their names in JSON.
+std::array<Row, 10> counters(const Totals& totals) {
+  const Stats& stats = totals.stats;
+  return {{{"documents", stats.documents},
+           {"input_bytes", stats.input_bytes},
+           {"decoded_bytes", stats.decoded_bytes},
+           {"output_bytes", stats.output_bytes},
+           {"blocks", stats.blocks},
+           {"blocks_kept", stats.blocks_kept},
+           {"broken_sequences", stats.broken_sequences},
+           {"damaged_sentences", stats.damaged_sentences},
+           {"passed_lines", totals.passed_lines},
+           {"skipped_files", totals.skipped_files}}};
+}
+
+std::string member(std::string_view key, std::string_view value) {
+  return '"' + std::string(key) + "\":" + std::string(value);
+}
+
+void add_row(std::string& out, std::string_view label, std::uint64_t number, std::size_t width) {
+  const std::string digits = std::to_string(number);
+  out += label;
+  out.append(width > label.size() + digits.size() ? width - label.size() - digits.size() : 1, ' ');
+  out += digits;
+}
+
+}  // namespace
+
+std::string table(const Totals& totals) {
+  constexpr std::size_t kWidth = 28;
+  constexpr std::size_t kItems = 26;
+  constexpr std::size_t kBytes = 40;
+  std::string out;
+  for (const auto& [label, number] : counters(totals)) {
+    if (number == 0) continue;
+    std::string words(label);
+    for (char& c : words) c = c == '_' ? ' ' : c;
+    add_row(out, words, number, kWidth);
+    out += '\n';
+  }
+  std::string rows;
+  for (std::size_t i = 0; i < kReasonCount; ++i) {
+    const Count& count = totals.stats.removed[i];
+    if (count.items == 0) continue;
+    std::string row = "  ";
+    add_row(row, name(static_cast<Reason>(i)), count.items, kItems);
+    add_row(rows, row, count.bytes, kBytes);
+    rows += '\n';
+  }
+  if (!rows.empty()) out += "removed or repaired    items       bytes\n" + rows;
+  rows.clear();
+  for (std::size_t i = 0; i < kRepairKindCount; ++i) {
+    const std::uint64_t count = totals.stats.repaired[i];
+    if (count == 0) continue;
+    add_row(rows += "  ", name(static_cast<RepairKind>(i)), count, kItems);
+    rows += '\n';
+  }
+  if (!rows.empty()) out += "repairs by kind\n" + rows;
+  return out;
+}
+
+std::string json(const Totals& totals) {
+  std::string out = "{" + member("schema", "1");
+  for (const auto& [key, number] : counters(totals)) {
+    out += ',' + member(key, std::to_string(number));
+  }
+  out += ",\"removed\":";
+  for (std::size_t i = 0; i < kReasonCount; ++i) {
+    const Count& count = totals.stats.removed[i];
+    out += i == 0 ? '{' : ',';
+    out += member(name(static_cast<Reason>(i)),
+                  '{' + member("items", std::to_string(count.items)) + ',' +
+                      member("bytes", std::to_string(count.bytes)) + '}');
+  }
+  out += "},\"repaired\":";
+  for (std::size_t i = 0; i < kRepairKindCount; ++i) {
+    out += i == 0 ? '{' : ',';
+    out += member(name(static_cast<RepairKind>(i)), std::to_string(totals.stats.repaired[i]));
+  }
+  return out += "}}\n";
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,23 @@
+// The counters of --stats.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "dedup/stats.h"
+
+namespace dedup::tool {
+
+/// The counters of a whole run.
+struct Totals {
+  Stats stats;
+  std::uint64_t passed_lines = 0;   ///< bad JSONL lines written as they came
+  std::uint64_t skipped_files = 0;  ///< operands that could not be read
+};
+
+/// For people: aligned, without rows of zeros.
+[[nodiscard]] std::string table(const Totals& totals);
+/// One JSON object on one line; members are only ever added.
+[[nodiscard]] std::string json(const Totals& totals);
+
+}  // namespace dedup::tool

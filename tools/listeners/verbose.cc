@@ -1,0 +1,32 @@
+#include "listeners/verbose.h"
+
+#include "bytes/paths.h"
+#include "listeners/report.h"
+
+namespace dedup::tool {
+namespace {
+
+/// Whether the edit takes away what the input repeats or nobody wants, rather than mending it.
+bool is_removal(const Edit& edit) {
+  return edit.reason != Reason::repair && edit.reason != Reason::blank_lines;
+}
+
+}  // namespace
+
+void Verbose::edit(const Document& document, const Edit& edit) {
+  if (!is_removal(edit)) return;
+  const Place place{document.file, document.line, document.record != nullptr};
+  std::string line = shown(place, edit.block) + ": ";
+  line += name(edit.reason);
+  if (!edit.rule.empty()) line += ' ' + shown(edit.rule);
+  if (edit.first) line += " (first at " + place_of(*edit.first) + ')';
+  write_error(line += '\n');
+}
+
+std::string Verbose::place_of(const Position& position) const {
+  if (const auto place = places_.find(position.document)) return shown(*place, position.block);
+  return "document " + std::to_string(position.document + 1) + ", line " +
+         std::to_string(position.block + 1);
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,26 @@
+// The lines of -v: what went, where, why, and where the earlier copy stands.
+#pragma once
+
+#include <string>
+
+#include "listeners/listener.h"
+#include "listeners/places.h"
+
+namespace dedup::tool {
+
+/// Writes a line on stderr for each removed span.
+class Verbose : public Listener {
+ public:
+  /// `directory`: for what has no room in memory.
+  explicit Verbose(std::string directory) : places_(std::move(directory)) {}
+
+  void begin(const Document& document) override { places_.add(document); }
+  void edit(const Document& document, const Edit& edit) override;
+
+ private:
+  [[nodiscard]] std::string place_of(const Position& position) const;
+
+  Places places_;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,58 @@
+// From bytes to documents. A reader gives one document after the other, and what is none in its
+// place between them.
+//
+//   ( lead* ( begin feed* end | begin_stray feed_stray* end_stray ) )* lead*
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "bytes/source.h"
+#include "listeners/document.h"
+
+namespace dedup::tool {
+
+/// A line that should be a document and is none.
+struct Stray {
+  std::uint64_t line = 0;    ///< lines of the file in front of it
+  std::uint64_t offset = 0;  ///< bytes of the file in front of it
+  std::string fault;         ///< what is wrong with it; empty: it is longer than a record may be
+};
+
+/// Takes what a reader gives. Views are valid during the call only.
+class Receiver {
+ public:
+  virtual ~Receiver() = default;
+
+  virtual void begin(Document document) = 0;
+  /// The next bytes of the document, as they are in the source, or unescaped.
+  virtual void feed(std::string_view bytes) = 0;
+  /// `separator`: the line behind the document that ended it.
+  virtual void end(std::string_view separator) = 0;
+
+  /// Bytes that belong to no document, and before the next: blank lines, byte order marks.
+  virtual void lead(std::string_view bytes) = 0;
+
+  virtual void begin_stray(const Stray& stray) = 0;
+  virtual void feed_stray(std::string_view bytes) = 0;
+  virtual void end_stray() = 0;
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  /// Gives all of a source. Throws InputError where it cannot be read on: what was begun then stays
+  /// without its end.
+  virtual void read(Source& source, Receiver& receiver) = 0;
+};
+
+/// A file is a document; with a separator, a line equal to it (its end aside) ends one.
+[[nodiscard]] std::unique_ptr<Reader> text_reader(std::string separator);
+
+/// A line is a document: what its field holds. `with_url`: the URL of a document is looked for; its
+/// cost is another look at the line.
+[[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field, bool with_url);
+
+}  // namespace dedup::tool

@@ -1,0 +1,17 @@
+// What the writers of a run have in common.
+#pragma once
+
+#include "listeners/listener.h"
+#include "listeners/report.h"
+#include "listeners/statistics.h"
+
+namespace dedup::tool {
+
+/// Whom a writer tells. Each must live as long as the writer.
+struct Desk {
+  Listener& listener;
+  Warnings& warnings;
+  Totals& totals;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,49 @@
+// The accounting that all writers share: each edit goes to the listeners under its document, and
+// the bytes before and after are summed up.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "dedup/sink.h"
+#include "listeners/listener.h"
+
+namespace dedup::tool {
+
+/// A sink for one document; where the clean text goes is said by what derives from it. It hears of
+/// its document when the Cleaner comes to it, which may be after later ones were read.
+class DocumentSink : public Sink {
+ public:
+  DocumentSink(Listener& listener, Document document)
+      : listener_(listener), document_(std::move(document)) {}
+
+  void begin_document(std::uint64_t number, std::string_view name) override;
+  void kept(std::string_view text) override;
+  void edit(const Edit& edit) override;
+  void end_document(const Stats& stats, const Damage& damage) override;
+
+  [[nodiscard]] std::uint64_t decoded() const noexcept { return decoded_; }
+  /// The document ended: nothing more comes.
+  [[nodiscard]] bool done() const noexcept { return done_; }
+
+ protected:
+  virtual void put(std::string_view clean) = 0;
+  /// The raw record, where the document is left out of the output.
+  [[nodiscard]] virtual std::optional<std::string> omitted() const { return std::nullopt; }
+  /// Whether rule 2 removed the document: an edit said so.
+  [[nodiscard]] bool is_duplicate() const noexcept { return duplicate_; }
+  [[nodiscard]] const Document& document() const noexcept { return document_; }
+
+ private:
+  Listener& listener_;
+  Document document_;
+  std::uint64_t decoded_ = 0;
+  std::uint64_t output_ = 0;
+  bool duplicate_ = false;
+  bool done_ = false;
+};
+
+}  // namespace dedup::tool

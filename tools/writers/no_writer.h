@@ -1,0 +1,27 @@
+// For a run that only counts: all that is given is taken, and nothing is written.
+#pragma once
+
+#include "writers/writer.h"
+
+namespace dedup::tool {
+
+class NoWriter : public Writer {
+ public:
+  void begin_source(const std::string&, Target&) override {}
+  Sink& open(Document) override { return nobody_; }
+  void close(std::string_view) override {}
+  bool lead(std::string_view) override { return false; }
+  void write_lead() override {}
+  void begin_pass() override {}
+  void pass(std::string_view) override {}
+  std::uint64_t end_pass(const Document&) override { return 0; }
+  void end_source() override {}
+
+ private:
+  class Nobody : public Sink {
+    void kept(std::string_view) override {}
+    void edit(const Edit&) override {}
+  } nobody_;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,77 @@
+#include "writers/record_sink.h"
+
+#include <utility>
+
+#include "bytes/json_text.h"
+#include "bytes/paths.h"
+
+namespace dedup::tool {
+namespace {
+
+/// The name of the earlier document, from a library that gives it.
+template <typename Each>
+std::string first_name(const Each& edit) {
+  if constexpr (requires { edit.first_name; }) {
+    return std::string(edit.first_name);
+  } else {
+    return {};
+  }
+}
+
+std::string member_name(const std::string& name) {
+  return name.empty() ? std::string() : ",\"name\":" + json_string(shown(name));
+}
+
+}  // namespace
+
+void start_line(Target& target) {
+  if (target.last() != '\n') target.write("\n");
+}
+
+RecordSink::RecordSink(Listener& listener, Document document, std::string lead, bool verdicts,
+                       Target& target)
+    : DocumentSink(listener, std::move(document)),
+      lead_(std::move(lead)),
+      verdicts_(verdicts),
+      target_(target) {}
+
+void RecordSink::edit(const Edit& edit) {
+  edited_ = true;
+  if (verdicts_ && edit.reason == Reason::duplicate_document && edit.first) {
+    first_ = edit.first;
+    first_name_ = first_name(edit);
+  }
+  DocumentSink::edit(edit);
+}
+
+void RecordSink::end_document(const Stats& stats, const Damage& damage) {
+  DocumentSink::end_document(stats, damage);
+  if (is_duplicate() && !verdicts_) return;
+  const auto& [record, end] = *document().record;
+  start_line(target_);
+  if (is_duplicate()) {
+    target_.write(verdict());
+  } else {
+    target_.write(lead_);
+    target_.write(edited_ ? record.with_text(text_) : record.line());
+  }
+  target_.write(end);
+}
+
+std::optional<std::string> RecordSink::omitted() const {
+  if (!is_duplicate()) return std::nullopt;
+  const auto& [record, end] = *document().record;
+  return lead_ + record.line() + end;
+}
+
+std::string RecordSink::verdict() const {
+  std::string line = R"({"dropped":"duplicate-document","document":)";
+  line += std::to_string(document().number) + member_name(document().name);
+  if (first_) {
+    line += R"(,"first":{"document":)" + std::to_string(first_->document);
+    line += member_name(first_name_) + '}';
+  }
+  return line += '}';
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,41 @@
+// One record of JSONL on its way out. A record without edits is written as it came; else its text
+// field alone is spliced. One that goes as a duplicate takes its line along, and what leads it: the
+// blank lines in front of it and its mark.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bytes/target.h"
+#include "writers/document_sink.h"
+
+namespace dedup::tool {
+
+/// Begins a line, where an earlier input left its last one without an end. A lone \r ends none.
+void start_line(Target& target);
+
+class RecordSink : public DocumentSink {
+ public:
+  /// `document` has a record. `verdicts`: a line is written for a record that goes, too.
+  RecordSink(Listener& listener, Document document, std::string lead, bool verdicts,
+             Target& target);
+
+  void edit(const Edit& edit) override;
+  void end_document(const Stats& stats, const Damage& damage) override;
+
+ private:
+  void put(std::string_view clean) override { text_ += clean; }
+  [[nodiscard]] std::optional<std::string> omitted() const override;
+  [[nodiscard]] std::string verdict() const;
+
+  std::string lead_;
+  bool verdicts_;
+  Target& target_;
+  std::string text_;
+  bool edited_ = false;
+  std::optional<Position> first_;  // of the document that this one repeats
+  std::string first_name_;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,87 @@
+#include "writers/record_writer.h"
+
+#include <utility>
+
+namespace dedup::tool {
+namespace {
+
+constexpr std::size_t kMostLead = std::size_t{64} << 10;
+
+/// Options under which a Cleaner only decodes.
+Options decode_only() {
+  Options options;
+  options.boilerplate = Boilerplate::off;
+  options.documents = Documents::off;
+  options.paragraphs = Paragraphs::off;
+  options.runs = false;
+  options.sentences = Sentences::off;
+  options.repair = false;
+  return options;
+}
+
+}  // namespace
+
+void RecordWriter::begin_source(const std::string&, Target& target) {
+  target_ = &target;
+  begun_ = false;
+}
+
+void RecordWriter::begin_line_of_lead() {
+  if (!std::exchange(begun_, true) && !lead_.empty() && lead_.back() != '\n') lead_ += '\n';
+}
+
+Sink& RecordWriter::open(Document document) {
+  begin_line_of_lead();
+  return sinks_.add(desk_.listener, std::move(document), std::exchange(lead_, {}), verdicts_,
+                    *target_);
+}
+
+bool RecordWriter::lead(std::string_view bytes) {
+  begin_line_of_lead();
+  lead_ += bytes;
+  return lead_.size() > kMostLead && lead_.back() == '\n';  // a mark stays with its line
+}
+
+void RecordWriter::write_lead() {
+  if (lead_.empty()) return;
+  start_line(*target_);
+  target_->write(std::exchange(lead_, {}));
+}
+
+void RecordWriter::begin_pass() {
+  begin_line_of_lead();
+  if (lead_.empty()) {
+    start_line(*target_);
+  } else {
+    write_lead();
+  }
+  if (!decoder_) decoder_.emplace(decode_only());
+  decoder_->begin(plain_);
+  passed_ = ends_ = 0;
+}
+
+void RecordWriter::pass(std::string_view bytes) {
+  decoder_->feed(bytes);
+  write_passed();
+}
+
+void RecordWriter::write_passed() {
+  const std::string text = plain_.take();
+  if (text.empty()) return;
+  const std::size_t content = text.find_last_not_of("\r\n") + 1;
+  passed_ += text.size();
+  ends_ = content == 0 ? ends_ + text.size() : text.size() - content;
+  target_->write(text);
+}
+
+std::uint64_t RecordWriter::end_pass(const Document& line) {
+  const std::uint64_t broken = decoder_->stats().broken_sequences;
+  decoder_->end();
+  write_passed();
+  const std::uint64_t bytes = passed_ - ends_;  // the list has it without its mark and its end
+  desk_.listener.end(line,
+                     {.decoded = bytes, .output = bytes, .passed = true, .omitted = std::nullopt});
+  return decoder_->stats().broken_sequences - broken;
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,60 @@
+// JSONL out of JSONL: a line is a document, of which the text field alone changes. A line that is
+// no record passes, its broken bytes as U+FFFD.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "dedup/cleaner.h"
+#include "writers/desk.h"
+#include "writers/record_sink.h"
+#include "writers/sinks.h"
+#include "writers/writer.h"
+
+namespace dedup::tool {
+
+class RecordWriter : public Writer {
+ public:
+  RecordWriter(Desk desk, bool verdicts) : desk_(desk), verdicts_(verdicts) {}
+
+  void begin_source(const std::string& label, Target& target) override;
+  Sink& open(Document document) override;
+  void close(std::string_view) override {}
+  bool lead(std::string_view bytes) override;
+  void write_lead() override;
+  void begin_pass() override;
+  void pass(std::string_view bytes) override;
+  std::uint64_t end_pass(const Document& line) override;
+  void end_source() override {}
+
+ private:
+  /// Collects a decoded text.
+  class PlainSink : public Sink {
+   public:
+    void kept(std::string_view text) override { text_ += text; }
+    void edit(const Edit& edit) override { text_ += edit.replacement; }
+    [[nodiscard]] std::string take() { return std::exchange(text_, {}); }
+
+   private:
+    std::string text_;
+  };
+
+  /// Ends the lead of an earlier input, before anything of this one is added.
+  void begin_line_of_lead();
+  void write_passed();
+
+  Desk desk_;
+  bool verdicts_;
+  Target* target_ = nullptr;
+  Sinks<RecordSink> sinks_;
+  std::string lead_;    // blank lines and marks in front of the next record
+  bool begun_ = false;  // something of this source came
+
+  PlainSink plain_;
+  std::optional<Cleaner> decoder_;  // made for the first line that passes
+  std::uint64_t passed_ = 0;        // bytes of the line so far, decoded
+  std::uint64_t ends_ = 0;          // of these, at the end of the line
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,49 @@
+// From documents to an output. A writer gives the Cleaner a sink for each document, and puts what
+// is none (blank lines, bad lines) in its place between them.
+//
+//   begin_source ( lead* ( open close | begin_pass pass* end_pass ) )* lead* end_source
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "bytes/target.h"
+#include "dedup/sink.h"
+#include "listeners/document.h"
+
+namespace dedup::tool {
+
+/// Documents come in order. With several threads the Cleaner may tell a sink later, when more of
+/// them were opened; begin_pass() and what follows want it flushed before.
+class Writer {
+ public:
+  virtual ~Writer() = default;
+
+  /// What follows is of one input, called `label` in messages, and goes to `target`, which must
+  /// live until the Cleaner is flushed. Where `target` stands within a line that an earlier input
+  /// left without its end, the end is added in front of the first byte.
+  virtual void begin_source(const std::string& label, Target& target) = 0;
+
+  /// The sink of a document that begins; lives until it heard of its end.
+  virtual Sink& open(Document document) = 0;
+  /// The document ends, with the separator that stands behind it. To be called before Cleaner::end.
+  virtual void close(std::string_view separator) = 0;
+
+  /// Bytes in front of the next document, which go where that goes. True: they became too many, and
+  /// write_lead() is to be called once the Cleaner is flushed.
+  virtual bool lead(std::string_view bytes) = 0;
+  /// Writes what leads, without a document.
+  virtual void write_lead() = 0;
+
+  /// A line that is no document: it is written as it comes, its broken bytes as U+FFFD.
+  virtual void begin_pass() = 0;
+  virtual void pass(std::string_view bytes) = 0;
+  /// Returns how many of its bytes were broken sequences. `line` has the number that it takes.
+  virtual std::uint64_t end_pass(const Document& line) = 0;
+
+  /// No more of this input.
+  virtual void end_source() = 0;
+};
+
+}  // namespace dedup::tool
