@@ -122,7 +122,7 @@ expect 'a directory' 1 "$other" 'dedup: folder: Is a directory\n' dedup no-end.t
 expect 'an empty name' 1 '' 'dedup: : No such file or directory\n' dedup ''
 expect 'a name with control characters' 1 '' 'dedup: a\\nb\\x1b[m: No such file or directory\n' \
   dedup $'a\nb\e[m'
-expect 'standard input closed' 1 '' 'dedup: standard input: Bad file descriptor\n' \
+expect 'standard input closed' 2 '' 'dedup: standard input: offset 0: Bad file descriptor\n' \
   bash -c '"$0" <&-' "$dedup"
 if [ "$(id -u)" != 0 ]; then
   touch secret && chmod 0 secret
@@ -270,7 +270,7 @@ expect 'a list' 0 "$long\n$other\n" '' dedup --removed=list twice.txt
 names='s/\{"document":0,"block":0\}/0/; s/:("[^"]*"|[0-9]+)//g'
 expect 'the list' 0 '{"dedup","recipe","format","options"}
 {"document","name","block","start","end","text","reason","first":{"document","name","block"}}
-{"document","name","decoded","output"}\n' '' sed -E "$names" list
+{"document","name","decoded","output","digest"}\n' '' sed -E "$names" list
 for repair in on off; do
   "$dedup" --repair=$repair --removed=list short.txt twice.txt no-end.txt once.txt >clean
   expect "restore, repair $repair" 0 \
@@ -358,9 +358,10 @@ dedup: bad.jsonl:6: bad line at offset 54: more than one field "text"; passed th
 dedup: bad.jsonl:7: bad line at offset 78: a string with a broken escape; passed through
 dedup: bad.jsonl:8: bad line at offset 96: a string without an end; passed through\n' \
   dedup --removed=list bad.jsonl
-holds 'bad lines have numbers' grep -q '^{"document":7,"name":"bad.jsonl",.*"passed":true}$' list
+holds 'bad lines have numbers' \
+  grep -q '^{"document":7,"name":"bad.jsonl",.*"passed":true,"digest":".*"}$' list
 holds 'so has what follows' \
-  grep -q '^{"document":8,"name":"bad.jsonl","decoded":1,"output":1}$' list
+  grep -q '^{"document":8,"name":"bad.jsonl","decoded":1,"output":1,"digest":".*"}$' list
 "$dedup" bad.jsonl >clean.jsonl 2>/dev/null
 expect 'bad lines are restored as decoded' 0 "$(sed 's/\\/\\\\/g' clean.jsonl)" '' \
   dedup restore --removed=list clean.jsonl

@@ -43,13 +43,24 @@ TEST_CASE("edit list: header and closing line") {
   CHECK(to_line(EditListHeader{"jsonl", "text", "-f jsonl"}) ==
         "{\"dedup\":\"" + std::string(version()) + "\",\"recipe\":\"" + std::string(key_recipe()) +
             "\",\"format\":\"jsonl\",\"field\":\"text\",\"options\":\"-f jsonl\"}\n");
-  EditListClosing closing{7, "n", 10, 9, false, std::nullopt};
+  EditListClosing closing{.document = 7, .name = "n", .decoded = 10, .output = 9};
   CHECK(to_line(closing) == "{\"document\":7,\"name\":\"n\",\"decoded\":10,\"output\":9}\n");
   closing.passed = true;
   closing.omitted = "{}\n";
   CHECK(to_line(closing) ==
         "{\"document\":7,\"name\":\"n\",\"decoded\":10,\"output\":9,\"passed\":true,"
         "\"omitted\":\"{}\\n\"}\n");
+}
+
+TEST_CASE("edit list: a digest is of the bytes, not of the pieces") {
+  Digest whole;
+  whole.add("abc");
+  Digest pieces;
+  for (const char* piece : {"a", "", "bc"}) pieces.add(piece);
+  CHECK(whole.hex() == "06b05ab6733a618578af5f94892f3950");  // XXH3-128 by xxhsum
+  CHECK(pieces.hex() == whole.hex());
+  pieces.add("\n");
+  CHECK(pieces.hex() != whole.hex());
 }
 
 TEST_CASE("edit list: what was written is read back") {
@@ -69,15 +80,28 @@ TEST_CASE("edit list: what was written is read back") {
   CHECK(header->format == "jsonl");
   CHECK(header->field == "t");
   CHECK(header->options == "-v");
+  CHECK_FALSE(header->separate);
+  CHECK(parse_edit_list_line(to_line(EditListHeader{.separate = true})).header->separate);
 
-  const EditListClosing all{~std::uint64_t{0}, "名", 1, 2, true, "raw\n"};
+  const EditListClosing all{.document = ~std::uint64_t{0},
+                            .name = "名",
+                            .file = "f",
+                            .decoded = 1,
+                            .output = 2,
+                            .passed = true,
+                            .digest = Digest().hex(),
+                            .before = 3,
+                            .omitted = "raw\n"};
   const auto closing = parse_edit_list_line(to_line(all)).closing;
   REQUIRE(closing);
   CHECK(closing->document == all.document);
   CHECK(closing->name == all.name);
   CHECK(closing->decoded == 1);
   CHECK(closing->output == 2);
+  CHECK(closing->file == "f");
   CHECK(closing->passed);
+  CHECK(closing->digest == all.digest);
+  CHECK(closing->before == 3);
   CHECK(closing->omitted == all.omitted);
 }
 

@@ -5,10 +5,11 @@
 //   closing  {"document":0,"name":"a.txt","decoded":5120,"output":4800}
 //
 // A closing line follows the edits of its document; its byte counts let concatenated output be cut
-// again.
+// again, and its digest tells whether what was restored is what was there.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,26 +19,49 @@
 
 namespace dedup {
 
+/// The digest of a decoded document, whatever the pieces it comes in: XXH3-128, which notices every
+/// accident and no attack. One thread at a time; costs little more than reading the bytes.
+class Digest {
+ public:
+  Digest();
+  ~Digest();
+  Digest(Digest&&) noexcept;
+  Digest& operator=(Digest&&) noexcept;
+
+  void add(std::string_view bytes) noexcept;
+  /// 32 hexadecimal digits, of all that was added so far.
+  [[nodiscard]] std::string hex() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// What stands at the head of a list: how the run read its input.
 struct EditListHeader {
   std::string format = "text";  ///< "text" or "jsonl"
   std::string field;            ///< the text field of a JSONL run
   std::string options;          ///< the options as typed, for the reader's information
+  bool separate = false;        ///< each file has a clean text of its own
 };
 
 /// The last line of a document.
 struct EditListClosing {
   std::uint64_t document = 0;
   std::string name;
+  std::string file;                    ///< that it was read from, where that is not its name
   std::uint64_t decoded = 0;           ///< bytes of the decoded document
   std::uint64_t output = 0;            ///< bytes written for it
   bool passed = false;                 ///< a JSONL line that was passed through as it came
+  std::string digest;                  ///< of the decoded document; empty in lists of version 0.1
+  std::uint64_t before = 0;            ///< bytes of blank lines that end the JSONL file before
   std::optional<std::string> omitted;  ///< the raw line of a record that was left out
 };
 
 /// An edit read back, with texts of its own.
 struct StoredEdit {
   std::uint64_t document = 0;
+  std::string name;
   std::uint64_t start = 0;
   std::uint64_t end = 0;
   std::string text;

@@ -1,6 +1,7 @@
 #include "cleaner/pipeline.h"
 
 #include <algorithm>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -45,15 +46,18 @@ void Pipeline::start_thread() {
 }
 
 void Pipeline::work(const std::stop_token& stop) {
-  Workbench workbench;
-  Lock lock(mutex_);
-  while (waiting_.wait(lock, stop, [this] { return begun_ < jobs_.size(); })) {
-    run_next(lock, workbench);
-    if (on_done_) {
-      lock.unlock();
-      on_done_();
-      lock.lock();
+  try {
+    Workbench workbench;
+    Lock lock(mutex_);
+    while (waiting_.wait(lock, stop, [this] { return begun_ < jobs_.size(); })) {
+      run_next(lock, workbench);
+      if (on_done_) {
+        lock.unlock();
+        on_done_();
+        lock.lock();
+      }
     }
+  } catch (const std::bad_alloc&) {  // no room for a workbench: the calling thread does it all
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "dedup/error.h"
 #include "dedup/version.h"
+#include "walls/hash.h"
 #include "walls/json.h"
 
 namespace dedup {
@@ -129,11 +130,13 @@ class Members {
 EditListHeader header_of(const Members& members) {
   return {.format = members.text("format"),
           .field = members.text_or_nothing("field"),
-          .options = members.text_or_nothing("options")};
+          .options = members.text_or_nothing("options"),
+          .separate = members.is_true("separate")};
 }
 
 StoredEdit edit_of(const Members& members) {
   StoredEdit edit{.document = members.number("document"),
+                  .name = members.text_or_nothing("name"),
                   .start = members.number("start"),
                   .end = members.number("end"),
                   .text = members.text("text"),
@@ -147,15 +150,39 @@ StoredEdit edit_of(const Members& members) {
 EditListClosing closing_of(const Members& members) {
   EditListClosing closing{.document = members.number("document"),
                           .name = members.text_or_nothing("name"),
+                          .file = members.text_or_nothing("file"),
                           .decoded = members.number("decoded"),
                           .output = members.number("output"),
                           .passed = members.is_true("passed"),
+                          .digest = members.text_or_nothing("digest"),
+                          .before = members.has("before") ? members.number("before") : 0,
                           .omitted = std::nullopt};
   if (members.has("omitted")) closing.omitted = members.text("omitted");
   return closing;
 }
 
 }  // namespace
+
+struct Digest::State {
+  hash::StreamHash hash;
+};
+
+Digest::Digest() : state_(std::make_unique<State>()) {}
+Digest::~Digest() = default;
+Digest::Digest(Digest&&) noexcept = default;
+Digest& Digest::operator=(Digest&&) noexcept = default;
+
+void Digest::add(std::string_view bytes) noexcept { state_->hash.add(bytes); }
+
+std::string Digest::hex() const {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const hash::Hash128 value = state_->hash.value();
+  std::string hex;
+  for (const std::uint64_t half : {value.high, value.low}) {
+    for (unsigned shift = 64; shift > 0; shift -= 4) hex += kDigits[half >> (shift - 4) & 0xFU];
+  }
+  return hex;
+}
 
 std::string to_line(const EditListHeader& header) {
   Line line;
@@ -164,6 +191,7 @@ std::string to_line(const EditListHeader& header) {
   line.add("format", header.format);
   if (!header.field.empty()) line.add("field", header.field);
   if (!header.options.empty()) line.add("options", header.options);
+  if (header.separate) line.add_true("separate");
   return std::move(line).finish();
 }
 
@@ -188,9 +216,12 @@ std::string to_line(const EditListClosing& closing) {
   Line line;
   line.add("document", closing.document);
   if (!closing.name.empty()) line.add("name", closing.name);
+  if (!closing.file.empty()) line.add("file", closing.file);
   line.add("decoded", closing.decoded);
   line.add("output", closing.output);
   if (closing.passed) line.add_true("passed");
+  if (!closing.digest.empty()) line.add("digest", closing.digest);
+  if (closing.before > 0) line.add("before", closing.before);
   if (closing.omitted) line.add("omitted", *closing.omitted);
   return std::move(line).finish();
 }

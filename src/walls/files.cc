@@ -15,17 +15,31 @@
 namespace dedup::files {
 namespace {
 
+/// Calls until no signal comes between.
+template <typename Call>
+int uninterrupted(const Call& call) noexcept {
+  int result = call();
+  while (result < 0 && errno == EINTR) {
+    result = call();
+  }
+  return result;
+}
+
 /// Open for both, or -1 with the reason in errno.
 int open_unnamed(const std::string& directory) noexcept {
 #ifdef O_TMPFILE
-  const int descriptor = ::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  const int descriptor = uninterrupted(
+      [&] { return ::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600); });
   // Other errors say that the file system or the kernel knows no unnamed files.
   if (descriptor >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) {
     return descriptor;
   }
 #endif
   std::string name = directory + "/.dedup-XXXXXX";
-  const int named = ::mkostemp(name.data(), O_CLOEXEC);
+  const int named = uninterrupted([&] {
+    name.replace(name.size() - 6, 6, "XXXXXX");
+    return ::mkostemp(name.data(), O_CLOEXEC);
+  });
   if (named >= 0 && ::unlink(name.c_str()) != 0) {  // the name goes before the first byte comes
     const int error = errno;
     ::close(named);

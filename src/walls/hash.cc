@@ -19,6 +19,25 @@ Hash128 Hasher::operator()(std::span<const std::byte> bytes) const noexcept {
   return {hash.low64, hash.high64};
 }
 
+struct StreamHash::State {
+  XXH3_state_t xxh;
+};
+
+StreamHash::StreamHash() : state_(std::make_unique<State>()) { XXH3_128bits_reset(&state_->xxh); }
+
+StreamHash::~StreamHash() = default;
+StreamHash::StreamHash(StreamHash&&) noexcept = default;
+StreamHash& StreamHash::operator=(StreamHash&&) noexcept = default;
+
+void StreamHash::add(std::string_view bytes) noexcept {
+  XXH3_128bits_update(&state_->xxh, bytes.data(), bytes.size());
+}
+
+Hash128 StreamHash::value() const noexcept {
+  const XXH128_hash_t hash = XXH3_128bits_digest(&state_->xxh);
+  return {hash.low64, hash.high64};
+}
+
 Hasher::Seed random_seed() {
   std::random_device source;
   Hasher::Seed seed{};

@@ -5,7 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string_view>
 
 namespace dedup::hash {
 
@@ -27,6 +29,24 @@ class Hasher {
 
  private:
   alignas(64) std::array<std::byte, 192> secret_;
+};
+
+/// The public XXH3-128 of bytes that come in pieces. It tells an accident, not an attack: whoever
+/// wants to can make two texts of one value.
+class StreamHash {
+ public:
+  StreamHash();
+  ~StreamHash();
+  StreamHash(StreamHash&&) noexcept;
+  StreamHash& operator=(StreamHash&&) noexcept;
+
+  void add(std::string_view bytes) noexcept;
+  /// Of all that was added so far.
+  [[nodiscard]] Hash128 value() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 /// A seed from the system's source of randomness.

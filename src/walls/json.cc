@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <tuple>
 #include <utility>
 
@@ -42,8 +43,6 @@ const char* cause(simdjson::error_code error) noexcept {
       return causes::kDepth;
     case simdjson::CAPACITY:
       return "longer than 4 GiB";
-    case simdjson::MEMALLOC:
-      return "too long for the memory";
     default:
       return causes::kInvalid;
   }
@@ -149,6 +148,7 @@ void parse(std::string& line, Each each) {
   const std::size_t size = line.size();
   const Padding padding(line);
   if (const auto error = parser.parse(line.data(), size, false).get(object)) {
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // of the machine, not of the line
     throw FormatError(cause(error));
   }
   Scanner scanner(std::string_view(line).substr(0, size));

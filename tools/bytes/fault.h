@@ -15,6 +15,7 @@ enum Exit : int {
   kDamaged = 1,  ///< finished, but some input was damaged or skipped
   kFailed = 2,   ///< failed; named outputs are untouched
   kLimit = 3,    ///< a limit was reached
+  kHalfway = 4,  ///< outputs are new, but not all of them or perhaps not for good; see the message
   kUsage = 64,   ///< the command line makes no sense
 };
 
@@ -28,8 +29,18 @@ struct InputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// An input could be opened, and its reading failed on the way: not all of it is known.
+struct ReadError : InputError {
+  using InputError::InputError;
+};
+
 /// An output cannot be written: the end of the run.
 struct OutputError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// An output cannot be made good after another was, or is new but might not last.
+struct HalfwayError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 

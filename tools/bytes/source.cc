@@ -26,8 +26,8 @@ std::string label_of(const std::string& operand) {
 }
 
 Descriptor opened(const std::string& operand) {
-  Descriptor file(operand == "-" ? STDIN_FILENO
-                                 : ::open(operand.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  Descriptor file = operand == "-" ? Descriptor(STDIN_FILENO)
+                                   : open_at(AT_FDCWD, operand.c_str(), O_RDONLY | O_NOCTTY);
   if (file.number() < 0) fail(label_of(operand), errno);
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) fail(label_of(operand), errno);
@@ -38,19 +38,6 @@ Descriptor opened(const std::string& operand) {
 }
 
 }  // namespace
-
-Descriptor::~Descriptor() {
-  if (number_ > STDERR_FILENO) ::close(number_);
-}
-
-Descriptor::Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
-}
-
-int Descriptor::release() noexcept { return std::exchange(number_, -1); }
 
 FileSource::FileSource(Descriptor file, std::string label)
     : file_(std::move(file)),
@@ -64,9 +51,11 @@ std::string_view FileSource::read() {
     if (got >= 0) {
       const auto size = static_cast<std::size_t>(got);
       short_ = size < kChunk;
+      offset_ += size;
       return {buffer_.get(), size};
     }
-    if (errno != EINTR) fail(label_, errno);
+    if (errno == EINTR) continue;
+    throw ReadError(label_ + ": offset " + std::to_string(offset_) + ": " + cause(errno));
   }
 }
 

@@ -13,28 +13,16 @@
 #include <string_view>
 #include <utility>
 
+#include "bytes/descriptor.h"
+
 namespace dedup::tool {
-
-/// A file descriptor that closes itself; the standard streams are left open.
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) noexcept : number_(number) {}
-  ~Descriptor();
-  Descriptor(Descriptor&& other) noexcept;
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  [[nodiscard]] int number() const noexcept { return number_; }
-  /// Gives the descriptor out of hand, to be closed with a look at the result.
-  int release() noexcept;
-
- private:
-  int number_;
-};
 
 /// Bytes in their order, from the first to the last, in pieces of any size.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// The next bytes, valid until the next call; empty at the end only. Throws InputError.
+  /// The next bytes, valid until the next call; empty at the end only. Throws ReadError, which names
+  /// the offset.
   virtual std::string_view read() = 0;
 };
 
@@ -69,6 +57,7 @@ class FileSource : public ByteSource {
   Descriptor file_;
   std::string label_;
   std::unique_ptr<char[]> buffer_;
+  std::uint64_t offset_ = 0;  // of the next byte
   Idle* idle_ = nullptr;
   bool short_ = false;  // the last read took all there was
   std::chrono::steady_clock::time_point given_out_{};

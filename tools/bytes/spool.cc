@@ -10,8 +10,9 @@
 #include "bytes/temporary.h"
 
 namespace dedup::tool {
-Inputs::Inputs(bool keep, const std::string& directory, Warn warn)
-    : keep_(keep), directory_(temporary_directory(directory)), warn_(std::move(warn)) {}
+
+Inputs::Inputs(bool keep, const std::string& directory)
+    : keep_(keep), directory_(temporary_directory(directory)) {}
 
 Source Inputs::open(const std::string& operand) {
   const auto id = input_id(operand);
@@ -28,12 +29,8 @@ Source Inputs::open(const std::string& operand) {
 
 Descriptor Inputs::spool(Source source) const {
   Descriptor file = unnamed_file(directory_);
-  try {
-    for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) {
-      write_all(file, chunk, directory_);
-    }
-  } catch (const InputError& error) {
-    warn_(error.what());  // what was read so far is input all the same
+  for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) {
+    write_all(file, chunk, directory_);
   }
   return file;
 }

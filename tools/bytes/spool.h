@@ -3,10 +3,8 @@
 // however that ends.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <string>
-#include <string_view>
 
 #include "bytes/source.h"
 
@@ -14,14 +12,11 @@ namespace dedup::tool {
 
 class Inputs {
  public:
-  /// Hears what went wrong with an operand of which the rest is used.
-  using Warn = std::function<void(std::string_view)>;
-
   /// `keep`: operands will be opened again. `directory` takes the copies; empty: $TMPDIR, or /tmp.
-  Inputs(bool keep, const std::string& directory, Warn warn);
+  Inputs(bool keep, const std::string& directory);
 
-  /// The operand at its start; one at a time. Throws InputError where it cannot be read,
-  /// OutputError where it cannot be kept.
+  /// The operand at its start; one at a time. Throws InputError where it cannot be read (what is to
+  /// be kept must be read to its end), OutputError where it cannot be kept.
   [[nodiscard]] Source open(const std::string& operand);
 
  private:
@@ -29,7 +24,6 @@ class Inputs {
 
   bool keep_;
   std::string directory_;
-  Warn warn_;
   std::map<std::string, Descriptor> spools_;
 };
 

@@ -4,45 +4,22 @@
 //   target.write("…");
 //   target.commit();   // only now does clean.txt change: fsync, rename, fsync of its directory
 //
-// Without commit() a replaced file keeps its old bytes, also after SIGKILL or power loss.
+// Without commit() a replaced file keeps its old bytes, also after SIGKILL or power loss. Several
+// targets become new together: prepare() each, then publish() each.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "bytes/source.h"
+#include "bytes/descriptor.h"
+#include "bytes/publication.h"
+#include "bytes/replacement.h"
 
 namespace dedup::tool {
 
-/// A new file that takes the place of another in one step, or leaves no trace. It has no name
-/// before publish() where the file system allows that, else a temporary one beside the other.
-class Replacement {
- public:
-  /// Keeps owner and mode of an existing file at `path`. Throws OutputError.
-  explicit Replacement(std::filesystem::path path);
-  ~Replacement();
-  Replacement(Replacement&& other) noexcept;
-  Replacement& operator=(Replacement&&) = delete;
-
-  [[nodiscard]] int descriptor() const noexcept { return file_.number(); }
-
-  /// Makes the bytes durable, then visible, then their name durable. Throws OutputError.
-  void publish();
-
- private:
-  void create(mode_t mode);
-  void give_name();
-  [[noreturn]] void fail() const;
-
-  std::filesystem::path path_;
-  std::filesystem::path directory_;
-  Descriptor file_;
-  std::filesystem::path temporary_;  // empty while the file has no name
-};
-
-/// Where output goes. Buffered; every error is thrown as OutputError, at the latest by commit().
+/// Where output goes. Buffered; every error is thrown as OutputError, at the latest by prepare(),
+/// but for those of publish().
 class Target {
  public:
   /// Takes everything and writes nothing, for a dry run.
@@ -50,13 +27,15 @@ class Target {
   static Target standard_output();
   /// "-" is standard output; a regular or new file is replaced; anything else is written directly.
   static Target file(const std::string& path);
-  /// A regular file below an output directory: a symbolic link there is replaced, never followed.
-  static Target inside(const std::filesystem::path& directory, const std::filesystem::path& path);
+  /// A file that somebody else puts in its place: prepare() makes it durable and closes it.
+  static Target staged(std::string label, Descriptor file);
 
   void write(std::string_view bytes);
 
-  /// Whether nothing was written yet, or the last byte ends a line.
-  [[nodiscard]] bool at_line_start() const noexcept;
+  /// Whether nothing was written yet, or the last byte ends a line of text.
+  [[nodiscard]] bool at_line_start() const noexcept { return last_ == '\n' || last_ == '\r'; }
+  /// The same for JSONL, where a line feed alone ends a line.
+  [[nodiscard]] bool at_record_start() const noexcept { return last_ == '\n'; }
 
   /// The last byte written; \n where nothing was written yet.
   [[nodiscard]] char last() const noexcept { return last_; }
@@ -64,7 +43,15 @@ class Target {
   /// Writes what is buffered.
   void flush();
 
-  /// The same, and makes it good. Required for success; nothing may follow.
+  /// The same, and makes it durable: whatever can fail but the last step. Nothing may follow but
+  /// publish(). What is no replaced file is done with this.
+  void prepare();
+
+  /// The last step: a replaced file takes its place. Requires prepare(). Throws what a Publication
+  /// throws.
+  void publish(Publication& publication);
+
+  /// Both for a target that stands alone. Throws HalfwayError, too.
   void commit();
 
  private:
@@ -74,6 +61,7 @@ class Target {
   std::string label_;
   Descriptor direct_;
   std::optional<Replacement> replacement_;
+  bool staged_ = false;
   std::string buffer_;
   char last_ = '\n';
 };

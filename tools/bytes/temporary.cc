@@ -17,7 +17,7 @@ std::string temporary_directory(const std::string& wanted) {
 }
 
 Descriptor unnamed_file(const std::string& directory) {
-  Descriptor file(::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  Descriptor file = open_at(AT_FDCWD, directory.c_str(), O_TMPFILE | O_RDWR, 0600);
   if (file.number() >= 0) return file;
   if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) {
     throw OutputError(shown(directory) + ": " + cause());
@@ -32,10 +32,8 @@ Descriptor unnamed_file(const std::string& directory) {
 }
 
 void write_all(const Descriptor& file, std::string_view bytes, const std::string& directory) {
-  while (!bytes.empty()) {
-    const ssize_t sent = ::write(file.number(), bytes.data(), bytes.size());
-    if (sent < 0 && errno != EINTR) throw OutputError(shown(directory) + ": " + cause());
-    if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
+  if (const int error = write_fully(file.number(), bytes)) {
+    throw OutputError(shown(directory) + ": " + cause(error));
   }
 }
 

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "bytes/source.h"
+#include "bytes/descriptor.h"
 
 namespace dedup::tool {
 

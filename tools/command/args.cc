@@ -135,6 +135,7 @@ void CleanLine::declare_jobs() {
   app_.add_option("-o,--output", job_.output);
   app_.add_option("--output-dir", job_.output_dir);
   app_.add_option("--removed", job_.removed);
+  app_.add_flag("--replace-damaged", job_.replace_damaged);
   app_.add_flag("-n,--dry-run", job_.dry_run);
   app_.add_flag("-q,--quiet", job_.quiet);
   app_.add_flag("-v,--verbose", job_.verbose);
@@ -198,13 +199,14 @@ Command read_restore(const Words& words) {
   bool help = false;
   prepare(app);
   app.add_option("--removed", job.removed);
+  app.add_option("--name", job.name);
   app.add_option("-o,--output", job.output);
   app.add_flag("-h,--help", help);
   Words operands = split(app, before_bar(words));
   if (help) return Answer{std::string(kHelp)};
   refuse_unknown(operands);
   operands = with_bar(std::move(operands), words);
-  refuse_twice(app, {"--output", "--removed"});
+  refuse_twice(app, {"--output", "--removed", "--name"});
   if (job.removed.empty()) throw UsageError("restore needs --removed=FILE (see dedup --help)");
   if (operands.size() > 1) throw UsageError("restore takes one CLEAN file (see dedup --help)");
   if (!operands.empty()) job.clean = operands.front();

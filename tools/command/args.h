@@ -28,6 +28,7 @@ struct CleanJob {
   std::optional<std::string> output_dir;
   std::optional<std::string> removed;
   Statistics statistics = Statistics::none;
+  bool replace_damaged = false;  ///< an input may be replaced though not all of it decoded
   bool dry_run = false;
   bool quiet = false;
   bool verbose = false;
@@ -36,9 +37,10 @@ struct CleanJob {
   std::string typed;      ///< the arguments, quoted for a shell
 };
 
-/// `dedup restore --removed=FILE [CLEAN]`
+/// `dedup restore --removed=FILE [--name=FILE] [CLEAN]`
 struct RestoreJob {
   std::string removed;
+  std::optional<std::string> name;  ///< the one file to restore; "-" is standard input
   std::string clean = "-";
   std::optional<std::string> output;
 };

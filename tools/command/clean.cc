@@ -1,10 +1,12 @@
 // The order of a run: plan, open the outputs (which changes nothing yet), show all input for
 // counting where the options ask for it, read and clean operand by operand, then make the outputs
-// good, the list of edits before the text that it explains.
+// good, all of them or none.
 #include "command/clean.h"
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
@@ -13,6 +15,7 @@
 #include "bytes/target.h"
 #include "bytes/temporary.h"
 #include "command/cleaning.h"
+#include "command/outputs.h"
 #include "command/plan.h"
 #include "listeners/edit_list.h"
 #include "listeners/report.h"
@@ -47,13 +50,6 @@ Options with_files(const CleanJob& job) {
   return options;
 }
 
-/// The output that all operands share; none where each has its own.
-std::optional<Target> shared_output(const CleanJob& job) {
-  if (job.dry_run) return Target::nothing();
-  if (job.output_dir) return std::nullopt;
-  return job.output ? Target::file(*job.output) : Target::standard_output();
-}
-
 bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
@@ -71,11 +67,12 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk des
   return std::make_unique<TextWriter>(desk);
 }
 
-EditListHeader list_header(const CleanJob& job, Format format) {
+EditListHeader list_header(const CleanJob& job, Format format, bool separate) {
   const bool jsonl = format == Format::jsonl;
   return {.format = jsonl ? "jsonl" : "text",
           .field = jsonl ? job.field : std::string(),
-          .options = job.typed};
+          .options = job.typed,
+          .separate = separate};
 }
 
 /// reader → cleaning (Cleaner) → writer → target; the writer tells the listeners
@@ -87,17 +84,21 @@ class Run : private Idle {
  private:
   void listen();
   void survey();
+  void survey(const Errand& errand, Cleaning& cleaning, Target& target);
   void clean(const Errand& errand);
-  void clean(Source& source, Target& target);
-  void commit();
+  void clean(Source& source, const Errand& errand);
+  bool clean(Source& source, Target& target);
+  bool clean_in_place(Source& source);
+  [[nodiscard]] std::uint64_t broken_sequences() const;
+  void unread(const Errand& errand, const InputError& error);
+  void finish();
   void tell_statistics();
   bool give_out() override;
 
   const CleanJob& job_;
   Plan plan_;
   Cleaner cleaner_;
-  std::optional<Target> removed_;
-  std::optional<Target> output_;
+  Outputs outputs_;
   Target* target_ = nullptr;  // of the source that is read
   Warnings warnings_;
   Totals totals_;
@@ -108,17 +109,17 @@ class Run : private Idle {
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<Writer> writer_;
   Cleaning cleaning_;
+  std::set<std::string> unread_;  // operands that could not be read, of which all is told
+  bool failed_ = false;           // an operand was not read to its end, or must not be replaced
 };
 
 Run::Run(const CleanJob& job)
     : job_(job),
       plan_(make_plan(job)),
       cleaner_(with_files(job)),
-      removed_(job.removed ? std::optional(Target::file(*job.removed)) : std::nullopt),
-      output_(shared_output(job)),
+      outputs_(job),
       warnings_(job.quiet),
-      inputs_(cleaner_.surveys() > 0, job.tmpdir,
-              [this](std::string_view text) { warnings_.add(text); }),
+      inputs_(cleaner_.surveys() > 0, job.tmpdir),
       reader_(make_reader(job, plan_.format)),
       writer_(make_writer(job, plan_.format, {listeners_, warnings_, totals_})),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
@@ -127,7 +128,10 @@ Run::Run(const CleanJob& job)
 }
 
 void Run::listen() {
-  if (removed_) listeners_.add(edit_list_.emplace(*removed_, list_header(job_, plan_.format)));
+  if (Target* const removed = outputs_.removed()) {
+    const bool separate = outputs_.text() == nullptr;
+    listeners_.add(edit_list_.emplace(*removed, list_header(job_, plan_.format, separate)));
+  }
   if (job_.verbose) listeners_.add(verbose_.emplace(temporary_directory(job_.tmpdir)));
 }
 
@@ -135,14 +139,13 @@ int Run::go() {
   for (int i = cleaner_.surveys(); i > 0; --i) survey();
   for (const Errand& errand : plan_.errands) clean(errand);
   cleaning_.flush();
-  // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
-  if (totals_.skipped_files < plan_.errands.size()) commit();
   totals_.stats += cleaner_.stats();
-  tell_statistics();
+  finish();
+  if (failed_) return kFailed;
   return warnings_.any_limit() ? kLimit : warnings_.any() ? kDamaged : kDone;
 }
 
-/// Shows the Cleaner all input and writes nothing. What is wrong with the input is told when it is
+/// Shows the Cleaner all input and writes nothing. What is wrong with the text is told when it is
 /// cleaned.
 void Run::survey() {
   Listeners nobody;
@@ -152,61 +155,110 @@ void Run::survey() {
   NoWriter writer;
   Cleaning cleaning(cleaner_, *reader_, writer, {nobody, warnings, totals});
   for (const Errand& errand : plan_.errands) {
-    try {
-      Source source = inputs_.open(errand.operand);
-      cleaning.clean(source, target);
-    } catch (const InputError&) {
-      continue;
-    }
+    if (!unread_.contains(errand.operand)) survey(errand, cleaning, target);
   }
   cleaner_.next_pass();
 }
 
+/// An operand that was not read to its end is not cleaned either: with what was counted of it, its
+/// text and its copies elsewhere would come out wrong.
+void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
+  try {
+    Source source = inputs_.open(errand.operand);
+    cleaning.clean(source, target);
+  } catch (const ReadError& error) {
+    failed_ = true;
+    unread(errand, error);
+  } catch (const InputError& error) {
+    unread(errand, error);
+  }
+}
+
+void Run::unread(const Errand& errand, const InputError& error) {
+  warnings_.add(error.what());
+  totals_.skipped_files += 1;
+  unread_.insert(errand.operand);
+}
+
 void Run::clean(const Errand& errand) {
+  if (unread_.contains(errand.operand)) return;
   std::optional<Source> source;
   try {
     source.emplace(inputs_.open(errand.operand));
   } catch (const InputError& error) {
-    warnings_.add(error.what());
-    totals_.skipped_files += 1;
-    return;
+    failed_ |= cleaner_.surveys() > 0;  // what it holds was counted: others lost their copies of it
+    return unread(errand, error);
   }
-  if (output_) {
-    clean(*source, *output_);
-    return;
-  }
-  Target target = Target::inside(*job_.output_dir, errand.target);
-  clean(*source, target);
-  cleaning_.flush();
-  target.commit();
+  clean(*source, errand);
 }
 
-void Run::clean(Source& source, Target& target) {
+void Run::clean(Source& source, const Errand& errand) {
+  bool whole = true;
+  if (outputs_.replace(errand.operand)) {
+    whole = clean_in_place(source);
+  } else if (Target* const text = outputs_.text()) {
+    whole = clean(source, *text);
+  } else {
+    Target target = outputs_.open(errand);
+    whole = clean(source, target);
+    cleaning_.flush();
+    if (whole) outputs_.keep(target);
+  }
+  failed_ |= !whole;
+}
+
+/// Whether all of it was read. What was read so far is cleaned all the same.
+bool Run::clean(Source& source, Target& target) {
   target_ = &target;
   source.on_idle(*this);
   try {
     cleaning_.clean(source, target);
   } catch (const InputError& error) {
-    warnings_.add(error.what());  // what was read so far is input all the same
+    warnings_.add(error.what());
+    return false;
   }
+  return true;
+}
+
+/// Whether it may be replaced: what does not decode is nowhere but in the file itself.
+bool Run::clean_in_place(Source& source) {
+  cleaning_.flush();
+  const std::uint64_t before = broken_sequences();
+  const bool whole = clean(source, *outputs_.text());
+  cleaning_.flush();
+  if (broken_sequences() == before || job_.replace_damaged) return whole;
+  say(source.label() + ": not replaced, as not all of it is UTF-8 (see --replace-damaged)");
+  return false;
+}
+
+std::uint64_t Run::broken_sequences() const {
+  return totals_.stats.broken_sequences + cleaner_.stats().broken_sequences;
+}
+
+void Run::finish() {
+  // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
+  const bool whole = !failed_ && totals_.skipped_files < plan_.errands.size();
+  const bool good = outputs_.text() != nullptr ? whole : outputs_.any_kept();
+  if (good) {
+    outputs_.prepare();
+  } else {
+    outputs_.flush();
+  }
+  tell_statistics();
+  if (good) outputs_.publish();
 }
 
 /// What is done goes out at once: nobody shall wait for it where the input pauses.
 bool Run::give_out() {
   cleaner_.flush();
-  if (removed_) removed_->flush();
+  outputs_.flush();
   target_->flush();
   return false;
 }
 
-void Run::commit() {
-  if (removed_) removed_->commit();
-  if (output_) output_->commit();
-}
-
 void Run::tell_statistics() {
-  if (job_.statistics == Statistics::table) write_error(table(totals_));
-  if (job_.statistics == Statistics::json) write_error(json(totals_));
+  if (job_.statistics == Statistics::table) tell(table(totals_));
+  if (job_.statistics == Statistics::json) tell(json(totals_));
 }
 
 }  // namespace

@@ -38,6 +38,10 @@ void Cleaning::clean(Source& source, Target& target) {
 void Cleaning::close_source() {
   if (open_ == Open::document) end({});
   if (open_ == Open::stray) end_stray();
+  if (writer_.has_lead()) {  // it stands behind all documents so far
+    cleaner_.flush();
+    writer_.write_lead();
+  }
   writer_.end_source();
   complaints_.end_source();
 }

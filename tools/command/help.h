@@ -13,7 +13,7 @@ Options, examples and exit statuses: dedup --help
 )";
 
 inline constexpr std::string_view kHelp = R"(Usage: dedup [OPTIONS] [FILE]...
-       dedup restore --removed=LIST [-o FILE] [CLEAN]
+       dedup restore --removed=LIST [--name=FILE] [-o FILE] [CLEAN]
        dedup learn [OPTIONS] FILE... -o MODEL          (see dedup learn --help)
 Removes what repeats and what belongs to the site rather than the article from scraped Chinese
 text, and repairs the dirt of scraping. Without FILE, or where FILE is -, reads standard input.
@@ -70,6 +70,7 @@ Text:
 
 Output:
   -o, --output=FILE              write FILE, replaced in one step and only on success
+      --replace-damaged          let -o replace a FILE that is read though not all of it is UTF-8
       --output-dir=DIR           write each FILE to the same path below DIR
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore
       --stats[=json]             counts on standard error
@@ -87,11 +88,14 @@ Running:
   -h, --help                     this text
       --version                  versions of dedup, ICU, Unicode and the key recipe
 
-restore writes the decoded input again, from the clean text and the list of --removed. Files called
+restore writes the decoded input again, from the clean text and the list of --removed; with --name
+that of one FILE, from the clean text of all or, after --output-dir, from its own. Files called
 restore, learn or index are given as ./restore.
 
 Exit status: 0 all well; 1 finished, but some input was damaged or skipped; 2 failed, files named as
-output are untouched; 3 a limit was reached; 64 the command line makes no sense.
+output are untouched (with --output-dir, all but those of input that was read to its end); 3 a limit
+was reached; 4 outputs are new, but not all or perhaps not for good, which the message says; 64 the
+command line makes no sense.
 )";
 
 inline constexpr std::string_view kLearnHelp = R"(Usage: dedup learn [OPTIONS] FILE... -o MODEL

@@ -30,6 +30,7 @@ class Lesson : private Receiver {
                             ? jsonl_reader(job_.field, true)
                             : text_reader({});
     for (const std::string& file : job_.files) read(file, *reader);
+    if (failed_) return kFailed;  // what lacks the end of a file is no model of it
     if (any_) {
       target.write(learner_.model());
       target.commit();
@@ -44,6 +45,9 @@ class Lesson : private Receiver {
       complaints_.begin_source(source.label());
       reader.read(source, *this);
       any_ = true;
+    } catch (const ReadError& error) {
+      failed_ = true;
+      warnings_.add(error.what());
     } catch (const InputError& error) {
       warnings_.add(error.what());
     }
@@ -74,7 +78,8 @@ class Lesson : private Receiver {
   Complaints complaints_{warnings_, "passed over"};
   std::string text_;
   std::string url_;
-  bool any_ = false;  // an operand was read
+  bool any_ = false;     // an operand was read
+  bool failed_ = false;  // one was not read to its end
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
@@ -57,10 +58,22 @@ int run(const Answer& answer) {
 
 int run(int argc, const char* const* argv) {
   if (argc <= 1 && ::isatty(STDIN_FILENO) == 1) {
-    write_error(short_help());
+    tell(short_help());
     return kUsage;
   }
   return std::visit([](const auto& job) { return run(job); }, parse(argc, argv));
+}
+
+/// A library below may be out of memory where it promised not to throw.
+[[noreturn]] void end_at_once() noexcept {
+  try {
+    if (const auto error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::bad_alloc&) {
+  } catch (...) {
+    std::abort();
+  }
+  say("out of memory");
+  ::_exit(kFailed);
 }
 
 int explain(const std::exception& error, int status) {
@@ -75,6 +88,7 @@ int main(int argc, char** argv) {
   using namespace dedup::tool;
   hold_standard_streams();
   keep_memory();
+  std::set_terminate(end_at_once);
   try {
     return run(argc, argv);
   } catch (const UsageError& error) {
@@ -86,6 +100,8 @@ int main(int argc, char** argv) {
   } catch (const dedup::ScratchError& error) {
     say(shown(error.directory()) + ": " + std::string(error.cause()));
     return kFailed;
+  } catch (const HalfwayError& error) {
+    return explain(error, kHalfway);
   } catch (const std::bad_alloc&) {
     say("out of memory");
     return kFailed;

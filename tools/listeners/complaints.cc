@@ -9,9 +9,7 @@ constexpr std::uint64_t kMost = 10;  // for each file
 
 }  // namespace
 
-void Complaints::begin_source(std::string file) {
-  file_ = std::move(file);
-}
+void Complaints::begin_source(std::string file) { file_ = std::move(file); }
 
 std::string Complaints::place(std::uint64_t line) const {
   return file_ + ':' + std::to_string(line + 1);

@@ -22,6 +22,7 @@ struct Document {
   std::string file;          ///< the operand as typed
   std::uint64_t line = 0;    ///< lines of the file in front of it
   std::uint64_t offset = 0;  ///< bytes of the file in front of it
+  std::uint64_t before = 0;  ///< for JSONL: bytes of blank lines that were written without a record
   std::unique_ptr<RecordLine> record;  ///< for JSONL: what the text was taken from
 };
 

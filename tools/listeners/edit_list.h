@@ -14,6 +14,7 @@ class EditList : public Listener {
     target_.write(to_line(header));
   }
 
+  [[nodiscard]] bool wants_digests() const override { return true; }
   void edit(const Document& document, const Edit& edit) override;
   void end(const Document& document, const Outcome& outcome) override;
 

@@ -1,6 +1,7 @@
 // Who hears of a run: the list of edits, -v, and whatever else tells about documents.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@ struct Outcome {
   std::uint64_t decoded = 0;           ///< bytes of it, decoded
   std::uint64_t output = 0;            ///< bytes written for it
   bool passed = false;                 ///< no document, but a line that was written as it came
+  std::string digest;                  ///< of it, decoded; empty where nobody asked
   std::optional<std::string> omitted;  ///< the raw line of a record that was left out
 };
 
@@ -23,6 +25,8 @@ struct Outcome {
 class Listener {
  public:
   virtual ~Listener() = default;
+  /// Whether outcomes are wanted with their digests, which cost a pass over the bytes.
+  [[nodiscard]] virtual bool wants_digests() const { return false; }
   virtual void begin(const Document& /*document*/) {}
   virtual void edit(const Document& /*document*/, const Edit& /*edit*/) {}
   virtual void end(const Document& /*document*/, const Outcome& /*outcome*/) {}
@@ -34,6 +38,10 @@ class Listeners : public Listener {
   /// `listener` must live as long.
   void add(Listener& listener) { all_.push_back(&listener); }
 
+  [[nodiscard]] bool wants_digests() const override {
+    return std::any_of(all_.begin(), all_.end(),
+                       [](const Listener* one) { return one->wants_digests(); });
+  }
   void begin(const Document& document) override {
     for (Listener* const one : all_) one->begin(document);
   }

@@ -2,22 +2,34 @@
 // Text from outside (file names, rules) is shown with its control characters spelled out.
 #include "listeners/report.h"
 
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <string>
+#include <utility>
+
+#include "bytes/descriptor.h"
+#include "bytes/fault.h"
+#include "bytes/paths.h"
 
 namespace dedup::tool {
 
-void write_error(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t sent = ::write(STDERR_FILENO, text.data(), text.size());
-    if (sent < 0 && errno != EINTR) return;
-    if (sent > 0) text.remove_prefix(static_cast<std::size_t>(sent));
+void tell(std::string_view text) {
+  if (const int error = write_fully(STDERR_FILENO, text)) {
+    throw OutputError("standard error: " + cause(error));
   }
 }
 
-void say(std::string_view text) { write_error("dedup: " + std::string(text) + '\n'); }
+void say(std::string_view text) noexcept {
+  char start[] = "dedup: ";
+  char end[] = "\n";
+  iovec parts[] = {{start, sizeof start - 1},
+                   {const_cast<char*>(text.data()), text.size()},
+                   {end, sizeof end - 1}};
+  while (::writev(STDERR_FILENO, parts, 3) < 0 && errno == EINTR) {
+  }
+}
 
 void Warnings::add(std::string_view text) {
   any_ = true;

@@ -5,11 +5,12 @@
 
 namespace dedup::tool {
 
-/// Writes on stderr, in one piece. What cannot be written there is lost.
-void write_error(std::string_view text);
+/// Writes on stderr, in one piece, what was asked for. Throws OutputError.
+void tell(std::string_view text);
 
-/// Writes "dedup: TEXT" and a line feed on stderr.
-void say(std::string_view text);
+/// Writes "dedup: TEXT" and a line feed on stderr, in one piece and without asking for memory. What
+/// cannot be written there is lost: the exit status tells of it, too.
+void say(std::string_view text) noexcept;
 
 /// Messages about damaged or skipped input. They do not end the run, they decide its status.
 class Warnings {

@@ -20,7 +20,7 @@ void Verbose::edit(const Document& document, const Edit& edit) {
   line += name(edit.reason);
   if (!edit.rule.empty()) line += ' ' + shown(edit.rule);
   if (edit.first) line += " (first at " + place_of(*edit.first) + ')';
-  write_error(line += '\n');
+  tell(line += '\n');
 }
 
 std::string Verbose::place_of(const Position& position) const {

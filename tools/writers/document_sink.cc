@@ -9,6 +9,7 @@ void DocumentSink::begin_document(std::uint64_t number, std::string_view) {
 
 void DocumentSink::kept(std::string_view text) {
   decoded_ += text.size();
+  if (digest_) digest_->add(text);
   output_ += text.size();
   put(text);
 }
@@ -17,14 +18,18 @@ void DocumentSink::edit(const Edit& edit) {
   listener_.edit(document_, edit);
   duplicate_ |= edit.reason == Reason::duplicate_document;
   decoded_ += edit.text.size();
+  if (digest_) digest_->add(edit.text);
   output_ += edit.replacement.size();
   put(edit.replacement);
 }
 
 void DocumentSink::end_document(const Stats&, const Damage&) {
   done_ = true;
-  listener_.end(document_,
-                {.decoded = decoded_, .output = output_, .passed = false, .omitted = omitted()});
+  listener_.end(document_, {.decoded = decoded_,
+                            .output = output_,
+                            .passed = false,
+                            .digest = digest_ ? digest_->hex() : std::string(),
+                            .omitted = omitted()});
 }
 
 }  // namespace dedup::tool

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dedup/edit_list.h"
 #include "dedup/sink.h"
 #include "listeners/listener.h"
 
@@ -18,7 +19,9 @@ namespace dedup::tool {
 class DocumentSink : public Sink {
  public:
   DocumentSink(Listener& listener, Document document)
-      : listener_(listener), document_(std::move(document)) {}
+      : listener_(listener), document_(std::move(document)) {
+    if (listener_.wants_digests()) digest_.emplace();
+  }
 
   void begin_document(std::uint64_t number, std::string_view name) override;
   void kept(std::string_view text) override;
@@ -42,6 +45,7 @@ class DocumentSink : public Sink {
   Document document_;
   std::uint64_t decoded_ = 0;
   std::uint64_t output_ = 0;
+  std::optional<Digest> digest_;  // of the decoded document
   bool duplicate_ = false;
   bool done_ = false;
 };

@@ -11,10 +11,11 @@ class NoWriter : public Writer {
   Sink& open(Document) override { return nobody_; }
   void close(std::string_view) override {}
   bool lead(std::string_view) override { return false; }
+  [[nodiscard]] bool has_lead() const override { return false; }
   void write_lead() override {}
   void begin_pass() override {}
   void pass(std::string_view) override {}
-  std::uint64_t end_pass(const Document&) override { return 0; }
+  std::uint64_t end_pass(Document&) override { return 0; }
   void end_source() override {}
 
  private:

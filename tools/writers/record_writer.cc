@@ -32,6 +32,7 @@ void RecordWriter::begin_line_of_lead() {
 
 Sink& RecordWriter::open(Document document) {
   begin_line_of_lead();
+  document.before = std::exchange(blanks_, 0);
   return sinks_.add(desk_.listener, std::move(document), std::exchange(lead_, {}), verdicts_,
                     *target_);
 }
@@ -43,6 +44,11 @@ bool RecordWriter::lead(std::string_view bytes) {
 }
 
 void RecordWriter::write_lead() {
+  blanks_ += lead_.size();
+  put_lead();
+}
+
+void RecordWriter::put_lead() {
   if (lead_.empty()) return;
   start_line(*target_);
   target_->write(std::exchange(lead_, {}));
@@ -53,8 +59,10 @@ void RecordWriter::begin_pass() {
   if (lead_.empty()) {
     start_line(*target_);
   } else {
-    write_lead();
+    put_lead();
   }
+  if (desk_.listener.wants_digests()) digest_.emplace();
+  waiting_ends_.clear();
   if (!decoder_) decoder_.emplace(decode_only());
   decoder_->begin(plain_);
   passed_ = ends_ = 0;
@@ -71,16 +79,32 @@ void RecordWriter::write_passed() {
   const std::size_t content = text.find_last_not_of("\r\n") + 1;
   passed_ += text.size();
   ends_ = content == 0 ? ends_ + text.size() : text.size() - content;
+  if (digest_) digest_passed(text, content);
   target_->write(text);
 }
 
-std::uint64_t RecordWriter::end_pass(const Document& line) {
+/// A line that is all ends for long has no digest: they are not held for it.
+void RecordWriter::digest_passed(std::string_view text, std::size_t content) {
+  if (content > 0) {
+    digest_->add(waiting_ends_);
+    digest_->add(text.substr(0, content));
+    waiting_ends_.clear();
+  }
+  waiting_ends_ += text.substr(content);
+  if (waiting_ends_.size() > kMostLead) digest_.reset();
+}
+
+std::uint64_t RecordWriter::end_pass(Document& line) {
   const std::uint64_t broken = decoder_->stats().broken_sequences;
   decoder_->end();
   write_passed();
   const std::uint64_t bytes = passed_ - ends_;  // the list has it without its mark and its end
-  desk_.listener.end(line,
-                     {.decoded = bytes, .output = bytes, .passed = true, .omitted = std::nullopt});
+  line.before = std::exchange(blanks_, 0);
+  desk_.listener.end(line, {.decoded = bytes,
+                            .output = bytes,
+                            .passed = true,
+                            .digest = digest_ ? digest_->hex() : std::string(),
+                            .omitted = std::nullopt});
   return decoder_->stats().broken_sequences - broken;
 }
 

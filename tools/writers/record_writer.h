@@ -7,6 +7,7 @@
 #include <string>
 
 #include "dedup/cleaner.h"
+#include "dedup/edit_list.h"
 #include "writers/desk.h"
 #include "writers/record_sink.h"
 #include "writers/sinks.h"
@@ -22,10 +23,11 @@ class RecordWriter : public Writer {
   Sink& open(Document document) override;
   void close(std::string_view) override {}
   bool lead(std::string_view bytes) override;
+  [[nodiscard]] bool has_lead() const override { return !lead_.empty(); }
   void write_lead() override;
   void begin_pass() override;
   void pass(std::string_view bytes) override;
-  std::uint64_t end_pass(const Document& line) override;
+  std::uint64_t end_pass(Document& line) override;
   void end_source() override {}
 
  private:
@@ -42,7 +44,9 @@ class RecordWriter : public Writer {
 
   /// Ends the lead of an earlier input, before anything of this one is added.
   void begin_line_of_lead();
+  void put_lead();
   void write_passed();
+  void digest_passed(std::string_view text, std::size_t content);
 
   Desk desk_;
   bool verdicts_;
@@ -55,6 +59,9 @@ class RecordWriter : public Writer {
   std::optional<Cleaner> decoder_;  // made for the first line that passes
   std::uint64_t passed_ = 0;        // bytes of the line so far, decoded
   std::uint64_t ends_ = 0;          // of these, at the end of the line
+  std::optional<Digest> digest_;    // of the line without its end
+  std::string waiting_ends_;        // which may not be its end after all
+  std::uint64_t blanks_ = 0;        // bytes of lead written without a document, since the last
 };
 
 }  // namespace dedup::tool

@@ -21,10 +21,11 @@ class TextWriter : public Writer {
  private:
   // All of a text is in its documents.
   bool lead(std::string_view) override { return false; }
+  [[nodiscard]] bool has_lead() const override { return false; }
   void write_lead() override {}
   void begin_pass() override {}
   void pass(std::string_view) override {}
-  std::uint64_t end_pass(const Document&) override { return 0; }
+  std::uint64_t end_pass(Document&) override { return 0; }
 
   Desk desk_;
   Sinks<TextSink> sinks_;

@@ -33,6 +33,8 @@ class Writer {
   /// Bytes in front of the next document, which go where that goes. True: they became too many, and
   /// write_lead() is to be called once the Cleaner is flushed.
   virtual bool lead(std::string_view bytes) = 0;
+  /// Whether something leads, and no document came for it.
+  [[nodiscard]] virtual bool has_lead() const = 0;
   /// Writes what leads, without a document.
   virtual void write_lead() = 0;
 
@@ -40,7 +42,7 @@ class Writer {
   virtual void begin_pass() = 0;
   virtual void pass(std::string_view bytes) = 0;
   /// Returns how many of its bytes were broken sequences. `line` has the number that it takes.
-  virtual std::uint64_t end_pass(const Document& line) = 0;
+  virtual std::uint64_t end_pass(Document& line) = 0;
 
   /// No more of this input.
   virtual void end_source() = 0;

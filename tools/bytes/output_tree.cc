@@ -1,0 +1,229 @@
+#include "bytes/output_tree.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "bytes/fault.h"
+#include "bytes/leftover.h"
+#include "bytes/paths.h"
+#include "bytes/replacement.h"
+
+namespace dedup::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kAllEntries = ~std::size_t{0};  // of the root, which is looked at once
+
+[[noreturn]] void fail(const fs::path& path, const std::string& fault) {
+  throw OutputError(shown(path.string()) + ": " + fault);
+}
+
+/// What stands under the name of an output, if that can be replaced. Throws OutputError if not: a
+/// pipe or a device is no place for a file, and would be gone.
+std::optional<struct stat> replaceable(const Directory& directory, const std::string& name) {
+  const auto old = directory.status(name);
+  if (!old || S_ISLNK(old->st_mode)) return std::nullopt;
+  if (S_ISDIR(old->st_mode)) fail(directory.path() / name, cause(EISDIR));
+  if (!S_ISREG(old->st_mode)) fail(directory.path() / name, "is no regular file; not replaced");
+  if (::faccessat(directory.number(), name.c_str(), W_OK, AT_EACCESS) != 0) {
+    fail(directory.path() / name, cause());
+  }
+  return old;
+}
+
+dev_t device_of(const Directory& directory) {
+  struct stat status {};
+  if (::fstat(directory.number(), &status) != 0) fail(directory.path(), cause());
+  return status.st_dev;
+}
+
+}  // namespace
+
+OutputTree::~OutputTree() {
+  for (Staging& staging : stagings_) {
+    const int number = staging.directory ? staging.directory->number() : -1;
+    for (std::uint64_t i = 0; !published_ && i < created_; ++i) {
+      ::unlinkat(number, std::to_string(i).c_str(), 0);
+    }
+    ::unlinkat(staging.parent.number(), staging.name.c_str(), AT_REMOVEDIR);
+  }
+  if (!published_) remove_made();
+}
+
+Descriptor OutputTree::create(const fs::path& path) {
+  open_root();
+  drop_pending();
+  const fs::path below = path.lexically_relative(root_path_);
+  std::string name = below.filename().string();
+  bool whole = false;
+  const Directory here = deepest(below.parent_path(), whole);
+  const auto old = whole ? replaceable(here, name) : std::nullopt;
+  Staging& staging = staging_on(device_of(here), here);
+  Folder& folder = folders_[below.parent_path()];
+  folder.path = below.parent_path();
+  folder.staging = &staging;
+  pending_.push_back({&folder, std::move(name), created_});
+  Descriptor file = open_at(staging.directory->number(), std::to_string(created_++).c_str(),
+                            O_CREAT | O_EXCL | O_WRONLY, old ? 0600 : 0666);
+  if (file.number() < 0 || (old && !take_manners(file.number(), *old))) fail(path, cause());
+  return file;
+}
+
+void OutputTree::keep() {
+  entries_.push_back(std::move(pending_.back()));
+  pending_.clear();
+}
+
+/// Removes what was created and not kept.
+void OutputTree::drop_pending() noexcept {
+  for (const Entry& entry : pending_) {
+    const int staging = entry.folder->staging->directory->number();
+    ::unlinkat(staging, std::to_string(entry.number).c_str(), 0);
+  }
+  pending_.clear();
+}
+
+void OutputTree::prepare() {
+  drop_pending();
+  constexpr std::size_t kMostHeld = 8;  // descriptors are few, folders may be many
+  std::size_t held = 0;
+  for (const Entry& entry : entries_) {
+    Folder& folder = *entry.folder;
+    if (folder.directory) {
+      static_cast<void>(replaceable(*folder.directory, entry.name));
+      continue;
+    }
+    Directory directory = make(folder.path);
+    static_cast<void>(replaceable(directory, entry.name));
+    if (held++ < kMostHeld) folder.directory = std::move(directory);
+  }
+}
+
+void OutputTree::publish(Publication& publication) {
+  std::optional<Directory> opened;  // the last that was not held
+  const Folder* of = nullptr;
+  for (const Entry& entry : entries_) {
+    Folder& folder = *entry.folder;
+    if (!folder.directory && of != &folder) opened = enter(folder.path);
+    of = folder.directory ? of : &folder;
+    const auto& directory = folder.directory ? folder.directory : opened;
+    if (!directory) publication.failed(label(entry), ENOENT);  // somebody moved it away
+    if (::renameat(folder.staging->directory->number(), std::to_string(entry.number).c_str(),
+                   directory->number(), entry.name.c_str()) != 0) {
+      publication.failed(label(entry), errno);
+    }
+    publication.made();
+    folder.changed = true;
+    made_root_.clear();
+    made_.clear();
+  }
+  published_ = true;
+  for (const auto& [path, folder] : folders_) {
+    if (!folder.changed) continue;
+    const auto reopened = folder.directory ? std::nullopt : enter(path);
+    const auto& directory = folder.directory ? folder.directory : reopened;
+    const int error = directory ? directory->sync() : ENOENT;
+    if (error != 0) publication.unsure(shown((root_path_ / path).string()), error);
+  }
+}
+
+std::string OutputTree::label(const Entry& entry) const {
+  return shown((root_path_ / entry.folder->path / entry.name).string());
+}
+
+void OutputTree::open_root() {
+  if (root_) return;
+  make_root(root_path_);
+  root_.emplace(root_path_, shown(root_path_.string()));
+  clear_leftovers(*root_, kAllEntries);
+}
+
+/// Makes the root and what is missing above it. Links are followed: the path is the user's.
+void OutputTree::make_root(const fs::path& path) {
+  struct stat found {};
+  if (path.empty() || ::stat(path.c_str(), &found) == 0) return;
+  if (errno != ENOENT) fail(path, cause());
+  if (!path.has_filename()) return make_root(path.parent_path());  // "a/"
+  make_root(path.parent_path());
+  const Directory parent(path.parent_path(), shown(path.string()));
+  fs::path made(path);
+  made_root_.reserve(made_root_.size() + 1);  // what is made will be on the list
+  if (parent.make(path.filename())) made_root_.push_back(std::move(made));
+}
+
+OutputTree::Staging& OutputTree::staging_on(dev_t device, const Directory& here) {
+  for (Staging& staging : stagings_) {
+    if (staging.device == device) return staging;
+  }
+  Directory parent = device_of(*root_) == device ? root() : *here.enter(".");
+  Staging& staging = stagings_.emplace_back(Staging{device, std::move(parent), {}, {}});
+  do {
+    staging.name = temporary_name();
+    if (!staging.parent.make(staging.name, 0700)) continue;
+    staging.directory = staging.parent.enter(staging.name);
+    if (staging.directory) hold(staging.directory->number());
+  } while (!staging.directory ||
+           !is_still(staging.parent, staging.name, staging.directory->number()));
+  return staging;
+}
+
+/// As far down the path as there are directories, and whether that is all of it.
+Directory OutputTree::deepest(const fs::path& path, bool& whole) const {
+  Directory at = root();
+  whole = false;
+  for (const fs::path& part : path) {
+    auto next = at.enter(part);
+    if (!next) return at;
+    at = std::move(*next);
+  }
+  whole = true;
+  return at;
+}
+
+/// The directory at a path below the root, if it is there.
+std::optional<Directory> OutputTree::enter(const fs::path& path) const {
+  bool whole = false;
+  Directory at = deepest(path, whole);
+  return whole ? std::optional(std::move(at)) : std::nullopt;
+}
+
+/// The directory at a path below the root, made with those above it where it is missing.
+Directory OutputTree::make(const fs::path& path) {
+  Directory at = root();
+  fs::path below;
+  for (const fs::path& part : path) {
+    below /= part;
+    auto next = at.enter(part);
+    if (!next) {
+      fs::path made(below);
+      made_.reserve(made_.size() + 1);  // what is made will be on the list
+      if (at.make(part)) made_.push_back(std::move(made));
+      next = at.enter(part);
+    }
+    if (!next) fail(root_path_ / below, cause(ENOENT));
+    at = std::move(*next);
+  }
+  return at;
+}
+
+/// Removes the directories that this run made and that hold nothing.
+void OutputTree::remove_made() noexcept {
+  for (; !made_.empty(); made_.pop_back()) {
+    try {
+      const fs::path& made = made_.back();
+      const auto opened = made.has_parent_path() ? enter(made.parent_path()) : std::nullopt;
+      const int parent = opened ? opened->number() : made.has_parent_path() ? -1 : root_->number();
+      ::unlinkat(parent, made.filename().c_str(), AT_REMOVEDIR);
+    } catch (const std::exception&) {  // it stays
+      continue;
+    }
+  }
+  for (; !made_root_.empty(); made_root_.pop_back()) ::rmdir(made_root_.back().c_str());
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,89 @@
+// The files below an output directory, which become new together.
+//
+// Each is written to a numbered file in a directory of its own, ".dedup-" and ten characters, in
+// the output directory; when all are whole they are renamed to where they belong, in the order in
+// which they were written. A run that fails leaves no trace. One that is killed leaves that
+// directory, which the next run removes; and if it was killed in the midst of the renames, the
+// files of the operands named first are new and the others as they were.
+//
+// At most a handful of descriptors is open, however many the files.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bytes/directory.h"
+#include "bytes/publication.h"
+
+namespace dedup::tool {
+
+class OutputTree {
+ public:
+  /// Nothing is made before the first create().
+  explicit OutputTree(std::filesystem::path root) : root_path_(std::move(root)) {}
+  ~OutputTree();
+  OutputTree(const OutputTree&) = delete;
+  OutputTree& operator=(const OutputTree&) = delete;
+
+  /// An empty file that will stand at `path`, below the root by its name, with owner and mode of
+  /// what it replaces. One at a time. Throws OutputError, also for a symbolic link on the way and
+  /// where something stands that is neither a regular file nor a link.
+  [[nodiscard]] Descriptor create(const std::filesystem::path& path);
+
+  /// The file last created is whole and durable: it will be published. Without this it is dropped.
+  void keep();
+
+  /// Makes the directories that are missing: what can fail. Throws OutputError.
+  void prepare();
+
+  /// Puts all that was kept in its place. Requires prepare().
+  void publish(Publication& publication);
+
+ private:
+  struct Staging {
+    dev_t device;
+    Directory parent;
+    std::string name;
+    std::optional<Directory> directory;
+  };
+  struct Folder {
+    std::filesystem::path path;  // below the root
+    Staging* staging;
+    std::optional<Directory> directory;  // held open from prepare() on, in the first few
+    bool changed = false;                // by publish()
+  };
+  struct Entry {
+    Folder* folder;
+    std::string name;
+    std::uint64_t number;  // its name in the staging directory
+  };
+
+  [[nodiscard]] Directory root() const { return *root_->enter("."); }
+  void drop_pending() noexcept;
+  void open_root();
+  void make_root(const std::filesystem::path& path);
+  Staging& staging_on(dev_t device, const Directory& here);
+  [[nodiscard]] std::string label(const Entry& entry) const;
+  [[nodiscard]] Directory deepest(const std::filesystem::path& path, bool& whole) const;
+  [[nodiscard]] std::optional<Directory> enter(const std::filesystem::path& path) const;
+  Directory make(const std::filesystem::path& path);
+  void remove_made() noexcept;
+
+  std::filesystem::path root_path_;
+  std::optional<Directory> root_;
+  std::deque<Staging> stagings_;  // one for each file system below the root
+  std::map<std::filesystem::path, Folder> folders_;
+  std::vector<Entry> entries_;                    // kept
+  std::vector<Entry> pending_;                    // the last created, until it is kept
+  std::vector<std::filesystem::path> made_root_;  // directories that a failed run removes again
+  std::vector<std::filesystem::path> made_;
+  std::uint64_t created_ = 0;
+  bool published_ = false;
+};
+
+}  // namespace dedup::tool
