@@ -188,3 +188,23 @@ TEST_CASE("sinks are called on the caller's thread, and what one throws comes ba
     CHECK_THROWS_WITH(cleaner.clean(text, thrower), "enough");
   }
 }
+
+TEST_CASE("windows of nothing but dirt, or of tiny sentences, are judged in parts", "[threads]") {
+  // Each is more than a window may hold the repairs or sentences of; in lines and in one line.
+  std::string lines;
+  std::string line;
+  std::string sentences;
+  for (int i = 0; i < 12'000; ++i) lines += "山\u2f00\u2f01\u2f00\u2f01\u2f00\u2f01山\r\n";
+  for (int i = 0; i < 90'000; ++i)
+    line +=
+        "a\x01"
+        "b\u200b\u2f00山";
+  for (int i = 0; i < 200'000; ++i) sentences += i % 50'000 == 0 ? "水。\n" : "山。";
+  const std::vector<std::string> documents = {lines + line, sentences, line};
+  check_all_ways(documents, {}, {4'099, std::size_t{4} << 20});
+  const Recorder recorder = clean({lines}, {}, 1 << 20);
+  std::string expected;
+  for (int i = 0; i < 12'000; ++i) expected += "山一丨一丨一丨山\r\n";
+  CHECK((recorder.only().clean == expected));
+  CHECK((recorder.only().decoded == lines));
+}

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cleaner/census.h"
+#include "cleaner/dense.h"
 #include "cleaner/front.h"
 #include "cleaner/rules/block_asker.h"
 #include "memory/document_index.h"
@@ -21,11 +22,21 @@ Batch analyse_document(std::string_view bytes, Portion::Opening opening, const A
     front.feed(bytes.substr(at, kFeed));
   }
   front.close();
-  Batch batch = front.take_batch();
-  for (Portion& portion : batch) {
-    if (portion.window != nullptr) {
-      analyser.analyse(*portion.window, portion.host, workbench);
+  Batch batch;
+  DenseWindows dense(analyser);
+  for (Portion& portion : front.take_batch()) {
+    if (portion.window == nullptr) {
+      batch.push_back(std::move(portion));
+      continue;
     }
+    analyser.analyse(*portion.window, portion.host, workbench);
+    dense.give(std::move(portion.window), portion.host, [&](WindowPointer window) {
+      Portion& part = batch.emplace_back();
+      part.window = std::move(window);
+      part.host = portion.host;
+      part.opening = std::exchange(portion.opening, std::nullopt);
+    });
+    batch.back().closing = portion.closing;
   }
   return batch;
 }

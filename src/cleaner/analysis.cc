@@ -69,14 +69,21 @@ class Builder {
     damage_.clear();
   }
 
-  void build() {
+  /// False if the window is dense.
+  [[nodiscard]] bool build() {
     const std::string_view text = window_.stretch.text;
+    const bool bounded = text.size() > kPart;
     const std::size_t mark = window_.stretch.offset == 0 && text.starts_with(utf8::kByteOrderMark)
                                  ? utf8::kByteOrderMark.size()
                                  : 0;
     find_marks(text);
     if (options_.repair) {
-      window_.changes = text::repair(text, marks_, mark);
+      auto changes =
+          text::repair_unless_dense(text, marks_, mark, bounded ? kMostRepairs : text.size());
+      if (!changes) {
+        return false;
+      }
+      window_.changes = std::move(*changes);
     }
     text::find_damage(text, marks_, damage_);
     text::split_lines(window_.stretch, marks_, lines_);
@@ -91,10 +98,14 @@ class Builder {
     for (text::Line& line : lines_) {
       line.start = std::max(line.start, std::min(mark, line.content_end));
       add(line);
+      if (bounded && window_.sentences.size() > kMostSentences) {
+        return false;
+      }
     }
     boilerplate_.settle(window_.blocks);
     make_runs();
     describe();
+    return true;
   }
 
  private:
@@ -396,8 +407,15 @@ void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbe
   window.keys.clear();
   window.near_blocks.clear();
   window.damaged_sentences = 0;
-  Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host), window, workbench)
-      .build();
+  window.dense = !Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host),
+                          window, workbench)
+                      .build();
+  if (window.dense) {
+    Window empty;
+    empty.stretch = std::move(window.stretch);
+    empty.dense = true;
+    window = std::move(empty);
+  }
 }
 
 }  // namespace dedup::cleaner

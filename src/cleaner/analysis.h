@@ -59,7 +59,7 @@ class Analyser {
 
   /// Fills in all of `window` but its stretch, which is there; what it held before is forgotten,
   /// its memory used again. `host` is that of the document, as the layer of boilerplate numbers
-  /// it. A workbench is one thread's.
+  /// it. A workbench is one thread's. A dense window comes back marked so, with its stretch alone.
   void analyse(Window& window, boilerplate::Host host, Workbench& workbench) const;
 
   /// About as many bytes as a window of so much text takes when it is analysed.

@@ -26,14 +26,19 @@ void Back::settle(Portion& portion) {
     begin(*portion.opening);
   }
   if (portion.window != nullptr && !dropped_) {
-    if (census_.counting()) {
-      census_.read(*portion.window);
-    } else {
-      judge_.add(std::move(portion.window));
-    }
+    dense_.give(std::move(portion.window), portion.host,
+                [this](WindowPointer window) { take(std::move(window)); });
   }
   if (portion.closing) {
     end(*portion.closing);
+  }
+}
+
+void Back::take(WindowPointer window) {
+  if (census_.counting()) {
+    census_.read(*window);
+  } else {
+    judge_.add(std::move(window));
   }
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cleaner/census.h"
+#include "cleaner/dense.h"
 #include "cleaner/judge.h"
 #include "cleaner/outlet.h"
 #include "cleaner/pipeline.h"
@@ -24,8 +25,8 @@ namespace dedup::cleaner {
 class Back {
  public:
   /// All references must outlive it.
-  Back(Census& census, Judge& judge, Outlet& outlet, memory::Index& index)
-      : census_(census), judge_(judge), outlet_(outlet), index_(index) {}
+  Back(const Analyser& analyser, Census& census, Judge& judge, Outlet& outlet, memory::Index& index)
+      : dense_(analyser), census_(census), judge_(judge), outlet_(outlet), index_(index) {}
 
   /// Portions that follow those of the calls before.
   void settle(Batch batch);
@@ -47,11 +48,13 @@ class Back {
 
  private:
   void settle(Portion& portion);
+  void take(WindowPointer window);
   void begin(const Portion::Opening& opening);
   void end(const Portion::Closing& closing);
   void finish(const Portion::Closing& closing);
   void drop();
 
+  DenseWindows dense_;
   Census& census_;
   Judge& judge_;
   Outlet& outlet_;

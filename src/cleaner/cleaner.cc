@@ -168,7 +168,7 @@ struct Cleaner::State {
                        index,   budget,   own.has_value(),
                        outlet,  pool};
   cleaner::Front front{pool};
-  cleaner::Back back{census, judge, outlet, index};
+  cleaner::Back back{analyser, census, judge, outlet, index};
   bool failed = false;
   cleaner::Pipeline pipeline{analyser, threads, options.on_ready};  // last: its threads end first
 };

@@ -126,7 +126,8 @@ void Editor::wait(Judged& judged) {
   at_.waiting.push_back(std::move(judged));
   const Judged& last = at_.waiting.back();
   const Judged& first = at_.waiting.front();
-  if (end_of(*last.window, *last.block) - start_of(*first.window, *first.block) > kLongestWait) {
+  if (end_of(*last.window, *last.block) - start_of(*first.window, *first.block) >
+      longest_wait(*last.window)) {
     settle(false);
     at_.blank_before = at_.kept_before;
   }

@@ -57,6 +57,7 @@ struct Window {
   memory::NearBlocks near_blocks;  ///< for Paragraphs::near only
   numbers::Sample sample;          ///< of these keys, for Documents::near only
   std::uint64_t damaged_sentences = 0;
+  bool dense = false;  ///< too much for one window: analysed part by part, see dense.h
 
   /// Bytes that it takes, with what it holds spare.
   [[nodiscard]] std::size_t memory() const noexcept;
@@ -65,6 +66,13 @@ struct Window {
 /// A document of more decoded bytes than this is not compared with others: it would be held back
 /// until its end is known, and nothing would come out before.
 inline constexpr std::uint64_t kLongestDocument = std::uint64_t{64} << 20;
+
+/// A window may need so many repairs, or have so many sentences; what is known of each takes some
+/// 50 bytes, and three times that while it is found. One that has more is dense, unless it is no
+/// longer than a part, which can do no harm.
+inline constexpr std::size_t kMostRepairs = std::size_t{1} << 17;
+inline constexpr std::size_t kMostSentences = std::size_t{1} << 17;
+inline constexpr std::size_t kPart = std::size_t{128} << 10;
 
 inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
 inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks

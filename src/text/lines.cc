@@ -71,17 +71,25 @@ std::size_t last_line_end(std::string_view text) noexcept {
                               : static_cast<std::size_t>(text.rend() - found) - 1;
 }
 
-/// The last place in a piece of at most kPiece bytes where it may be cut: behind a sentence, else
+/// The last place up to `size` that lies in no reference such as &amp;.
+std::size_t outside_reference(std::string_view content, std::size_t size) noexcept {
+  constexpr std::size_t kLongest = 32;  // bytes of a reference
+  const std::size_t from = size - std::min(size / 2, kLongest);
+  const std::size_t start = content.substr(0, size).find_last_of("&;");
+  return start != content.npos && start >= from && content[start] == '&' ? start : size;
+}
+
+/// The last place in a piece of at most so many bytes where it may be cut: behind a sentence, else
 /// between characters. Requires: content longer than a piece.
-std::size_t piece_size(std::string_view content) {
-  std::size_t size = kPiece;
+std::size_t piece_size(std::string_view content, std::size_t most) {
+  std::size_t size = most;
   while ((static_cast<unsigned char>(content[size]) & 0xC0U) == 0x80U) {
     --size;
   }
   std::vector<std::size_t> ends;
   segment(content.substr(0, size), ends);
   // The last end is that of the text itself, where nothing need end.
-  return ends.size() > 1 ? ends[ends.size() - 2] : size;
+  return ends.size() > 1 ? ends[ends.size() - 2] : outside_reference(content, size);
 }
 
 }  // namespace
@@ -93,7 +101,7 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
   std::size_t at = 0;
   const auto add = [&](std::size_t content_end, std::size_t end) {
     while (content_end - at > kPiece) {
-      const std::size_t size = piece_size(text.substr(at, content_end - at));
+      const std::size_t size = piece_size(text.substr(at, content_end - at), kPiece);
       lines.push_back({at, at + size, at + size, number, continues});
       at += size;
       continues = true;
@@ -113,10 +121,18 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
   }
 }
 
+Windower::Windower(Stretch stretch, std::size_t window)
+    : window_(window),
+      piece_(window / 4),
+      buffer_(std::move(stretch.text)),
+      offset_(stretch.offset),
+      line_(stretch.line),
+      inside_line_(stretch.inside_line) {}
+
 std::optional<Stretch> Windower::next() {
   count(false);
   // One byte more than a window, so that a \r at its end shows whether a \n follows.
-  if (waiting().size() <= kWindow && counted_.lines < kWindowLines) {
+  if (waiting().size() <= window_ && counted_.lines < kWindowLines) {
     return std::nullopt;
   }
   return take(whole());
@@ -128,7 +144,7 @@ std::optional<Stretch> Windower::rest() {
   if (size == 0) {
     return std::nullopt;
   }
-  return take(size <= kWindow && counted_.lines < kWindowLines ? counted_ : whole());
+  return take(size <= window_ && counted_.lines < kWindowLines ? counted_ : whole());
 }
 
 void Windower::reset() noexcept {
@@ -160,7 +176,7 @@ Windower::Head Windower::whole() const {
     const Head& start = before_.lines < kWindowLines ? before_ : Head{};
     const std::size_t size =
         start.size + size_of_lines(text.substr(start.size), kWindowLines - start.lines);
-    if (size <= kWindow) {
+    if (size <= window_) {
       return {size, kWindowLines};
     }
   }
@@ -170,11 +186,11 @@ Windower::Head Windower::whole() const {
                                      : count_lines(text.substr(0, size))};
 }
 
-/// Behind the last line end of the first 4 MiB; where a single line fills them, behind the last
-/// whole piece.
+/// Behind the last line end that a window has room for; where a single line fills it, behind the
+/// last whole piece.
 std::size_t Windower::cut() const {
   const std::string_view text = waiting();
-  const std::string_view window = text.substr(0, kWindow);
+  const std::string_view window = text.substr(0, window_);
   std::size_t last = last_line_end(window);
   if (last != std::string_view::npos && text[last] == '\r' && text[last + 1] == '\n') {
     // The pair straddles the limit: it goes to the next window with its line.
@@ -184,8 +200,8 @@ std::size_t Windower::cut() const {
     return last + 1;
   }
   std::size_t size = 0;
-  while (window.size() - size > kPiece) {
-    size += piece_size(window.substr(size));
+  while (window.size() - size > piece_) {
+    size += piece_size(window.substr(size), piece_);
   }
   return size;
 }
@@ -197,6 +213,7 @@ Stretch Windower::take(const Head& head) {
   stretch.line = line_;
   stretch.lines = lines;
   stretch.inside_line = inside_line_;
+  stretch.part = window_ < kWindow;
   // What is less is copied: mostly that is what follows the window.
   std::string other = std::exchange(spare_, {});
   const std::size_t behind = waiting().size() - size;

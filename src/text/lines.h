@@ -32,6 +32,7 @@ struct Stretch {
   std::uint64_t line = 0;    ///< number of the line it starts in
   std::uint64_t lines = 0;   ///< line ends in it
   bool inside_line = false;  ///< it starts within an overlong line
+  bool part = false;         ///< of a window that was taken apart
 };
 
 /// A line, or a piece of an overlong one; offsets into the stretch.
@@ -49,6 +50,11 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
 /// Collects decoded text and gives it back in windows.
 class Windower {
  public:
+  Windower() = default;
+  /// Cuts a stretch of a document anew, into windows of at most so many bytes, by rest(); a line
+  /// that does not fit goes in pieces of a quarter of that.
+  Windower(Stretch stretch, std::size_t window);
+
   /// Where decoded text is appended to; next() after each piece of at most kPiece keeps it small.
   [[nodiscard]] std::string& buffer() {
     if (buffer_.size() > kPiece / 2 && buffer_.capacity() < kRoom) {  // else it may be all
@@ -89,6 +95,8 @@ class Windower {
     return std::string_view(buffer_).substr(taken_);
   }
 
+  std::size_t window_ = kWindow;
+  std::size_t piece_ = kPiece;
   std::string buffer_;
   std::size_t taken_ = 0;  // of the buffer
   Head before_;            // of what waits: all but what was counted last,

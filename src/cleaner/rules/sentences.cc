@@ -24,7 +24,7 @@ void SentenceRepeats::Question::forget() noexcept {
 
 void SentenceRepeats::gather(const Window& window, const Block& block, bool left,
                              BlockNumber number) {
-  recent_.end_if_far(start_of(window, block));
+  recent_.end_if_far(window, block);
   if (!left) {
     return;
   }

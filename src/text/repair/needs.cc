@@ -135,6 +135,7 @@ class Collector {
       open_line(at);
     }
     lines_.back().needs |= found;
+    ++lines_.back().places;
   }
 
   [[nodiscard]] std::vector<NeedyLine> take() { return std::move(lines_); }
@@ -150,7 +151,7 @@ class Collector {
       feed_ = std::min(text_.find('\n', at), text_.size());
     }
     const std::size_t end = std::min(text_.substr(0, feed_).find('\r', at), feed_);
-    lines_.push_back({start, end, kNothing});
+    lines_.push_back({start, end, kNothing, 0});
   }
 
   std::string_view text_;

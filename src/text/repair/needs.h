@@ -28,6 +28,7 @@ struct NeedyLine {
   std::size_t start = 0;
   std::size_t end = 0;
   unsigned needs = kNothing;
+  std::size_t places = 0;  ///< where it may need something
 };
 
 /// The lines of `text` behind `from` that may need something, in order.

@@ -44,6 +44,8 @@ class Patient {
     needs_ = text::needs(current_);
   }
 
+  [[nodiscard]] std::size_t count() const { return changes_.size(); }
+
   void append_changes(Changes& all) const {
     for (const Change& change : changes_) {
       all.push_back(change);
@@ -138,15 +140,12 @@ void remove_pinyin(std::string_view text, Patients& lines) {
   }
 }
 
-}  // namespace
-
 // The order of the passes makes the result a fixpoint: each leaves nothing behind for itself or for
 // an earlier one. Invisible characters go first, since they hide what the others look for, and
 // again from under references. Code is told by marks that no later pass removes or adds. Notes are
 // read across blanks, so that tidying blanks makes no new ones; tidying comes behind them because
 // blanks may stand between a note and a mark. Radicals count as ideographs all along.
-Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
-  const std::vector<NeedyLine> needy = needy_lines(text, marks, from);
+Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy) {
   Patients lines;
   lines.reserve(needy.size());
   for (const NeedyLine& line : needy) {
@@ -165,7 +164,7 @@ Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
     }
   }
   remove_pinyin(text, lines);
-  Changes changes;
+  std::size_t count = 0;
   for (Patient& line : lines) {
     if (line.needs(kSpaces) && !line.fenced && !is_code_like(line.text())) {
       line.change(tidy_spaces(line.text()));
@@ -173,9 +172,30 @@ Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
     if (line.needs(kRadicals)) {
       line.change(unify_radicals(line.text()));
     }
+    count += line.count();
+  }
+  Changes changes;
+  changes.reserve(count);
+  for (const Patient& line : lines) {
     line.append_changes(changes);
   }
   return changes;
+}
+
+}  // namespace
+
+Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
+  return repair_lines(text, needy_lines(text, marks, from));
+}
+
+std::optional<Changes> repair_unless_dense(std::string_view text, const Marks& marks,
+                                           std::size_t from, std::size_t most) {
+  const std::vector<NeedyLine> needy = needy_lines(text, marks, from);
+  std::size_t places = 0;
+  for (const NeedyLine& line : needy) {
+    places += line.places;
+  }
+  return places <= most ? std::optional(repair_lines(text, needy)) : std::nullopt;
 }
 
 Changes repair(std::string_view text) { return repair(text, Marks(text, {Mark::repair})); }

@@ -1,6 +1,8 @@
 // Repair: takes the dirt of scraping out of a text. The rules are those of README, "Repair".
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "text/marks.h"
@@ -16,5 +18,10 @@ namespace dedup::text {
 /// The same for what stands behind `from`, where the marks of `text` are at hand. Text without dirt
 /// then costs next to nothing.
 [[nodiscard]] Changes repair(std::string_view text, const Marks& marks, std::size_t from = 0);
+
+/// The same, or nothing where more than `most` places may need repair: so many changes, and what
+/// they are found by, would take more memory than is wanted. Nothing of the kind was built then.
+[[nodiscard]] std::optional<Changes> repair_unless_dense(std::string_view text, const Marks& marks,
+                                                         std::size_t from, std::size_t most);
 
 }  // namespace dedup::text
