@@ -17,10 +17,14 @@ struct LearnOptions {
   /// Most distinct keys counted at a time, about 100 bytes each (two keys a block on pages with a
   /// URL); rarer ones make room. The model says when that happened.
   std::uint64_t max_keys = 10'000'000;
+
+  /// About the most bytes for what is counted: fewer keys where max_keys would take more. 0: no
+  /// limit but max_keys. Of a document of more than 262,144 blocks the rest are not counted.
+  std::uint64_t memory = 0;
 };
 
-/// Counts in how many documents each block occurs. Documents are shown one after the other.
-/// One thread at a time.
+/// Counts in how many documents each block occurs. Documents are shown one after the other, whole
+/// by learn() or in pieces: (learn | begin feed* end)* model. One thread at a time.
 class DEDUP_EXPORT BoilerplateLearner {
  public:
   /// Throws InvalidOption.
@@ -31,6 +35,11 @@ class DEDUP_EXPORT BoilerplateLearner {
 
   /// A whole document, and its URL where it has one: counts are then kept by host.
   void learn(std::string_view document, std::string_view url = {});
+
+  /// The same in pieces, cut anywhere, so that no document has to be held.
+  void begin(std::string_view url = {});
+  void feed(std::string_view bytes);
+  void end();
 
   /// The model of what was shown so far: bytes with version, key recipe and checksum, for
   /// Options::boilerplate_model.
