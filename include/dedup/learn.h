@@ -15,11 +15,12 @@ struct LearnOptions {
   std::uint32_t min_documents = 5;
 
   /// Most distinct keys counted at a time, about 100 bytes each (two keys a block on pages with a
-  /// URL); rarer ones make room. The model says when that happened.
+  /// URL); rarer ones make room. The model says when that happened. Of a document half as many
+  /// blocks are counted, and the rest are not.
   std::uint64_t max_keys = 10'000'000;
 
   /// About the most bytes for what is counted: fewer keys where max_keys would take more. 0: no
-  /// limit but max_keys. Of a document of more than 262,144 blocks the rest are not counted.
+  /// limit but max_keys.
   std::uint64_t memory = 0;
 };
 

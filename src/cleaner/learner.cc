@@ -23,8 +23,7 @@ namespace {
 constexpr std::size_t kPortion = std::size_t{1} << 20;
 constexpr std::uint64_t kLeastKeys = 1000;
 
-constexpr std::uint64_t kBytesOfKey = 160;    // with what copies of documents are known by
-constexpr std::size_t kMostBlocks = 262'144;  // of a document
+constexpr std::uint64_t kBytesOfKey = 160;  // with what copies of documents are known by
 
 LearnOptions checked(LearnOptions options) {
   if (options.min_documents < 2) {
@@ -42,7 +41,8 @@ LearnOptions checked(LearnOptions options) {
 }  // namespace
 
 struct BoilerplateLearner::State {
-  explicit State(const LearnOptions& options) : counts(checked(options), hash::random_seed()) {}
+  explicit State(const LearnOptions& options)
+      : most_blocks(options.max_keys / 2), counts(options, hash::random_seed()) {}
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
     while (auto stretch = (windower.*next)()) {
@@ -91,7 +91,7 @@ struct BoilerplateLearner::State {
 };
 
 BoilerplateLearner::BoilerplateLearner(LearnOptions options)
-    : state_(std::make_unique<State>(options)) {}
+    : state_(std::make_unique<State>(checked(options))) {}
 BoilerplateLearner::~BoilerplateLearner() = default;
 BoilerplateLearner::BoilerplateLearner(BoilerplateLearner&&) noexcept = default;
 BoilerplateLearner& BoilerplateLearner::operator=(BoilerplateLearner&&) noexcept = default;
