@@ -3,7 +3,7 @@
 // who judges them: a part is forgotten before the next is analysed. What is dense depends on the
 // window alone, so that the output does not depend on threads or memory.
 //
-//   window 4 MiB, dense   →   part 128 KiB, part, part …   each a window of its own
+//   window 4 MiB, dense   →   part 64 KiB, part, part …   each a window of its own
 #pragma once
 
 #include <memory>

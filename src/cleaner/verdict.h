@@ -88,7 +88,7 @@ inline constexpr std::uint64_t kLongestWait = text::kWindow;
 
 /// The same for what ends in a window: parts of a dense one take up to 40 times their text.
 [[nodiscard]] inline std::uint64_t longest_wait(const Window& window) noexcept {
-  return window.stretch.part ? kLongestWait / 8 : kLongestWait;
+  return window.stretch.part ? kLongestWait / 32 : kLongestWait;
 }
 
 }  // namespace dedup::cleaner

@@ -72,7 +72,7 @@ inline constexpr std::uint64_t kLongestDocument = std::uint64_t{64} << 20;
 /// longer than a part, which can do no harm.
 inline constexpr std::size_t kMostRepairs = std::size_t{1} << 17;
 inline constexpr std::size_t kMostSentences = std::size_t{1} << 17;
-inline constexpr std::size_t kPart = std::size_t{128} << 10;
+inline constexpr std::size_t kPart = std::size_t{64} << 10;
 
 inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
 inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
