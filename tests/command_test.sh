@@ -540,7 +540,8 @@ holds 'for their host' grep -q learned <(tail -n 1 site.jsonl | "$dedup" -n --re
   --boilerplate-model=model.host | grep -q learned
 holds 'and for no other' [ $? = 0 ]
 printf 'x\n{}\n{"text":"a"}\n' >bad
-expect 'learn from bad records' 1 '' "dedup: bad:1: bad line at offset 0: not valid JSON; passed over
+expect 'learn from bad records' 1 '' \
+  "dedup: bad:1: bad line at offset 0: not valid JSON; passed over
 dedup: bad:2: bad line at offset 2: no field \"text\"; passed over\n" \
   dedup learn -f jsonl bad -o model.bad
 expect 'learn from nothing' 1 '' 'dedup: none.txt: No such file or directory\n' \

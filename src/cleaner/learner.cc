@@ -1,4 +1,5 @@
-// From documents to counted blocks, by the same steps as cleaning: decode, windows, analysis. What is counted and what is learned of it: see src/boilerplate/block_counts.h.
+// From documents to counted blocks, by the same steps as cleaning: decode, windows, analysis. What
+// is counted and what is learned of it: see src/boilerplate/block_counts.h.
 #include <algorithm>
 #include <cstddef>
 #include <memory>

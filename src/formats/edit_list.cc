@@ -9,6 +9,7 @@
 
 #include "dedup/error.h"
 #include "dedup/version.h"
+#include "walls/digits.h"
 #include "walls/hash.h"
 #include "walls/json.h"
 
@@ -175,11 +176,10 @@ Digest& Digest::operator=(Digest&&) noexcept = default;
 void Digest::add(std::string_view bytes) noexcept { state_->hash.add(bytes); }
 
 std::string Digest::hex() const {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   const hash::Hash128 value = state_->hash.value();
   std::string hex;
   for (const std::uint64_t half : {value.high, value.low}) {
-    for (unsigned shift = 64; shift > 0; shift -= 4) hex += kDigits[half >> (shift - 4) & 0xFU];
+    for (unsigned shift = 64; shift > 0; shift -= 4) hex += kHexDigits[half >> (shift - 4) & 0xFU];
   }
   return hex;
 }

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "dedup/error.h"
+#include "walls/digits.h"
 #include "walls/json_causes.h"
 #include "walls/json_scan.h"
 #include "walls/utf8.h"
@@ -95,9 +96,8 @@ class Scanner {
 };
 
 void append_unit(std::string& out, char32_t unit) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   out += "\\u";
-  for (unsigned shift = 16; shift > 0; shift -= 4) out += kDigits[unit >> (shift - 4) & 0xFU];
+  for (unsigned shift = 16; shift > 0; shift -= 4) out += kHexDigits[unit >> (shift - 4) & 0xFU];
 }
 
 void append_escape(std::string& out, char32_t c) {

@@ -21,7 +21,9 @@ constexpr unsigned kBehindSurrogates = 0xE000;
 
 [[noreturn]] void fail(const char* cause) { throw FormatError(cause); }
 
-constexpr bool is_json_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+constexpr bool is_json_blank(char c) noexcept {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 constexpr bool ends_token(char c) noexcept {
   return is_json_blank(c) || c == ',' || c == ':' || c == '[' || c == ']' || c == '{' || c == '}';
 }

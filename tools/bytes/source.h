@@ -21,8 +21,8 @@ namespace dedup::tool {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// The next bytes, valid until the next call; empty at the end only. Throws ReadError, which names
-  /// the offset.
+  /// The next bytes, valid until the next call; empty at the end only. Throws ReadError, which
+  /// names the offset.
   virtual std::string_view read() = 0;
 };
 
