@@ -5,6 +5,7 @@
 //     ever    so does each one behind it
 //     short   from the N-th on, a transfer moves a byte or half of what was asked for
 //     often   from the N-th on, every second call fails with ERRNO
+//     none    from the N-th on, a transfer moves nothing and names no error
 //     kill    the program is killed as the N-th call begins
 //   TORTURE=count              nothing fails; the numbers of calls are written when the program
 //                              ends
@@ -56,8 +57,8 @@ enum Call {
 constexpr const char* kNames[kCalls] = {"read",   "pread",     "write", "open",   "fsync",
                                         "rename", "ftruncate", "mmap",  "malloc", "linkat",
                                         "close",  "poll",      "mkdir"};
-enum How { kOnce, kEver, kShort, kOften, kKill };
-constexpr const char* kHows[] = {"once", "ever", "short", "often", "kill"};
+enum How { kOnce, kEver, kShort, kOften, kKill, kNone };
+constexpr const char* kHows[] = {"once", "ever", "short", "often", "kill", "none"};
 
 struct Plan {
   bool running = false;  // main() has begun
@@ -94,6 +95,7 @@ bool fails(Call call) {
 /// How much of a transfer takes place; -1 for a failure.
 long share(Call call, std::size_t size) {
   if (!struck(call)) return static_cast<long>(size);
+  if (plan.how == kNone) return 0;
   if (plan.how == kShort) return static_cast<long>(size < 2 ? size : std::max(size / 2, size % 7));
   errno = plan.error;
   return -1;
@@ -111,7 +113,7 @@ void prepare() {
   plan.count = std::strcmp(wanted, "count") == 0;
   if (std::sscanf(wanted, "%15[a-z]:%ld:%15[a-z]:%d", call, &plan.number, how, &plan.error) == 4) {
     for (int i = 0; i < kCalls; ++i) plan.call = std::strcmp(kNames[i], call) == 0 ? i : plan.call;
-    for (int i = 0; i < 5; ++i) plan.how = std::strcmp(kHows[i], how) == 0 ? i : plan.how;
+    for (int i = 0; i < 6; ++i) plan.how = std::strcmp(kHows[i], how) == 0 ? i : plan.how;
   }
 }
 
