@@ -475,7 +475,7 @@ joined.txt:12: duplicate-document separator\n' \
 expect 'damage is told at its place' 1 'a\n=\nb\xef\xbf\xbd\n' \
   'dedup: standard input: 1 broken byte sequence, at offset 5; written as U+FFFD\n' \
   piped 'a\n=\nb\xff\n' --document-separator==
-for bad in '' $'a\nb' $'a\xff'; do
+for bad in $'a\nb' $'a\xff'; do
   "$dedup" --document-separator "$bad" once.txt >.out 2>.err
   holds 'no line to separate by' [ $? = 64 ]
 done
@@ -612,7 +612,7 @@ done
 
 # -- the command line ------------------------------------------------------------------------------
 for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
-  --line-buffered --index=i --index-mode=update --format=html --format=warc \
+  --index=i --index-mode=update --format=html --format=warc \
   --encoding=gbk --normalise=nfc --script=simplified --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
@@ -660,10 +660,10 @@ for option in $("$dedup" learn --help | options_of); do
   ! "$dedup" learn $option -q -q /dev/null 2>&1 | grep -q 'unknown option'
   holds "$option of learn exists" [ $? = 0 ]
 done
-holds 'the help is the same for -h' [ "$("$dedup" -h)" = "$("$dedup" restore --help)" ]
 for option in $("$dedup" --help | options_of); do
   "$dedup" $option= once.txt >/dev/null 2>.err
-  holds "$option of the help is known" grep -q 'needs a value' .err
+  [ $option = --document-separator ] ||  # its empty value is a blank line
+    holds "$option of the help is known" grep -q 'needs a value' .err
   ! "$dedup" $option -n -n /dev/null 2>&1 | grep -q 'unknown option'
   holds "$option of the help exists" [ $? = 0 ]
 done

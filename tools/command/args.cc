@@ -5,12 +5,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
 #include "command/choices.h"
 #include "command/help.h"
+#include "command/suggestion.h"
 #include "command/values.h"
 
 namespace dedup::tool {
@@ -35,16 +37,29 @@ Words with_bar(Words operands, const Words& words) {
   return operands;
 }
 
+/// An empty value is one where it has a meaning. CLI11 would take the next word for it: a file to
+/// read could become one to write.
+Words with_empty_values(const Words& words) {
+  Words result;
+  for (const std::string& word : words) {
+    const std::string name = word.substr(0, word.find('='));
+    const bool empty = word.starts_with("--") && word.size() == name.size() + 1;
+    if (empty && name != "--document-separator") {
+      throw UsageError(shown(name) + " needs a value (see dedup --help)");
+    }
+    result.push_back(empty ? name : word);
+    if (empty) result.emplace_back();
+  }
+  return result;
+}
+
 /// Splits `words` by the options that `app` declares and returns the operands, among which unknown
 /// options still stand.
 Words split(CLI::App& app, const Words& words) {
-  for (const std::string& word : words) {
-    // CLI11 would take the next word for the value: a file to read could become one to write.
-    if (!word.starts_with("--") || word.find('=') != word.size() - 1) continue;
-    throw UsageError(shown(word.substr(0, word.size() - 1)) + " needs a value (see dedup --help)");
-  }
+  Words typed = with_empty_values(words);
+  std::reverse(typed.begin(), typed.end());  // CLI11 wants the last word first
   try {
-    app.parse(Words(words.rbegin(), words.rend()));  // CLI11 wants the last word first
+    app.parse(std::move(typed));
   } catch (const CLI::ArgumentMismatch& error) {
     const std::string_view text = error.what();  // "--field: 1 required TEXT missing"
     throw UsageError(shown(text.substr(0, text.find(':'))) + " needs a value (see dedup --help)");
@@ -54,18 +69,35 @@ Words split(CLI::App& app, const Words& words) {
   return app.remaining();
 }
 
-void refuse_unknown(const Words& operands) {
+void refuse_unknown(const CLI::App& app, const Words& operands) {
   for (const std::string& operand : operands) {
-    if (operand.size() > 1 && operand.front() == '-') {
-      throw UsageError("unknown option " + shown(operand) + " (see dedup --help)");
+    if (operand.size() <= 1 || operand.front() != '-') continue;
+    Words names;
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
+    const std::string name = "--" + operand.substr(std::min(operand.find_first_not_of('-'), 2UL));
+    throw UsageError("unknown option " + shown(operand) +
+                     did_you_mean(name.substr(0, name.find('=')), names) + " (see dedup --help)");
   }
 }
 
-void refuse_twice(const CLI::App& app, Values names) {
-  for (const std::string_view name : names) {
-    if (app.count(std::string(name)) > 1) throw UsageError(std::string(name) + " is given twice");
+/// Of two values one would be lost silently. A flag may be repeated, it says the same again.
+void refuse_twice(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    const bool repeats = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll ||
+                         (option->get_items_expected_max() == 0 && option->get_name() != "--stats");
+    if (!repeats && option->count() > 1) throw UsageError(option->get_name() + " is given twice");
   }
+}
+
+/// A first word that is no file may be a slip in the name of a command.
+void refuse_mistyped_command(const Words& operands) {
+  if (operands.empty() || input_id(operands.front())) return;
+  const std::string meant = suggestion(operands.front(), {"restore", "learn"});
+  if (meant.empty()) return;
+  throw UsageError(shown(operands.front()) + ": " + cause(ENOENT) + "; did you mean dedup " +
+                   meant + "? (see dedup --help)");
 }
 
 std::string version_text() {
@@ -85,14 +117,15 @@ class CleanLine {
   void declare_choices();
   void declare_jobs();
   void declare_later();
-  void check_job(const CleanJob& job) const;
-  void check_outputs(const CleanJob& job) const;
+  static void check_job(const CleanJob& job);
+  static void check_outputs(const CleanJob& job);
 
   CLI::App app_;
   CleanJob job_;
   Choices choices_;
   std::vector<CLI::Option*> later_;
   bool help_ = false;
+  bool short_help_ = false;
   bool version_ = false;
 };
 
@@ -128,7 +161,9 @@ void CleanLine::declare_choices() {
 
 void CleanLine::declare_jobs() {
   app_.add_option("--field", job_.field);
-  app_.add_option("--boilerplate-rules", job_.boilerplate_rules);
+  app_.add_option("--boilerplate-rules", job_.boilerplate_rules)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app_.add_option("--boilerplate-model", job_.boilerplate_model);
   app_.add_option("--document-separator", job_.separator);
   app_.add_option("--tmpdir", job_.tmpdir);
@@ -139,14 +174,17 @@ void CleanLine::declare_jobs() {
   app_.add_flag("-n,--dry-run", job_.dry_run);
   app_.add_flag("-q,--quiet", job_.quiet);
   app_.add_flag("-v,--verbose", job_.verbose);
-  app_.add_flag("-h,--help", help_);
+  app_.add_flag("--line-buffered", job_.line_buffered);
+  app_.add_flag("--verdicts", job_.verdicts);
+  app_.add_flag("-h", short_help_);
+  app_.add_flag("--help", help_);
   app_.add_flag("--version", version_);
 }
 
 /// Options of a later version. As flags they never swallow the word behind them.
 void CleanLine::declare_later() {
   for (const char* names : {"-i,--in-place", "-r,--recursive", "--files-from", "--files0-from",
-                            "--line-buffered", "--index", "--index-mode"}) {
+                            "--index", "--index-mode"}) {
     later_.push_back(app_.add_flag(names));
   }
 }
@@ -154,11 +192,14 @@ void CleanLine::declare_later() {
 Command CleanLine::read(const Words& words) {
   job_.files = split(app_, before_bar(words));
   if (help_) return Answer{std::string(kHelp)};
+  if (short_help_) return Answer{std::string(kShortHelp)};
   if (version_) return Answer{version_text()};
   for (const CLI::Option* option : later_) {
     if (option->count() > 0) refuse_later(option->get_name());
   }
-  refuse_unknown(job_.files);
+  refuse_unknown(app_, job_.files);
+  refuse_twice(app_);
+  refuse_mistyped_command(job_.files);
   job_.files = with_bar(std::move(job_.files), words);
   apply(choices_, job_);
   check_job(job_);
@@ -168,8 +209,8 @@ Command CleanLine::read(const Words& words) {
   return job_;
 }
 
-void CleanLine::check_job(const CleanJob& job) const {
-  if (app_.count("--document-separator") > 0) check_line("--document-separator", job.separator);
+void CleanLine::check_job(const CleanJob& job) {
+  if (job.separator) check_line("--document-separator", *job.separator);
   if (!job.boilerplate_model.empty() && job.options.boilerplate == Boilerplate::off) {
     throw UsageError("--boilerplate-model makes no sense with --boilerplate=off");
   }
@@ -178,8 +219,7 @@ void CleanLine::check_job(const CleanJob& job) const {
   }
 }
 
-void CleanLine::check_outputs(const CleanJob& job) const {
-  refuse_twice(app_, {"--output", "--output-dir", "--removed"});  // else one would be lost silently
+void CleanLine::check_outputs(const CleanJob& job) {
   if (job.output && job.output_dir) {
     throw UsageError("--output and --output-dir exclude each other (see dedup --help)");
   }
@@ -193,20 +233,35 @@ void CleanLine::check_outputs(const CleanJob& job) const {
   }
 }
 
+/// The help that was asked for, if any.
+struct Help {
+  explicit Help(CLI::App& app) {
+    app.add_flag("-h", brief);
+    app.add_flag("--help", whole);
+  }
+  [[nodiscard]] std::optional<Answer> answer(std::string_view brief_text,
+                                             std::string_view whole_text) const {
+    if (whole) return Answer{std::string(whole_text)};
+    if (brief) return Answer{std::string(brief_text)};
+    return std::nullopt;
+  }
+  bool brief = false;
+  bool whole = false;
+};
+
 Command read_restore(const Words& words) {
   RestoreJob job;
   CLI::App app;
-  bool help = false;
   prepare(app);
   app.add_option("--removed", job.removed);
   app.add_option("--name", job.name);
   app.add_option("-o,--output", job.output);
-  app.add_flag("-h,--help", help);
+  const Help help(app);
   Words operands = split(app, before_bar(words));
-  if (help) return Answer{std::string(kHelp)};
-  refuse_unknown(operands);
+  if (const auto answer = help.answer(kShortRestoreHelp, kRestoreHelp)) return *answer;
+  refuse_unknown(app, operands);
+  refuse_twice(app);
   operands = with_bar(std::move(operands), words);
-  refuse_twice(app, {"--output", "--removed", "--name"});
   if (job.removed.empty()) throw UsageError("restore needs --removed=FILE (see dedup --help)");
   if (operands.size() > 1) throw UsageError("restore takes one CLEAN file (see dedup --help)");
   if (!operands.empty()) job.clean = operands.front();
@@ -221,19 +276,18 @@ Command read_learn(const Words& words) {
   CLI::App app;
   std::string format = "auto";
   std::string min_documents;
-  bool help = false;
   prepare(app);
   app.add_option("-f,--format", format);
   app.add_option("--field", job.field);
   app.add_option("--min-documents", min_documents);
   app.add_option("-o,--output", job.output);
   app.add_flag("-q,--quiet", job.quiet);
-  app.add_flag("-h,--help", help);
+  const Help help(app);
   job.files = split(app, before_bar(words));
-  if (help) return Answer{std::string(kLearnHelp)};
-  refuse_unknown(job.files);
+  if (const auto answer = help.answer(kShortLearnHelp, kLearnHelp)) return *answer;
+  refuse_unknown(app, job.files);
+  refuse_twice(app);
   job.files = with_bar(std::move(job.files), words);
-  refuse_twice(app, {"--output"});
   job.format = format_of(format);
   if (!min_documents.empty()) {
     job.options.min_documents = number("--min-documents", min_documents);

@@ -11,19 +11,22 @@
 
 namespace dedup::tool {
 
+inline constexpr const char* kDefaultField = "text";
+
 enum class Format { text, jsonl };
 enum class Statistics { none, table, json };
 
 /// `dedup [OPTIONS] [FILE]...`
 struct CleanJob {
   Options options;
-  std::string boilerplate_rules;  ///< file with further rules; empty: none
-  std::string boilerplate_model;  ///< file that `dedup learn` wrote; empty: none
-  std::string separator;          ///< line between documents of a text file; empty: none
-  std::string tmpdir;             ///< where temporary files lie; empty: by $TMPDIR
-  std::optional<Format> format;   ///< unset: by the name of the file
-  std::string field = "text";
-  std::vector<std::string> files;  ///< operands, never empty; "-" is standard input
+  std::vector<std::string> boilerplate_rules;  ///< files with further rules
+  std::string boilerplate_model;               ///< file that `dedup learn` wrote; empty: none
+  /// Line between documents of a text file: unset: none; empty: any line of white space.
+  std::optional<std::string> separator;
+  std::string tmpdir;                ///< where temporary files lie; empty: by $TMPDIR
+  std::optional<Format> format;      ///< unset: by the name of the file
+  std::optional<std::string> field;  ///< of JSONL; unset: "text"
+  std::vector<std::string> files;    ///< operands, never empty; "-" is standard input
   std::optional<std::string> output;
   std::optional<std::string> output_dir;
   std::optional<std::string> removed;
@@ -49,13 +52,13 @@ struct RestoreJob {
 struct LearnJob {
   LearnOptions options;
   std::optional<Format> format;
-  std::string field = "text";
+  std::optional<std::string> field;  ///< of JSONL; unset: "text"
   std::vector<std::string> files;
   std::optional<std::string> output;
   bool quiet = false;
 };
 
-/// `--help` and `--version`: text for standard output.
+/// `-h`, `--help` and `--version`: text for standard output.
 struct Answer {
   std::string text;
 };

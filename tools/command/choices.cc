@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "bytes/fault.h"
 #include "command/machine.h"
@@ -31,12 +32,12 @@ struct Meaning {
 template <typename Choice, std::size_t count>
 Choice choose(const std::string& option, const std::string& value,
               const Meaning<Choice> (&meanings)[count]) {
-  std::string words;
+  Words words;
   for (const auto& [word, choice] : meanings) {
     if (word == value) return choice;
-    words += (words.empty() ? "" : ", ") + std::string(word);
+    words.emplace_back(word);
   }
-  refuse_value(option, words, value);
+  refuse_choice(option, words, value);
 }
 
 constexpr Meaning<bool> kSwitch[] = {{"on", true}, {"off", false}};
@@ -55,8 +56,38 @@ constexpr Meaning<Keep> kKeep[] = {{"first", Keep::first}, {"none", Keep::none}}
 constexpr Meaning<Statistics> kStatistics[] = {
     {"table", Statistics::table}, {"json", Statistics::json}, {"off", Statistics::none}};
 
+constexpr std::uint32_t kMostThreads = 1024;
+
+/// Hands the classes to a library that knows them.
+template <typename Each>
+void leave_out(Each& options, Words classes) {
+  if constexpr (requires { options.boilerplate_without; }) {
+    options.boilerplate_without = std::move(classes);
+  } else {
+    refuse_later("--boilerplate=" + std::string("…,-") + classes.front());
+  }
+}
+
+/// "rules,-byline,-share": what judges, and the classes of rules that do not.
+void set_boilerplate(const std::string& value, Options& options) {
+  const std::string option = "--boilerplate";
+  const std::size_t comma = value.find(',');
+  options.boilerplate = choose(option, value.substr(0, comma), kBoilerplate);
+  Words classes;
+  for (std::size_t at = comma; at < value.size();) {
+    const std::size_t end = std::min(value.find(',', at + 1), value.size());
+    const std::string word = value.substr(at + 1, end - at - 1);
+    if (word.size() < 2 || word.front() != '-') {
+      refuse_value(option, "a choice and classes left out, as rules,-byline", value);
+    }
+    classes.push_back(word.substr(1));
+    at = end;
+  }
+  if (!classes.empty()) leave_out(options, std::move(classes));
+}
+
 void set_options(const Choices& choices, Options& options) {
-  options.boilerplate = choose("--boilerplate", choices.boilerplate, kBoilerplate);
+  set_boilerplate(choices.boilerplate, options);
   options.documents = choose("--documents", choices.documents, kDocuments);
   options.paragraphs = choose("--paragraphs", choices.paragraphs, kParagraphs);
   options.runs = choices.runs.empty() ? options.paragraphs != Paragraphs::off
@@ -65,7 +96,7 @@ void set_options(const Choices& choices, Options& options) {
   options.scope = choose("--scope", choices.scope, kScopes);
   options.keep = choose("--keep", choices.keep, kKeep);
   options.repair = choose("--repair", choices.repair, kSwitch);
-  options.threads = number("--threads", choices.threads);
+  options.threads = number("--threads", choices.threads, kMostThreads);
   options.memory = size("--memory", choices.memory, machine_memory());
   if (!choices.min_block.empty()) options.min_block = number("--min-block", choices.min_block);
   // A longer guard within a document is meant for other documents too, unless said otherwise.

@@ -29,10 +29,10 @@
 namespace dedup::tool {
 namespace {
 
-/// The bytes of a file that an option names; none for an empty name.
+/// The bytes of a file that an option names.
 std::string option_file(const char* option, const std::string& path) {
   try {
-    return path.empty() ? std::string() : read_all(path);
+    return read_all(path);
   } catch (const InputError& error) {
     throw UsageError(std::string(option) + ": " + error.what());
   }
@@ -43,7 +43,9 @@ Options with_files(const CleanJob& job) {
   options.scratch = file_scratch(temporary_directory(job.tmpdir));
   options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
   options.first_names = job.removed || job.verdicts;
-  options.boilerplate_rules = option_file("--boilerplate-rules", job.boilerplate_rules);
+  for (const std::string& file : job.boilerplate_rules) {
+    options.boilerplate_rules += option_file("--boilerplate-rules", file) + '\n';
+  }
   if (!job.boilerplate_model.empty()) {
     options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
   }
@@ -57,9 +59,9 @@ bool writes_to_standard_output(const CleanJob& job) {
 /// A model tells pages by their hosts.
 bool by_host(const CleanJob& job) { return !job.boilerplate_model.empty(); }
 
-std::unique_ptr<Reader> make_reader(const CleanJob& job, Format format) {
-  return format == Format::jsonl ? jsonl_reader(job.field, by_host(job))
-                                 : text_reader(job.separator);
+std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan) {
+  return plan.format == Format::jsonl ? jsonl_reader(plan.field, by_host(job))
+                                      : text_reader(job.separator);
 }
 
 std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk desk) {
@@ -67,10 +69,10 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk des
   return std::make_unique<TextWriter>(desk);
 }
 
-EditListHeader list_header(const CleanJob& job, Format format, bool separate) {
-  const bool jsonl = format == Format::jsonl;
+EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate) {
+  const bool jsonl = plan.format == Format::jsonl;
   return {.format = jsonl ? "jsonl" : "text",
-          .field = jsonl ? job.field : std::string(),
+          .field = jsonl ? plan.field : std::string(),
           .options = job.typed,
           .separate = separate};
 }
@@ -120,7 +122,7 @@ Run::Run(const CleanJob& job)
       outputs_(job),
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
-      reader_(make_reader(job, plan_.format)),
+      reader_(make_reader(job, plan_)),
       writer_(make_writer(job, plan_.format, {listeners_, warnings_, totals_})),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
   listen();
@@ -130,7 +132,7 @@ Run::Run(const CleanJob& job)
 void Run::listen() {
   if (Target* const removed = outputs_.removed()) {
     const bool separate = outputs_.text() == nullptr;
-    listeners_.add(edit_list_.emplace(*removed, list_header(job_, plan_.format, separate)));
+    listeners_.add(edit_list_.emplace(*removed, list_header(job_, plan_, separate)));
   }
   if (job_.verbose) listeners_.add(verbose_.emplace(temporary_directory(job_.tmpdir)));
 }

@@ -1,4 +1,4 @@
-// The texts of --help. Written by hand: examples first, options in groups, 100 columns at most.
+// The texts of -h and --help. Written by hand: examples first, options in groups, 100 columns at most.
 // A test asks for every option named here.
 #pragma once
 
@@ -8,12 +8,29 @@ namespace dedup::tool {
 
 inline constexpr std::string_view kShortHelp =
     R"(Usage: dedup [OPTIONS] [FILE]...
-Cleans scraped Chinese text: dedup page.txt > clean.txt
-Options, examples and exit statuses: dedup --help
+Cleans scraped Chinese text: removes what repeats and what belongs to the site, repairs the dirt.
+
+  dedup page.txt > clean.txt                    a page; without FILE, or with -, standard input
+  dedup page.txt -o page.txt                    in its own place, safely
+  dedup -f jsonl --field=content < in > out     a stream of records, each one a document
+  dedup --output-dir=clean pages/*.txt          many files, compared with one another
+  dedup -n -v page.txt                          what would go, and why
+
+  -f, --format=text|jsonl          what is read [by the names of the files, else text]
+      --field=NAME                 the JSONL field that holds the text [text]
+      --boilerplate=rules|page|off page: menus, teasers and footers, too [rules]
+      --near                       near-duplicate documents and paragraphs, too
+      --scope=document|corpus      look for repeats in each document, or in all input [corpus]
+  -o, --output=FILE                write FILE; old or new, never half of it
+      --removed=FILE               list what was removed; dedup restore brings it back
+      --stats                      counts
+  -n, --dry-run   -v, --verbose   -q, --quiet
+
+All options: dedup --help. Also: dedup restore -h, dedup learn -h.
 )";
 
 inline constexpr std::string_view kHelp = R"(Usage: dedup [OPTIONS] [FILE]...
-       dedup restore --removed=LIST [--name=FILE] [-o FILE] [CLEAN]
+       dedup restore --removed=LIST [-o FILE] [CLEAN]  (see dedup restore --help)
        dedup learn [OPTIONS] FILE... -o MODEL          (see dedup learn --help)
 Removes what repeats and what belongs to the site rather than the article from scraped Chinese
 text, and repairs the dirt of scraping. Without FILE, or where FILE is -, reads standard input.
@@ -32,13 +49,15 @@ Input:
       --field=NAME               the JSONL field that holds the text [text]
       --encoding=auto|utf-8      both mean UTF-8; bytes that are not become U+FFFD
       --document-separator=LINE  in text, a line that is LINE ends a document; it stays, unless
-                                 its document goes
+                                 its document goes. An empty LINE is any line of nothing but white
+                                 space: of several in a row the first
 
 What to remove:
       --boilerplate=rules|page|off
                                  disclaimers, bylines, share bars, licence lines; with page also
-                                 the menus, teasers and footers of a whole page [rules]
-      --boilerplate-rules=FILE   further rules of your own
+                                 the menus, teasers and footers of a whole page [rules]. Classes of
+                                 rules can be left out by name: --boilerplate=rules,-byline
+      --boilerplate-rules=FILE   further rules of your own; may be given several times
       --boilerplate-model=FILE   what dedup learn found to recur on a site
       --documents=exact|near|off
                                  documents that occurred before; near: at a resemblance of 0.8, so
@@ -73,29 +92,89 @@ Output:
       --replace-damaged          let -o replace a FILE that is read though not all of it is UTF-8
       --output-dir=DIR           write each FILE to the same path below DIR
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore
+      --line-buffered            write what is done behind each record, and behind each piece that
+                                 is read of a text. Without it that happens where the input has
+                                 nothing to read at the moment, so that an exchange of records with
+                                 another program works by itself
+      --verdicts                 in JSONL, write a line for each record that is left out, too:
+                                 {"dropped":"duplicate-document","document":7,"name":"its id",
+                                 "first":{"document":2,"name":"the id of the earlier one"}}
+                                 where name and first are known. Documents count from 0, bad lines
+                                 among them; all other records are written as without it
       --stats[=json]             counts on standard error
   -n, --dry-run                  write no clean text
-  -v, --verbose                  a line on standard error for each removed paragraph
+  -v, --verbose                  a line on standard error for each removed paragraph: file:line, or
+                                 file:line:line of the text in a record; all count from 1
   -q, --quiet                    no messages about damaged or skipped input
 
 Running:
-  -T, --threads=N                threads; 0: one for each processor. The output is the same [0]
+  -T, --threads=N                threads, at most 1024; 0: one for each processor. The output is
+                                 the same [0]
       --memory=SIZE|PCT%         memory for what is remembered, as 512M or 25%; the rest goes to
                                  --tmpdir, the output stays the same [50% of the machine's]
       --tmpdir=DIR               for what has no room in memory, and for standard input and pipes
                                  that --keep=none reads again [$TMPDIR, else /tmp]
       --progress=auto|never      no progress is shown yet [auto]
-  -h, --help                     this text
+  -h                             the options that are needed most
+      --help                     this text
       --version                  versions of dedup, ICU, Unicode and the key recipe
 
-restore writes the decoded input again, from the clean text and the list of --removed; with --name
-that of one FILE, from the clean text of all or, after --output-dir, from its own. Files called
-restore, learn or index are given as ./restore.
+An option that takes a value is given once, unless it says otherwise. Files called restore, learn or
+index are given as ./restore.
 
 Exit status: 0 all well; 1 finished, but some input was damaged or skipped; 2 failed, files named as
 output are untouched (with --output-dir, all but those of input that was read to its end); 3 a limit
 was reached; 4 outputs are new, but not all or perhaps not for good, which the message says; 64 the
 command line makes no sense.
+)";
+
+inline constexpr std::string_view kShortRestoreHelp =
+    R"(Usage: dedup restore --removed=LIST [--name=FILE] [-o FILE] [CLEAN]
+Writes the decoded input again, from the clean text and the list of --removed.
+
+  dedup --removed=list.jsonl page.txt > clean.txt
+  dedup restore --removed=list.jsonl clean.txt > page.again
+
+      --removed=LIST   the list that dedup --removed wrote
+      --name=FILE      restore this file of the run alone
+  -o, --output=FILE    write FILE, replaced in one step and only on success [standard output]
+
+More: dedup restore --help
+)";
+
+inline constexpr std::string_view kRestoreHelp =
+    R"(Usage: dedup restore --removed=LIST [--name=FILE] [-o FILE] [CLEAN]
+Writes the decoded input again, byte for byte, from the clean text and the list of --removed. CLEAN
+is all that the run wrote, of all its files; without it, or where it is -, standard input. With
+--name that of one FILE alone, from the clean text of all or, after --output-dir, from its own.
+
+Example:
+  dedup --removed=list.jsonl page.txt > clean.txt
+  dedup restore --removed=list.jsonl clean.txt > page.again
+
+      --removed=LIST             the list that dedup --removed wrote
+      --name=FILE                restore this file of the run alone
+  -o, --output=FILE              write FILE, replaced in one step and only on success [stdout]
+  -h                             a shorter text
+      --help                     this text
+
+What was no UTF-8 was decoded as U+FFFD and stays so. Of JSONL the text fields are restored, and the
+records that were left out. Exit status: as for dedup; 2 where list and clean text do not belong
+together.
+)";
+
+inline constexpr std::string_view kShortLearnHelp =
+    R"(Usage: dedup learn [OPTIONS] FILE... -o MODEL
+Learns what belongs to a site rather than to its articles, for dedup --boilerplate-model=MODEL.
+
+  dedup learn site/*.txt -o site.model ; dedup --boilerplate-model=site.model site/new.txt
+
+  -f, --format=text|jsonl   what is read [by the names of the files, else text]
+      --field=NAME          the JSONL field that holds the text [text]
+      --min-documents=N     least number of documents that a block occurs in [5]
+  -o, --output=MODEL        write MODEL [standard output]
+
+More: dedup learn --help
 )";
 
 inline constexpr std::string_view kLearnHelp = R"(Usage: dedup learn [OPTIONS] FILE... -o MODEL
@@ -114,7 +193,8 @@ Example:
       --min-documents=N          least number of documents that a block occurs in [5]
   -o, --output=MODEL             write MODEL, replaced in one step and only on success [stdout]
   -q, --quiet                    no messages about damaged or skipped input
-  -h, --help                     this text
+  -h                             a shorter text
+      --help                     this text
 
 Copies of a document count once. Headings, clauses, numbered items and table rows are never learned.
 Exit status: as for dedup.

@@ -26,9 +26,10 @@ class Lesson : private Receiver {
   explicit Lesson(const LearnJob& job) : job_(job), learner_(job.options), warnings_(job.quiet) {}
 
   int go(Target target) {
-    const auto reader = common_format(job_.format, job_.files) == Format::jsonl
-                            ? jsonl_reader(job_.field, true)
-                            : text_reader({});
+    const Format format = common_format(job_.format, job_.files);
+    const std::string field = field_of(format, job_.field);
+    const auto reader =
+        format == Format::jsonl ? jsonl_reader(field, true) : text_reader(std::nullopt);
     for (const std::string& file : job_.files) read(file, *reader);
     if (failed_) return kFailed;  // what lacks the end of a file is no model of it
     if (any_) {

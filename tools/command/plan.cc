@@ -76,10 +76,24 @@ Format common_format(std::optional<Format> format, const std::vector<std::string
   return first;
 }
 
+std::string field_of(Format format, const std::optional<std::string>& field) {
+  if (format != Format::jsonl && field) {
+    throw UsageError("--field is for JSONL: give --format=jsonl, too");
+  }
+  return field.value_or(kDefaultField);
+}
+
 Plan make_plan(const CleanJob& job) {
-  Plan plan{common_format(job.format, job.files), errands(job)};
-  if (plan.format == Format::jsonl && !job.separator.empty()) {
+  Plan plan{common_format(job.format, job.files), {}, errands(job)};
+  plan.field = field_of(plan.format, job.field);
+  if (plan.format == Format::jsonl && job.separator) {
     throw UsageError("--document-separator is for text: a line of JSONL is a document");
+  }
+  if (plan.format != Format::jsonl && job.verdicts) {
+    throw UsageError("--verdicts is for JSONL: give --format=jsonl, too");
+  }
+  if (job.verdicts && job.removed && !job.dry_run) {
+    throw UsageError("--verdicts and --removed exclude each other: restore knows no verdicts");
   }
   if (job.output_dir) check_targets(job, plan.errands);
   if (job.removed && *job.removed != "-") {

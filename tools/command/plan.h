@@ -18,6 +18,7 @@ struct Errand {
 
 struct Plan {
   Format format = Format::text;
+  std::string field;  ///< of JSONL
   std::vector<Errand> errands;
 };
 
@@ -25,6 +26,9 @@ struct Plan {
 /// names of the files where none is given; throws UsageError where these differ.
 [[nodiscard]] Format common_format(std::optional<Format> format,
                                    const std::vector<std::string>& files);
+
+/// The field of JSONL that is meant; throws UsageError where one is named for another format.
+[[nodiscard]] std::string field_of(Format format, const std::optional<std::string>& field);
 
 /// Throws UsageError where outputs and inputs clash by name.
 [[nodiscard]] Plan make_plan(const CleanJob& job);

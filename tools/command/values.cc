@@ -7,6 +7,7 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "command/suggestion.h"
 
 namespace dedup::tool {
 namespace {
@@ -36,21 +37,25 @@ void refuse_value(const std::string& option, const std::string& wanted, const st
                    "\" (see dedup --help)");
 }
 
+void refuse_choice(const std::string& option, const Words& choices, const std::string& value) {
+  std::string list;
+  for (const std::string& choice : choices) list += (list.empty() ? "" : ", ") + choice;
+  throw UsageError(option + " takes " + list + ", not \"" + shown(value) + '"' +
+                   did_you_mean(value, choices) + " (see dedup --help)");
+}
+
 void check(const std::string& option, const std::string& value, Values now, Values later) {
   if (std::find(now.begin(), now.end(), value) != now.end()) return;
   if (std::find(later.begin(), later.end(), value) != later.end()) {
     refuse_later(option + '=' + value);
   }
-  std::string list;
-  for (const std::string_view choice : now) {
-    list += (list.empty() ? "" : ", ") + std::string(choice);
-  }
-  refuse_value(option, list, value);
+  refuse_choice(option, Words(now.begin(), now.end()), value);
 }
 
-std::uint32_t number(const std::string& option, const std::string& value) {
+std::uint32_t number(const std::string& option, const std::string& value, std::uint32_t most) {
   std::uint32_t result = 0;
   if (!parse_all(value, result)) refuse_value(option, "a number", value);
+  if (result > most) refuse_value(option, "a number up to " + std::to_string(most), value);
   return result;
 }
 
@@ -95,7 +100,7 @@ void check_line(const std::string& option, const std::string& value) {
   std::erase_if(letters, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
   const bool utf8 =
       shown(letters) == letters;  // only controls and broken bytes are shown otherwise
-  if (value.empty() || value.find_first_of("\r\n") != value.npos || !utf8) {
+  if (value.find_first_of("\r\n") != value.npos || !utf8) {
     refuse_value(option, "one line of text", value);
   }
 }

@@ -19,10 +19,15 @@ using Values = std::initializer_list<std::string_view>;
 [[noreturn]] void refuse_value(const std::string& option, const std::string& wanted,
                                const std::string& value);
 
+/// The same for a value that is none of `choices`; names the one that was meant, if that is clear.
+[[noreturn]] void refuse_choice(const std::string& option, const Words& choices,
+                                const std::string& value);
+
 /// Checks the value of an option: one of `now`, or one of `later`, which has a message of its own.
 void check(const std::string& option, const std::string& value, Values now, Values later = {});
 
-[[nodiscard]] std::uint32_t number(const std::string& option, const std::string& value);
+[[nodiscard]] std::uint32_t number(const std::string& option, const std::string& value,
+                                   std::uint32_t most = ~std::uint32_t{0});
 
 /// A number from `least` to `most`, written as 0.8 or .8.
 [[nodiscard]] double fraction(const std::string& option, const std::string& value, double least,
@@ -32,7 +37,7 @@ void check(const std::string& option, const std::string& value, Values now, Valu
 [[nodiscard]] std::uint64_t size(const std::string& option, const std::string& value,
                                  std::uint64_t whole);
 
-/// A line of text without its end: not empty, UTF-8.
+/// A line of text without its end: UTF-8; empty, too.
 void check_line(const std::string& option, const std::string& value);
 
 /// The arguments as they could be typed again, for the header of the edit list.

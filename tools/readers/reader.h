@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,8 +49,9 @@ class Reader {
   virtual void read(Source& source, Receiver& receiver) = 0;
 };
 
-/// A file is a document; with a separator, a line equal to it (its end aside) ends one.
-[[nodiscard]] std::unique_ptr<Reader> text_reader(std::string separator);
+/// A file is a document; with a separator, a line equal to it (its end aside) ends one. An empty
+/// separator is any line of nothing but white space, behind one that has more.
+[[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator);
 
 /// A line is a document: what its field holds. `with_url`: the URL of a document is looked for; its
 /// cost is another look at the line.

@@ -10,7 +10,7 @@ namespace dedup::tool {
 
 class SeparatorFinder {
  public:
-  /// `line`: the separator without its line end, not empty.
+  /// `line`: the separator without its line end; empty: any line of nothing but white space.
   explicit SeparatorFinder(std::string line) : line_(std::move(line)) {}
 
   /// A part of the text, or one separator with its line end (\n or \r\n).
@@ -29,6 +29,9 @@ class SeparatorFinder {
  private:
   std::optional<Part> take_line_start(std::string_view& chunk);
   Part take_text(std::string_view& chunk);
+  [[nodiscard]] std::size_t longest() const noexcept;
+  [[nodiscard]] bool may_begin(char byte) const noexcept;
+  [[nodiscard]] bool may_become_separator(std::string_view start) const;
   [[nodiscard]] bool is_separator(std::string_view line) const;
 
   std::string line_;

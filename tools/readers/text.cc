@@ -14,14 +14,14 @@ namespace {
 
 class TextReader : public Reader {
  public:
-  explicit TextReader(std::string separator) : separator_(std::move(separator)) {}
+  explicit TextReader(std::optional<std::string> separator) : separator_(std::move(separator)) {}
 
   void read(Source& source, Receiver& receiver) override {
     lines_ = {};
     offset_ = 0;
     begin(source, receiver);  // an empty file is a document, too
     std::optional<SeparatorFinder> finder;
-    if (!separator_.empty()) finder.emplace(separator_);
+    if (separator_) finder.emplace(*separator_);
     for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) {
       if (!finder) {
         receiver.feed(chunk);
@@ -38,6 +38,7 @@ class TextReader : public Reader {
  private:
   void begin(const Source& source, Receiver& receiver) {
     open_ = true;
+    has_text_ = false;
     Document document;
     document.name = source.listed_name();
     document.file = source.name();
@@ -48,25 +49,28 @@ class TextReader : public Reader {
 
   void add(const SeparatorFinder::Part& part, const Source& source, Receiver& receiver) {
     if (!open_) begin(source, receiver);
-    if (part.is_separator) {
+    // Of blank lines in a row the first ends a document, the rest lead the next.
+    if (part.is_separator && (has_text_ || !separator_->empty())) {
       open_ = false;
       receiver.end(part.text);
     } else {
       receiver.feed(part.text);
+      has_text_ |= !part.is_separator;
     }
     offset_ += part.text.size();
     lines_.add(part.text);
   }
 
-  std::string separator_;
+  std::optional<std::string> separator_;
   bool open_ = false;         // a document is begun
+  bool has_text_ = false;     // and not only of blank lines
   std::uint64_t offset_ = 0;  // of what comes next, in bytes of the source
   LineCounter lines_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> text_reader(std::string separator) {
+std::unique_ptr<Reader> text_reader(std::optional<std::string> separator) {
   return std::make_unique<TextReader>(std::move(separator));
 }
 

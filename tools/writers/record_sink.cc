@@ -8,16 +8,6 @@
 namespace dedup::tool {
 namespace {
 
-/// The name of the earlier document, from a library that gives it.
-template <typename Each>
-std::string first_name(const Each& edit) {
-  if constexpr (requires { edit.first_name; }) {
-    return std::string(edit.first_name);
-  } else {
-    return {};
-  }
-}
-
 std::string member_name(const std::string& name) {
   return name.empty() ? std::string() : ",\"name\":" + json_string(shown(name));
 }
@@ -37,9 +27,11 @@ RecordSink::RecordSink(Listener& listener, Document document, std::string lead, 
 
 void RecordSink::edit(const Edit& edit) {
   edited_ = true;
-  if (verdicts_ && edit.reason == Reason::duplicate_document && edit.first) {
+  const bool repeats = edit.reason == Reason::duplicate_document && edit.first &&
+                       edit.first->document != document().number;
+  if (verdicts_ && repeats) {
     first_ = edit.first;
-    first_name_ = first_name(edit);
+    first_name_ = edit.first_name;
   }
   DocumentSink::edit(edit);
 }
