@@ -12,6 +12,7 @@
 #include "bytes/paths.h"
 #include "command/choices.h"
 #include "command/help.h"
+#include "command/machine.h"
 #include "command/suggestion.h"
 #include "command/values.h"
 
@@ -276,10 +277,12 @@ Command read_learn(const Words& words) {
   CLI::App app;
   std::string format = "auto";
   std::string min_documents;
+  std::string memory = "50%";
   prepare(app);
   app.add_option("-f,--format", format);
   app.add_option("--field", job.field);
   app.add_option("--min-documents", min_documents);
+  app.add_option("--memory", memory);
   app.add_option("-o,--output", job.output);
   app.add_flag("-q,--quiet", job.quiet);
   const Help help(app);
@@ -292,6 +295,7 @@ Command read_learn(const Words& words) {
   if (!min_documents.empty()) {
     job.options.min_documents = number("--min-documents", min_documents);
   }
+  job.options.memory = size("--memory", memory, machine_memory());
   if (job.output && job.output->empty()) throw UsageError("an output has an empty name");
   if (job.files.empty()) job.files.emplace_back("-");
   return job;

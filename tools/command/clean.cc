@@ -14,6 +14,7 @@
 #include "bytes/spool.h"
 #include "bytes/target.h"
 #include "bytes/temporary.h"
+#include "bytes/wake_up.h"
 #include "command/cleaning.h"
 #include "command/outputs.h"
 #include "command/plan.h"
@@ -38,8 +39,9 @@ std::string option_file(const char* option, const std::string& path) {
   }
 }
 
-Options with_files(const CleanJob& job) {
+Options with_files(const CleanJob& job, const WakeUp& wake_up) {
   Options options = job.options;
+  options.on_ready = [&wake_up] { wake_up.wake(); };
   options.scratch = file_scratch(temporary_directory(job.tmpdir));
   options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
   options.first_names = job.removed || job.verdicts;
@@ -95,10 +97,13 @@ class Run : private Idle {
   void unread(const Errand& errand, const InputError& error);
   void finish();
   void tell_statistics();
+  void flush();
   bool give_out() override;
+  [[nodiscard]] int signal() const override { return wake_up_.descriptor(); }
 
   const CleanJob& job_;
   Plan plan_;
+  WakeUp wake_up_;  // by the Cleaner's threads
   Cleaner cleaner_;
   Outputs outputs_;
   Target* target_ = nullptr;  // of the source that is read
@@ -118,7 +123,7 @@ class Run : private Idle {
 Run::Run(const CleanJob& job)
     : job_(job),
       plan_(make_plan(job)),
-      cleaner_(with_files(job)),
+      cleaner_(with_files(job, wake_up_)),
       outputs_(job),
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
@@ -126,7 +131,12 @@ Run::Run(const CleanJob& job)
       writer_(make_writer(job, plan_.format, {listeners_, warnings_, totals_})),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
   listen();
-  if (job.line_buffered) cleaning_.on_each([this] { give_out(); });
+  if (job.line_buffered) {
+    cleaning_.on_each([this] {
+      cleaner_.flush();
+      flush();
+    });
+  }
 }
 
 void Run::listen() {
@@ -250,12 +260,18 @@ void Run::finish() {
   if (good) outputs_.publish();
 }
 
-/// What is done goes out at once: nobody shall wait for it where the input pauses.
+/// What is done goes out at once: nobody shall wait for it where the input pauses. True while other
+/// threads are at work, which will give a signal.
 bool Run::give_out() {
-  cleaner_.flush();
+  wake_up_.clear();
+  const bool more = cleaner_.advance();
+  flush();
+  return more;
+}
+
+void Run::flush() {
   outputs_.flush();
   target_->flush();
-  return false;
 }
 
 void Run::tell_statistics() {

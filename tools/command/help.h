@@ -53,7 +53,7 @@ Input:
                                  space: of several in a row the first
 
 What to remove:
-      --boilerplate=rules|page|off
+      --boilerplate=rules|page|off[,-CLASS]...
                                  disclaimers, bylines, share bars, licence lines; with page also
                                  the menus, teasers and footers of a whole page [rules]. Classes of
                                  rules can be left out by name: --boilerplate=rules,-byline
@@ -191,6 +191,7 @@ Example:
   -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin)
       --field=NAME               the JSONL field that holds the text [text]
       --min-documents=N          least number of documents that a block occurs in [5]
+      --memory=SIZE|PCT%         memory for what is counted; rarer blocks make room [50%]
   -o, --output=MODEL             write MODEL, replaced in one step and only on success [stdout]
   -q, --quiet                    no messages about damaged or skipped input
   -h                             a shorter text

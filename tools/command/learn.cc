@@ -55,12 +55,9 @@ class Lesson : private Receiver {
     complaints_.end_source();
   }
 
-  void begin(Document document) override {
-    url_ = std::move(document.url);
-    text_.clear();
-  }
-  void feed(std::string_view bytes) override { text_ += bytes; }
-  void end(std::string_view) override { learner_.learn(text_, url_); }
+  void begin(Document document) override { learner_.begin(document.url); }
+  void feed(std::string_view bytes) override { learner_.feed(bytes); }
+  void end(std::string_view) override { learner_.end(); }
 
   void lead(std::string_view) override {}
   void begin_stray(const Stray& stray) override {
@@ -77,8 +74,6 @@ class Lesson : private Receiver {
   BoilerplateLearner learner_;
   Warnings warnings_;
   Complaints complaints_{warnings_, "passed over"};
-  std::string text_;
-  std::string url_;
   bool any_ = false;     // an operand was read
   bool failed_ = false;  // one was not read to its end
 };
