@@ -631,6 +631,42 @@ for option in --near --near-threshold=.8 --near-threshold=1 --boilerplate=page -
   expect "$option" 0 "$other" '' dedup "$option" no-end.txt
 done
 see='(see dedup --help)'
+expect 'a slip in an option' 64 '' \
+  "dedup: unknown option --boilerplat=off; did you mean --boilerplate? $see\n" \
+  dedup --boilerplat=off once.txt
+expect 'a slip in a value' 64 '' \
+  "dedup: --keep takes first, none, not \"frist\"; did you mean first? $see\n" \
+  dedup --keep=frist once.txt
+expect 'a slip in a command' 64 '' \
+  "dedup: lern: No such file or directory; did you mean dedup learn? $see\n" dedup lern
+for option in --field=a --documents=exact --min-block=50 -T2 --tmpdir=/tmp; do
+  "$dedup" -f jsonl $option $option /dev/null 2>.err
+  holds "$option twice" grep -q 'is given twice' .err
+done
+expect 'a field of text' 64 '' 'dedup: --field is for JSONL: give --format=jsonl, too\n' \
+  dedup --field=text once.txt
+"$dedup" -T 4294967295 once.txt >/dev/null 2>.err
+holds 'more threads than make sense' grep -q '^dedup: --threads takes a number up to 1024' .err
+holds 'the short help is short' [ "$("$dedup" -h | wc -l)" -le 24 ]
+holds 'the long help is long' [ "$("$dedup" --help | wc -l)" -gt 80 ]
+
+# Classes of rules that do not fire, and what a user's rules keep.
+printf '責任編輯：林小滿\n免責聲明：本網轉載此文出於傳遞更多信息之目的。\n' >notice.txt
+expect 'all classes' 0 '' '' dedup notice.txt
+expect 'without one' 0 '責任編輯：林小滿\n' '' dedup --boilerplate=rules,-byline notice.txt
+expect 'without two' 0 "$(sed 's/\\/\\\\/g' notice.txt)\n" '' \
+  dedup --boilerplate=rules,-byline,-disclaimer notice.txt
+"$dedup" --boilerplate=rules,-bylines notice.txt 2>.err
+holds 'no such class: status' [ $? = 64 ]
+holds 'no such class: message' grep -q 'no class "bylines" .* there are disclaimer, ' .err
+echo 'keep 林小满' >keep.rules
+printf 'class mine\nstrong 春天来了 … 特价\n' >mine.rules
+expect 'what is kept' 0 '責任編輯：林小滿\n' '' dedup --boilerplate-rules=keep.rules notice.txt
+printf '春天來了，全場特價。\n責任編輯：林小滿\n' >spring.txt
+expect 'rules of two files' 0 '責任編輯：林小滿\n' '' \
+  dedup --boilerplate-rules=mine.rules --boilerplate-rules=keep.rules spring.txt
+expect 'an empty model' 64 '' 'dedup: boilerplate model: not a model\n' \
+  dedup --boilerplate-model=/dev/null notice.txt
 expect 'an unknown option' 64 '' "dedup: unknown option --bogus $see\n" dedup --bogus
 expect 'a bad value' 64 '' "dedup: --runs takes on, off, not \"maybe\" $see\n" dedup --runs=maybe
 expect 'a bad number' 64 '' "dedup: --min-block takes a number, not \"-5\" $see\n" \

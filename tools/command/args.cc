@@ -163,8 +163,8 @@ void CleanLine::declare_choices() {
 void CleanLine::declare_jobs() {
   app_.add_option("--field", job_.field);
   app_.add_option("--boilerplate-rules", job_.boilerplate_rules)
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);  // else it would take the operands behind it, too
   app_.add_option("--boilerplate-model", job_.boilerplate_model);
   app_.add_option("--document-separator", job_.separator);
   app_.add_option("--tmpdir", job_.tmpdir);
