@@ -301,10 +301,7 @@ def cases():
 
 # What is known to fail, and why. An entry goes when its cases pass.
 KNOWN = [
-    (r"--keep=none", "the waiting list of the census"),
-    (r"^(blank|marks-only)-records", "blank lines wait for a record"),
     (r"^(record |several-huge)", "a long record is held whole, three to five times"),
-    (r"^learn ", "dedup learn has no --memory yet"),
 ]
 
 
