@@ -1,4 +1,11 @@
 // A cleaned document as a value: for a crawler that asks page by page what is new in it.
+//
+//   const dedup::Cleaned page = cleaner.clean({.bytes = text, .url = url});
+//   if (page.duplicate) …                        the whole page was there before
+//   else store(url, page.text);
+//
+// Where documents are too long to hold, a Sink hears the same piece by piece. Plain values: any
+// thread may have them.
 #pragma once
 
 #include <cstdint>
@@ -21,15 +28,17 @@ struct Page {
   std::string_view name;   ///< empty: the URL is the name
 };
 
-/// An earlier document.
+/// An earlier document that another repeats.
 struct EarlierDocument {
   std::uint64_t document = 0;  ///< its number in the index
   std::string name;            ///< empty where the index does not remember names
   double similarity = 1;       ///< 1: the same sequence of blocks; else the estimated resemblance
 };
 
-/// An Edit with strings of its own.
+/// An Edit with strings of its own, which outlives the call: its members are those of Edit, where
+/// each is explained.
 struct DEDUP_EXPORT CleanedEdit {
+  /// Copies all that the edit refers to.
   explicit CleanedEdit(const Edit& edit);
 
   std::uint64_t block = 0;
@@ -52,7 +61,7 @@ struct Cleaned {
   std::vector<CleanedEdit> edits;            ///< in offset order
   std::optional<EarlierDocument> duplicate;  ///< what it repeats as a whole: then `text` is empty
   Stats stats;                               ///< of this document alone
-  Damage damage;
+  Damage damage;                             ///< bytes that were not UTF-8
 };
 
 }  // namespace dedup

@@ -20,15 +20,16 @@ namespace dedup {
 
 /// The verdict on a span of text. Each span has exactly one.
 enum class Reason : std::uint8_t {
-  boilerplate,
-  duplicate_document,
-  repeated_block,
-  repeated_run,
-  near_duplicate,
-  repeated_sentences,
-  repair,
-  blank_lines,
+  boilerplate,         ///< a rule, page mode or a model took the block for boilerplate
+  duplicate_document,  ///< the whole document repeats an earlier one
+  repeated_block,      ///< the block occurred before
+  repeated_run,        ///< the block and its neighbours occurred before, in this order
+  near_duplicate,      ///< the block resembles an earlier one, or is contained in it
+  repeated_sentences,  ///< sentences within a block that occurred before
+  repair,              ///< dirt: the span is replaced rather than judged, see RepairKind
+  blank_lines,         ///< blank lines around blocks that went
 };
+/// How many there are: they are numbered from 0.
 inline constexpr std::size_t kReasonCount = 8;
 
 /// The name used in edit lists and statistics, e.g. "repeated-block".
@@ -45,14 +46,16 @@ enum class RepairKind : std::uint8_t {
   indent,     ///< ideographic and no-break spaces around a line
   radical,    ///< radical code points standing for ideographs
 };
+/// How many there are: they are numbered from 0.
 inline constexpr std::size_t kRepairKindCount = 8;
 
+/// The name used as Edit::rule of a repair and in statistics, e.g. "invisible".
 [[nodiscard]] DEDUP_EXPORT std::string_view name(RepairKind kind) noexcept;
 
 /// A place in the input: ordinals count from 0; a block's number is that of its line.
 struct Position {
-  std::uint64_t document = 0;
-  std::uint64_t block = 0;
+  std::uint64_t document = 0;  ///< the number that the index gave it
+  std::uint64_t block = 0;     ///< its line within the document
   friend bool operator==(const Position&, const Position&) = default;
 };
 
@@ -65,11 +68,11 @@ struct Edit {
   std::string_view text;         ///< the bytes [start, end)
   std::string_view replacement;  ///< empty: removed without replacement
   Reason reason = Reason::repair;
-  std::string_view rule;          ///< what fired: class and cue of a rule, kind of a repair
-  std::optional<double> score;    ///< how strongly a boilerplate rule spoke
-  std::optional<Position> first;  ///< the earlier copy, for the reasons that have one
-  std::string_view first_name;    ///< the name of its document; empty where it is not remembered
-  std::optional<double> similarity;
+  std::string_view rule;             ///< what fired: class and cue of a rule, kind of a repair
+  std::optional<double> score;       ///< how strongly a boilerplate rule spoke
+  std::optional<Position> first;     ///< the earlier copy, for the reasons that have one
+  std::string_view first_name;       ///< the name of its document; empty where it is not remembered
+  std::optional<double> similarity;  ///< to it, for near-duplicates: 1 is the same
 };
 
 }  // namespace dedup

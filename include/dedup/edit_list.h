@@ -20,7 +20,8 @@
 namespace dedup {
 
 /// The digest of a decoded document, whatever the pieces it comes in: XXH3-128, which notices every
-/// accident and no attack. One thread at a time; costs little more than reading the bytes.
+/// accident and no attack. Call grammar: (add | hex)*. One thread at a time; costs little more than
+/// reading the bytes, and no memory that grows with them.
 class Digest {
  public:
   Digest();
@@ -28,8 +29,9 @@ class Digest {
   Digest(Digest&&) noexcept;
   Digest& operator=(Digest&&) noexcept;
 
+  /// The next bytes of the document, cut anywhere.
   void add(std::string_view bytes) noexcept;
-  /// 32 hexadecimal digits, of all that was added so far.
+  /// 32 hexadecimal digits, of all that was added so far; more may be added afterwards.
   [[nodiscard]] std::string hex() const;
 
  private:
@@ -37,7 +39,8 @@ class Digest {
   std::unique_ptr<State> state_;
 };
 
-/// What stands at the head of a list: how the run read its input.
+/// What stands at the head of a list: how the run read its input. The line itself also names the
+/// program's version and key_recipe(), which reading it back passes over.
 struct EditListHeader {
   std::string format = "text";  ///< "text" or "jsonl"
   std::string field;            ///< the text field of a JSONL run
@@ -45,10 +48,11 @@ struct EditListHeader {
   bool separate = false;        ///< each file has a clean text of its own
 };
 
-/// The last line of a document.
+/// The last line of a document, which tells how much of each text is its own. Offsets and sizes are
+/// bytes of UTF-8.
 struct EditListClosing {
-  std::uint64_t document = 0;
-  std::string name;
+  std::uint64_t document = 0;          ///< its number, the same as in its edits
+  std::string name;                    ///< empty where it has none
   std::string file;                    ///< that it was read from, where that is not its name
   std::uint64_t decoded = 0;           ///< bytes of the decoded document
   std::uint64_t output = 0;            ///< bytes written for it
@@ -58,28 +62,34 @@ struct EditListClosing {
   std::optional<std::string> omitted;  ///< the raw line of a record that was left out
 };
 
-/// An edit read back, with texts of its own.
+/// An edit read back, with texts of its own: as much of it as restoring needs. What it was for is
+/// not kept.
 struct StoredEdit {
-  std::uint64_t document = 0;
-  std::string name;
-  std::uint64_t start = 0;
-  std::uint64_t end = 0;
-  std::string text;
-  std::string replacement;
+  std::uint64_t document = 0;  ///< the number of the document
+  std::string name;            ///< and its name; empty where it has none
+  std::uint64_t start = 0;     ///< first byte in the decoded document
+  std::uint64_t end = 0;       ///< one past the last byte
+  std::string text;            ///< the bytes [start, end): what the document held
+  std::string replacement;     ///< what the clean text holds in their place; may be empty
 };
 
-/// Each returns one line of JSON with its line feed.
+/// Each returns one line of JSON with its line feed. Optional members that are empty, false or unset are
+/// left out. Texts that are not UTF-8, as names of files may be, are written with U+FFFD for each byte
+/// that is no part of a character. Any thread; linear in the length of the line.
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const EditListHeader& header);
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const Edit& edit, std::uint64_t document,
                                                std::string_view name);
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const EditListClosing& closing);
 
-/// A line read back: exactly one member is set. Throws FormatError where it is none of the three.
+/// A line read back: exactly one member is set.
 struct EditListLine {
   std::optional<EditListHeader> header;
   std::optional<StoredEdit> edit;
   std::optional<EditListClosing> closing;
 };
+/// Reads a line of an edit list, given without its line feed. Members it does not know are
+/// passed over. Throws FormatError where the line is none of the three, lacks a member it must have,
+/// or where an edit's start, end and text disagree in length. Any thread.
 [[nodiscard]] DEDUP_EXPORT EditListLine parse_edit_list_line(std::string_view line);
 
 }  // namespace dedup

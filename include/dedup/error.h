@@ -1,5 +1,14 @@
 // The faults that the library reports by exception. Damaged data is never one of them: broken bytes
-// are repaired by a stated policy, counted in Stats and told to Sink::damaged().
+// are repaired by a stated policy, counted in Stats and told to Sink::end_document().
+//
+//   std::runtime_error
+//     Error            all that the library throws itself
+//       InvalidOption  an option makes no sense: mend the caller
+//       Misuse         calls in a wrong order: mend the caller
+//       FormatError    rules, a record or an edit list are not what they should be: mend the data
+//       ScratchError   a disk does not do what it should: make room, start anew
+//
+// What a sink or a caller's own scratch space throws comes out as it is, and std::bad_alloc too.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +26,8 @@ class DEDUP_EXPORT Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// An option, or two options together, make no sense. Thrown by constructors only.
+/// An option, or two options together, make no sense. Thrown by constructors only, so that a call
+/// cannot fail for what was known before the first.
 class DEDUP_EXPORT InvalidOption : public Error {
  public:
   using Error::Error;
@@ -29,7 +39,8 @@ class DEDUP_EXPORT Misuse : public Error {
   using Error::Error;
 };
 
-/// Text in one of the project's own formats (rules, edit list) does not follow its grammar.
+/// Text in one of the project's own formats (rules, edit list) does not follow its grammar, or a line
+/// is not the JSONL record it should be.
 class DEDUP_EXPORT FormatError : public Error {
  public:
   using Error::Error;

@@ -25,6 +25,7 @@ class Index;
 /// Key of the fingerprints. Whoever knows it could make texts that collide.
 using Secret = std::array<std::byte, 32>;
 
+/// What an index remembers, and where. Plain values, copied; the constructor checks them.
 struct IndexOptions {
   /// Remembers where each key was first, for Edit::first. Cost: 16 bytes more a block.
   bool places = true;
@@ -40,7 +41,7 @@ struct IndexOptions {
   /// answers. 0: no limit.
   std::uint64_t memory = 0;
 
-  /// Needed where memory is limited.
+  /// Needed where memory is limited; else not used.
   std::shared_ptr<Scratch> scratch;
 
   /// Unset: drawn at random, so that no text can be made to collide with another. No result depends
@@ -57,7 +58,8 @@ struct IndexOptions {
 /// all of them. Cost: 19 to 28 bytes a distinct block in memory, places and names apart.
 class DEDUP_EXPORT Index {
  public:
-  /// In the memory of this process. Throws InvalidOption.
+  /// In the memory of this process. Throws InvalidOption for a threshold out of its range, and where
+  /// memory is limited without scratch space.
   explicit Index(const IndexOptions& options = {});
 
   /// For the library itself, whose tests bring other homes.
@@ -67,11 +69,11 @@ class DEDUP_EXPORT Index {
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;
 
-  /// How many documents it was shown.
+  /// How many documents it was shown: the next gets this number. Any thread.
   [[nodiscard]] std::uint64_t documents() const;
 
-  /// The name under which a document was given, empty where names are not remembered. Throws what
-  /// the scratch space throws.
+  /// The name under which a document was given; empty where names are not remembered, and for a
+  /// number that no document has. Any thread. Throws what the scratch space throws.
   [[nodiscard]] std::string name_of(std::uint64_t document) const;
 
   /// What Cleaners ask.

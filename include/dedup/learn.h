@@ -1,4 +1,8 @@
 // Learned boilerplate: what recurs in many documents of a site belongs to the site.
+//
+//   dedup::BoilerplateLearner learner;
+//   for (…) learner.learn(page, url);
+//   options.boilerplate_model = learner.model();   // and clean with it, now or another day
 #pragma once
 
 #include <cstdint>
@@ -10,13 +14,14 @@
 
 namespace dedup {
 
+/// What is learned, and at what cost. Plain values; the learner's constructor checks them.
 struct LearnOptions {
-  /// A block is learned when it occurs in at least this many documents.
+  /// A block is learned when it occurs in at least this many documents; at least 2.
   std::uint32_t min_documents = 5;
 
   /// Most distinct keys counted at a time, about 100 bytes each (two keys a block on pages with a
   /// URL); rarer ones make room. The model says when that happened. Of a document half as many
-  /// blocks are counted, and the rest are not.
+  /// blocks are counted, and the rest are not. At least 1000.
   std::uint64_t max_keys = 10'000'000;
 
   /// About the most bytes for what is counted: fewer keys where max_keys would take more. 0: no
@@ -25,10 +30,12 @@ struct LearnOptions {
 };
 
 /// Counts in how many documents each block occurs. Documents are shown one after the other, whole
-/// by learn() or in pieces: (learn | begin feed* end)* model. One thread at a time.
+/// by learn() or in pieces: ((learn | begin feed* end)* model)*. A begin() without the end() before
+/// drops what was fed. One thread at a time; different learners are independent. Broken bytes are
+/// read as U+FFFD, as in cleaning. Throws nothing but std::bad_alloc, unless stated.
 class DEDUP_EXPORT BoilerplateLearner {
  public:
-  /// Throws InvalidOption.
+  /// Throws InvalidOption where min_documents or max_keys is too small.
   explicit BoilerplateLearner(LearnOptions options = {});
   ~BoilerplateLearner();
   BoilerplateLearner(BoilerplateLearner&&) noexcept;
@@ -40,10 +47,11 @@ class DEDUP_EXPORT BoilerplateLearner {
   /// The same in pieces, cut anywhere, so that no document has to be held.
   void begin(std::string_view url = {});
   void feed(std::string_view bytes);
+  /// Counts the document's blocks, each once however often it stands there.
   void end();
 
   /// The model of what was shown so far: bytes with version, key recipe and checksum, for
-  /// Options::boilerplate_model.
+  /// Options::boilerplate_model. More may be shown afterwards.
   [[nodiscard]] std::string model() const;
 
  private:

@@ -16,28 +16,28 @@ namespace dedup {
 
 /// Which rules judge a block to be boilerplate, at its first occurrence too.
 enum class Boilerplate {
-  off,
+  off,    ///< none is judged to be; the model, if there is one, is silent too
   rules,  ///< scored cue phrases and bylines: the block by itself decides
   page,   ///< also the furniture of a whole scraped page: line shape, position, neighbourhood
 };
 
 /// How documents are compared with earlier ones, from weight 100.
 enum class Documents {
-  off,
+  off,    ///< not at all: no document is held back
   exact,  ///< the same sequence of block keys
   near,   ///< also an estimated resemblance of 0.8: dated versions of one text merge
 };
 
 /// How paragraphs are compared with earlier ones.
 enum class Paragraphs {
-  off,
+  off,    ///< not at all
   exact,  ///< the same key
   near,   ///< also true resemblance or containment, with the same digits and numerals
 };
 
 /// How sentences are compared with earlier ones of the same document.
 enum class Sentences {
-  off,
+  off,    ///< not at all: text is not cut into sentences, which is quicker
   exact,  ///< three in a row
   lone,   ///< also a single one of weight 60
 };
@@ -51,18 +51,20 @@ enum class Scope {
 
 /// Which copy of repeated blocks and documents stays.
 enum class Keep {
-  first,
-  none,  ///< all copies of exact repeats go; the input must be shown more than once
+  first,  ///< the one that comes first in the input
+  none,   ///< all copies of exact repeats go; the input must be shown more than once
 };
 
 /// The widest vectors that are used, of those that the processor has.
 enum class Simd {
-  automatic,
-  none,
-  narrow,  ///< 16 bytes
-  wide,    ///< 32 bytes
+  automatic,  ///< the widest there are
+  none,       ///< byte by byte
+  narrow,     ///< 16 bytes
+  wide,       ///< 32 bytes
 };
 
+/// All that a Cleaner can be told. A plain value, copied by the Cleaner; the defaults stand
+/// in place. The Cleaner's constructor refuses what makes no sense with InvalidOption.
 struct Options {
   // -- what is removed ------------------------------------------------------------------------
 
@@ -99,11 +101,15 @@ struct Options {
   /// Scope::wide of any. Cost: one set entry a sentence, freed at the end of the document.
   Sentences sentences = Sentences::exact;
 
+  /// Where else copies are looked for. Cost of `wide`: what sentences and near-duplicates are
+  /// found by is kept as long as the index.
   Scope scope = Scope::corpus;
 
+  /// `none` needs the Cleaner to have an index of its own and the input to be shown more than once:
+  /// see Cleaner::surveys().
   Keep keep = Keep::first;
 
-  /// Least weight of a repeated block within one document.
+  /// Least weight of a repeated block within one document; at least 1.
   std::uint32_t min_block = 40;
 
   /// Least weight of a block that repeats one of an earlier document; not below min_block.
@@ -132,7 +138,7 @@ struct Options {
   /// many threads as leave half of it to what is remembered, one at least. 0: no limit.
   std::uint64_t memory = 0;
 
-  /// Needed where memory is limited.
+  /// Needed where memory is limited; else not used. See file_scratch().
   std::shared_ptr<Scratch> scratch;
 
   // -- how it runs ----------------------------------------------------------------------------

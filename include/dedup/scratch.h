@@ -17,7 +17,8 @@
 
 namespace dedup {
 
-/// A file of scratch space. One thread at a time.
+/// A file of scratch space, for a caller to implement. Call grammar: (append | read)*; only bytes
+/// that were appended are read, and none is ever changed. One thread at a time.
 class DEDUP_EXPORT ScratchFile {
  public:
   ScratchFile() = default;
@@ -34,15 +35,18 @@ class DEDUP_EXPORT ScratchFile {
   virtual void read(std::uint64_t offset, std::span<std::byte> bytes) = 0;
 };
 
-/// Makes scratch files.
+/// Makes scratch files, for a caller to implement. It may be asked at any time while a Cleaner or an
+/// Index that has it works; those keep it alive. Where several share it, create() must do on several
+/// threads at a time.
 class DEDUP_EXPORT Scratch {
  public:
   Scratch() = default;
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
+  /// The files it made may still be there.
   virtual ~Scratch() = default;
 
-  /// A new, empty file. Throws likewise.
+  /// A new, empty file; never null. Throws likewise.
   [[nodiscard]] virtual std::unique_ptr<ScratchFile> create() = 0;
 };
 

@@ -1,4 +1,9 @@
 // Where a Cleaner puts its results.
+//
+//   struct Printer : dedup::Sink {
+//     void kept(std::string_view text) override { std::cout << text; }
+//     void edit(const dedup::Edit& edit) override { std::cout << edit.replacement; }
+//   };
 #pragma once
 
 #include <cstdint>
@@ -34,9 +39,10 @@ class DEDUP_EXPORT Sink {
  public:
   virtual ~Sink() = default;
 
+  /// A document begins: its number in the index, and its name as it was given.
   virtual void begin_document(std::uint64_t /*document*/, std::string_view /*name*/) {}
 
-  /// The next bytes of the decoded document that stay as they are.
+  /// The next bytes of the decoded document that stay as they are: UTF-8, a piece of any length.
   virtual void kept(std::string_view text) = 0;
 
   /// The next span that is removed or replaced. A sink that writes must write the replacement.
