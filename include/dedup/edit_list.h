@@ -73,9 +73,9 @@ struct StoredEdit {
   std::string replacement;     ///< what the clean text holds in their place; may be empty
 };
 
-/// Each returns one line of JSON with its line feed. Optional members that are empty, false or unset are
-/// left out. Texts that are not UTF-8, as names of files may be, are written with U+FFFD for each byte
-/// that is no part of a character. Any thread; linear in the length of the line.
+/// Each returns one line of JSON with its line feed. Optional members that are empty, false or
+/// unset are left out. Texts that are not UTF-8, as names of files may be, are written with U+FFFD
+/// for each byte that is no part of a character. Any thread; linear in the length of the line.
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const EditListHeader& header);
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const Edit& edit, std::uint64_t document,
                                                std::string_view name);
@@ -88,8 +88,8 @@ struct EditListLine {
   std::optional<EditListClosing> closing;
 };
 /// Reads a line of an edit list, given without its line feed. Members it does not know are
-/// passed over. Throws FormatError where the line is none of the three, lacks a member it must have,
-/// or where an edit's start, end and text disagree in length. Any thread.
+/// passed over. Throws FormatError where the line is none of the three, lacks a member it must
+/// have, or where an edit's start, end and text disagree in length. Any thread.
 [[nodiscard]] DEDUP_EXPORT EditListLine parse_edit_list_line(std::string_view line);
 
 }  // namespace dedup

@@ -39,8 +39,8 @@ class DEDUP_EXPORT Misuse : public Error {
   using Error::Error;
 };
 
-/// Text in one of the project's own formats (rules, edit list) does not follow its grammar, or a line
-/// is not the JSONL record it should be.
+/// Text in one of the project's own formats (rules, edit list) does not follow its grammar, or a
+/// line is not the JSONL record it should be.
 class DEDUP_EXPORT FormatError : public Error {
  public:
   using Error::Error;

@@ -58,8 +58,8 @@ struct IndexOptions {
 /// all of them. Cost: 19 to 28 bytes a distinct block in memory, places and names apart.
 class DEDUP_EXPORT Index {
  public:
-  /// In the memory of this process. Throws InvalidOption for a threshold out of its range, and where
-  /// memory is limited without scratch space.
+  /// In the memory of this process. Throws InvalidOption for a threshold out of its range, and
+  /// where memory is limited without scratch space.
   explicit Index(const IndexOptions& options = {});
 
   /// For the library itself, whose tests bring other homes.

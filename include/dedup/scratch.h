@@ -35,9 +35,9 @@ class DEDUP_EXPORT ScratchFile {
   virtual void read(std::uint64_t offset, std::span<std::byte> bytes) = 0;
 };
 
-/// Makes scratch files, for a caller to implement. It may be asked at any time while a Cleaner or an
-/// Index that has it works; those keep it alive. Where several share it, create() must do on several
-/// threads at a time.
+/// Makes scratch files, for a caller to implement. It may be asked at any time while a Cleaner or
+/// an Index that has it works; those keep it alive. Where several share it, create() must do on
+/// several threads at a time.
 class DEDUP_EXPORT Scratch {
  public:
   Scratch() = default;

@@ -397,16 +397,17 @@ std::size_t PageView::main_distance(std::size_t line) const {
   return line < main_last_ ? 0 : std::min(kFar, line - main_last_ + 1);
 }
 
-PageFeatures PageView::features(std::size_t i) const {
-  const PageLine& line = lines_[i];
-  const std::size_t n = lines_.size();
-  const auto is = [](bool holds) { return holds ? kOne : 0; };
+namespace {
+
+constexpr std::size_t kOwnFeatures = 19;
+constexpr std::size_t kPlaceFeatures = kPageFeatures - kOwnFeatures;
+
+constexpr std::int32_t is(bool holds) { return holds ? kOne : 0; }
+
+/// What a line is by itself: the first of the features.
+std::array<std::int32_t, kOwnFeatures> own_features(const PageLine& line) {
   const auto has = [&](PageLine::Flag flag) { return is(line.has(flag)); };
   const auto cue = [&](PageCues::Class c) { return share(line.cues[c], line.key_units); };
-  const bool outside = main_distance(i) > 0;
-  const std::int32_t framed = std::min(kOne, 2 * share(furniture_.all(), n));
-  const std::uint32_t near = prose_.between(i - std::min<std::size_t>(i, 2), std::min(i + 3, n)) -
-                             prose_.between(i, i + 1);
   return {kOne,
           is(line.chars <= 2),
           is(line.chars > 2 && line.chars <= 6),
@@ -425,20 +426,37 @@ PageFeatures PageView::features(std::size_t i) const {
           cue(PageCues::kChannel),
           cue(PageCues::kAction),
           cue(PageCues::kMeta),
-          has(PageLine::kByRule),
-          log2_of(near) / 8,
-          log2_of(to_prose_[i]) / 6,
-          share_around(short_, i, 10),
-          share_around(furniture_, i, 6),
-          share_around(furniture_, i, 20),
-          is(std::uint64_t{prose_.between(i + 1, n)} * 50 < prose_.all()),
-          is(outside),
-          log2_of(static_cast<std::uint32_t>(main_distance(i))) / 6,
-          is(outside && prose_of(line) > 0),
-          is_short(line) ? framed : 0,
-          framed,
-          share(prose_.all(), chars_),
-          log2_of(static_cast<std::uint32_t>(std::min<std::size_t>(n, 1023))) / 10};
+          has(PageLine::kByRule)};
+}
+
+}  // namespace
+
+/// The line's own features, and then those of its place among the others, which need the page.
+PageFeatures PageView::features(std::size_t i) const {
+  const PageLine& line = lines_[i];
+  const std::size_t n = lines_.size();
+  const bool outside = main_distance(i) > 0;
+  const std::int32_t framed = std::min(kOne, 2 * share(furniture_.all(), n));
+  const std::uint32_t near = prose_.between(i - std::min<std::size_t>(i, 2), std::min(i + 3, n)) -
+                             prose_.between(i, i + 1);
+  const std::array<std::int32_t, kOwnFeatures> own = own_features(line);
+  const std::array<std::int32_t, kPlaceFeatures> place = {
+      log2_of(near) / 8,
+      log2_of(to_prose_[i]) / 6,
+      share_around(short_, i, 10),
+      share_around(furniture_, i, 6),
+      share_around(furniture_, i, 20),
+      is(std::uint64_t{prose_.between(i + 1, n)} * 50 < prose_.all()),
+      is(outside),
+      log2_of(static_cast<std::uint32_t>(main_distance(i))) / 6,
+      is(outside && prose_of(line) > 0),
+      is_short(line) ? framed : 0,
+      framed,
+      share(prose_.all(), chars_),
+      log2_of(static_cast<std::uint32_t>(std::min<std::size_t>(n, 1023))) / 10};
+  PageFeatures all{};
+  std::copy(place.begin(), place.end(), std::copy(own.begin(), own.end(), all.begin()));
+  return all;
 }
 
 }  // namespace dedup::boilerplate

@@ -80,6 +80,32 @@ class ChangeWalk {
   std::size_t grown_ = 0;  // modulo 2^64: may stand for a negative number
 };
 
+/// What a cut takes out of a block's content as it came, and what stands in its place.
+struct Hole {
+  std::size_t start = 0;
+  std::size_t end = 0;
+  std::string rest;
+};
+
+/// The hole that a removed span makes, with all repairs that reach into it stepped over. `used`
+/// becomes the end of the last of them, in the repaired content.
+Hole hole_of(const Span& span, ChangeWalk& walk, std::size_t& used) {
+  Hole hole{.start = walk.original(span.start), .end = 0, .rest = {}};
+  if (!walk.done() && walk.start() < span.start) {
+    hole.start = walk.change().start;
+    hole.rest = walk.change().replacement.substr(0, span.start - walk.start());
+  }
+  while (!walk.done() && (walk.start() < span.end || walk.end() == span.end)) {
+    if (walk.end() > span.end) {
+      hole.rest += walk.change().replacement.substr(span.end - walk.start());
+    }
+    used = walk.end();
+    walk.step();
+  }
+  hole.end = walk.original(std::max(span.end, used));
+  return hole;
+}
+
 }  // namespace
 
 void Editor::begin_document() {
@@ -200,26 +226,13 @@ void Editor::cut_sentences(const Judged& judged) {
     while (!walk.done() && walk.end() <= span.start && walk.start() < span.start) {
       repair_next();
     }
-    std::string rest;
-    std::size_t start = walk.original(span.start);
-    if (!walk.done() && walk.start() < span.start) {
-      start = walk.change().start;
-      rest = walk.change().replacement.substr(0, span.start - walk.start());
-    }
-    while (!walk.done() && (walk.start() < span.end || walk.end() == span.end)) {
-      if (walk.end() > span.end) {
-        rest += walk.change().replacement.substr(span.end - walk.start());
-      }
-      used = walk.end();
-      walk.step();
-    }
+    const Hole hole = hole_of(span, walk, used);
     Edit edit;
     edit.block = block.line.number;
     edit.reason = Reason::repeated_sentences;
     edit.first = span.first;
-    edit.replacement = rest;
-    const std::size_t end = walk.original(std::max(span.end, used));
-    emit(*judged.window, block.line.start + start, block.line.start + end, edit);
+    edit.replacement = hole.rest;
+    emit(*judged.window, block.line.start + hole.start, block.line.start + hole.end, edit);
   }
   while (!walk.done()) {
     repair_next();

@@ -468,6 +468,14 @@ std::uint16_t make_plain(char32_t c, std::uint32_t entry) {
   return (entry & kBlank) != 0 ? kPlainBlank : kPlainDrop;
 }
 
+std::vector<std::uint16_t> plain_table(const std::vector<std::uint32_t>& entries) {
+  std::vector<std::uint16_t> plain(0x10000);
+  for (char32_t c = 0; c < plain.size(); ++c) {
+    plain[c] = make_plain(c, entries[c]);
+  }
+  return plain;
+}
+
 void write_tables(const Folding& folding, std::ostream& out) {
   const CommonCharacters common;
   Sequences sequences;
@@ -489,11 +497,7 @@ void write_tables(const Folding& folding, std::ostream& out) {
   write.numbers("std::uint32_t supplementary[]", others.values);
   write.numbers("char16_t sequences[]", sequences.units());
   const std::string digest = write.digest();  // what follows comes of what was digested
-  std::vector<std::uint16_t> plain(0x10000);
-  for (char32_t c = 0; c < plain.size(); ++c) {
-    plain[c] = make_plain(c, entries[c]);
-  }
-  write.numbers("std::uint16_t plain[0x10000]", plain);
+  write.numbers("std::uint16_t plain[0x10000]", plain_table(entries));
   write.numbers("std::uint16_t reading_index[0x110000 >> kBlockBits]", reading_blocks.index);
   write.numbers("std::uint16_t reading_of[]", reading_blocks.values);
   write.strings("readings", readings.names);

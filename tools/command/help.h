@@ -1,5 +1,5 @@
-// The texts of -h and --help. Written by hand: examples first, options in groups, 100 columns at most.
-// A test asks for every option named here.
+// The texts of -h and --help. Written by hand: examples first, options in groups, 100 columns at
+// most. A test asks for every option named here.
 #pragma once
 
 #include <string_view>
