@@ -1,3 +1,10 @@
+// Portions come in the order of the input. The states of the document at hand:
+//
+//   opening → open ──────────────→ closing: judged to its end, told
+//               │ sink threw, or abandoned
+//               └→ dropped_ ─────→ closing: passed over
+//
+// A dropped document's windows are not judged; dropped_ holds until its closing portion is seen.
 #include "cleaner/back.h"
 
 #include <utility>
@@ -15,12 +22,13 @@ void Back::settle(Batch batch) {
       failed_ = true;
       drop();
       if (portion.closing) {
-        dropped_ = false;
+        dropped_ = false;  // nothing of it is to come
       }
     }
   }
 }
 
+/// The three in the order of the document: a portion may hold all of a short one.
 void Back::settle(Portion& portion) {
   if (portion.opening) {
     begin(*portion.opening);
@@ -42,6 +50,8 @@ void Back::take(WindowPointer window) {
   }
 }
 
+/// The index numbers documents of the cleaning pass alone, so that the numbers are the same whether
+/// there were passes before it.
 void Back::begin(const Portion::Opening& opening) {
   dropped_ = false;
   failed_ = false;
@@ -68,6 +78,7 @@ void Back::end(const Portion::Closing& closing) {
   }
 }
 
+/// Counted before the sink hears: what it throws does not make the document undone.
 void Back::finish(const Portion::Closing& closing) {
   judge_.end();
   Stats counts = judge_.stats();

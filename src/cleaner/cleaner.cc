@@ -3,6 +3,18 @@
 //   begin, feed, end → Front → batches → Pipeline: analysis on all threads → Back → Judge → Outlet
 //                                                                             │ asks
 //                                                                           Index
+//
+// Everything but analysis is on the calling thread. What a call does to the pipeline:
+//
+//   feed         puts batches that are full, takes while too much is on its way
+//   end          puts the rest and takes all: the sinks have heard everything
+//   end_later    puts the rest when there is a batch full of it; takes as feed() does
+//   flush        as end()
+//   advance      puts the rest and takes what need not be waited for
+//
+// Faults of three kinds: a Misuse is thrown before anything is touched; what a sink threw is kept
+// by Back and thrown when the call is done; all else leaves `failed` set, since nobody knows then
+// which half of the work is done.
 #include "dedup/cleaner.h"
 
 #include <algorithm>
@@ -27,6 +39,7 @@ constexpr std::size_t kFeed = std::size_t{1} << 18;
 /// More than any machine has work for; each costs memory, and starting them time.
 constexpr unsigned kMostThreads = 1024;
 
+/// What can be known wrong of the options by themselves; the rules and the model check their own.
 void check(const Options& options) {
   if (options.min_block == 0) {
     throw InvalidOption("min_block must be at least 1");
@@ -55,6 +68,8 @@ Options checked(Options options) {
   return options;
 }
 
+/// With a shared index some things are settled by it. First positions are told where both want
+/// them; another secret or threshold is refused, since answers would be other than asked for.
 Options checked_with(Options options, const IndexOptions& index) {
   options = checked(std::move(options));
   if (options.keep == Keep::none) {
@@ -70,7 +85,8 @@ Options checked_with(Options options, const IndexOptions& index) {
   return options;
 }
 
-/// The limit of memory comes once it is known what windows take.
+/// The limit of memory comes once it is known what windows take: see
+/// State::limit().
 IndexOptions own_index(const Options& options) {
   return {.places = options.first_positions,
           .names = options.first_names,
@@ -82,6 +98,8 @@ IndexOptions own_index(const Options& options) {
 
 }  // namespace
 
+/// All parts, in the order in which they are made: each refers to those before it alone. They are
+/// destroyed the other way round, the threads of the pipeline first, which work on the others.
 struct Cleaner::State {
   explicit State(Options given)
       : options(checked(std::move(given))),
@@ -95,13 +113,15 @@ struct Cleaner::State {
     limit();
   }
 
+  /// What the windows on their way may take is set apart; the index and the rest have what is left.
   void limit() {
     if (options.memory != 0) {
       budget.limit(cleaner::memory_for_index(options, analyser, threads), *options.scratch);
     }
   }
 
-  /// Carries out a call; after a fault of our own no other follows.
+  /// Carries out a call; after a fault of our own no other follows: `failed` is set while it runs,
+  /// and stays so where it throws. A sink's fault does not, and comes last.
   template <typename Call>
   void run(const Call& call) {
     if (failed) {
@@ -115,6 +135,8 @@ struct Cleaner::State {
     }
   }
 
+  /// Before run(), so that a call out of order changes nothing. After a fault of our own that is
+  /// the thing to say, whatever the order: run() says it.
   void require(bool right, const char* misuse) const {
     if (!failed && !right) {
       throw Misuse(misuse);
@@ -128,6 +150,8 @@ struct Cleaner::State {
     }
   }
 
+  /// Takes no more than it must: as long as the pipeline is not full, the threads have work and the
+  /// caller goes on reading.
   void submit_if_full() {
     if (front.has_batch()) {
       submit();
@@ -144,6 +168,7 @@ struct Cleaner::State {
     }
   }
 
+  /// True where something is left that another thread has in work.
   bool advance() {
     submit();
     while (!pipeline.empty() && pipeline.may_take()) {
@@ -220,13 +245,14 @@ void Cleaner::end_later() {
   state.run([&] {
     state.front.close();
     if (state.threads == 1) {
-      state.flush();
+      state.flush();  // alone there is nothing to wait for, and nothing gained by being late
     } else {
       state.submit_if_full();
     }
   });
 }
 
+/// Flushed, so that the caller may let the sink go when it returns.
 void Cleaner::abandon() {
   State& state = *state_;
   state.require(state.front.is_open(), "abandon() without begin()");

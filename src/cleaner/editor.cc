@@ -1,3 +1,18 @@
+// How blocks become edits. Within a window everything before `handed` is with the sink, everything
+// before `settled` is decided, and what waits lies behind:
+//
+//   window    |…… handed over ……|…… decided: kept ……|…… waiting: blank lines, removed blocks ……|
+//                               ^ handed            ^ settled
+//
+// So text that stays is never copied: emit() hands over what lies between two edits as one piece.
+// A block that is kept decides all that waits before it; so does the end of the document.
+//
+// Blank lines around a gap (blocks that went, in a row, with no kept one between):
+//
+//   kept, blank, gap, blank, kept    those before it stay, those after it go
+//   gap, blank, kept                 at the head of the document they go
+//   kept, blank, gap, end            at its end they go, too
+//   kept, gap, blank, kept           they stay: there were none before it
 #include "cleaner/editor.h"
 
 #include <algorithm>
@@ -9,14 +24,16 @@
 namespace dedup::cleaner {
 namespace {
 
-/// A stretch of a block's repaired content that goes.
+/// A stretch of a block's repaired content that goes. Sentences were found in the repaired content,
+/// edits speak of the content as it came: ChangeWalk leads from the one to the other.
 struct Span {
   std::size_t start = 0;
   std::size_t end = 0;
   std::optional<Position> first;
 };
 
-/// The cut sentences of a block, adjoining ones together.
+/// The cut sentences of a block, adjoining ones together: one edit reads better than three, and the
+/// first copy named is that of the first.
 std::vector<Span> spans_of(const Judged& judged) {
   std::vector<Span> spans;
   for (const SentenceCut& cut : judged.verdict.cuts) {
@@ -31,7 +48,8 @@ std::vector<Span> spans_of(const Judged& judged) {
   return spans;
 }
 
-/// Counts the lines of a block of several blank ones, from repair to repair.
+/// Counts the lines of a block of several blank ones, from repair to repair. Such a block is one
+/// entry, but an edit names its line; counting onwards keeps a million repairs linear.
 class BlankLines {
  public:
   BlankLines(const Window& window, const Block& block)
@@ -52,6 +70,9 @@ class BlankLines {
 };
 
 /// Walks the repairs of a block in step with offsets of its repaired content.
+///
+///   as it came    甲[(jiǎ)]乙[x]丙      changes: [ ]
+///   repaired      甲       乙 y 丙      grown_ by the changes stepped over: -6, then 0 more
 class ChangeWalk {
  public:
   explicit ChangeWalk(text::Changes changes) : changes_(std::move(changes)) {}
@@ -108,11 +129,14 @@ Hole hole_of(const Span& span, ChangeWalk& walk, std::size_t& used) {
 
 }  // namespace
 
+/// All but the memory of the queue is new.
 void Editor::begin_document() {
   at_.waiting.clear();
   at_ = {.stats = {}, .waiting = std::move(at_.waiting)};
 }
 
+/// A block of which every sentence goes, goes as a block, with its line end. Otherwise a removed
+/// block has to wait only where blank lines wait before it: edits come in offset order.
 void Editor::take(Judged& judged) {
   if (judged.block->blank) {
     take_blank(judged);
@@ -138,7 +162,8 @@ void Editor::take(Judged& judged) {
   }
 }
 
-/// Blank lines wait: whether they stay depends on whether a gap follows, and whether it ends.
+/// Blank lines wait: whether they stay depends on whether a gap follows, and whether it ends. Those
+/// in a gap that is sure to swallow them need not: nothing that follows can keep them.
 void Editor::take_blank(Judged& judged) {
   if (at_.waiting.empty() && at_.gap && (!at_.kept_before || at_.blank_before)) {
     settle_blank(judged, false);
@@ -147,7 +172,8 @@ void Editor::take_blank(Judged& judged) {
   wait(judged);
 }
 
-/// Blank lines before a gap that is too long to wait for stay.
+/// Blank lines before a gap that is too long to wait for stay; that bounds the windows which must
+/// live. The gap goes on, so those behind it must then go: blank_before says that some are kept.
 void Editor::wait(Judged& judged) {
   at_.waiting.push_back(std::move(judged));
   const Judged& last = at_.waiting.back();
@@ -190,6 +216,7 @@ void Editor::settle_blank(const Judged& judged, bool at_end) {
   at_.settled = block.line.end;
 }
 
+/// Repairs show only in what is kept: removed text is told as it came.
 void Editor::keep(const Judged& judged) {
   const Block& block = *judged.block;
   advance(*judged.window);
@@ -218,6 +245,7 @@ void Editor::cut_sentences(const Judged& judged) {
     repair(judged, change, block.line.number);
     walk.step();
   };
+  // Invariant: all changes before the walk are told, alone or as part of a hole.
   std::size_t used = 0;  // of the repaired content: a replacement reached this far
   for (const Span& span : spans_of(judged)) {
     if (span.start < used) {
@@ -257,6 +285,8 @@ void Editor::remove(const Judged& judged) {
   at_.settled = block.line.end;
 }
 
+/// One edit a window: the windows of a held document come one by one, and may be on disk until
+/// then.
 void Editor::remove_document(const Window& window, const memory::NearVerdict& verdict) {
   advance(window);
   for (const Block& block : window.blocks) {
@@ -281,6 +311,8 @@ void Editor::repair(const Judged& judged, const text::Change& change, std::uint6
   emit(*judged.window, change.start, change.end, edit);
 }
 
+/// The one place where an edit gets its offsets and its text, and is counted. Names of documents
+/// are looked up here, since most blocks that repeat something are removed by the same edit.
 void Editor::emit(const Window& window, std::size_t start, std::size_t end, Edit edit) {
   hand_over(start);
   edit.start = window.stretch.offset + start;
@@ -308,6 +340,7 @@ void Editor::advance(const Window& window) {
   }
 }
 
+/// What stays, up to an edit or to what is settled. Nothing where an edit adjoins the one before.
 void Editor::hand_over(std::size_t end) {
   if (end > at_.handed) {
     at_.stats.output_bytes += end - at_.handed;
@@ -316,6 +349,7 @@ void Editor::hand_over(std::size_t end) {
   }
 }
 
+/// Decided text goes out at once, before the window does; text that waits stays in its window.
 void Editor::flush() {
   if (at_.window == nullptr) {
     return;

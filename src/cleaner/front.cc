@@ -1,3 +1,12 @@
+// From bytes to portions: decoder → windower → windows, which gather in batch_. The portion at hand
+// collects what belongs to the next one:
+//
+//   open()      the opening waits in portion_ and goes with the first window
+//   feed()      each whole window makes a portion
+//   close()     the rest of the text, if any, then a portion with the closing
+//
+// So a document that was opened but sent no window yet is known to nobody behind, and abandon() may
+// simply drop it.
 #include "cleaner/front.h"
 
 #include <utility>
@@ -44,6 +53,8 @@ Batch Front::take_batch() {
   return std::exchange(batch_, {});
 }
 
+/// The memory of a used window's text goes to the windower and comes back as the next one's, so in
+/// the long run no text is allocated.
 void Front::add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
   while (auto stretch = (windower_.*next)()) {
     portion_.window = pool_.take();
@@ -54,6 +65,7 @@ void Front::add_windows(std::optional<text::Stretch> (text::Windower::*next)()) 
   }
 }
 
+/// Each portion of a document carries its host: analysis sees portions apart.
 void Front::add_portion() {
   const boilerplate::Host host = portion_.host;
   batch_.push_back(std::exchange(portion_, {}));

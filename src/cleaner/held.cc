@@ -1,3 +1,11 @@
+// Held windows in their order, each in one of two forms: whole, or as its text on disk.
+//
+//   held_    [ whole or on disk … on disk | whole … whole ]
+//                                           pushed since the last spill()
+//
+// On disk goes the text alone: what analysis made of it is several times as long, and is made again
+// when the window is wanted. bytes_ counts what is whole; the file lives as long as anything is
+// held.
 #include "cleaner/held.h"
 
 #include <span>
@@ -12,6 +20,7 @@ HeldWindows::HeldWindows(const Analyser& analyser, memory::Budget& budget)
 
 void HeldWindows::push(std::unique_ptr<Window> window) {
   const std::size_t bytes = window->memory();
+  // More than a quarter of the budget is not worth the room that others would have to give.
   const bool fits = !budget_.limited() || bytes <= budget_.bytes() / 4;
   if (fits) {
     budget_.reserve(bytes);
@@ -43,6 +52,7 @@ void HeldWindows::clear() noexcept {
   bytes_ = 0;
 }
 
+/// All that is whole goes at once: the text is written once, and the budget asks seldom.
 void HeldWindows::spill() {
   if (file_ == nullptr) {
     file_ = budget_.scratch().create();
@@ -66,6 +76,7 @@ void HeldWindows::put_away(Held& held) {
   held.window.reset();
 }
 
+/// Analysis depends on the text and the host alone, so the window is what it was.
 std::unique_ptr<Window> HeldWindows::bring_back(Held& held) {
   auto window = std::make_unique<Window>();
   window->stretch = std::move(held.stretch);

@@ -1,3 +1,13 @@
+// The order of things within a call of add() or end():
+//
+//   judge_window   pushes blocks to open_ in stretches, and for each stretch
+//     judge_stretch   rules 3 and 4 ask about the stretch as one question
+//     judge_final     5 and 6 follow, up to the first block that 4 may still condemn
+//     pass_on         to the editor, up to the first that 6 may still cut
+//   flush            the editor tells the sink what is decided
+//   release          windows that nobody looks at any more go back to the pool
+//
+// Counted from front_: 0 <= final_ <= open_.size(), and nothing before final_ is asked about again.
 #include "cleaner/judge.h"
 
 #include <algorithm>
@@ -11,7 +21,8 @@ namespace {
 /// for what is known of them to stay in the cache until they are passed on.
 constexpr std::size_t kStretch = 256;
 
-/// Layer 1 has spoken in analysis.
+/// Layer 1 has spoken in analysis. Scores are told to thousandths, which is as fine as
+/// anybody reads them.
 Verdict first_verdict(const Block& block) {
   Verdict verdict;
   if (!block.boilerplate.empty()) {
@@ -35,6 +46,8 @@ void Judge::begin(std::uint64_t document, boilerplate::Host host) {
   final_ = 0;
 }
 
+/// A document that cannot be a repeat any more, as one that grew too long, is judged from its first
+/// held window on; from then on nothing of it is held.
 void Judge::add(WindowPointer window) {
   documents_.read(*window);
   editor_.count_damaged(window->damaged_sentences);
@@ -46,6 +59,8 @@ void Judge::add(WindowPointer window) {
   judge_window(std::move(window));
 }
 
+/// Behind the last block nothing can change a verdict: all that is open becomes final, in the usual
+/// order. The editor's end comes before the windows go, since blank lines may still wait in them.
 void Judge::end() {
   if (const auto verdict = documents_.judge()) {
     remove_held(*verdict);
@@ -60,6 +75,8 @@ void Judge::end() {
   }
 }
 
+/// No finding is passed on: the sink hears no more. Keys that were asked for stay in the index, as
+/// they would for another Cleaner that saw them meanwhile.
 void Judge::abandon() {
   documents_.abandon();
   held_.clear();
@@ -78,6 +95,9 @@ void Judge::judge_held() {
   }
 }
 
+/// The blocks of a repeated document are not asked about: nothing of it stays, so
+/// nothing of it is to be a first copy. Flushed window by window, since each goes at
+/// once.
 void Judge::remove_held(const memory::NearVerdict& verdict) {
   while (!held_.empty()) {
     WindowPointer window = held_.pop();
@@ -98,13 +118,15 @@ void Judge::judge_window(WindowPointer window) {
 }
 
 void Judge::judge_stretch(const Window& window, std::size_t first, std::size_t end) {
-  const BlockNumber number = front_ + open_.size();
+  const BlockNumber number = front_ + open_.size();  // of the first: they have no gaps
   for (std::size_t i = first; i < end; ++i) {
     Judged& judged = open_.push();
     judged.window = &window;
     judged.block = &window.blocks[i];
     judged.verdict = first_verdict(window.blocks[i]);
   }
+  // A finding may name a block of an earlier stretch: it is in open_ as long as blocks_.open()
+  // says.
   for (const Finding& finding : blocks_.judge(window, first, end, number)) {
     at(finding.block).verdict.apply(finding);
   }
@@ -120,6 +142,8 @@ void Judge::judge_final(BlockNumber limit) {
   final_ = end;
 }
 
+/// Only what the layers before left is asked about and remembered: no block goes for its likeness
+/// to one that they removed.
 void Judge::judge_near(std::size_t end) {
   if (options_.paragraphs != Paragraphs::near) {
     return;
@@ -139,6 +163,8 @@ void Judge::judge_near(std::size_t end) {
   }
 }
 
+/// All blocks are gathered before the one question, for the index is asked under a lock. Blocks
+/// that went are gathered too, since a run that would reach too far over them ends.
 void Judge::judge_sentences(std::size_t end) {
   if (options_.sentences == Sentences::off) {
     return;
@@ -153,6 +179,7 @@ void Judge::judge_sentences(std::size_t end) {
   }
 }
 
+/// Both limits hold: rule 6 keeps a block open that is final in front of it.
 void Judge::pass_on(BlockNumber limit) {
   for (std::size_t count = std::min(final_, before(limit)); count > 0; --count) {
     editor_.take(open_.front());
@@ -162,7 +189,8 @@ void Judge::pass_on(BlockNumber limit) {
   }
 }
 
-/// Lets go of windows that neither a block nor the editor refers to any more.
+/// Lets go of windows that neither a block nor the editor refers to any more. What the editor has
+/// is older than what is open, and windows go in their order, so the oldest block alone decides.
 void Judge::release() {
   const Window* oldest = editor_.oldest();
   if (oldest == nullptr && !open_.empty()) {
@@ -173,6 +201,7 @@ void Judge::release() {
   }
 }
 
+/// Rule 5 refers to keys in the window: it must hear before the window is filled anew.
 void Judge::spend(WindowPointer window) {
   near_.let_go(*window);
   pool_.give(std::move(window));

@@ -1,3 +1,11 @@
+// One deque under one mutex. A job does not move while it is in work: a deque that grows and
+// shrinks at its ends alone keeps its elements in place.
+//
+//   jobs_    [ done | in work | done | in work | not begun … ]
+//              ^ front: taken next               ^ begun_
+//
+// Invariants, under mutex_: begun_ <= jobs_.size(); a job before begun_ is touched by the thread
+// that began it alone, until `done`. bytes_ is the calling thread's own.
 #include "cleaner/pipeline.h"
 
 #include <algorithm>
@@ -24,6 +32,7 @@ std::size_t Pipeline::cost_of(const Batch& batch) const noexcept {
   return bytes;
 }
 
+/// Two jobs that nobody has begun: one for the calling thread, and one for a thread more.
 void Pipeline::put(Batch batch) {
   Job job;
   job.bytes = cost_of(batch);
@@ -45,6 +54,8 @@ void Pipeline::start_thread() {
   }
 }
 
+/// The caller's function is called without the lock, so that nobody waits for it, and only
+/// after the job is done: whoever it wakes finds it so.
 void Pipeline::work(const std::stop_token& stop) {
   try {
     Workbench workbench;
@@ -61,7 +72,8 @@ void Pipeline::work(const std::stop_token& stop) {
   }
 }
 
-/// Requires: a job that nobody has begun.
+/// Requires: a job that nobody has begun. What analysis throws is kept with the job: it comes out
+/// where the batch is taken, in the order of the input, whichever thread met it.
 void Pipeline::run_next(Lock& lock, Workbench& workbench) {
   Job& job = jobs_[begun_++];
   lock.unlock();
@@ -79,6 +91,7 @@ void Pipeline::run_next(Lock& lock, Workbench& workbench) {
   done_.notify_one();
 }
 
+/// Waits only when every job is in somebody's work, so it always comes to an end.
 Batch Pipeline::take() {
   Lock lock(mutex_);
   while (!jobs_.front().done) {
@@ -90,7 +103,7 @@ Batch Pipeline::take() {
   }
   Job job = std::exchange(jobs_.front(), {});
   jobs_.pop_front();
-  --begun_;
+  --begun_;  // the front was begun, or it would not be done
   lock.unlock();
   bytes_ -= job.bytes;
   if (job.error) {
