@@ -1,3 +1,18 @@
+// Three kinds of offset meet here; who mixes them up is wrong by a few bytes only where a text is
+// repaired, so each name says which it is.
+//
+//   of the stretch    marks, lines, changes and damage as they are found; Block::line
+//   of the content    a line without its end; block_damage_
+//   repaired          the content after its changes: Sentence::start and end, what is folded
+//
+// The steps over a stretch, each over the whole of it, and then over each line:
+//
+//   marks → changes, damage, lines → lines fitted to changes
+//   line → content → repaired → sentences → keys → boilerplate → Block
+//   blocks → runs → near-duplicates and sample, of what boilerplate left
+//
+// Invariants: blocks lie in order and cover the stretch but for a byte order mark; each change and
+// each sentence belongs to one block, those of a block in a row (first_…, …_count).
 #include "cleaner/analysis.h"
 
 #include <algorithm>
@@ -15,7 +30,8 @@
 namespace dedup::cleaner {
 namespace {
 
-/// As many sentences as most texts have at most.
+/// As many sentences as most texts have at most. Used for making room and for what analysis is said
+/// to cost; of a text that has more the room grows.
 constexpr std::size_t sentences_in(std::size_t bytes, std::size_t lines) noexcept {
   constexpr std::size_t kSentence = 60;  // bytes, besides one for each line
   return lines + bytes / kSentence;
@@ -44,7 +60,8 @@ class RepairedOffsets {
   std::size_t grown_ = 0;  // modulo 2^64: may stand for a negative number
 };
 
-/// Fills a window block by block.
+/// Fills a window block by block. One use: construct, build(). All that is scratch is the
+/// workbench's, by reference, and holds what the last block left until it is cleared.
 class Builder {
  public:
   Builder(const AnalysisOptions& options, const numbers::Fingerprinter& fingerprinter,
@@ -69,10 +86,12 @@ class Builder {
     damage_.clear();
   }
 
-  /// False if the window is dense.
+  /// False if the window is dense; what it holds is then of no use. A part of a dense window is
+  /// short enough never to be refused itself.
   [[nodiscard]] bool build() {
     const std::string_view text = window_.stretch.text;
     const bool bounded = text.size() > kPart;
+    // A byte order mark at the head of a document stays where it is, and no block begins with it.
     const std::size_t mark = window_.stretch.offset == 0 && text.starts_with(utf8::kByteOrderMark)
                                  ? utf8::kByteOrderMark.size()
                                  : 0;
@@ -109,6 +128,8 @@ class Builder {
   }
 
  private:
+  /// All that later steps look for in one pass over the text. The lists are written out because
+  /// an initializer_list cannot be put together as it goes.
   void find_marks(std::string_view text) {
     using enum text::Mark;
     const bool sentences = options_.sentences;
@@ -123,6 +144,8 @@ class Builder {
     }
   }
 
+  /// Order matters: changes and damage are taken by lines in order, also by those that turn out
+  /// blank; boilerplate reads the key that the sentences left in key_.
   void add(const text::Line& line) {
     Block block;
     block.line = line;
@@ -140,12 +163,12 @@ class Builder {
     const text::Piece whole = !options_.sentences && block_damage_.empty()
                                   ? add_whole(content, block)
                                   : add_sentences(content, repaired, block);
-    if (!whole.visible && !line.continues) {
+    if (!whole.visible && !line.continues) {  // a piece of a longer line is never a blank one
       add_blank(block);
       return;
     }
     block.weight = whole.weight;
-    block.keyed = block_damage_.empty();
+    block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
     boilerplate_.read(content, key_, block, window_.blocks.size());
     keep_key(block);
     window_.blocks.push_back(block);
@@ -155,6 +178,7 @@ class Builder {
   /// another is settled here; sentences may lose neighbours to the rules between, and then their
   /// run is made anew.
   void make_runs() {
+    // The two before, the earlier first; null behind a block without a key, which breaks a run.
     const Block* last[2] = {nullptr, nullptr};
     for (Block& block : window_.blocks) {
       if (!is_left(block)) {
@@ -177,7 +201,8 @@ class Builder {
     }
   }
 
-  /// The rules that look into keys need more than their fingerprints.
+  /// The rules that look into keys need more than their fingerprints. What layer 1 took is asked
+  /// about by none of them.
   void keep_key(Block& block) {
     if (options_.keys && block.boilerplate.empty()) {
       block.first_unit = static_cast<std::uint32_t>(window_.keys.size());
@@ -186,7 +211,8 @@ class Builder {
     }
   }
 
-  /// What near-duplicates are found by, once it is clear what layer 1 leaves.
+  /// What near-duplicates are found by, once it is clear what layer 1 leaves: settle() may have let
+  /// a whole neighbourhood go. A document is not sampled beyond what is compared.
   void describe() {
     const std::uint64_t end = window_.stretch.offset + window_.stretch.text.size();
     const bool sampled = options_.sample && end <= kLongestDocument;
@@ -214,11 +240,13 @@ class Builder {
     }
   }
 
-  /// Whether rule 5 has to do with the block.
+  /// Whether rule 5 has to do with the block: to remove it, or to keep it as a witness.
   static bool is_near(const Block& block) noexcept {
     return is_left(block) && block.keyed && block.weight >= memory::kLeastWitnessWeight;
   }
 
+  /// Exactly as much as is needed: what is known of a block is as long as its text, so to double on
+  /// the way would be felt.
   void make_room_for_near() {
     std::size_t blocks = 0;
     std::size_t words = 0;
@@ -233,6 +261,10 @@ class Builder {
 
   /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to
   /// one block.
+  ///
+  ///   line      |…… piece ……|…… piece ……|      |…… piece ……|… piece …|
+  ///   change             [~~~~~]                       [~~~~~~~~~~~~~~~~]
+  ///   fitted    |…… piece …………|… piece ……|      |…… piece ……………………………|
   void fit_pieces() {
     std::size_t change = 0;
     fitted_.clear();
@@ -273,6 +305,7 @@ class Builder {
     }
   }
 
+  /// Those from the end of the last block's on. Each lies within a line, or fit_pieces() saw to it.
   void take_changes(Block& block) {
     block.first_change = static_cast<std::uint32_t>(next_change_);
     while (next_change_ < window_.changes.size() &&
@@ -282,6 +315,7 @@ class Builder {
     block.change_count = static_cast<std::uint32_t>(next_change_ - block.first_change);
   }
 
+  /// Offsets of the stretch in, of the content out.
   void take_damage(const text::Line& line) {
     block_damage_.clear();
     for (; next_damage_ < damage_.size() && damage_[next_damage_] < line.end; ++next_damage_) {
@@ -289,6 +323,7 @@ class Builder {
     }
   }
 
+  /// Where no sentence is asked for: one fold, and no offsets to keep.
   text::Piece add_whole(std::string_view content, Block& block) {
     const text::Piece whole = text::fold(content, key_);
     block.key = fingerprinter_.of(key_);
@@ -298,6 +333,7 @@ class Builder {
   /// The block's key is that of its sentences one after the other, so each is folded once.
   text::Piece add_sentences(std::string_view content, bool repaired, Block& block) {
     ends_.clear();
+    // The marks of the window serve where the text is as it stands there; what was repaired is new.
     if (repaired || !options_.sentences) {
       block_marks_.find(content, {text::Mark::sentence}, kernels_);
       text::segment(content, block_marks_, 0, ends_);
@@ -320,7 +356,7 @@ class Builder {
       sentence.weight = piece.weight;
       sentence.keyed = true;
       sentence.key =
-          ends_.size() == 1
+          ends_.size() == 1  // as most lines are: nothing to hash twice
               ? block.key
               : fingerprinter_.of(std::u16string_view(key_).substr(key_start, key_end - key_start));
       start = ends_[i];
@@ -330,6 +366,8 @@ class Builder {
     return whole;
   }
 
+  /// Takes the keys of the sentences that damage lies in. Both lists ascend, so one walk does; what
+  /// lies behind the last end belongs to the last.
   void mark_damaged(const Block& block) {
     if (block_damage_.empty() || block.sentence_count == 0) {
       return;
@@ -382,6 +420,7 @@ AnalysisOptions analysis_options(const Options& options) noexcept {
           .simd = options.simd};
 }
 
+/// An estimate, by which memory is shared out: what a window takes once it is analysed.
 std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcept {
   const auto blocks = static_cast<std::size_t>(lines);
   const std::size_t characters = bytes / 3;
@@ -400,6 +439,8 @@ std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcep
   return sum;
 }
 
+/// A window comes with its stretch and whatever it held before, which is cleared but keeps its
+/// memory. A dense one gives even that back, since its parts need the room.
 void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbench) const {
   window.changes.clear();
   window.blocks.clear();

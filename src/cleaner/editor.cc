@@ -311,8 +311,8 @@ void Editor::repair(const Judged& judged, const text::Change& change, std::uint6
   emit(*judged.window, change.start, change.end, edit);
 }
 
-/// The one place where an edit gets its offsets and its text, and is counted. Names of documents
-/// are looked up here, since most blocks that repeat something are removed by the same edit.
+/// The one place where an edit gets its offsets and its text, and is counted. Names are looked
+/// up here, since only few edits have an earlier copy to name.
 void Editor::emit(const Window& window, std::size_t start, std::size_t end, Edit edit) {
   hand_over(start);
   edit.start = window.stretch.offset + start;

@@ -1,3 +1,6 @@
+// A block is asked about by itself and as the third of a run. Which blocks are asked about depends
+// on windows and options alone, never on answers: so a stretch can be gathered before any is
+// had.
 #include "cleaner/rules/block_asker.h"
 
 namespace dedup::cleaner {
@@ -9,6 +12,8 @@ void BlockAsker::gather(const Window& window, std::size_t first, std::size_t end
   }
 }
 
+/// What layer 1 took, and blank lines, are passed over without ending a run: the blocks around them
+/// are neighbours in what is left, unless so far apart that nothing may wait for them.
 void BlockAsker::gather(const Window& window, const Block& block, BlockNumber number,
                         BlockAsks& asks) {
   recent_.end_if_far(window, block);
@@ -33,6 +38,8 @@ void BlockAsker::gather(const Window& window, const Block& block, BlockNumber nu
   }
 }
 
+/// Within a window analysis has made the key of the run already; it is the same either way. Asked
+/// only of three that are heavy enough together.
 void BlockAsker::gather_run(const Block& last, BlockAsks& asks) {
   if (!recent_.full()) {
     return;

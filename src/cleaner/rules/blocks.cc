@@ -1,3 +1,8 @@
+// One question for each kind of key and stretch, and one finding for each block of each answer. A
+// block may be named more than once, by itself and by up to three runs; the first finding stands
+// (Verdict::apply), so the order of the questions here is the order of the reasons.
+//
+//   across, within → census → runs
 #include "cleaner/rules/blocks.h"
 
 namespace dedup::cleaner {
@@ -31,6 +36,8 @@ std::span<const Finding> BlockRepeats::judge(const Window& window, std::size_t f
   return findings_;
 }
 
+/// Asks and remembers in one step: a key that was not there is there from now on, with this place.
+/// An answer names the place of the earlier copy; of a run, all three.
 template <std::size_t kBlocks>
 void BlockRepeats::ask(memory::Kind kind, bool across, const BlockQuestion<kBlocks>& question,
                        Reason reason) {
@@ -53,7 +60,8 @@ void BlockRepeats::ask(memory::Kind kind, bool across, const BlockQuestion<kBloc
   }
 }
 
-/// Where no copy is to stay the first goes, too, and has no earlier one.
+/// Where no copy is to stay the first goes, too, and has no earlier one. Behind the questions, so
+/// that a later copy is told with the first one that they found.
 void BlockRepeats::count_blocks(const Window& window, std::size_t first, std::size_t end,
                                 BlockNumber number) {
   for (std::size_t i = first; i < end; ++i) {

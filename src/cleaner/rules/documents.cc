@@ -1,3 +1,11 @@
+// What is compared is what layer 1 leaves: pages that differ in their menus only are the same.
+//
+//   read      a window's blocks into the reader; from kLongestDocument on nothing more
+//   judge     at the end: asks and remembers in one step
+//
+// Invariant: may_repeat_ is false only while no document has been remembered by anybody. Then there
+// is nothing to repeat and nothing to wait for, so a single document, in an index
+// that is nobody else's, is never held back.
 #include "cleaner/rules/documents.h"
 
 #include <utility>
@@ -34,6 +42,8 @@ bool DocumentRepeats::must_wait() const noexcept {
   return enabled_ && bytes_ <= kLongestDocument && may_repeat_;
 }
 
+/// The reader is finished in any case, since it must be empty for the next document. Under a census
+/// the first copy goes, too: it is its own witness.
 std::optional<memory::NearVerdict> DocumentRepeats::judge() {
   if (!enabled_) {
     return std::nullopt;

@@ -1,3 +1,10 @@
+// Two homes, one rule. In all documents: the shared index, which copies what it keeps. Otherwise an
+// index of the window at hand, which refers to the window's own keys and bits, and so must forget
+// them before the window goes:
+//
+//   judge, judge, … (window A)   own_ refers to A
+//   judge           (window B)   own_ is cleared, refers to B
+//   let_go          (window B)   own_ is cleared, refers to nothing
 #include "cleaner/rules/near.h"
 
 namespace dedup::cleaner {
@@ -20,6 +27,8 @@ std::optional<Finding> NearRepeats::judge(const Window& window, const Block& blo
                  : std::nullopt;
 }
 
+/// Light blocks are witnesses only: what is too short to go may still be what another repeats. A
+/// block that goes is not added, so witnesses never go by this rule.
 std::optional<memory::NearVerdict> NearRepeats::find_or_add(const Window& window,
                                                             const Block& block) {
   const memory::NearBlock near = window.near_blocks.block(block.near, key_of(window, block));
@@ -47,6 +56,7 @@ void NearRepeats::let_go(const Window& window) {
   }
 }
 
+/// In a hint a wrong window would do no harm: own_ may still be that of the last one.
 void NearRepeats::prefetch(const Window& window, const Block& block) {
   if (block.near == Block::kNoNear) {
     return;

@@ -1,3 +1,13 @@
+// Gathered first, asked then: gather() numbers the sentences that have a key and notes the number
+// at which each question would have been put; judge() puts all runs, then all lone sentences, and
+// lays the two rows of answers together by those numbers.
+//
+//   sentences   1   2   3   4   5
+//   runs                3   4   5     when the third of them came
+//   lone            2       4         a heavy one
+//   told            2   3   4   4 5   run before lone where they end together
+//
+// Invariant: asks, spots and when of a Question are of one length; an Answer::ask counts in them.
 #include "cleaner/rules/sentences.h"
 
 namespace dedup::cleaner {
@@ -22,6 +32,8 @@ void SentenceRepeats::Question::forget() noexcept {
   answers.clear();
 }
 
+/// A block that went is looked at for its place alone: a run must not reach too far over it. One
+/// that is damaged has sentences without keys, and those break a run.
 void SentenceRepeats::gather(const Window& window, const Block& block, bool left,
                              BlockNumber number) {
   recent_.end_if_far(window, block);
@@ -73,6 +85,7 @@ void SentenceRepeats::gather_run(const Window& window, std::size_t last) {
   runs_.when.push_back(gathered_);
 }
 
+/// Overlapping runs name a sentence more than once; Verdict::apply takes it once, the first time.
 std::span<const Cut> SentenceRepeats::judge() {
   cuts_.clear();
   ask(memory::Kind::sentence_run, runs_);
@@ -95,6 +108,7 @@ std::span<const Cut> SentenceRepeats::judge() {
   return cuts_;
 }
 
+/// Asks and remembers in one step, in the index or in what is forgotten with the document.
 void SentenceRepeats::ask(memory::Kind kind, Question& question) {
   if (question.asks.empty()) {
     return;
