@@ -1,3 +1,9 @@
+// What a slot holds in `ids`, and how it changes as ids are added:
+//
+//   kNone → id → kList | first node → … → kList | kFull | first node
+//
+// Nodes of a list are linked in the order of addition, so walking one visits the earliest first. A
+// list is never taken apart: nodes go with clear() only.
 #include "memory/buckets.h"
 
 #include <algorithm>
@@ -5,6 +11,8 @@
 
 namespace dedup::memory {
 
+/// The limits are seen to beforehand, for all bands at once: an id takes at most two nodes in each,
+/// so nothing is half added.
 bool Buckets::add(const numbers::Bands& bands, std::uint32_t id) {
   if (id >= kLimit || nodes_.size() + 2 * numbers::kBands > kLimit) {
     return false;
@@ -16,7 +24,7 @@ bool Buckets::add(const numbers::Bands& bands, std::uint32_t id) {
   bool any = false;
   for (std::size_t band = 0; band < numbers::kBands; ++band) {
     Slot& slot = slots_[find(band, bands[band])];
-    if (slot.ids == kNone) {
+    if (slot.ids == kNone) {  // find() stopped where it belongs
       slot = {bands[band], id};
       any = true;
     } else {
@@ -27,7 +35,8 @@ bool Buckets::add(const numbers::Bands& bands, std::uint32_t id) {
   return any;
 }
 
-/// To a bucket that holds something, unless it is full.
+/// To a bucket that holds something, unless it is full. The end of its list is looked for each
+/// time: sixteen steps at most, for which no slot has to remember where it is.
 bool Buckets::append(Slot& slot, std::uint32_t id) {
   if ((slot.ids & kList) == 0) {
     nodes_.push_back({.id = slot.ids});
@@ -78,6 +87,7 @@ void Buckets::grow() {
   }
 }
 
+/// Wiping costs as much as the table is large: one that is mostly empty is given back instead.
 void Buckets::clear() {
   if (16 * added_ < capacity_ && capacity_ > kSmallest) {
     slots_.reset();

@@ -1,3 +1,11 @@
+// Two questions about each document, and two homes:
+//
+//   near    bands → buckets, archive → candidates → sketches compared     kept_, on disk
+//   same    fingerprint of the sequence → keys_                           with the other keys
+//
+// Invariants: as in near_index.cc: ids ascend with documents, what is on disk is earlier, so the
+// first candidate that qualifies is the earliest. Under Documents::exact sketches are empty and
+// only the second question is asked.
 #include "memory/document_index.h"
 
 #include <algorithm>
@@ -5,6 +13,8 @@
 
 namespace dedup::memory {
 
+/// A chain: the fingerprint of all so far and the next. One block without a key breaks it for good,
+/// since a document that holds something damaged is the same as no other.
 void DocumentReader::feed(std::uint32_t weight,
                           const std::optional<numbers::Fingerprint>& fingerprint) {
   weight_ += weight;
@@ -50,6 +60,7 @@ std::optional<NearVerdict> DocumentIndex::find_or_add(const DocumentFacts& facts
   return std::nullopt;
 }
 
+/// Asks and remembers in one step, so it comes last before the document is kept.
 std::optional<NearVerdict> DocumentIndex::find_same(const DocumentFacts& facts,
                                                     std::uint64_t document) {
   if (!facts.sequence) {
@@ -64,6 +75,8 @@ std::optional<NearVerdict> DocumentIndex::find_same(const DocumentFacts& facts,
                                          .similarity = 1});
 }
 
+/// A candidate shares several bands as a rule, and is compared once: hence sorted, which also makes
+/// the first that qualifies the earliest. Those on disk come first: they are earlier.
 std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts) {
   if (facts.sketch.empty()) {
     return std::nullopt;
@@ -98,6 +111,7 @@ std::optional<NearVerdict> DocumentIndex::compare(const DocumentFacts& facts,
                                    : std::nullopt;
 }
 
+/// Room is made before the id is settled: that may spill all, after which ids begin anew.
 void DocumentIndex::add_near(const DocumentFacts& facts, std::uint64_t document) {
   if (facts.sketch.empty()) {
     return;
@@ -120,6 +134,7 @@ void DocumentIndex::make_room(const numbers::Sketch& sketch) {
   budget_.reserve(buckets_.growth() + more * sizeof(Kept) + arena_.growth(sketch.size()));
 }
 
+/// A record is the number of the document, then its sketch: see find_near().
 void DocumentIndex::spill() {
   if (!archive_) {
     archive_.emplace(budget_);

@@ -1,3 +1,13 @@
+// The index in memory: one mutex around all of it. A Cleaner comes with many keys at a time, so the
+// lock is taken a few times a document, and held for no call of anybody else's but scratch space.
+//
+//   begin_document, name_of    names
+//   find_or_add                documents, as a whole
+//   find_or_insert             keys of blocks, runs and sentences
+//   find_or_add_near           blocks by resemblance
+//
+// To ask and to remember are one step under one lock: of two that ask at the same time about the
+// same text one is the first, and the other hears of it.
 #include "memory/index.h"
 
 #include <utility>
@@ -8,6 +18,7 @@
 namespace dedup::memory {
 namespace {
 
+/// With a secret in any case: after this nobody asks where it came from.
 IndexOptions checked(IndexOptions options) {
   if (options.memory != 0 && options.scratch == nullptr) {
     throw InvalidOption("memory is limited, and there is no scratch space for the rest");
@@ -75,6 +86,7 @@ std::optional<NearVerdict> Index::find_or_add_near(const NearBlock& block,
   return std::nullopt;
 }
 
+/// Under the lock, too, since another thread may make the table grow meanwhile.
 void Index::prefetch_near(const numbers::Bands& bands) {
   const Lock lock(mutex_);
   near_blocks_.prefetch(bands);

@@ -1,3 +1,11 @@
+// Places count in words from the beginning of records_; a record is its length, then its words:
+//
+//   records   | n w w … w | n w … | …
+//             ^ place     ^ place = end_ when it was appended
+//
+// An entry of the runs is an Identity alone: its upper half says the bucket, its lower the place.
+// So entries of one bucket lie together, earliest first, and find_all() of an upper half gives
+// them.
 #include "memory/near_archive.h"
 
 #include <algorithm>
@@ -28,6 +36,8 @@ Identity identity_of(std::size_t band, std::uint32_t hash, std::uint64_t place) 
 NearArchive::NearArchive(Budget& budget)
     : runs_(budget, Identity::kBytes), records_(budget.scratch().create()) {}
 
+/// Records first: entries name their places. Buckets in their order are entries in ascending order,
+/// as runs must be, because upper_half() ascends with band and hash.
 void NearArchive::add(const Buckets& buckets, std::uint32_t ids, const Describe& describe) {
   std::vector<std::uint64_t> places;
   places.reserve(ids);
@@ -80,6 +90,7 @@ std::span<const std::uint64_t> NearArchive::find(const numbers::Bands& bands,
   return places_;
 }
 
+/// One read for most records; the rest of a longer one takes another. Nothing is read beyond end_.
 std::span<const std::uint64_t> NearArchive::read(std::uint64_t place) {
   const auto fetch = [&](std::uint64_t from, std::uint64_t words) {
     const std::size_t before = record_.size();

@@ -1,3 +1,17 @@
+// From cheap to dear, each step only refusing what the last would refuse anyway:
+//
+//   same bucket → same numerals → may_qualify(): bits → compare(): shingles → numerals_cover()
+//
+// The bits of a block: one for each shingle, by the low bits of its hash, in 2^n words. Two blocks
+// of different sizes are compared at the smaller one, into which the larger is folded:
+//
+//   8 words   a b c d e f g h    →    4 words   a|e  b|f  c|g  d|h
+//
+// Invariants: kept_ is in order of addition, ids are places in it, and all on disk are earlier than
+// all in memory. So the first found on disk is the earliest of all, and in memory the least id is.
+//
+// Counters such as query_ mark what a query has met, so that nothing is cleared between queries;
+// where one comes round to 0 all marks are cleared once.
 #include "memory/near_index.h"
 
 #include <algorithm>
@@ -78,12 +92,14 @@ Difference differ(const ShingleBits& left, const ShingleBits& right) {
 
 // -- blocks ---------------------------------------------------------------------------------------
 
-/// Eight to sixteen bits for each shingle.
+/// Eight to sixteen bits for each shingle: so few are shared by chance that the
+/// difference tells unlike blocks apart.
 std::size_t NearBlocks::words_for(std::u16string_view key) noexcept {
   return std::bit_ceil(
       std::max<std::size_t>(8, (8 * most_shingles(key) + kWordBits - 1) / kWordBits));
 }
 
+/// One pass over the shingles for both, signature and bits.
 std::uint32_t NearBlocks::add(std::u16string_view key) {
   Entry entry;
   entry.numerals = numbers::numerals_digest(key);
@@ -105,6 +121,8 @@ std::uint32_t NearBlocks::add(std::u16string_view key) {
 
 // -- counting -------------------------------------------------------------------------------------
 
+/// Slots of an earlier text count as empty, so none is cleared; three slots for each shingle keep
+/// the probing short, and leave one empty, at which find() ends.
 std::size_t ShingleCounter::assign(std::u16string_view key) {
   const std::size_t wanted = std::bit_ceil(3 * most_shingles(key));
   if (slots_.size() < wanted || ++text_ == 0) {
@@ -132,6 +150,8 @@ ShingleCounter::Slot& ShingleCounter::find(std::uint64_t shingle) noexcept {
   return slots_[at];
 }
 
+/// Stops as soon as even all that is left could not reach `least`: unlike texts are told within a
+/// few strides. An empty slot may be marked, too: its text is another, so it never counts.
 std::size_t ShingleCounter::count_common(std::u16string_view other, std::size_t least) {
   if (++other_ == 0) {
     for (Slot& slot : slots_) slot.other = 0;
@@ -201,6 +221,9 @@ NearIndex::NearIndex(double threshold, Keep keep, Budget& budget)
   budget_.join(*this);
 }
 
+/// In memory buckets are visited one by one, so ids do not come in order: of those that qualify the
+/// least is kept, and what is later than it is not looked at. What is on disk fills a bucket's
+/// sixteen places first.
 std::optional<NearVerdict> NearIndex::find(const NearBlock& block, const numbers::Bands& bands) {
   begin_query();
   Buckets::Counts before{};
@@ -228,6 +251,8 @@ std::optional<NearVerdict> NearIndex::find(const NearBlock& block, const numbers
   return NearVerdict{.first = kept_[earliest].place, .similarity = similarity};
 }
 
+/// Places ascend as ids did, so the first that qualifies is the earliest. The key and the bits lie
+/// in the archive's buffer until its next read.
 std::optional<NearVerdict> NearIndex::find_on_disk(const NearBlock& block,
                                                    const numbers::Bands& bands,
                                                    Buckets::Counts& met) {
@@ -250,7 +275,8 @@ void NearIndex::begin_query() {
   }
 }
 
-/// How similar they are, if the one is a near-duplicate of the other.
+/// How similar they are, if the one is a near-duplicate of the other. Numerals are compared by
+/// their digest first; that the earlier has them all is seen to only where all else holds.
 std::optional<double> NearIndex::judge(const NearBlock& block, const NearBlock& earlier,
                                        std::uint32_t& distinct) {
   if (earlier.numerals != block.numerals || !may_qualify(block, earlier)) {
@@ -272,6 +298,8 @@ bool NearIndex::may_qualify(const NearBlock& block, const NearBlock& earlier) co
          (only_here <= here && containment_.reached(here - only_here, here));
 }
 
+/// `distinct` is the candidate's own, counted once and kept with it. Of the query the shingles are
+/// put into a table when the first candidate gets here: most queries have none.
 std::optional<double> NearIndex::compare(const NearBlock& block, const NearBlock& earlier,
                                          std::uint32_t& distinct) {
   if (query_distinct_ == 0) {
@@ -321,6 +349,7 @@ NearBlock NearIndex::copy(const NearBlock& block) {
   return {{key, block.key.size()}, {bits, block.bits.size()}, block.numerals, block.ones};
 }
 
+/// What refers to windows is cleared for each and keeps its memory; copies give back a large one.
 void NearIndex::clear() {
   constexpr std::size_t kLarge = 4096;
   buckets_.clear();
@@ -335,6 +364,7 @@ void NearIndex::clear() {
   scratch_.shrink();
 }
 
+/// Ids start from 0 again behind what is on disk, which goes by places.
 void NearIndex::spill() {
   if (!archive_) {
     archive_.emplace(budget_);

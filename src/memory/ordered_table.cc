@@ -1,3 +1,15 @@
+// Entries ascend throughout, so each stands at its home or behind it, and a cluster is in order:
+//
+//   homes     0   1   2   3   4   5   6   7 | room behind
+//   slots     .   a   b   b'  .   .   g   h   h'  .          b' has home 2, h' home 7
+//
+// Growing in place, without a second array:
+//
+//   gather    . . . . . . . . . a b b' g h h'   all to the end
+//   spread    .   .   a   .   b   b'  .   .   .   .   .   g   h h'  each forward to its new home
+//
+// Invariants: size_ entries in slots_ slots; slots without an entry are all-zero in their identity;
+// capacity_ homes, and at least room_behind(capacity_) slots after them.
 #include "memory/ordered_table.h"
 
 #include <algorithm>
@@ -18,6 +30,8 @@ constexpr std::size_t room_behind(std::size_t capacity) noexcept {
 
 }  // namespace
 
+/// Moves the rest of the cluster on by one. Where that would go beyond the last slot the array
+/// grows by its tail alone: homes stay where they are.
 std::byte* OrderedTable::insert(const Identity& identity, const Place& place) {
   const std::size_t at = place.slot;
   std::size_t end = at;  // of the cluster
@@ -42,6 +56,7 @@ std::size_t OrderedTable::growth() const noexcept {
   return (grown() + room_behind(grown()) - capacity_ - room_behind(capacity_)) * entry_;
 }
 
+/// Takes the memory first: where there is none, all is as before.
 void OrderedTable::grow() {
   const std::size_t capacity = grown();
   const std::size_t old = slots_;
@@ -95,6 +110,8 @@ void OrderedTable::spread() {
   }
 }
 
+/// A set is cleared for each document: to wipe what one huge document took would cost every later
+/// one as much.
 void OrderedTable::clear() noexcept {
   if (size_ == 0) {
     return;

@@ -1,3 +1,10 @@
+// One set for each kind of key, each storing as much of a place as answers of its kind need:
+//
+//   document                  8 bytes    its number
+//   block, sentence          16 bytes    document and line
+//   run, sentence run        24 bytes    document and three lines, two of them as distances
+//
+// Without places nothing is stored but the key; a document's number is stored all the same.
 #include "memory/seen_keys.h"
 
 #include <algorithm>

@@ -1,3 +1,15 @@
+// A run is a file of entries in order, read by pages; of each page the fence has the upper half of
+// the first identity:
+//
+//   file    | a a b | c d d | d d e | f …      pages of page_ entries
+//   fence   | a     | c     | d     | f …      8 bytes each, in memory
+//
+// Looking for d: the last page that begins below d, since it may go on to d, and each after it that
+// begins with d. Identities are hashes, so that is one page, hardly ever two.
+//
+// Invariants: no identity is in two runs, since what is here is not added again; runs_ go from the
+// longest and earliest to the shortest, each at least kRatio times the next. So there are few, and
+// an entry is written a few times in all. The filter holds every upper half that was ever put.
 #include "memory/sorted_runs.h"
 
 #include <algorithm>
@@ -12,7 +24,8 @@ constexpr std::size_t kRatio = 3;  // of the lengths of a run and the next
 
 }  // namespace
 
-/// Appends entries to a new run.
+/// Appends entries to a new run: (add* finish). Writes in large pieces, and takes the fence from
+/// every entry that begins a page, so whoever puts need not know of pages.
 class SortedRuns::Writer {
  public:
   Writer(Scratch& scratch, std::size_t entry, std::size_t page) : entry_(entry), page_(page) {
@@ -47,7 +60,8 @@ class SortedRuns::Writer {
   std::vector<std::byte> buffer_;
 };
 
-/// Reads the entries of a run one by one.
+/// Reads the entries of a run one by one, in large pieces that hold whole entries: (entry step)*
+/// until done.
 class SortedRuns::Reader {
  public:
   Reader(const Run& run, std::size_t entry)
@@ -89,6 +103,7 @@ SortedRuns::SortedRuns(Budget& budget, std::size_t entry)
       filter_(std::max(share_.bytes() / sizeof(FilterBlock), std::size_t{1})),
       buffer_(page_ * entry_) {}
 
+/// Merges at once where it must, as often as it must: a counter that carries.
 void SortedRuns::add(const std::function<void(const Put&)>& source) {
   Writer writer(scratch_, entry_, page_);
   source([&](std::span<const std::byte> entry) {
@@ -102,6 +117,8 @@ void SortedRuns::add(const std::function<void(const Put&)>& source) {
   }
 }
 
+/// Equal upper halves stay in the order of their lower ones. The readers end before the runs that
+/// they read from do; the filter holds all of both already.
 void SortedRuns::merge_last_two() {
   Writer writer(scratch_, entry_, page_);
   {
@@ -120,6 +137,7 @@ void SortedRuns::merge_last_two() {
   runs_.back() = std::move(merged);
 }
 
+/// By the upper half, which the fences know; more than one that shares it is all but unheard of.
 const std::byte* SortedRuns::find(const Identity& identity) {
   const std::span<const std::byte> found = find_all(identity.high);
   for (std::size_t at = 0; at < found.size(); at += entry_) {
@@ -149,6 +167,7 @@ void SortedRuns::find_all(Run& run, std::uint64_t high) {
     const std::size_t first = page * page_;
     const std::size_t count = std::min(page_, run.entries - first);
     run.file->read(first * entry_, std::span(buffer_).first(count * entry_));
+    // The entries of the page with this upper half: [low, end), found by halving, then by stepping.
     std::size_t low = 0;
     std::size_t end = count;
     while (low < end) {
@@ -169,11 +188,14 @@ void SortedRuns::find_all(Run& run, std::uint64_t high) {
 
 // -- filter: three bits of one line of the cache --------------------------------------------------
 
+// Three looks into one line cost one miss of the cache. The line goes by the high bits of the upper
+// half, the bits in it by the low ones, so the two do not hang together.
 std::size_t SortedRuns::block_of(std::uint64_t high) const noexcept {
   __extension__ using Wide = unsigned __int128;
   return static_cast<std::size_t>(Wide{high} * filter_.size() >> 64);
 }
 
+/// Once for each entry put; a merge has nothing to add, and nothing is ever taken out.
 void SortedRuns::set_filter(std::uint64_t high) noexcept {
   FilterBlock& block = filter_[block_of(high)];
   block.words[high & 7] |= std::uint64_t{1} << (high >> 3 & 63);
@@ -181,6 +203,7 @@ void SortedRuns::set_filter(std::uint64_t high) noexcept {
   block.words[high >> 18 & 7] |= std::uint64_t{1} << (high >> 21 & 63);
 }
 
+/// False only of what was never put.
 bool SortedRuns::may_hold(std::uint64_t high) const noexcept {
   const FilterBlock& block = filter_[block_of(high)];
   return (block.words[high & 7] >> (high >> 3 & 63) &
