@@ -1,3 +1,13 @@
+// A line in fields, cut at its marks:
+//
+//   line     2024-01-02 | 来源：海边日报 责编：林小川
+//   fields   [2024-01-02]|[来源]：[海边日报 责编]：[林小川]
+//            lead         label   value, label     value
+//
+// The first field that is no lead must end with a label; each one behind it is a value, and where a
+// colon follows, a value with the next label at its end. Every field has to fit.
+//
+// Nearly every line is refused by may_open(): one look at the two units where a label would stand.
 #include "boilerplate/byline.h"
 
 #include <algorithm>
@@ -88,6 +98,8 @@ std::size_t link_end(std::string_view line, std::size_t at) {
   return end == std::string_view::npos ? at + 1 : end + 1;
 }
 
+// Cuts a line at its marks, and folds each field. Addresses hold colons and bars of their own, so
+// each becomes one word; where a Markdown link leads to is left out, its text stays.
 std::vector<Field> split(std::string_view line) {
   std::vector<Field> fields(1);
   for (std::size_t at = 0; at < line.size();) {
@@ -144,6 +156,8 @@ std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
   return text;
 }
 
+// Whether a field's value could be what the rule wants: short, and no sentence. A headline may have
+// any words, but not the marks of prose.
 bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
   using Value = BylinePattern::Value;
   if (key.empty() || field.weight > kMaxValue) return false;
@@ -152,6 +166,7 @@ bool is_value(const Field& field, std::u16string_view key, const BylinePattern& 
          (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
 }
 
+// Whether a key goes from `start` to `end` with a little, but not nothing, between them.
 bool lies_between(std::u16string_view key, std::u16string_view start, std::u16string_view end) {
   const std::size_t ends = start.size() + end.size();
   return key.starts_with(start) && key.ends_with(end) && key.size() > ends &&
@@ -182,6 +197,9 @@ bool is_unmarked(std::string_view line, std::u16string_view key, const BylinePat
                                   : is_credit(line, key, rule);
 }
 
+// Three kinds of label: of one unit, before a bar alone; open ones, which go on with a name; all
+// others, which end their field. The first rule that fits is the one that is told.
+//
 // The rule whose label opens `first`, given the field behind its mark.
 std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
                                         std::span<const BylineRule> rules) {
@@ -224,6 +242,7 @@ std::size_t hash(std::u16string_view key, std::size_t at) {
 
 }  // namespace
 
+// Rules that do not fire are not entered, so the labels of a class switched off open nothing.
 BylineMatcher::BylineMatcher(std::span<const BylineRule> rules,
                              std::span<const std::u16string> tails)
     : rules_(rules), tails_(tails) {
@@ -263,6 +282,7 @@ std::u16string_view BylineMatcher::before_label(std::u16string_view key) const {
   return longest == 0 ? std::u16string_view{} : key.substr(0, key.size() - longest);
 }
 
+// The key is asked first, the text next, and only then is the line cut into fields.
 std::optional<std::size_t> BylineMatcher::find(std::string_view line,
                                                std::u16string_view key) const {
   const std::size_t start = label_start(key);

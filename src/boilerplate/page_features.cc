@@ -1,3 +1,15 @@
+// Three steps, in the order of this file:
+//
+//   one line           its opening characters, its end, its key → PageLine: counts and flags
+//   reading a page     titles and fences, which lines before it decide
+//   lines among lines  sums over the page → PageView → the features of each line
+//
+// A page is read once, and of a line no more than kLooked bytes and its end, so that a long
+// line costs little more than a short one. Sums up to each line (Sums) give the count in any
+// stretch of lines by one subtraction; distances come from one walk down and one up.
+//
+// Which lines are prose, short or furniture is decided by PageLine alone: no feature of a line
+// hangs on what was judged of another.
 #include "boilerplate/page_features.h"
 
 #include <algorithm>
@@ -158,6 +170,7 @@ std::uint64_t hash_of(std::u16string_view key) {
   return hash;
 }
 
+/// 14 bits of two units: the place of an opening in the bitmap of PageCues.
 std::size_t opening_hash(char16_t first, char16_t second) {
   const std::uint32_t pair = std::uint32_t{first} * 31U + second;
   return pair * 0x9E3779B1U >> 18;
@@ -166,8 +179,10 @@ std::size_t opening_hash(char16_t first, char16_t second) {
 }  // namespace
 
 // -- cues
-// -----------------------------------------------------------------------------------------
+// --------------------------------------------------------------------------------------------
 
+// A cue is found by its first two units: most places are refused by the bitmap, the rest is looked
+// for among the sorted cues.
 void PageCues::add(Class cue_class, std::u16string cue) {
   const std::size_t opening = opening_hash(cue[0], cue[1]);
   openings_[opening / 64] |= std::uint64_t{1} << opening % 64;
@@ -204,8 +219,10 @@ const PageCues::Cue* PageCues::find(std::u16string_view rest) const {
 }
 
 // -- reading a page
-// -------------------------------------------------------------------------------
+// ----------------------------------------------------------------------------------
 
+/// A page of too many lines is none: it is given up as a whole. The characters of a line that was
+/// not read to its end are estimated from what was.
 void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule) {
   too_many_ = too_many_ || lines_.size() == kMost;
   if (too_many_) {
@@ -244,6 +261,7 @@ void PageLines::note_title(std::u16string_view key) {
   std::ranges::sort(titles_);
 }
 
+/// The fences themselves count as fenced; only one of the same mark closes what is open.
 bool PageLines::is_fenced(std::string_view line) {
   const bool inside = fence_ != 0;
   if (const std::optional<text::Fence> fence = text::fence(line)) {
@@ -277,7 +295,7 @@ std::uint32_t prose_of(const PageLine& line) noexcept {
 }
 
 // -- lines among lines
-// ----------------------------------------------------------------------------
+// -------------------------------------------------------------------------------
 
 namespace {
 
@@ -347,6 +365,7 @@ PageView::PageView(std::span<const PageLine> lines)
   find_main();
 }
 
+/// To the nearest other line of prose: what a line itself holds does not count.
 void PageView::find_distances() {
   to_prose_.assign(lines_.size(), kFar);
   std::uint8_t distance = kFar;
@@ -361,6 +380,8 @@ void PageView::find_distances() {
   for (std::size_t i = lines_.size(); i-- > 0;) step(i);
 }
 
+/// The stretch with the greatest sum in one walk (Kadane): text adds its characters, other lines
+/// take something away, furniture the most. A stretch that came to nothing begins anew.
 void PageView::find_main() {
   std::int64_t best = 0;
   std::int64_t value = 0;

@@ -1,9 +1,8 @@
 // What page mode looks at: the shape of a line by itself, and its features
 // among its neighbours.
 //
-//   文学城首页 | 新闻直通车 | 热点论坛        cues, no end mark, among lines of
-//   its kind 距墨尔本西北约110公里处，是当年发现…。   long, clause marks, an
-//   end mark, in the main text
+//   文学城首页 | 新闻直通车 | 热点论坛              cues, no end mark, among lines of its kind
+//   距墨尔本西北约110公里处，是当年发现…。        long, clause marks, an end mark, in the main text
 //
 // All numbers are whole, so that no verdict depends on a machine's arithmetic.
 // A feature is a number of 1/256; most lie between 0 and 1. What each means

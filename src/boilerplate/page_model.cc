@@ -1,3 +1,11 @@
+// From lines to verdicts, in whole numbers throughout:
+//
+//   is_framed()   is this a scraped page at all?     no: nothing is furniture
+//   score()       of each line by itself             weights in hundredths, features in 1/256
+//   best_runs()   the division with the best sum
+//   guard()       takes back what must not go
+//
+// Weights and settings are kept in hundredths as they are written, so that scores are exact.
 #include "boilerplate/page_model.h"
 
 #include <algorithm>
@@ -39,6 +47,7 @@ std::string_view take(std::string_view& text, char end) {
 
 PageModel::PageModel() : PageModel(builtin_page_model()) {}
 
+/// Lines of three columns: kind, name, value. A fault names its line.
 PageModel::PageModel(std::string_view text) {
   for (std::size_t i = 0; i < kPageFeatures; ++i) {
     reasons_[i] = "page: " + std::string(page_feature_names()[i]);
@@ -74,6 +83,7 @@ void PageModel::read(std::string_view line) {
   }
 }
 
+/// Rounded to hundredths; bounded, so that no sum of a line can overflow.
 std::int32_t PageModel::number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -83,6 +93,7 @@ std::int32_t PageModel::number(std::string_view text) {
   return static_cast<std::int32_t>(std::lround(value * kHundredths));
 }
 
+/// Cues are folded like the keys that they are looked for in.
 void PageModel::read_cues(std::string_view name, std::string_view words) {
   static constexpr std::array<std::string_view, PageCues::kClasses> kClasses{"channel", "action",
                                                                              "meta"};
@@ -156,6 +167,11 @@ std::string_view PageModel::reason(const PageFeatures& features) const {
 /// Viterbi's algorithm over the two states kept (0) and removed (1): a line
 /// adds half its score to the runs that remove it and takes the same from those
 /// that keep it.
+///
+///   best[s]    the best sum of the lines so far if the last one is in state s
+///   from[i]    for each state of line i, the state of line i - 1 that it came from
+///
+/// Then back from the better end. Where both are equally good a run goes on.
 std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) const {
   const std::int64_t change = 2 * std::int64_t{settings_[kSwitchCost]} * kFeatureOne;
   std::array<std::int64_t, 2> best{};
@@ -177,6 +193,8 @@ std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) con
   return removed;
 }
 
+/// Three guards a line, then two of places: the headline, and a signature with its date right
+/// behind the main text, which goes on up to the date.
 void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
                       std::span<const std::int64_t> scores, std::vector<bool>& removed) const {
   const std::size_t prose = std::size_t{view.main_prose()} * kHundredths;

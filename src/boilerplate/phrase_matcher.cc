@@ -1,3 +1,15 @@
+// A pattern is a row of parts, literals or numbers, with gaps between some; one literal is the
+// anchor:
+//
+//   pattern   转载 … 注明来源 <digits>
+//   key       本文转载时请注明来源2024      the anchor 注明来源, by a pair of its units, then
+//                                           <digits> behind it, then 转载 before it
+//
+// Each part takes the nearest place that fits and never goes back on it. That is no full search,
+// but it is linear.
+//
+// From a pair to its entries: bitmap_, a bit for 16 bits of hash → first_, a table with open
+// addressing → entries_, sorted by pair, those of one pair in a row.
 #include "boilerplate/phrase_matcher.h"
 
 #include <algorithm>
@@ -59,7 +71,8 @@ std::size_t part_before(const Part& part, std::u16string_view key, std::size_t e
   return at;
 }
 
-// As far as a gap that starts at `at` may reach.
+// As far as a gap that starts at `at` may reach: so many ideographs, with whatever letters and
+// digits stand between them, but no more than so many units.
 std::size_t gap_end(std::u16string_view key, std::size_t at) {
   const std::size_t limit = std::min(at + kMaxGapUnits, key.size());
   for (std::size_t left = kMaxGap; at < limit; ++at) {
@@ -108,6 +121,7 @@ std::size_t match_before(const Pattern& pattern, std::u16string_view key, std::s
 
 }  // namespace
 
+// The table is at most half full, so a search for what is not there ends soon. 0 is an empty slot.
 PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
     : patterns_(patterns.begin(), patterns.end()) {
   for (std::uint32_t i = 0; i < patterns_.size(); ++i) {
@@ -163,6 +177,7 @@ std::size_t PhraseMatcher::look_up(std::u16string_view key, std::size_t at, std:
     const Entry& entry = entries_[i];
     const std::size_t last = at + entry.behind;
     if (last >= key.size() || key[last] != entry.last) continue;
+    // At every position its first pair finds an anchor; its second one would find it once more.
     if (entry.offset >= stride) continue;
     if (const std::optional<Match> hit = match(entry, key, at)) {
       if (count < found.size()) found[count] = *hit;

@@ -1,3 +1,12 @@
+// The order of the questions, the cheap ones first, so that running text is left after a few:
+//
+//   too heavy, too long                       → no
+//   guards of the user                        → no
+//   cues cover enough     (key)               → confirmed(): no keep cue, and without quotations?
+//   byline, sign, bar     (line, short ones)  → yes
+//
+// Cues are looked for at every second position of the key, guards and keep cues at every one: these
+// may be as short as two units (phrase_matcher.h).
 #include "boilerplate/rules.h"
 
 #include <algorithm>
@@ -32,6 +41,9 @@ constexpr std::uint64_t kOne = 256;
 
 // The weight of a key, and of a union of spans that arrive in order of their starts. A run of
 // letters and digits weighs 1 in all, each of its units the same share.
+//
+//   key     转 载 g 6 0 请        matches   [转载) [载g6)
+//   sums_   0  1  2  2⅓ 2⅔ 3  4   covered   2 + ⅔: what two share counts once
 class Cover {
  public:
   explicit Cover(std::u16string_view key) : sums_(1) {
@@ -73,7 +85,8 @@ class Cover {
   std::size_t end_ = 0;
 };
 
-// All that a matcher finds in a key. Few need no memory of their own.
+// All that a matcher finds in a key. Few need no memory of their own; where there are more than fit
+// the search is made again with room for all, which hardly ever happens.
 class Matches {
  public:
   Matches(const PhraseMatcher& matcher, std::u16string_view key) {
@@ -97,6 +110,7 @@ class Matches {
   std::span<Match> all_;
 };
 
+// As matchers take patterns, which stay where the rules have them; a match gives the index of one.
 std::vector<const Pattern*> pointers(const std::vector<Pattern>& patterns) {
   std::vector<const Pattern*> all;
   all.reserve(patterns.size());
@@ -111,6 +125,8 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
   return all;
 }
 
+// The user's rules come behind the built-in ones and are no less; classes are switched off last, so
+// that a name of the user's may be switched off, too.
 RuleSet all_rules(std::string_view extra, std::span<const std::string> without) {
   RuleSet rules;
   parse_rules(builtin_rules(), "built-in boilerplate rules", rules);
@@ -124,6 +140,7 @@ RuleSet all_rules(std::string_view extra, std::span<const std::string> without) 
 
 }  // namespace
 
+// The rules, and the matchers that refer to them: so rules comes first, and never moves.
 struct BoilerplateRules::Matcher {
   explicit Matcher(RuleSet parsed)
       : rules(std::move(parsed)),
@@ -155,7 +172,9 @@ std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
   return hit && confirmed(line, key) ? hit : std::nullopt;
 }
 
-// The verdict by cues. Quotations and keep cues are not yet considered.
+// The verdict by cues. Quotations and keep cues are not yet considered. Of each kind of cue it
+// needs the first that matched, which names the reason, and whether another one matched, too: a
+// phrase that is said twice is no second witness.
 std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
                                                     std::uint32_t weight) const {
   const Matches matches(cues, key);
@@ -195,6 +214,7 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
   return score(*rest, rest_key, weight).has_value();
 }
 
+// A bar must also have the shape of a plain line, and quote nothing.
 // The reason to take a line that is nothing but a byline, a bar or a sign with its year.
 const std::string* BoilerplateRules::Matcher::by_shape(std::string_view line,
                                                        std::u16string_view key) const {
@@ -212,6 +232,7 @@ BoilerplateRules::BoilerplateRules(std::string_view extra, std::span<const std::
 
 BoilerplateRules::~BoilerplateRules() = default;
 
+// Shape is asked of very short lines only: no byline and no bar is longer.
 std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string_view key,
                                            std::uint32_t weight) const {
   if (weight > kHeaviest || key.size() > kLongest || guards(key)) return std::nullopt;

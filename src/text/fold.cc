@@ -1,3 +1,14 @@
+// Three ways, each for what the one before cannot do:
+//
+//   Writer::plain     tables::plain, two bytes a character of the basic plane: most Chinese text
+//   fold_by_table     tables::entry, one entry a character: flags, and a unit or a sequence
+//   fold_composed     behind ICU, where a character hangs on its neighbours (kContext)
+//
+// The last begins a piece anew, since a mark may belong to a base that is written already.
+//
+// Invariant of the buffer: room for a unit for each byte still to come, so that the fast ways need
+// not look; a character of n bytes gives at most n units, but for sequences, which reserve theirs.
+// One unit more is for stores that are taken back: a unit is written first, then counted or not.
 #include "text/fold.h"
 
 #include <cstddef>
@@ -45,6 +56,7 @@ class Writer {
     see(entry);
   }
 
+  /// A character beyond the basic plane that stands for itself: one weight, two units.
   void pair(char32_t c, std::uint32_t entry) noexcept {
     const char32_t s = c - 0x10000;
     *at_++ = static_cast<char16_t>(0xD800 + (s >> 10));
@@ -55,6 +67,8 @@ class Writer {
     see(entry);
   }
 
+  /// Several units for one character. The head of a sequence says how many, what they weigh by
+  /// themselves, and whether a run of letters begins or ends it: a run that goes on weighs no more.
   void sequence(std::uint32_t entry, std::size_t bytes_left) {
     const char16_t* source = tables::sequences + (entry & 0xFFFFU);
     const unsigned head = *source++;
@@ -165,6 +179,7 @@ class Writer {
     return (byte(0) << 12) + (byte(1) << 6) + byte(2) - kMarks;
   }
 
+  /// All but blanks and invisible characters lack the flag, and so set the bit.
   void see(std::uint32_t entry) noexcept { seen_ |= ~entry & tables::kBlank; }
 
   void forget() noexcept {
@@ -255,6 +270,8 @@ void fold_composed(std::string_view text, std::size_t bytes_left, Writer& writer
   }
 }
 
+/// What the tables wrote of a piece is given up as a whole where ICU has to see it.
+///
 /// One piece, behind which `bytes_left` are still to come.
 Piece fold_piece(std::string_view text, std::size_t bytes_left, Writer& writer) {
   if (!fold_by_table(text, bytes_left, writer)) [[unlikely]] {
@@ -286,6 +303,7 @@ void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, st
   writer.close();
 }
 
+/// A run that goes over the border was counted on both sides. An empty piece is no border.
 Piece join(const Piece& left, const Piece& right) noexcept {
   const bool left_empty = left.weight == 0;
   const bool right_empty = right.weight == 0;

@@ -1,3 +1,16 @@
+// Two cutters: split_lines() cuts a stretch into lines, Windower a document into stretches. Both
+// cut lines that are too long by piece_size(), which looks at no more text than a piece holds,
+// so the pieces come out the same however the text arrived.
+//
+// The Windower's buffer:
+//
+//   buffer_   |…… taken ……|………… counted ……………|…… fed since ……|
+//                         ^ taken_  waiting() begins here
+//                         |…… before_ ……|             counted_ before the last feed: where the
+//                                                     search for a full window begins
+//
+// Invariants: counted_.lines are the line ends in the first counted_.size bytes of waiting(); a \r
+// at the end is not counted until it is known whether a \n follows.
 #include "text/lines.h"
 
 #include <algorithm>
@@ -94,6 +107,8 @@ std::size_t piece_size(std::string_view content, std::size_t most) {
 
 }  // namespace
 
+/// The pieces of a line have its number, no line end of their own, and all but the first
+/// `continues`.
 void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& lines) {
   const std::string_view text = stretch.text;
   std::uint64_t number = stretch.line;
@@ -169,7 +184,7 @@ void Windower::count(bool at_end) {
   }
 }
 
-/// A window, of which there is enough.
+/// A window, of which there is enough. Lines are counted on the shorter side of the cut.
 Windower::Head Windower::whole() const {
   const std::string_view text = waiting();
   if (counted_.lines >= kWindowLines) {
@@ -206,6 +221,8 @@ std::size_t Windower::cut() const {
   return size;
 }
 
+/// Gives a head of the buffer away. The larger part keeps its memory and the smaller is copied, so
+/// a byte is copied about once, however many windows a feed held.
 Stretch Windower::take(const Head& head) {
   const auto [size, lines] = head;
   Stretch stretch;

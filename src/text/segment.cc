@@ -1,3 +1,19 @@
+// One walk from mark to mark. At a mark, in this order:
+//
+//   。 with an ideograph or nothing behind     ends a sentence; most do so
+//   a line separator                           ends what is before it
+//   " or '                                     opens or closes a quotation; nothing ends
+//   a run of . … 。！？ and their like          taken whole, then judged:
+//
+//     strong (。！？)   ends, but not within an address: a?b=1
+//     dots (… or ..)    end where a closing mark or the end of the block follows: “我……”
+//     a single dot      ends where it is no number, abbreviation, list number or address
+//
+//   Closing marks and blanks behind go with the sentence; a mark that carries on (“好。”，就走)
+//   takes the end back. When in doubt nothing ends: a sentence too long is harmless, one cut at the
+//   wrong place matches where it should not.
+//
+// Invariants: start_ is the last end of ours, at_ >= start_ is the first byte not looked at yet.
 #include "text/segment.h"
 
 #include <algorithm>
@@ -11,6 +27,7 @@
 namespace dedup::text {
 namespace {
 
+/// Marks that end a sentence wherever they stand, but for code.
 constexpr bool is_strong(char32_t c) noexcept {
   switch (c) {
     case U'。':
@@ -29,6 +46,7 @@ constexpr bool is_strong(char32_t c) noexcept {
   }
 }
 
+/// Marks that belong to the sentence before them.
 constexpr bool is_closer(char32_t c) noexcept {
   // What most often stands there, so that nobody searches a list for it.
   if (is_main_ideograph(c)) {
@@ -52,6 +70,7 @@ constexpr bool is_code(char32_t c) noexcept {
   return c > ' ' && c < 0x7F && c != '"' && c != '\'' && !is_closer(c);
 }
 
+/// Words of two letters and more; sorted, as the search needs.
 bool is_abbreviation(std::string_view word) {
   static constexpr std::array<std::string_view, 16> kWords = {
       "Co",  "Corp", "Dr", "Fig",  "Inc", "Jr", "Ltd", "Mr",
@@ -113,6 +132,7 @@ class Scanner {
     return at < block_.size() ? utf8::next(block_, at) : 0;
   }
 
+  /// 0 at the start of the sentence: what ended there is no neighbour.
   [[nodiscard]] char32_t before(std::size_t at) const noexcept {
     return at > start_ ? utf8::previous(block_, at) : 0;
   }

@@ -1,5 +1,15 @@
 // One byte after the other, by the grammar of RFC 8259: what is expected next, which brackets are
 // open, and what token the byte lies in.
+//
+//   token_   none - " -> string - \ -> escape - u -> digits - 4 of them -> string - " -> none
+//            escape - another -> string
+//            none - digit, minus -> number; none - else -> word; both last up to ends_token()
+//   expect_  first_key, key → colon → value → comma → key      in an object
+//            first_value, value → comma → value                in an array
+//
+// What is kept of a token: a number or a word whole, since they are judged at their end; a key as
+// it is written; of any other string nothing. nesting_ holds the open brackets, so at the outermost
+// object's own members it is "{".
 #include "walls/json_scan.h"
 
 #include <algorithm>
@@ -38,6 +48,8 @@ constexpr unsigned hex_value(char c) noexcept {
 
 }  // namespace
 
+/// at_ counts through all parts and is that of the byte in hand, so that start_ and end are places
+/// in the line.
 void Scan::feed(std::string_view part) {
   const std::size_t before = at_;
   for (std::size_t i = 0; i < part.size();) {
@@ -70,6 +82,7 @@ void Scan::feed(std::string_view part) {
   at_ = before + part.size();
 }
 
+/// The end of the line ends a number or a word, too.
 std::vector<Scan::Found> Scan::finish() {
   if (token_ == Token::number) end_number();
   if (token_ == Token::word) end_word();
@@ -105,6 +118,7 @@ void Scan::between(char c) {
   }
 }
 
+/// Only values of the outermost object's members have a place that is asked for.
 void Scan::begin_value(char c) {
   if (nesting_.size() == 1) start_ = at_;
   if (c == '{' || c == '[') {
@@ -118,12 +132,14 @@ void Scan::begin_value(char c) {
   }
 }
 
+/// Its members may be wanted only where the outermost value is an object: finish() asks.
 void Scan::open(char bracket) {
   object_ |= nesting_.empty() && bracket == '{';
   nesting_ += bracket;
   expect_ = bracket == '{' ? Expect::first_key : Expect::first_value;
 }
 
+/// Something is open: outside of brackets neither a comma nor a first member is expected.
 void Scan::close(char bracket) {
   if (nesting_.back() != (bracket == '}' ? '{' : '[')) fail(causes::kInvalid);
   nesting_.pop_back();
@@ -131,13 +147,15 @@ void Scan::close(char bracket) {
   end_value();
 }
 
-/// A value ended before the byte in hand.
+/// A value ended before the byte in hand. Of each wanted key two are told: that there is one, and
+/// that there is more than one.
 void Scan::end_value() {
   expect_ = nesting_.empty() ? Expect::nothing : Expect::comma;
   if (nesting_ != "{" || key_ >= wanted_.size() || ++counts_[key_] > 2) return;
   found_.push_back({.wanted = key_, .start = start_, .end = at_});
 }
 
+/// In a string that nobody keeps plain bytes need no state: this is most of a long line.
 std::size_t Scan::skip_plain(std::string_view part, std::size_t at) {
   if (is_key_ || after_high_) return at;
   while (at < part.size() && static_cast<unsigned char>(part[at]) >= 0x20 && part[at] != '"' &&
@@ -158,6 +176,7 @@ void Scan::in_string(char c) {
   if (c == '\\') token_ = Token::escape;
 }
 
+/// Behind a high surrogate only another \u will do.
 void Scan::in_escape(char c) {
   constexpr std::string_view kEscapes = "\"\\/bfnrt";
   const bool unit = c == 'u';
@@ -168,6 +187,8 @@ void Scan::in_escape(char c) {
   unit_ = 0;
 }
 
+/// Surrogates come in pairs: a high one is followed by an escape that is a low one, and no low one
+/// stands without it.
 void Scan::in_digits(char c) {
   const unsigned value = hex_value(c);
   if (value > 15) fail(causes::kEscape);
@@ -192,6 +213,7 @@ void Scan::end_string() {
   if (found_.size() > before) found_.back().string = true;
 }
 
+/// Keys may be written with escapes: "te\u0078t" is text.
 void Scan::end_key() {
   if (nesting_.size() == 1) {
     std::string key;
@@ -216,6 +238,7 @@ void Scan::end_word() {
   end_value();
 }
 
+/// Bounded, as all is that this keeps: a number of megabytes is held to be none.
 void Scan::keep(char c) {
   if (kept_.size() == kLongestNumber) {
     fail(token_ == Token::number ? causes::kNumber : causes::kInvalid);

@@ -1,3 +1,15 @@
+// Composition in one walk over both lists:
+//
+//   original   a b c d e f g
+//                [c d→x]                  first, in offsets of the original
+//   middle     a b x e f g
+//                  [x e→y]                second, in offsets of the middle text
+//   last       a b y f g
+//   result       [c d e→y]                one change where two overlap, else each by itself
+//
+// Invariant: original_ and middle_ are one place in two texts, the end of the last change of
+// `first` that was dealt with; from there to the next one both texts are the same, so one
+// difference leads from offsets of the one to those of the other.
 #include "text/repair/changes.h"
 
 #include <algorithm>
@@ -36,6 +48,7 @@ class Composer {
     return i_ < first_.size() && (j_ == second_.size() || first_end() <= second_[j_].start);
   }
 
+  /// Requires: the next of `first` does not come alone.
   [[nodiscard]] bool second_comes_alone() const {
     return i_ == first_.size() || second_[j_].end <= first_start();
   }
@@ -101,6 +114,7 @@ class Composer {
     ++j_;
   }
 
+  /// The two places move to its end.
   void step_over_first() {
     const std::size_t stop = first_end();
     original_ = first_[i_].end;
@@ -129,6 +143,7 @@ class Composer {
 
 }  // namespace
 
+/// Spans are in order, so what is between them is copied once.
 std::string apply(std::string_view text, const Changes& changes) {
   std::string result;
   result.reserve(text.size());

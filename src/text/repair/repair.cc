@@ -1,3 +1,14 @@
+// A line is a patient only if a mark of dirt is on it; the others are never looked at. The passes,
+// and what each is kept away from:
+//
+//   invisible     every line
+//   references    not in fences, in code or in lines with a link
+//   pinyin        all lines together: whether notes are injected shows in their number
+//   spaces        not in fences or code
+//   radicals      every line
+//
+// A pass hands changes of the text as it stands; the patient composes them, so that what comes out
+// is one list of changes of the text as it came.
 #include "text/repair/repair.h"
 
 #include <algorithm>
@@ -107,7 +118,8 @@ std::size_t count_ideographs(std::string_view text) {
   return count;
 }
 
-/// The ideographs of the text as it stands now.
+/// The ideographs of the text as it stands now. Of the whole text, against which notes are weighed,
+/// the lines that passes have changed are counted anew.
 std::size_t count_ideographs(std::string_view text, const Patients& lines) {
   std::size_t count = count_ideographs(text);
   for (const Patient& line : lines) {
@@ -119,6 +131,7 @@ std::size_t count_ideographs(std::string_view text, const Patients& lines) {
   return count;
 }
 
+/// Notes come in the order of their lines, so those of one line are one list of changes.
 void remove_pinyin(std::string_view text, Patients& lines) {
   Notes notes;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -188,6 +201,7 @@ Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
   return repair_lines(text, needy_lines(text, marks, from));
 }
 
+/// Decided before anything is repaired: places that need it are counted when they are found.
 std::optional<Changes> repair_unless_dense(std::string_view text, const Marks& marks,
                                            std::size_t from, std::size_t most) {
   const std::vector<NeedyLine> needy = needy_lines(text, marks, from);
