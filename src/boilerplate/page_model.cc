@@ -141,6 +141,7 @@ bool PageModel::is_framed(std::span<const PageLine> lines) const {
          words * 100 >= static_cast<std::size_t>(settings_[kLeastCuePercent]) * lines.size();
 }
 
+/// Above 0 speaks for furniture, in units of 1 / kScoreOne.
 std::int64_t PageModel::score(const PageFeatures& features) const {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < kPageFeatures; ++i) {

@@ -141,6 +141,7 @@ RuleSet all_rules(std::string_view extra, std::span<const std::string> without) 
 }  // namespace
 
 // The rules, and the matchers that refer to them: so rules comes first, and never moves.
+// Immutable once made, so any thread may ask.
 struct BoilerplateRules::Matcher {
   explicit Matcher(RuleSet parsed)
       : rules(std::move(parsed)),

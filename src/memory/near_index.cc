@@ -267,6 +267,7 @@ std::optional<NearVerdict> NearIndex::find_on_disk(const NearBlock& block,
   return std::nullopt;
 }
 
+/// Whatever the last query counted or met is another's from now on.
 void NearIndex::begin_query() {
   query_distinct_ = 0;
   if (++query_ == 0) {

@@ -226,6 +226,7 @@ void Scan::end_key() {
   expect_ = Expect::colon;
 }
 
+/// Judged by the parser's own eye: how far a number may go is not written twice.
 void Scan::end_number() {
   token_ = Token::none;
   if (!is_number_token(kept_)) fail(causes::kNumber);

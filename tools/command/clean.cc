@@ -1,6 +1,14 @@
 // The order of a run: plan, open the outputs (which changes nothing yet), show all input for
 // counting where the options ask for it, read and clean operand by operand, then make the outputs
 // good, all of them or none.
+//
+//   plan      what is read, in which format; nothing is opened
+//   survey    each operand, as often as the Cleaner asks; writes nothing, tells nothing but faults
+//   clean     each operand: in place, to the one text, or to a file of its own
+//   finish    prepare, statistics, publish: outputs appear last, when all else went well
+//
+// What can go wrong with an operand: it cannot be opened (skipped, told once, never asked again),
+// or not be read to its end (what was read is cleaned, and the run has failed).
 #include "command/clean.h"
 
 #include <memory>
@@ -39,6 +47,8 @@ std::string option_file(const char* option, const std::string& path) {
   }
 }
 
+/// The library opens no files: what options name is read here, and the scratch space is ours. What
+/// nobody asks to be told is not remembered either.
 Options with_files(const CleanJob& job, const WakeUp& wake_up) {
   Options options = job.options;
   options.on_ready = [&wake_up] { wake_up.wake(); };
@@ -54,6 +64,7 @@ Options with_files(const CleanJob& job, const WakeUp& wake_up) {
   return options;
 }
 
+/// Somewhere, be it the text or the list of edits.
 bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
@@ -147,6 +158,8 @@ void Run::listen() {
   if (job_.verbose) listeners_.add(verbose_.emplace(temporary_directory(job_.tmpdir)));
 }
 
+/// The statuses in the order of their weight: a failure hides a limit that was passed, and that
+/// hides damage.
 int Run::go() {
   for (int i = cleaner_.surveys(); i > 0; --i) survey();
   for (const Errand& errand : plan_.errands) clean(errand);
@@ -192,6 +205,7 @@ void Run::unread(const Errand& errand, const InputError& error) {
   unread_.insert(errand.operand);
 }
 
+/// Where there was a survey the operand was opened before; if it is gone now, that is a failure.
 void Run::clean(const Errand& errand) {
   if (unread_.contains(errand.operand)) return;
   std::optional<Source> source;
@@ -204,6 +218,7 @@ void Run::clean(const Errand& errand) {
   clean(*source, errand);
 }
 
+/// A file of its own is flushed before it is kept, so that all of its text is in it.
 void Run::clean(Source& source, const Errand& errand) {
   bool whole = true;
   if (outputs_.replace(errand.operand)) {
@@ -243,6 +258,7 @@ bool Run::clean_in_place(Source& source) {
   return false;
 }
 
+/// Of this run so far: the Cleaner's own count comes to the totals at the end only.
 std::uint64_t Run::broken_sequences() const {
   return totals_.stats.broken_sequences + cleaner_.stats().broken_sequences;
 }

@@ -57,6 +57,7 @@ class Patient {
 
   [[nodiscard]] std::size_t count() const { return changes_.size(); }
 
+  /// In offsets of the whole text, behind those of the lines before.
   void append_changes(Changes& all) const {
     for (const Change& change : changes_) {
       all.push_back(change);
