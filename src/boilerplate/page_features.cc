@@ -104,6 +104,7 @@ class Reader {
     last_ = c;
   }
 
+  /// Characters that are not main ideographs; a comma counts between ideographs, not in numbers.
   void count(char32_t c) {
     if (text::is_digit_of_any_width(c)) {
       ++digits_;
@@ -274,6 +275,7 @@ bool PageLines::is_fenced(std::string_view line) {
   return inside || fence_ != 0;
 }
 
+/// What nobody would miss on its own: no letters, numbers only, a byline, or half of it cue words.
 bool is_furniture(const PageLine& line) noexcept {
   if (line.has(PageLine::kFenced)) return false;
   const int covered =
@@ -310,12 +312,14 @@ constexpr std::int32_t log2_of(std::uint32_t n) {
   return exponent * kOne + static_cast<std::int32_t>((rest * kFeatureOne) >> exponent);
 }
 
+/// A part of a whole, in 1/256; of nothing, nothing.
 constexpr std::int32_t share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<std::int32_t>(part * kFeatureOne / whole);
 }
 
 bool is_short(const PageLine& line) { return line.chars <= 40 && prose_of(line) == 0; }
 
+/// In the order in which features() gives them.
 constexpr std::array<std::string_view, kPageFeatures> kNames{"always",
                                                              "chars_1_2",
                                                              "chars_3_6",

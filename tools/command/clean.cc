@@ -82,6 +82,7 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk des
   return std::make_unique<TextWriter>(desk);
 }
 
+/// What restoring has to know of the run: how texts were cut out of the input, and put together.
 EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate) {
   const bool jsonl = plan.format == Format::jsonl;
   return {.format = jsonl ? "jsonl" : "text",
@@ -91,6 +92,9 @@ EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate)
 }
 
 /// reader → cleaning (Cleaner) → writer → target; the writer tells the listeners
+///
+/// Members in the order in which they are made: each refers to those before it alone. One use:
+/// go().
 class Run : private Idle {
  public:
   explicit Run(const CleanJob& job);
