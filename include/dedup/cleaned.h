@@ -23,9 +23,9 @@ namespace dedup {
 
 /// What is to be cleaned: views that must live during the call only.
 struct Page {
-  std::string_view bytes;  ///< text, UTF-8
-  std::string_view url;    ///< see DocumentId::url
-  std::string_view name;   ///< empty: the URL is the name
+  std::string_view bytes = {};  ///< text, UTF-8
+  std::string_view url = {};    ///< see DocumentId::url
+  std::string_view name = {};   ///< empty: the URL is the name
 };
 
 /// An earlier document that another repeats.
