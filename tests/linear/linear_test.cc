@@ -59,7 +59,8 @@ Options options_of(Mode mode) {
     options.boilerplate = Boilerplate::page;
     options.boilerplate_rules =
         "class own\nstrong 天天天 … 转载请\nstrong <start> … 版权所有 … <digits> <end>\n"
-        "line 免责声明 … 责任编辑\nweak 标签值标签\nbyline 标签 / …\ncredit 创创创\nbutton 天\nbutton 创\n"
+        "line 免责声明 … 责任编辑\nweak 标签值标签\nbyline 标签 / …\ncredit 创创创\nbutton "
+        "天\nbutton 创\n"
         "keep 创天 … 天创\n";
   }
   return options;
