@@ -154,7 +154,7 @@ class Verdicts(unittest.TestCase):
         run = subprocess.run([DEDUP, "-f", "jsonl", "--verdicts", "--keep=none"], input=given,
                              stdout=subprocess.PIPE)
         verdicts = [json.loads(line) for line in run.stdout.splitlines()]
-        self.assertEqual([verdict.get("first") for verdict in verdicts], 
+        self.assertEqual([verdict.get("first") for verdict in verdicts],
                          [None, {"document": 0, "name": "1"}])
 
 

@@ -1,0 +1,233 @@
+"""Readers: where documents begin and end, what stands between them, and how places are named.
+
+reader_test.py DEDUP"""
+import filecmp
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+DEDUP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "dedup"
+MARK = b"\xef\xbb\xbf"
+LONG = ("春天的早晨我們沿著河岸慢慢走過去看見遠處的山坡上開滿了白色的小花孩子們在草地上放風箏老人坐在"
+        "樹下喝茶聊天說起很多年以前這裡還是一片荒地的時候大家怎樣一起修路種樹")
+OTHER = ("秋天收割以後田野忽然安靜下來稻草堆在路邊麻雀成群地落下又飛起傍晚時分村口的燈一盞一盞亮了歸家"
+         "的人推著車從橋上經過水面上映著最後一點晚霞和遠處鐘樓的影子")
+
+
+def record(text, **others):
+    return (json.dumps({**others, "text": text}, ensure_ascii=False) + "\n").encode()
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def file(self, name, data):
+        with open(os.path.join(self.folder, name), "wb") as file:
+            file.write(data if isinstance(data, bytes) else data.encode())
+        return name
+
+    def run_dedup(self, *args, given=b"", status=0):
+        done = subprocess.run([DEDUP, *args], input=given, cwd=self.folder,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, status, done.stderr.decode())
+        return done
+
+    def out(self, *args, **others):
+        return self.run_dedup(*args, **others).stdout
+
+    def told(self, *args, **others):
+        return self.run_dedup("-n", "-v", *args, **others).stderr.decode().splitlines()
+
+
+class Places(Case):
+    """-v counts files, records and the lines of a text from 1, whatever ends a line."""
+
+    def test_each_kind_of_line_end_is_one(self):
+        self.file("a.txt", f"一\r二\r\n三\n{LONG}\r五\n{LONG}\n")
+        self.assertEqual(self.told("--runs=off", "a.txt"),
+                         ["a.txt:6: repeated-block (first at a.txt:4)"])
+
+    def test_also_behind_a_separator(self):
+        self.file("a.txt", f"一\r二\r\n{LONG}\n===\n{LONG}\n===\n六\r\n{LONG}\n")
+        self.assertEqual(self.told("--runs=off", "--documents=off", "--document-separator====",
+                                   "a.txt"),
+                         ["a.txt:5: repeated-block (first at a.txt:3)",
+                          "a.txt:8: repeated-block (first at a.txt:3)"])
+
+    def test_a_record_has_its_line_and_the_line_of_its_text(self):
+        self.file("a.jsonl", b"\nbad\n" + record("一\n" + LONG) + record(LONG))
+        self.assertEqual(self.told("-q", "a.jsonl", status=1)[-1],
+                         "a.jsonl:4:1: repeated-block (first at a.jsonl:3:2)")
+
+    def test_they_are_right_beyond_what_memory_holds(self):
+        lines = [record(LONG), record(OTHER)]
+        lines += [record(f"第{number}頁") for number in range(140_000)]
+        self.file("a.jsonl", b"".join(lines))
+        self.file("b.jsonl", record(OTHER) + record("第二頁的標題\n" + LONG))
+        self.assertEqual(self.told("a.jsonl", "b.jsonl"),
+                         ["b.jsonl:1:1: repeated-block (first at a.jsonl:2:1)",
+                          "b.jsonl:2:2: repeated-block (first at a.jsonl:1:1)"])
+
+
+class Between(Case):
+    """What stands between records goes where the next record goes, and nothing is fused."""
+
+    def test_a_lone_return_ends_no_line_of_jsonl(self):
+        self.file("1.jsonl", record("a")[:-1] + b"\r")
+        self.file("2.jsonl", record("b"))
+        self.assertEqual(self.out("1.jsonl", "2.jsonl"),
+                         record("a")[:-1] + b"\r\n" + record("b"))
+
+    def test_but_one_of_text(self):
+        self.file("1.txt", "a\r")
+        self.file("2.txt", "b")
+        self.assertEqual(self.out("1.txt", "2.txt"), b"a\rb")
+
+    def test_files_that_end_in_half_a_blank_line_or_a_mark(self):
+        for end in (b" ", MARK, b"\n \t"):
+            self.file("1.jsonl", record("a") + end)
+            self.file("2.jsonl", MARK + record("b"))
+            self.assertEqual(self.out("1.jsonl", "2.jsonl"),
+                             record("a") + end + b"\n" + MARK + record("b"))
+            self.assertEqual(self.out("2.jsonl", "1.jsonl"),
+                             MARK + record("b") + record("a") + end)
+
+    def test_blank_lines_of_one_file_before_a_copy_in_the_next(self):
+        page = LONG[:60] + "\n" + OTHER[:60]
+        self.file("1.jsonl", record(page) + b"\n\n")
+        self.file("2.jsonl", record(page) + record("c"))
+        clean = self.out("--removed=list", "1.jsonl", "2.jsonl")
+        self.assertEqual(clean.count(b"text"), 2)
+        self.assertEqual(self.out("restore", "--removed=list", given=clean),
+                         record(page) + b"\n\n" + record(page) + record("c"))
+
+    def peak(self, *args):
+        """MiB that the command took, at most. Those of this process would count: keep it small."""
+        with open(os.path.join(self.folder, "out"), "wb") as out:
+            child = subprocess.Popen([DEDUP, *args], cwd=self.folder, stdout=out)
+            _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(child.returncode, 0)
+        return usage.ru_maxrss >> 10
+
+    def write(self, name, pieces):
+        with open(os.path.join(self.folder, name), "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+
+    def test_any_number_of_blank_lines_takes_no_memory(self):
+        blank = [b" \t\r\n" * (1 << 18)] * 96
+        self.write("in.jsonl", [record("a"), *blank, record("b"), *blank])
+        self.assertLess(self.peak("in.jsonl"), 90)  # of 192
+        self.assertTrue(filecmp.cmp(os.path.join(self.folder, "in.jsonl"),
+                                    os.path.join(self.folder, "out"), shallow=False))
+
+    def test_a_stream_that_is_counted_first_is_not_held(self):
+        self.write("in.jsonl", (record(f"{number} " + "x" * 1000) for number in range(150_000)))
+        self.assertLess(self.peak("--keep=none", "-T1", "in.jsonl"), 120)  # of 150
+
+
+class Learning(Case):
+    """`learn` reads as the main job does."""
+
+    def records(self, count):
+        furniture = "海濱在線首頁\n本地要聞\n圖說海濱\n"
+        return [record(f"{furniture}這是第{number}篇文章裡說到山坡的那一段話，篇篇寫的都是各不相同的第"
+                       f"{number}件事情，說完就到這裡為止。\n海濱日報社主辦\n")
+                for number in range(count)]
+
+    def test_a_record_behind_a_mark_counts(self):
+        lines = self.records(5)
+        self.run_dedup("learn", "-f", "jsonl", "-o", "plain", given=b"".join(lines))
+        self.run_dedup("learn", "-f", "jsonl", "-o", "marked", given=MARK + MARK.join(lines))
+        page = self.records(7)[-1]
+        clean = self.out("-f", "jsonl", "--boilerplate-model=plain", given=page)
+        self.assertNotIn("海濱在線首頁".encode(), clean)
+        self.assertEqual(self.out("-f", "jsonl", "--boilerplate-model=marked", given=page), clean)
+
+    def test_bad_lines_are_named_ten_times_and_counted(self):
+        told = self.run_dedup("learn", "-f", "jsonl", "-o", "model", status=1,
+                              given=b"x\n" * 12).stderr.decode().splitlines()
+        self.assertEqual(told[0], "dedup: standard input:1: bad line at offset 0: not valid JSON; "
+                                  "passed over")
+        self.assertEqual(len(told), 11)
+        self.assertEqual(told[-1], "dedup: standard input: and 2 more bad lines, 12 in all")
+
+    def test_a_line_that_is_too_long_is_passed_over(self):
+        given = b"x" * (65 << 20) + b"\n" + b"".join(self.records(5))
+        done = self.run_dedup("learn", "-f", "jsonl", "-o", "model", given=given, status=3)
+        self.assertEqual(done.stderr, b"dedup: standard input:1: line at offset 0 is longer than "
+                                      b"64 MiB; passed over\n")
+
+    def test_a_field_is_for_jsonl(self):
+        self.file("a.txt", "a\n")
+        self.run_dedup("learn", "--field=a", "a.txt", "-o", "model", status=64)
+
+
+class BlankSeparator(Case):
+    """--document-separator= with an empty value: a line of nothing but white space."""
+
+    def documents(self, text, *options):
+        """What the list says of the documents: decoded bytes of each."""
+        given = text if isinstance(text, bytes) else text.encode()
+        done = subprocess.run([DEDUP, "-q", "-n", "--removed=-", "--document-separator=",
+                               *options], input=given, stdout=subprocess.PIPE)
+        lines = [json.loads(line) for line in done.stdout.splitlines()[1:]]
+        return [line["decoded"] for line in lines if "decoded" in line]
+
+    def test_a_blank_line_ends_a_document(self):
+        self.assertEqual(self.documents("ab\n\ncd\n"), [4, 3])
+
+    def test_whatever_blanks_it_has_and_however_it_ends(self):
+        for blank in (" ", "\t \v", "\r", "\u3000\u3000", "\u00a0", "\u2003\u202f\u205f"):
+            size = len(blank.encode()) + 1
+            self.assertEqual(self.documents(f"ab\n{blank}\ncd"), [3 + size, 2], repr(blank))
+
+    def test_what_only_begins_so_is_text(self):
+        for line in (" x", "\u3000x", "\u3001", "\u200b", "\u2028", " " * 5000):
+            self.assertEqual(len(self.documents(f"ab\n{line}\ncd")), 1, repr(line[:9]))
+
+    def test_of_several_the_first_counts_and_the_rest_lead_the_next(self):
+        self.assertEqual(self.documents("\n\nab\n\n \n\ncd\n"), [6, 6])
+
+    def test_the_last_line_may_be_blank_without_an_end(self):
+        self.assertEqual(self.documents("ab\n "), [4])
+
+    def test_half_a_blank_is_damage(self):
+        self.assertEqual(self.documents(b"ab\n\xe3\x80"), [6])  # U+FFFD has three bytes
+
+    def test_pieces_do_not_matter(self):
+        text = "ab\n\u3000\u3000\r\ncd\n \nef\u3000\n\u3001\n\ngh".encode()
+        want = self.documents(text)
+        self.assertEqual(len(want), 4)
+        child = subprocess.Popen([DEDUP, "-n", "--removed=-", "--document-separator="], bufsize=0,
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for byte in text:
+            child.stdin.write(bytes([byte]))
+        out, _ = child.communicate()
+        lines = [json.loads(line) for line in out.splitlines()[1:]]
+        self.assertEqual([line["decoded"] for line in lines if "decoded" in line], want)
+
+    def test_the_text_stays_and_copies_go_with_their_separator(self):
+        page = LONG[:60] + "\n" + OTHER[:60] + "\n"
+        given = f"{page}\n甲\n\u3000\n{page}\n乙\n".encode()
+        clean = self.out("--removed=list", "--runs=off", "--document-separator=", given=given)
+        self.assertEqual(clean, f"{page}\n甲\n\u3000\n乙\n".encode())
+        self.assertEqual(self.out("restore", "--removed=list", given=clean), given)
+
+    def test_two_words_are_the_same(self):
+        self.assertEqual(self.documents("ab\n\ncd\n"), [4, 3])
+        self.file("a.txt", "ab\n\ncd\n")
+        self.run_dedup("--removed=list", "--document-separator", "", "a.txt")
+        with open(os.path.join(self.folder, "list"), "rb") as lines:
+            self.assertEqual(sum(b'"decoded"' in line for line in lines), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
