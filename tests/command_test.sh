@@ -342,7 +342,7 @@ expect 'a byte order mark' 0 '\xef\xbb\xbf{"text":"a"}\n' '' \
 printf '{"text":"a"}' >1.ndjson && printf '\xef\xbb\xbf{"text":"b"}\n{"text":"c"}' >2.ndjson
 expect 'streams are kept apart' 0 '{"text":"a"}\n\xef\xbb\xbf{"text":"b"}\n{"text":"c"}' '' \
   dedup 1.ndjson 2.ndjson
-expect 'standard input is text' 0 '{"text":"a"}' '' redirected 1.ndjson
+expect 'standard input is text' 0 '{"text":"a"}' '' redirected 1.ndjson -f text
 expect 'formats do not mix' 64 '' \
   'dedup: once.txt and 1.ndjson differ in format by their names: give --format\n' \
   dedup once.txt 1.ndjson

@@ -2,6 +2,7 @@
 
 reader_test.py DEDUP"""
 import filecmp
+import gzip
 import json
 import os
 import subprocess
@@ -227,6 +228,39 @@ class BlankSeparator(Case):
         self.run_dedup("--removed=list", "--document-separator", "", "a.txt")
         with open(os.path.join(self.folder, "list"), "rb") as lines:
             self.assertEqual(sum(b'"decoded"' in line for line in lines), 2)
+
+
+class Notes(Case):
+    """Text that seems to be something else is named with what to type; nothing else changes."""
+
+    SEEM = {"JSONL": ['{"text":"a"}\n{"text":"b"}\n', '{"id": 1}', '\ufeff{ "a":1}\n'],
+            "array in JSON": ['[{"text":"a"}]', '[\n  {\n    "text": "a"\n  }\n]\n'],
+            "HTML": ["<!DOCTYPE html>\n<title>", "\n<html lang=zh>", "<HTML>"]}
+    DO_NOT = ["{", "{}", "{a}\n", "{\n", '{"a":1} 是一個例子\n', "[1]\n", "[注] 甲\n", "<", "<p>",
+              "<!DOCTYPE", "<htm", "甲", "", '{"a":1,\n"b":2}\n']
+
+    def note(self, data, *options, status=0):
+        data = data if isinstance(data, bytes) else data.encode()
+        return self.run_dedup(*options, given=data, status=status).stderr.decode()
+
+    def test_what_seems_so_is_named(self):
+        for kind, texts in self.SEEM.items():
+            for text in texts:
+                with self.subTest(text):
+                    self.assertEqual(self.out(given=text.encode()), text.encode())
+                    self.assertRegex(self.note(text), f"^dedup: standard input looks like .*{kind}")
+        packed = gzip.compress("甲".encode())
+        self.assertRegex(self.note(packed, status=1).split("\n")[0], "looks .* gzip, .* zcat$")
+        self.assertRegex(self.note("甲乙".encode("utf-16"), status=1), "looks like UTF-16")
+
+    def test_what_only_starts_so_is_not(self):
+        for text in self.DO_NOT:
+            with self.subTest(text):
+                self.assertEqual(self.note(text), "")
+
+    def test_nor_is_who_asked_for_it(self):
+        for options in (["-f", "text"], ["-q"], ["-f", "jsonl"]):
+            self.assertEqual(self.note('{"text":"a"}\n', *options), "")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,10 @@ class FileSource : public ByteSource {
   /// From now on `idle`, which must live as long, is called from read() before that waits: whoever
   /// is behind a slow pipe shall not wait for what is done already. Where input trickles without a
   /// pause it is called now and then, too.
-  void on_idle(Idle& idle) noexcept { idle_ = &idle; }
+  void on_idle(Idle& idle) noexcept {
+    idle_ = &idle;
+    given_out_ = std::chrono::steady_clock::now();
+  }
 
  private:
   void while_idle();

@@ -31,6 +31,7 @@
 #include "listeners/statistics.h"
 #include "listeners/verbose.h"
 #include "readers/reader.h"
+#include "readers/recognise.h"
 #include "writers/no_writer.h"
 #include "writers/record_writer.h"
 #include "writers/text_writer.h"
@@ -107,6 +108,7 @@ class Run : private Idle {
   void clean(const Errand& errand);
   void clean(Source& source, const Errand& errand);
   bool clean(Source& source, Target& target);
+  void note_what_it_seems(Source& source) const;
   bool clean_in_place(Source& source);
   [[nodiscard]] std::uint64_t broken_sequences() const;
   void unread(const Errand& errand, const InputError& error);
@@ -238,11 +240,19 @@ void Run::clean(Source& source, const Errand& errand) {
   failed_ |= !whole;
 }
 
+/// Whoever says --format=text knows, and is not told.
+void Run::note_what_it_seems(Source& source) const {
+  if (plan_.format != Format::text || job_.format || job_.quiet) return;
+  const std::string note = hint(source.head());
+  if (!note.empty()) tell("dedup: " + source.label() + ' ' + note + '\n');
+}
+
 /// Whether all of it was read. What was read so far is cleaned all the same.
 bool Run::clean(Source& source, Target& target) {
   target_ = &target;
   source.on_idle(*this);
   try {
+    note_what_it_seems(source);
     cleaning_.clean(source, target);
   } catch (const InputError& error) {
     warnings_.add(error.what());

@@ -45,7 +45,9 @@ Examples:
   dedup learn site/*.txt -o site.model ; dedup --boilerplate-model=site.model site/new.txt
 
 Input:
-  -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin)
+  -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin);
+                                 where such text looks like JSON, HTML, UTF-16 or compressed, that
+                                 is noted on standard error, and changes nothing
       --field=NAME               the JSONL field that holds the text [text]
       --encoding=auto|utf-8      both mean UTF-8; bytes that are not become U+FFFD
       --document-separator=LINE  in text, a line that is LINE ends a document; it stays, unless

@@ -1,0 +1,13 @@
+// Input that is not the plain text it is taken for, by its first bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dedup::tool {
+
+/// What the input that starts so seems to be, and what to type instead; empty where it may well be
+/// text. A guess, for a note: text may be about any of these, so nothing is decided by it.
+[[nodiscard]] std::string hint(std::string_view head);
+
+}  // namespace dedup::tool
