@@ -22,7 +22,7 @@ namespace dedup {
 /// The digest of a decoded document, whatever the pieces it comes in: XXH3-128, which notices every
 /// accident and no attack. Call grammar: (add | hex)*. One thread at a time; costs little more than
 /// reading the bytes, and no memory that grows with them.
-class Digest {
+class DEDUP_EXPORT Digest {
  public:
   Digest();
   ~Digest();

@@ -48,7 +48,7 @@ class DEDUP_EXPORT FormatError : public Error {
 
 /// Scratch space made by file_scratch() cannot be opened, written or read, e.g. because the disk is
 /// full. What used it must not be used any more.
-class ScratchError : public Error {
+class DEDUP_EXPORT ScratchError : public Error {
  public:
   /// what() is "directory: cause".
   ScratchError(const std::string& directory, const std::string& cause)

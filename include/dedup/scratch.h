@@ -58,6 +58,6 @@ class DEDUP_EXPORT Scratch {
 ///
 /// Any thread may call create(); each of the files belongs to one thread at a time. A file may
 /// outlive the Scratch.
-[[nodiscard]] std::shared_ptr<Scratch> file_scratch(std::string directory);
+[[nodiscard]] DEDUP_EXPORT std::shared_ptr<Scratch> file_scratch(std::string directory);
 
 }  // namespace dedup
