@@ -3,7 +3,7 @@
 //   class disclaimer                  the class of the rules that follow, for reports
 //   strong 不代表本网 … 观点            … is a gap of at most kMaxGap ideographs, <digits> a run of
 //   weak   市场有风险                   digits, <start> and <end> are the ends of the block
-//   line   返回顶部                    what strong, weak and line mean is said in boilerplate.h;
+//   line   返回顶部                    what strong, weak and line mean is said in rules.h;
 //   keep   原告                        keep takes a block out of reach of the three; in rules of a
 //                                     user's own out of reach of every rule, also of page mode
 //                                     and of a learned model

@@ -4,7 +4,7 @@
 //   本网转载此文不代表本网观点，如有侵权请联系删除。      strong cues cover a good part: boilerplate
 //   法院认为，被告未经许可转载原告文章，构成侵权。        `keep` cues: out of reach
 //
-// A block is boilerplate if it is a byline (byline.h), a bar of buttons (boilerplate_bar.h) or a
+// A block is boilerplate if it is a byline (byline.h), a bar of buttons (bar.h) or a
 // copyright sign with its year; or if it has no `keep` cue, is no clause of a law nor, but for
 // strong cues, a row of a table (line_shape.h), and one of these holds, the cover being the share
 // of its weight that matches explain:

@@ -19,7 +19,6 @@ void Back::settle(Batch batch) {
       settle(portion);
     } catch (const SinkFault& fault) {
       fault_ = fault_ ? fault_ : fault.cause;
-      failed_ = true;
       drop();
       if (portion.closing) {
         dropped_ = false;  // nothing of it is to come
@@ -54,8 +53,6 @@ void Back::take(WindowPointer window) {
 /// there were passes before it.
 void Back::begin(const Portion::Opening& opening) {
   dropped_ = false;
-  failed_ = false;
-  ++opened_;
   if (census_.counting()) {
     census_.begin_document(counted_++);
     return;

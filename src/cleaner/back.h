@@ -35,11 +35,6 @@ class Back {
   /// dropped, the others were not.
   [[nodiscard]] std::exception_ptr take_fault() noexcept { return std::exchange(fault_, nullptr); }
 
-  /// Documents that came, in whatever pass.
-  [[nodiscard]] std::uint64_t opened() const noexcept { return opened_; }
-  /// Whether the last of them was dropped for what its sink threw.
-  [[nodiscard]] bool last_failed() const noexcept { return failed_; }
-
   /// Sums over all documents.
   [[nodiscard]] const Stats& stats() const noexcept { return stats_; }
 
@@ -60,9 +55,7 @@ class Back {
   Outlet& outlet_;
   memory::Index& index_;
   std::uint64_t counted_ = 0;  // documents of this survey
-  std::uint64_t opened_ = 0;
-  bool failed_ = false;
-  bool dropped_ = false;  // what comes of the present document is passed over
+  bool dropped_ = false;       // what comes of the present document is passed over
   std::exception_ptr fault_;
   Stats stats_;
 };

@@ -41,7 +41,6 @@ class Outlet {
 
   /// The sink hears no more of the document.
   void close() noexcept { sink_ = nullptr; }
-  [[nodiscard]] bool is_open() const noexcept { return sink_ != nullptr; }
 
  private:
   template <typename Call>
