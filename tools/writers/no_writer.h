@@ -10,12 +10,6 @@ class NoWriter : public Writer {
   void begin_source(const std::string&, Target&) override {}
   Sink& open(Document) override { return nobody_; }
   void close(std::string_view) override {}
-  bool lead(std::string_view) override { return false; }
-  [[nodiscard]] bool has_lead() const override { return false; }
-  void write_lead() override {}
-  void begin_pass() override {}
-  void pass(std::string_view) override {}
-  std::uint64_t end_pass(Document&) override { return 0; }
   void end_source() override {}
 
  private:

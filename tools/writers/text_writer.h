@@ -19,14 +19,6 @@ class TextWriter : public Writer {
   void end_source() override;
 
  private:
-  // All of a text is in its documents.
-  bool lead(std::string_view) override { return false; }
-  [[nodiscard]] bool has_lead() const override { return false; }
-  void write_lead() override {}
-  void begin_pass() override {}
-  void pass(std::string_view) override {}
-  std::uint64_t end_pass(Document&) override { return 0; }
-
   Desk desk_;
   Sinks<TextSink> sinks_;
   std::shared_ptr<Origin> origin_;

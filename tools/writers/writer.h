@@ -14,8 +14,9 @@
 
 namespace dedup::tool {
 
-/// Documents come in order. With several threads the Cleaner may tell a sink later, when more of
-/// them were opened; begin_pass() and what follows want it flushed before.
+/// What most have no use for, since all they are given are documents, does nothing unless said
+/// otherwise. Documents come in order. With several threads the Cleaner may tell a sink later, when
+/// more of them were opened; begin_pass() and what follows want it flushed before.
 class Writer {
  public:
   virtual ~Writer() = default;
@@ -32,17 +33,17 @@ class Writer {
 
   /// Bytes in front of the next document, which go where that goes. True: they became too many, and
   /// write_lead() is to be called once the Cleaner is flushed.
-  virtual bool lead(std::string_view bytes) = 0;
+  virtual bool lead(std::string_view /*bytes*/) { return false; }
   /// Whether something leads, and no document came for it.
-  [[nodiscard]] virtual bool has_lead() const = 0;
+  [[nodiscard]] virtual bool has_lead() const { return false; }
   /// Writes what leads, without a document.
-  virtual void write_lead() = 0;
+  virtual void write_lead() {}
 
   /// A line that is no document: it is written as it comes, its broken bytes as U+FFFD.
-  virtual void begin_pass() = 0;
-  virtual void pass(std::string_view bytes) = 0;
+  virtual void begin_pass() {}
+  virtual void pass(std::string_view /*bytes*/) {}
   /// Returns how many of its bytes were broken sequences. `line` has the number that it takes.
-  virtual std::uint64_t end_pass(Document& line) = 0;
+  virtual std::uint64_t end_pass(Document& /*line*/) { return 0; }
 
   /// No more of this input.
   virtual void end_source() = 0;
