@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Texts that must stay whole: they speak of disclaimers, copyright, share bars and editors, or use
 // the words of notices, and are none themselves. Every line of testdata/articles/ must come out as
 // it went in, with the defaults and with every rule that compares texts switched on.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The parts of tools/bench: the corpus keeps to its model, and the report can be read.
 
 bench_test.py DEDUP: the command, for one real measurement of each kind."""

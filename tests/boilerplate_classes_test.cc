@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Classes that are switched off, and lines that a user's keep rule protects: both against every
 // kind of rule, and from both sides.
 #include <optional>

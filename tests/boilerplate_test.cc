@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What counts as boilerplate. The lines that must go and those that must stay are in
 // testdata/boilerplate; here are the rules behind them.
 

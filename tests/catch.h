@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The Catch2 wall: the one file that knows which version it is. Version 2 is Debian 12's.
 #pragma once
 

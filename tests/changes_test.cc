@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Changes: applying them, and composing two lists into one.
 #include "text/repair/changes.h"
 

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
 # Transcripts of the command: exit status, standard output and standard error, byte for byte.
 #
 #   tests/command_test.sh PATH/TO/dedup

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Damage: places where bytes were lost.
 #include "text/damage.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The edit list: the three kinds of line as they are written, and as they are read back.
 #include "dedup/edit_list.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Character references: decoded once, never into a new reference.
 #include "text/repair/entities.h"
 

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
 # tools/evaluate against figures reckoned by hand, and dedup against the evaluation set.
 #
 #   tests/evaluate_test.sh PATH/TO/dedup

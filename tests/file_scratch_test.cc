@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scratch space in a file: against strings that hold the same, through the borders of extents, on
 // threads, where space is used again, and on disks that are full or not there.
 #include <fcntl.h>

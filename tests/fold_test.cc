@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys against the tables of testdata/fold/: a text, a tab, its key in UTF-8. \u{200b} stands for a
 // character that would not show.
 #include "text/fold.h"

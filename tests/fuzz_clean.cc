@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fuzz target: the promises of Cleaner on any bytes. The first three bytes choose the options and
 // the size of the pieces; the rest is cut at each FF FF into documents.
 #include <cstdint>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fuzz target: a Record changes its text field and no other byte. The input is one line.
 #include <cstdint>
 #include <optional>

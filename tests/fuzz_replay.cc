@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target over seeds, where there is no libFuzzer: PROGRAM [-OPTION]... FOLDER...
 // Options are libFuzzer's and mean nothing here, so that one command line serves both.
 #include <algorithm>

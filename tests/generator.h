@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Generated corpora: seeded, so that a failure comes back.
 #pragma once
 

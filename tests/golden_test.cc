@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Golden cases: each folder of testdata/golden/ goes through the built command, byte for byte.
 //
 //   args           options, one a line; lines that start with # tell what the case shows

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The index as a value: any home of keys gives the same bytes; Cleaners share one on one thread or
 // several; and what is judged from afar, by keys that went out and answers that came back, is what
 // one Cleaner says.

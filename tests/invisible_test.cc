@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Invisible characters: what goes, what stays for the sake of its neighbours, and text stored
 // backwards.
 #include "text/repair/invisible.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The simdjson wall: what is a valid line, where its values stand, and how strings are written.
 #include "walls/json.h"
 

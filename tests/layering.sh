@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Usage: tests/layering.sh [ROOT]
 #
 # Fails, naming file and line, where

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Usage: tests/layering_symbols.py OBJECT...
 
 Layering as the linker sees it. An include can be sound and the link still run upward: a header of a

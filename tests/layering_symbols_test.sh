@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Usage: tests/layering_symbols_test.sh CXX
 #
 # Compiles a small house, which layering_symbols.py must pass, and one with a planted fault each

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # A lint that cannot fail is worth nothing: plants one fault at a time in a small tree and requires
 # layering.sh to find it there, and to pass the tree without it.
 set -eu

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Usage: tests/licence.sh [ROOT]
 #
 # Fails, naming them, where a source, script or CMake file does not say its licence in its first

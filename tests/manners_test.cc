@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The manners of the library: documents as values, sinks that stop or throw, documents that are
 // abandoned, calls out of order.
 #include <atomic>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Marks: every kernel against the twin that goes byte by byte, and the twin against the characters
 // that the one who asks must see.
 #include "text/marks.h"

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Usage: tests/memory_test.py DEDUP [--slow] [--list] [--all] [--strict] [WORD]...
 
 The promise of bounded memory (P10): the peak of the process is at most --memory + 64 MiB, whatever

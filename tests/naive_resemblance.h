@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What near-duplicates mean, written for reading: sets of strings instead of hashes, bits and
 // bands. And random texts to try it on.
 #pragma once

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Every predicate on characters or text, and every constant of text, has one home.
 
     one_home.py FOLDER...

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # tests/one_home.py finds what it should, and nothing else.
 set -eu
 lint="$(cd "$(dirname "$0")" && pwd)/one_home.py"

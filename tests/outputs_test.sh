@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
 # Outputs: old or new and never in between, whatever reading or writing comes to.
 #
 #   tests/outputs_test.sh PATH/TO/dedup PATH/TO/libdedup_torture.so

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prints the features of pages, line by line, for tools/measure/train_page_model.py: the model is
 // trained on what the library computes, so that the two cannot differ.
 //

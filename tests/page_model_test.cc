@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What page mode takes from a page, and what it leaves. Whole pages of several kinds are in
 // testdata/pages; here are the rules behind them.
 

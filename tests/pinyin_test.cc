@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Injected pinyin: which documents are spoilt, and which notes go out of them.
 #include "text/repair/pinyin.h"
 

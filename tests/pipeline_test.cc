@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // P5: what comes out does not hang on threads, on how the bytes were fed, on the width of vectors,
 // nor on whether memory was limited. And the contract with sinks holds on several threads.
 #include "cleaner/pipeline.h"

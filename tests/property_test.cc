@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The promises of the design, over generated texts. Generators are seeded: a failure comes back.
 #include <algorithm>
 #include <array>

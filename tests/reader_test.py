@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Readers: where documents begin and end, what stands between them, and how places are named.
 
 reader_test.py DEDUP"""

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Records: only the bytes of the text field change.
 #include "dedup/record.h"
 

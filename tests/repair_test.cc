@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Repair as a whole: where which repair is made, the order of the passes, and that a second repair
 // finds nothing to do.
 #include "text/repair/repair.h"

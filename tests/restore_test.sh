@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
 # The way back: what dedup restore notices, and one file out of several.
 #
 #   tests/restore_test.sh PATH/TO/dedup

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The seen set against a map: in memory, through growth and crowding, and with a budget so small
 // that nearly all of it is on disk.
 #include "memory/seen_set.h"

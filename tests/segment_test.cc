@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sentences against the cases of testdata/segment/, which an empty line parts: the first line is
 // the block, those after it are its sentences. \u{2028} stands for a character that would not show.
 #include "text/segment.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Blanks: which of them do not belong in Chinese text.
 #include "text/repair/spaces.h"
 

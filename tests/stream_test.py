@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Streams: whoever is at both ends of a pipe gets each answer when it is there, with no timer.
 
 stream_test.py DEDUP"""

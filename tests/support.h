@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the tests share. Nothing here knows Catch2, so that the fuzz targets can use it too: a fault
 // is a std::runtime_error, which fails a test and stops a fuzzer.
 #pragma once

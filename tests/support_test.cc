@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tools of the tests are tested where a fault in them would let other tests pass.
 #include "support.h"
 

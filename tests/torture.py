@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Faults from outside: makes the n-th call of read, write, malloc and more fail in small runs.
 
     tests/torture.py DEDUP SHIM [--all] [--only=RUN[:CALL]]     calls fail

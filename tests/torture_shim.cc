@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loaded in front of the C library (LD_PRELOAD), makes one call of a program fail:
 //
 //   TORTURE=CALL:N:HOW:ERRNO   CALL: the name of a function below; N: from 1, counted from main()

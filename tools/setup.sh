@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Sourced by tools/run, tools/test and .ci/run: packages and the build. Debian 12 or like it.
 # Everything is said on stderr, so that stdout stays the program's.
 

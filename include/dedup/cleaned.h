@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A cleaned document as a value: for a crawler that asks page by page what is new in it.
 //
 //   const dedup::Cleaned page = cleaner.clean({.bytes = text, .url = url});

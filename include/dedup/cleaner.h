@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Cleaner: scraped text in, clean text and the list of edits out.
 //
 //   dedup::Cleaner cleaner;

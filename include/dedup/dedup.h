@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole library face. See README.md for an example.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The edit: the one record of everything that was taken away or changed, and why.
 //
 //   decoded document   甲甲甲甲\n免責聲明\n乙(yǐ)乙乙\n

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The edit list: edits as lines of JSON, the format behind --removed and `dedup restore`.
 //
 //   header   {"dedup":"0.1.0","recipe":"…","format":"text",…}

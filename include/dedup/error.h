@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The faults that the library reports by exception. Damaged data is never one of them: broken bytes
 // are repaired by a stated policy, counted in Stats and told to Sink::end_document().
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which names a shared library gives to its users: those that carry DEDUP_EXPORT, and no others.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The index: what is remembered between documents, as a value of its own. A Cleaner makes one for
 // itself, or shares one with others:
 //

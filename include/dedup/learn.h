@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Learned boilerplate: what recurs in many documents of a site belongs to the site.
 //
 //   dedup::BoilerplateLearner learner;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a Cleaner removes and repairs. Plain values with the defaults in place; lengths are weights:
 // an ideograph or kana counts 1, and so does each run of other letters and digits in a key.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A record of a JSONL stream, of which only the text field is ever changed.
 //
 //   dedup::Record record(line, "text");          // throws FormatError where it is none

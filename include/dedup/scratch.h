@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scratch space: where a Cleaner puts what its limit of memory has no room for. A caller brings its
 // own, or takes the ready-made one in a file; without either the library opens no file.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where a Cleaner puts its results.
 //
 //   struct Printer : dedup::Sink {

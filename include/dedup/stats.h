@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counters of a cleaning run. Plain numbers, so that shards can be added up.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What decides the keys: two builds that differ in any of these must not share fingerprints.
 //
 // All may be called on any thread at any time and cost nothing to speak of. Views live as long as

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bars of buttons: lines made of nothing but the words of a page's controls, as
 // `点赞 12 | 收藏 | 分享到 微信 微博` or `【打印本页】【关闭窗口】`.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Block counts: in how many documents each block occurs, and what stands beside it there. From them
 // a model is made. A block is learned if it occurs in enough documents and
 //

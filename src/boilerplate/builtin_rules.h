@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The built-in boilerplate rules: the text of rules.txt, made a string by the build.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A line in fields, cut at its marks:
 //
 //   line     2024-01-02 | 来源：海边日报 责编：林小川

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bylines: lines that name an author, an editor, a source, as `责任编辑：张三` or
 // `来源：某某网 更新时间：2020-01-02 10:30`.
 //

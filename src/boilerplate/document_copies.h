@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Copies of documents among those that a model is learned from. An article that stands on ten pages
 // is not furniture: its pages count once.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The grammar of boilerplate rules: a text of lines to patterns on matching keys.
 //
 //   class disclaimer                  the class of the rules that follow, for reports

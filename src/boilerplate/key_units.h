@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Units of a matching key, as rules see them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The model of learned boilerplate: which blocks recur in the documents of a site, and beside which
 // others they usually stand.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "boilerplate/line_shape.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the text of a line shows and its matching key does not: structure, quotations, signs. Each
 // function is a pure scan of the line, made only for lines that a cue already speaks against.
 #pragma once

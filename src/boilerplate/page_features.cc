@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Three steps, in the order of this file:
 //
 //   one line           its opening characters, its end, its key → PageLine: counts and flags

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What page mode looks at: the shape of a line by itself, and its features
 // among its neighbours.
 //

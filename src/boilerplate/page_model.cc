@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From lines to verdicts, in whole numbers throughout:
 //
 //   is_framed()   is this a scraped page at all?     no: nothing is furniture

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Page mode: which lines of a whole scraped page are its furniture: navigation, teasers, headline
 // lists, login and search bars, footers, dates and counters around the article.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A pattern is a row of parts, literals or numbers, with gaps between some; one literal is the
 // anchor:
 //

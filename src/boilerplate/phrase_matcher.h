@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finds many patterns in one pass over a key.
 //
 // The pass tests pairs of units against a bitmap of 8 kB, which stays in the nearest cache; only

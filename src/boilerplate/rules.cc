@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The order of the questions, the cheap ones first, so that running text is left after a few:
 //
 //   too heavy, too long                       → no

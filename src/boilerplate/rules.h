@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Boilerplate rules: a block is judged by itself, from cue phrases on its key and bylines in its
 // text.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Structure: blocks that recur in many documents and yet belong to each of them. They are never
 // learned to be boilerplate, and never removed as such, however often they were seen.
 //

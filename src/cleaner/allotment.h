@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The allotment: how a limit of memory is divided between the windows being worked on, on so many
 // threads, and what is remembered.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A document after analysis, before any verdict: what can be done of it without knowing any other.
 //
 //   analyse_document()   bytes → portions of analysed windows

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Three kinds of offset meet here; who mixes them up is wrong by a few bytes only where a text is
 // repaired, so each name says which it is.
 //

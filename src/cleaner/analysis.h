@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Analysis: a stretch of a document to repaired, keyed blocks and sentences. A pure function of the
 // stretch and the options, so windows can be analysed in any order and on any thread; only judging
 // them needs what came before.

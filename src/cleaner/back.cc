@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Portions come in the order of the input. The states of the document at hand:
 //
 //   opening → open ──────────────→ closing: judged to its end, told

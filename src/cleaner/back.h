@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The back half of a Cleaner: analysed portions, in the order of the input, are counted by the
 // census in a survey, else judged and told to their sinks.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The census: which documents and blocks occur more than once, counted in passes over the whole
 // input before it is cleaned. For Keep::none, where all copies go and so the first must be known as
 // one.

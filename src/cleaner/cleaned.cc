@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Documents cleaned into values: sinks that collect.
 #include "dedup/cleaned.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole way of a document on one screen:
 //
 //   begin, feed, end → Front → batches → Pipeline: analysis on all threads → Back → Judge → Outlet

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dense windows: those full of dirt or of tiny sentences, of which so much would be known that a
 // few of them took all memory. They are taken apart, and the parts analysed one after the other by
 // who judges them: a part is forgotten before the next is analysed. What is dense depends on the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How blocks become edits. Within a window everything before `handed` is with the sink, everything
 // before `settled` is decided, and what waits lies behind:
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The editor: final verdicts to edits. It alone knows how removed blocks, repairs, cut sentences
 // and blank lines around a gap become one list of spans in offset order, and hands the text between
 // them to the sink in as few pieces as there are.

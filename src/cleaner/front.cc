@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From bytes to portions: decoder → windower → windows, which gather in batch_. The portion at hand
 // collects what belongs to the next one:
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The front half of a Cleaner: documents, fed in pieces, become batches for the pipeline.
 //
 //   bytes → decoder → windower → windows → batch

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Held windows in their order, each in one of two forms: whole, or as its text on disk.
 //
 //   held_    [ whole or on disk … on disk | whole … whole ]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Held windows: those of a document that may turn out a repeat, until its end shows. Where memory
 // is short their text goes to disk and they are analysed again when they come back.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The order of things within a call of add() or end():
 //
 //   judge_window   pushes blocks to open_ in stretches, and for each stretch

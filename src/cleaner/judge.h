@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The judge: takes the windows of a document in order, asks the rules about their blocks, layer by
 // layer, and passes each block on to the editor as soon as no later block can change its verdict.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From documents to counted blocks, by the same steps as cleaning: decode, windows, analysis. What
 // is counted and what is learned of it: see src/boilerplate/block_counts.h.
 #include <algorithm>

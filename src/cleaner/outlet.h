@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The outlet: what stands between the editor and a document's sink. A sink may stop listening, and
 // a sink that throws must cost its own document only; nobody behind this sees either.
 #pragma once

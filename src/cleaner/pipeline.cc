@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One deque under one mutex. A job does not move while it is in work: a deque that grows and
 // shrinks at its ends alone keeps its elements in place.
 //

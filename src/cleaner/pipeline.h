@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The pipeline: batches of windows go to analysis on all threads and come back in the order in
 // which they were put.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A queue whose items stay where they are while others join and leave at its ends. Like a deque,
 // but chunks hold many items and are used again: a queue that stays short allocates once.
 #pragma once

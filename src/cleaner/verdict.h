@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Verdicts: what the rules say of blocks, as values. A rule names a block by its number in the
 // document and knows nothing of where the judge keeps it; so a verdict may as well come from
 // elsewhere.

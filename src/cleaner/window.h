@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A window of a document after analysis: what the layers of rules judge, and what they say of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The window pool: windows that were judged, to be filled again for the memory they hold.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The edit list as text: writes its three kinds of line and reads them back. Every line is valid
 // JSON whatever stands in names and texts: names of files need not be UTF-8, so what is not is
 // written as U+FFFD. Cost: linear in the length of the line, either way.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The names under which edit lists and statistics speak of reasons and repairs, and the sum of
 // statistics. The names are part of the formats: they never change, new ones may join.
 #include "dedup/edit.h"

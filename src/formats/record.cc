@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One JSONL line: finds the text field, and splices another text into its place. What the line
 // holds besides is never written anew, so numbers, key order and spacing stay.
 #include "dedup/record.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An arena: memory for many small things that stay long and go all at once. Apart from what comes
 // and goes, so that they do not lie scattered among it and keep it from being given back.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a slot holds in `ids`, and how it changes as ids are added:
 //
 //   kNone → id → kList | first node → … → kList | kFull | first node

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Buckets: for each band of a signature, the ids that share it, the 16 earliest at most. That bound
 // is what keeps a corpus made from one template linear: nobody meets more than 20 × 16 candidates.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The budget: a limit of memory that all who remember share. Who takes more than is left makes the
 // largest of them spill, that is, go on from disk.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two questions about each document, and two homes:
 //
 //   near    bands → buckets, archive → candidates → sketches compared     kept_, on disk

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The document index: rule 2 of the design. Which documents repeat an earlier kept one?
 //
 //   blocks that layer 1 left → fingerprint of their sequence → the same as an earlier one's

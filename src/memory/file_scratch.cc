@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scratch files that share one file on disk, so that however many there are, one descriptor is
 // taken. Each is a row of extents, anywhere in the shared file; who goes gives its extents back,
 // and the next takes those first.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A log of fingerprints: a list that is written once, read once from its start and then forgotten.
 // Beyond the budget it goes on in a scratch file.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The index in memory: one mutex around all of it. A Cleaner comes with many keys at a time, so the
 // lock is taken a few times a document, and held for no call of anybody else's but scratch space.
 //

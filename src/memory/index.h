@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The index behind dedup::Index: one object that holds the secret, the budget and everything that
 // is remembered between documents. Cleaners on several threads meet here and nowhere else.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys: the one question of rules 2 to 4, and with Scope::wide of 6: where was this key first?
 //
 //   rule  → asks of one kind, for one document      [key, place] [key, place] …

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names of documents by their numbers, so that what goes in March can name the page of January.
 //
 //   bytes   a.txt b.txt https://…          ends   5 10 30 …          name of 1: bytes [5, 10)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Places count in words from the beginning of records_; a record is its length, then its words:
 //
 //   records   | n w w … w | n w … | …

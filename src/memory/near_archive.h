@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The near archive: what a near index has no room for, on disk. Its buckets as sorted runs, and a
 // record for each id in them.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From cheap to dear, each step only refusing what the last would refuse anyway:
 //
 //   same bucket → same numerals → may_qualify(): bits → compare(): shingles → numerals_cover()

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The near index: rule 5 of the design. Which blocks resemble an earlier kept one?
 //
 //   block → same bucket (20 bands × 5 rows) → same numerals → bits alike → shingles compared

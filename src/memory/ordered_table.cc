@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Entries ascend throughout, so each stands at its home or behind it, and a cluster is in order:
 //
 //   homes     0   1   2   3   4   5   6   7 | room behind

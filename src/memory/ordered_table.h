@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The ordered table: identities of 112 bits, in order, in one array that grows in place. With each
 // a payload of a fixed number of bytes.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One set for each kind of key, each storing as much of a place as answers of its kind need:
 //
 //   document                  8 bytes    its number

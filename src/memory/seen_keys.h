@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Seen keys: the home of keys in the memory of this process, and beyond its budget on disk.
 #pragma once
 

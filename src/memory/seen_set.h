@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The seen set: fingerprint to the place where it was seen first. In memory, and beyond its budget
 // on disk; the answers are the same.
 //

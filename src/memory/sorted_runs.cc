@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run is a file of entries in order, read by pages; of each page the fence has the upper half of
 // the first identity:
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sorted runs: identities with their payloads on disk. What is remembered and has no room in memory
 // goes here as one run after the other, each in order.
 //

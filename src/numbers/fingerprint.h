@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fingerprints: what stands for a key, or for a run of keys, in memory.
 #pragma once
 

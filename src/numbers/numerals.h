@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Numerals: the facts that two texts of one template differ in. A text is a near-duplicate only of
 // one that has the same numerals in the same order: "1月23日" is not "12月3日", so runs count, not
 // digits.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Resemblance as a fraction of counts, so that verdicts compare integers and are the same
 // everywhere.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Samples: signature and sketch of the shingles of a text that comes in parts, which may be sampled
 // each by itself, on any thread, and joined in order.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Shingles: the windows of five characters of a key, each as a 64-bit hash, that near-duplicates
 // are compared by. Five is the measured optimum for Chinese keys: three makes legal formulae alike,
 // eight makes a text unlike itself after one edit in twenty characters.

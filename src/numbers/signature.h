@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Signatures: 100 numbers of which two sets of shingles share about as many in a hundred as their
 // resemblance, taken as 20 bands of 5. Sets that agree on a whole band are worth comparing:
 //

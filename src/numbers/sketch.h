@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sketches: the 512 least shingle hashes of a text, a uniform sample of its distinct shingles that
 // two texts draw alike (bottom-k sketch: Broder 1997; Cohen and Kaplan 2007). The share that is
 // common among the 512 least of both together estimates the resemblance, with a standard error of

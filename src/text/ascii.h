@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Characters of ASCII, in whatever unit a text is read by: bytes, units of a key, code points.
 #pragma once
 

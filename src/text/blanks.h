@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Blanks and full-width marks: the few characters around which spaces are judged.
 #pragma once
 

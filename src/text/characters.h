@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Properties of code points, from tables that tools/build/make_tables.cc writes at build time out
 // of ICU.
 // Immutable and free of set-up; every function is a table look-up and safe on any thread.

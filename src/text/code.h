@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Code: which lines are source text or markup, where blanks and references mean something else than
 // in prose. Judged generously, since a repair left undone costs less than code spoilt.
 #pragma once

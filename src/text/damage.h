@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Damage: places where bytes were lost before the text got here, which no repair can undo. The
 // sentences that hold one are kept, but nothing is concluded from them.
 //

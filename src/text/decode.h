@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decoding: bytes in any pieces to valid UTF-8. This is the seam where other encodings come in:
 // whoever reads a document holds a Decoder and does not know which.
 #pragma once

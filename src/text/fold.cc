@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Three ways, each for what the one before cannot do:
 //
 //   Writer::plain     tables::plain, two bytes a character of the basic plane: most Chinese text

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Folding: text to matching key. NFKC and case fold, radicals to ideographs, Traditional to
 // Simplified code point by code point; letters, digits and ideographs only. The key is UTF-16; it
 // is hashed and matched, never written.

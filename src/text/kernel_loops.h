@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The loops behind kernels.h, written once for all widths. Each kernels_*.cc includes this file and
 // is compiled for its processor; so everything here has internal linkage, and nothing of the
 // standard library is called that the linker might share with code for other processors.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "text/kernels.h"
 
 #include "text/kernel_loops.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Kernels: the loops over every byte, in versions for what the processor can do. One binary has
 // them all and chooses at run time; what they compute is the same.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "text/kernels_wide.h"
 
 #if defined(__AVX2__)

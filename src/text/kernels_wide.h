@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The kernels for AVX2: in a file of their own, since it alone is compiled for such processors.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Line ends: \n, \r\n and \r. What ends a sentence inside a line is in blanks.h.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two cutters: split_lines() cuts a stretch into lines, Windower a document into stretches. Both
 // cut lines that are too long by piece_size(), which looks at no more text than a piece holds,
 // so the pieces come out the same however the text arrived.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Windows and lines: how a decoded document of any length is cut into pieces of bounded size.
 //
 //   document   line line line … line | line line … | line-over-a-window… | …rest of it, line …

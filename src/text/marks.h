@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Marks: one pass over a text that says of each byte who wants to look closer at it. Lines,
 // sentences, repair and damage then go from mark to mark, and nobody reads all of the text again.
 //

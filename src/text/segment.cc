@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One walk from mark to mark. At a mark, in this order:
 //
 //   。 with an ideograph or nothing behind     ends a sentence; most do so

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Segmentation: where sentences end. A scanner of our own, since UAX #29 leaves opening quotes
 // behind and cuts inside addresses.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tables behind characters.h and fold.h. tools/build/make_tables.cc writes their definitions at
 // build time; the layout below is the contract between the two.
 #pragma once

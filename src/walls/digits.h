@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Digits as they are written.
 #pragma once
 

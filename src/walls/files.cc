@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The only file of the library that touches the file system. Interrupted calls and short transfers
 // do not show.
 #include "walls/files.h"

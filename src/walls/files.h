@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The wall to the file system. The library opens no file of its own accord: this serves the scratch
 // space that a caller asks for by file_scratch().
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The xxHash wall: 128-bit XXH3 under a secret. With the secret unknown nobody can make two texts
 // collide on purpose; with a public seed that takes seconds (see the collision test).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The ICU wall: what needs more than a table look-up. ICU's own objects are immutable singletons,
 // so every function is safe on any thread.
 #pragma once

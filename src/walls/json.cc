@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The only file that knows simdjson. Its document parser judges and unescapes a line; where the
 // values of the outermost object stand is found by a scan of our own over the line, by then known
 // to be valid. (simdjson's on-demand interface would give the places too, but a generic build

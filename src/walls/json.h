@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The simdjson wall: UTF-8 validation, and one line of JSON at a time.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One byte after the other, by the grammar of RFC 8259: what is expected next, which brackets are
 // open, and what token the byte lies in.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The scan of a long line of JSON: judges it as the parser does, and finds members of the outermost
 // object, without building anything.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The wall to the system's memory.
 #pragma once
 

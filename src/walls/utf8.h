@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // UTF-8: reading and writing code points of text that is known to be valid.
 #pragma once
 

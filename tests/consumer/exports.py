@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Usage: tests/consumer/exports.py LIBRARY HEADERS
 
 Fails, naming them, unless the shared LIBRARY exports exactly the face: what carries DEDUP_EXPORT in

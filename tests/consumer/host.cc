@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads the plug-in named on the command line, as an interpreter does, and has it clean a text.
 #include <dlfcn.h>
 

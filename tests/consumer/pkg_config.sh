@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Usage: tests/consumer/pkg_config.sh PREFIX SOURCE CXX VERSION
 #
 # Builds and runs the example of README.md, SOURCE, with what pkg-config says of the library

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a binding of another language looks like: a shared library with the Cleaner inside, behind a
 // function of C. An exception of the library's is caught on this side.
 #include <dedup/dedup.h>

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Usage: tests/consumer/subproject.sh SOURCE BUILD CXX VERSION [CMAKE OPTION]...
 #
 # The project in SOURCE as a part of another one, tests/consumer, built in the folder BUILD: it asks

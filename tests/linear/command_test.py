@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """P13 through the command: time is linear in hostile input of every format.
 
     command_test.py DEDUP

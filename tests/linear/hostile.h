@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile text: units out of which the text is made that a quadratic pass would choke on, and the
 // ways in which two of them are put together.
 #pragma once

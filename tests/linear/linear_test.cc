@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // P13: time is linear in the input, whatever it holds. Every pair of hostile units is put together
 // in every shape and cleaned in every mode at two sizes; twice as much may take at most 2.2 times
 // the work.

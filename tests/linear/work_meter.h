@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much work a piece of code does on this thread: instructions where the kernel counts them,
 // else processor time, which other processes do not add to but disturb a little.
 #pragma once

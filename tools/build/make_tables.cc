@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes the tables of src/text/tables.h out of ICU, at build time, so that start-up costs nothing
 // and no blob is checked in.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // File descriptors: one that closes itself, and the loop that writes all of a text to one.
 #pragma once
 

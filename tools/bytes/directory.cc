@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A path below a directory is walked component by component, each looked up in the one before and
 // none through a link. (openat2(2) would do it in one call where the kernel has it; the walk is as
 // safe, and one way to test instead of two.)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Directories held open. What a path led to when it was opened stays what is written to, whoever
 // puts a symbolic link in its place meanwhile: every name is looked up from the descriptor.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The ways in which a run of the command goes wrong, each with an exit status of its own. what() is
 // one line for the user, with file names already quoted.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Temporary files and directories: how they are called, how a run holds its own, and how it clears
 // away those of a run that was killed.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counting lines as the library does: by \n, \r\n or \r.
 #pragma once
 

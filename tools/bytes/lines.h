@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reading lines of any length out of chunks of bytes.
 #pragma once
 

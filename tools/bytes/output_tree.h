@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The files below an output directory, which become new together.
 //
 // Each is written to a numbered file in a directory of its own, ".dedup-" and ten characters, in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names of files are bytes: they are compared and mirrored as they are, and escaped only for the
 // eye. Everything here asks the file system and changes nothing.
 #include "bytes/paths.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // File names: how they are shown, and when two of them are the same file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Outputs that become new together. Each is first prepared, which is all that a full disk or a
 // missing permission can make fail; then each is published, which is a rename. So a run that fails
 // leaves every output as it was, but for a fault in the moment between two renames, of which

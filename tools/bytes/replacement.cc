@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The order that makes a replaced file safe: write, fsync the file, rename, fsync the directory. An
 // unnamed file (O_TMPFILE) leaves nothing behind when the process is killed; it gets a name only
 // before the rename, since linkat(2) cannot replace. A name that a kill leaves there all the same

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A new file that takes the place of another in one step, or leaves no trace.
 #pragma once
 

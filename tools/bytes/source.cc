@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Plain read(2) with a large buffer: maps would save a copy, but a file that shrinks under a map
 // kills the process, and pipes need this path anyway.
 #include "bytes/source.h"

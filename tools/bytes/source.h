@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reading: a file or standard input as chunks of bytes.
 //
 //   operand ──▶ FileSource ──▶ stages (unpacking, another charset) ──▶ Source::read() ──▶ a reader

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Input that is read more than once. Regular files are opened again; what cannot be (standard
 // input, pipes, devices) is first copied to a file without a name, which is gone with the process
 // however that ends.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writing: standard output, a device or pipe, or a file that is replaced in one step.
 //
 //   Target target = Target::file("clean.txt");

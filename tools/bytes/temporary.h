@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files without a name: gone with the process however that ends.
 #pragma once
 

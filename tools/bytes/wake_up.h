@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A wake-up call from another thread, as a descriptor that can be waited for beside an input.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The only file that knows CLI11, which splits the words; what they mean is judged by choices.cc
 // and values.cc. An option that is still to come is told from one that does not exist.
 // Operands do not pass through CLI11's positionals, which would read a file named "[a]" as a list.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The CLI11 wall: what was typed becomes a plain struct in which every value has been checked. What
 // only the file system can tell (is an output also an input?) is checked in plan.cc.
 #pragma once

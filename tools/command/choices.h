@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The choices of the main job: what was typed for its options, as text, and what they mean.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The order of a run: plan, open the outputs (which changes nothing yet), show all input for
 // counting where the options ask for it, read and clean operand by operand, then make the outputs
 // good, all of them or none.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The main job: reads the operands in order, cleans them, writes the outputs.
 #pragma once
 

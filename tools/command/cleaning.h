@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Between a reader and a writer: the Cleaner. What the reader gives goes to the Cleaner, which
 // tells the writer's sinks what stays; what is no document goes to the writer, past it.
 #pragma once

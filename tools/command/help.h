@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The texts of -h and --help. Written by hand: examples first, options in groups, 100 columns at
 // most. A test asks for every option named here.
 #pragma once

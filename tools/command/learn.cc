@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Documents are shown to the learner one by one, a text file or a record at a time; the model is
 // written at the end, in one step. Bad lines of JSONL are named and passed over.
 #include "command/learn.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `dedup learn`: reads documents and writes a model of the boilerplate that they share.
 #pragma once
 

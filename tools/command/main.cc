@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // dedup: cleans scraped Chinese text. main() turns what was typed into a job, runs it, and turns
 // what went wrong into one line on stderr and an exit status. Signals keep their default meaning: a
 // reader that goes away ends the program by SIGPIPE, and files to be replaced keep their bytes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The outputs of a run of cleaning: the clean text, together or a file for each operand, and the
 // list of edits. They become new together or not at all.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clash found here costs nothing; found later it could cost a file. Files are compared by device
 // and inode where they exist, else by path.
 #include "command/plan.h"

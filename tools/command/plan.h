@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The plan of a run: which operand is read as what and written where. Made, and found free of
 // clashes, before the first byte is read or written.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Walks along the list and the clean text together. The kept text between two edits is copied, what
 // was put in is checked and dropped, what was taken out is put back; byte counts are checked at the
 // end of each document. Streams: memory is a chunk of each file, and one record with its edits.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The way back: from the clean text and the list of edits to the decoded input.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values of options: words that were typed, checked one by one. Every message has one shape, and a
 // value that is still to come is told from one that makes no sense. Each throws UsageError.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Messages about lines that are no records: the first few of a file one by one, the rest counted.
 #pragma once
 

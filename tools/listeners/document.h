@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is known of a document when it begins. Readers give it, writers and listeners take it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who hears of a run: the list of edits, -v, and whatever else tells about documents.
 #pragma once
 

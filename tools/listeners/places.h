@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where documents began, for a run of any number of them: 16 bytes each, in memory at first, then
 // in a file without a name.
 #pragma once

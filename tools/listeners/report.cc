@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lines for stderr are built whole and written at once, so that those of two processes do not mix.
 // Text from outside (file names, rules) is shown with its control characters spelled out.
 #include "listeners/report.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lines of -v: what went, where, why, and where the earlier copy stands.
 #pragma once
 

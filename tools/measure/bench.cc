@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Benchmark of the stages, one thread: MB/s of UTF-8 text through each, on a text file.
 //
 //   dedup_bench FILE [Google Benchmark's options]

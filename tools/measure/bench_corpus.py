@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A made-up Chinese corpus for tools/bench, the same for the same seed.
 
 The model: documents of 4 to 60 paragraphs, parted by a blank line. A paragraph is one line of

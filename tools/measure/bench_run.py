@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The measurements of tools/bench: whole commands, in turn, so that a slow minute of the machine
 hurts all alike. Each figure is the median of the runs after one that warms up."""
 import argparse

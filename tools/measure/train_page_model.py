@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Trains the model of page mode and writes its weights into src/boilerplate/page_model.txt.
 
     tools/measure/train_page_model.py --features build/dedup_page_features \\

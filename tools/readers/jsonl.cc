@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // JSONL: a line is a document. A line that is no such record is a stray, and so is one that is too
 // long to be held.
 #include <memory>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From bytes to documents. A reader gives one document after the other, and what is none in its
 // place between them.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Input that is not the plain text it is taken for, by its first bytes.
 #pragma once
 

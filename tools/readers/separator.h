@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finding the lines that part the documents of a text, whatever the pieces it arrives in. No line
 // is held: of one that may be a separator, only as much as a separator is long.
 #pragma once

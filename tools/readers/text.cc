@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text: a file is a document, given as it is read, or with a separator line several. A separator
 // belongs to the document that it ends.
 #include <cstdint>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The accounting that all writers share: each edit goes to the listeners under its document, and
 // the bytes before and after are summed up.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // For a run that only counts: all that is given is taken, and nothing is written.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sinks of documents that the Cleaner has not come to the end of.
 #pragma once
 

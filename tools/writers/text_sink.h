@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One document of text on its way out.
 //
 // Where an earlier document left the output within a line, this one begins with an inserted line

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text out of text: the documents one behind the other.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From documents to an output. A writer gives the Cleaner a sink for each document, and puts what
 // is none (blank lines, bad lines) in its place between them.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A block is asked about by itself and as the third of a run. Which blocks are asked about depends
 // on windows and options alone, never on answers: so a stretch can be gathered before any is
 // had.

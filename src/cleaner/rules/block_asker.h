@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What rules 3 and 4 ask about the blocks of a document: a pure function of the windows, so that it
 // can be had without judging them.
 //

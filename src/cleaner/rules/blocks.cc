@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One question for each kind of key and stretch, and one finding for each block of each answer. A
 // block may be named more than once, by itself and by up to three runs; the first finding stands
 // (Verdict::apply), so the order of the questions here is the order of the reasons.

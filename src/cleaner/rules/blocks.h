@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules 3 and 4 of the design: repeated blocks and repeated runs of three blocks.
 //
 // An earlier copy counts whether or not it was removed itself, so what is found depends only on the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is compared is what layer 1 leaves: pages that differ in their menus only are the same.
 //
 //   read      a window's blocks into the reader; from kLongestDocument on nothing more

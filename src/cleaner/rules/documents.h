@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rule 2: duplicate documents. A document is known only at its end, so the windows of one that may
 // turn out a repeat are held back until then.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The last three of a sequence: what rules 4 and 6 look at.
 #pragma once
 

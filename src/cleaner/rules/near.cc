@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two homes, one rule. In all documents: the shared index, which copies what it keeps. Otherwise an
 // index of the window at hand, which refers to the window's own keys and bits, and so must forget
 // them before the window goes:

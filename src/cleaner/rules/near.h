@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rule 5 of the design: near-duplicate blocks, within a window or in all documents.
 #pragma once
 

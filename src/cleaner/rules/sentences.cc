@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Gathered first, asked then: gather() numbers the sentences that have a key and notes the number
 // at which each question would have been put; judge() puts all runs, then all lone sentences, and
 // lays the two rows of answers together by those numbers.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rule 6 of the design: runs of three sentences, and lone ones on request, that occurred before in
 // the document or, under Scope::wide, in any.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bidirectional controls in text without right-to-left letters, where they do no honest work: a
 // right-to-left override there hides text from whoever reads the bytes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Composition in one walk over both lists:
 //
 //   original   a b c d e f g

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Changes: how one text became another, as the spans that were replaced.
 //
 //   text       創(chuàng)新&amp;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // HTML character references that a scraper forgot to decode: 托马斯&middot;索默 -> 托马斯·索默.
 //
 // One level only: &amp;lt; means that the page shows &lt;, and stays. References in an address stay

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Invisible characters: controls, zero-width and format characters, orphaned joiners and variation
 // selectors, and text stored backwards under a right-to-left override.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Needs: which lines of a text may have something to repair, and of what kind.
 //
 // From mark to mark over the text; a clean line costs nothing. The answer may be yes where a closer

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Injected pinyin: readings in parentheses that a machine put behind ideographs: 創(chuàng)新 -> 創新.
 //
 // Whether a document is spoilt is seen from the notes that give the character's real reading; notes

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Radicals: code points that PDF extraction leaves in the place of ideographs, such as U+2F2F for
 // 工.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A line is a patient only if a mark of dirt is on it; the others are never looked at. The passes,
 // and what each is kept away from:
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Repair: takes the dirt of scraping out of a text. The rules are those of README, "Repair".
 #pragma once
 

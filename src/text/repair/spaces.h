@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Blanks that do not belong in Chinese text: between the ideographs of a line spaced out letter by
 // letter, inside of full-width marks, and U+3000 or no-break spaces around a line.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One syllable of pinyin as it is found in text: letters, with or without a tone.
 #pragma once
 
