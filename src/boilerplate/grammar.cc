@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+// A text of rules, line by line, into the lists of a RuleSet:
+//
+//   a line      strong 晨星商城 … 包邮 | 夏季全场 … 折起   # two rules
+//   split       [strong] [晨星商城] […] [包邮] [|] [夏季全场] […] [折起]
+//   read_line   the bars part cues: strong 晨星商城 … 包邮, strong 夏季全场 … 折起
+//   read_rule   the keyword leads to the list: phrases, bylines, tails, bar_words, signs, keeps
+//
+// Gaps, bars and <…> are words of their own: in `甲…乙` the … is no gap but a mark, which folding
+// drops, so that this is the literal 甲乙.
+//
+// What a matcher relies on is seen to here, once: each pattern has an anchor that is long enough,
+// and no gap leads nowhere. Faults are thrown without a place; parse_rules() puts source and line
+// in front.
 #include "boilerplate/grammar.h"
 
 #include <algorithm>
@@ -22,6 +35,8 @@ constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
 constexpr std::size_t kShortestCue = 3;
 constexpr std::size_t kShortestLabel = 2;  // 图 and 文 alone need a bar behind them: see byline.cc
 
+/// The words of a line up to a remark; none of a blank line. A # within a word is part of it. A \r
+/// counts as a blank, so that rules written on Windows need nothing more.
 std::vector<std::string_view> split(std::string_view line) {
   std::vector<std::string_view> words;
   for (std::size_t at = line.find_first_not_of(kBetweenWords); at != std::string_view::npos;) {
@@ -36,6 +51,8 @@ std::vector<std::string_view> split(std::string_view line) {
 
 using Words = std::vector<std::string_view>;
 
+/// The key of a word, never empty: an empty literal is how a Part says <digits>, so that `！！` would
+/// match any number instead of nothing.
 std::u16string fold_word(std::string_view word) {
   std::u16string key;
   text::fold(word, key);
@@ -43,9 +60,11 @@ std::u16string fold_word(std::string_view word) {
   return key;
 }
 
-// Reads one pattern word by word. A gap is remembered until the part behind it is known.
+/// Reads one pattern word by word. A gap is remembered until the part behind it is known.
 class PatternReader {
  public:
+  /// <start> and the end of the pattern are places in the key, not parts of it; © is a condition on
+  /// the line (the key has no signs), wherever in the cue it stands.
   void read(std::string_view word) {
     if (pattern_.to_end) throw FormatError("nothing can follow <end>");
     if (word == "<start>") {
@@ -63,6 +82,8 @@ class PatternReader {
     }
   }
 
+  /// The pattern, with its anchor chosen: the first of the longest literals. `<digits>` alone is
+  /// refused: it has none.
   Pattern finish(std::size_t shortest) {
     if (gap_) throw FormatError("a gap needs something behind it");
     const auto& parts = pattern_.parts;
@@ -78,6 +99,8 @@ class PatternReader {
   }
 
  private:
+  /// A gap before the first part is only sound behind <start>, where it means near the start; else
+  /// it says nothing, as a cue may stand anywhere.
   void read_part(std::string_view word) {
     const bool first = pattern_.parts.empty();
     Part part;
@@ -102,12 +125,14 @@ class PatternReader {
   bool gap_ = false;
 };
 
+/// `<start> 晨星卫视 <digits> 频道` -> at_start, parts 晨星卫视, a number, 频道; anchor 晨星卫视.
 Pattern read_pattern(const Words& cue, std::size_t shortest) {
   PatternReader reader;
   for (const std::string_view word : cue) reader.read(word);
   return reader.finish(shortest);
 }
 
+/// The words up to a gap or a slash as one label; `at` moves behind them.
 std::u16string read_label(const Words& cue, std::size_t& at) {
   std::u16string label;
   while (at < cue.size() && cue[at] != kGap && cue[at] != "/") label += fold_word(cue[at++]);
@@ -115,6 +140,8 @@ std::u16string read_label(const Words& cue, std::size_t& at) {
   return label;
 }
 
+/// A label and what may follow it; the forms are in grammar.h. A label that goes on must say what
+/// its value is like, and be it / … for any words: `记者 …` by itself is refused.
 BylinePattern read_byline(const Words& cue) {
   using Value = BylinePattern::Value;
   BylinePattern pattern;
@@ -143,7 +170,8 @@ BylinePattern read_byline(const Words& cue) {
   return pattern;
 }
 
-// `记者` or `记者 … 报道`.
+/// `记者` or `记者 … 报道`. A label of one character opens only lines with a bar (byline.cc), which
+/// credits do without.
 BylinePattern read_credit(const Words& cue) {
   BylinePattern pattern;
   pattern.form = BylinePattern::Form::credit;
@@ -158,12 +186,15 @@ BylinePattern read_credit(const Words& cue) {
   return pattern;
 }
 
+/// Written apart or not, it is one word: keys have no blanks.
 std::u16string read_word(const Words& cue) {
   std::u16string word;
   for (const std::string_view part : cue) word += fold_word(part);
   return word;
 }
 
+/// `class: cue`, the cue as its author wrote it and not as folded: people read it. switch_off()
+/// takes the class back from in front of the first colon.
 std::string reason_of(std::string_view name, const Words& cue) {
   std::string reason(name);
   reason += ':';
@@ -171,6 +202,9 @@ std::string reason_of(std::string_view name, const Words& cue) {
   return reason;
 }
 
+/// One cue of a line. keep comes before the question for a class, as it is never a reason. Cues of
+/// keep may be short, since they are looked for at every position. A sign is not folded: nothing
+/// would be left of ©.
 void read_rule(std::string_view keyword, const Words& cue, std::string_view name, RuleSet& rules) {
   using Kind = PhraseRule::Kind;
   const auto phrase = [&](Kind kind) {
@@ -207,7 +241,8 @@ void add_class(RuleSet& rules, const std::string& name) {
   if (std::ranges::find(rules.classes, name) == rules.classes.end()) rules.classes.push_back(name);
 }
 
-// One line: a class, or a keyword and cues with bars between them.
+/// One line: a class, or a keyword and cues with bars between them. `name` is the class of the
+/// lines that follow.
 void read_line(const Words& words, std::string& name, RuleSet& rules) {
   if (words.front() == "class") {
     if (words.size() != 2) throw FormatError("a class is one word");
@@ -225,6 +260,8 @@ void read_line(const Words& words, std::string& name, RuleSet& rules) {
 
 }  // namespace
 
+/// Remarks must be UTF-8, too: a file in GBK is refused at its first line of Chinese, not at
+/// its first rule. What was read before a fault stays in `rules`; callers drop it.
 void parse_rules(std::string_view text, std::string_view source, RuleSet& rules) {
   if (text.starts_with(utf8::kByteOrderMark)) text.remove_prefix(utf8::kByteOrderMark.size());
   std::string name;
@@ -242,6 +279,7 @@ void parse_rules(std::string_view text, std::string_view source, RuleSet& rules)
   }
 }
 
+/// Behind those that are there: of the bylines and signs that fit a line the first is told.
 void append(RuleSet& rules, RuleSet more) {
   const auto move_all = [](auto& to, auto& from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -256,6 +294,8 @@ void append(RuleSet& rules, RuleSet more) {
   for (const std::string& name : more.classes) add_class(rules, name);
 }
 
+/// Bylines stay and only fire no more, since their labels still end the value of another:
+/// 原标题：海边的小城 作者：林小川 without the class byline. Tails and keeps have no class.
 void switch_off(RuleSet& rules, std::string_view name) {
   const auto belongs = [name](const auto& rule) {
     return std::string_view(rule.reason).substr(0, rule.reason.find(':')) == name;

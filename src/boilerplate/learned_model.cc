@@ -1,4 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+// The bytes of a model, and what is made of them. Numbers are little-endian on every machine.
+//
+//   title       26   "dedup boilerplate model 1\n"
+//   recipe      16   key_recipe(): another one gives other keys, which have other prints
+//   secret      32   of the fingerprints, and of the numbers of hosts
+//   head        24   min_documents 4, missed 4, documents 8, how many entries 8
+//   entries     32   each: print 16, before 4, after 4, documents 4, flags 4
+//   checksum    16   of all that is before it
+//
+//   bytes -> checked() -> head_, entries_ -> index() -> slots_
+//   block -> look_up() -> Sighting; all blocks of a document -> settle()
+//
+// A look-up costs a fingerprint or two and a probe each; settle() is linear and looks no further
+// than one block up and down.
 #include "boilerplate/learned_model.h"
 
 #include <algorithm>
@@ -50,12 +64,15 @@ hash::Hash128 checksum(std::string_view bytes) {
 }
 
 /// The head and the entries as bytes, once title, recipe and checksum have been seen to be right.
+/// In the order of what a user can do about it: another version is told before its bytes are
+/// doubted, and another recipe only of a model that is whole.
 std::string_view checked(std::string_view bytes) {
   if (!bytes.starts_with(kAnyTitle)) refuse("not a model");
   if (!bytes.starts_with(kTitle)) refuse("of another version of dedup; learn it again");
   if (bytes.size() < kHead + kChecksum) refuse("damaged: cut off");
   std::string_view sum = bytes.substr(bytes.size() - kChecksum);
   const hash::Hash128 actual = checksum(bytes.substr(0, bytes.size() - kChecksum));
+  // In braces the first is taken first; in parentheses it need not be.
   const hash::Hash128 stored{take<std::uint64_t>(sum), take<std::uint64_t>(sum)};
   if (!(actual == stored)) refuse("damaged: the checksum does not fit");
   bytes.remove_prefix(kTitle.size());
@@ -64,6 +81,7 @@ std::string_view checked(std::string_view bytes) {
   return bytes.substr(kRecipe);
 }
 
+/// Requires what checked() has seen to: so many bytes are there. The same goes for read_entry().
 ModelHead read_head(std::string_view& bytes) {
   ModelHead head;
   std::memcpy(head.secret.data(), bytes.data(), head.secret.size());
@@ -87,6 +105,8 @@ ModelEntry read_entry(std::string_view& bytes) {
 
 }  // namespace
 
+/// A URL that stands somewhere in another (`a/b?c=http://x`) is no host: nothing but a name may be
+/// before the ://. HTTPS://www.Example.org:80/a -> example.org; http://[::1]:80/ -> [::1].
 std::string host_name(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme == url.npos || scheme == 0 || url.find_first_of("/?# \t") < scheme) return {};
@@ -99,6 +119,7 @@ std::string host_name(std::string_view url) {
   return name.starts_with("www.") ? name.substr(4) : name;
 }
 
+/// Never 0 where there is a host, since 0 says that there is none.
 Host host_number(const numbers::Fingerprinter& fingerprinter, std::string_view url) {
   const std::string name = host_name(url);
   if (name.empty()) return 0;
@@ -109,11 +130,14 @@ std::uint32_t short_print(const numbers::Fingerprint& print) noexcept {
   return std::max(static_cast<std::uint32_t>(print.low), 1U);
 }
 
+/// So what one site has in common and what all have stand in the same table, and a block asks for
+/// both: 讀者熱線 at a.example, then 讀者熱線 anywhere.
 numbers::Fingerprint print_at(const numbers::Fingerprinter& fingerprinter,
                               const numbers::Fingerprint& print, Host host) noexcept {
   return fingerprinter.of_run(print, {host, 0}, {});
 }
 
+/// Sorted, so that the same documents and secret give the same bytes.
 std::string write_model(const ModelHead& head, std::vector<ModelEntry> entries) {
   std::ranges::sort(entries, [](const ModelEntry& left, const ModelEntry& right) {
     return left.print.high != right.print.high ? left.print.high < right.print.high
@@ -140,6 +164,8 @@ std::string write_model(const ModelHead& head, std::vector<ModelEntry> entries) 
   return bytes;
 }
 
+/// The number of entries must agree with the bytes that are there before any room is made for it,
+/// and leave slots_ room for 1 + a place in 32 bits.
 BoilerplateModel::BoilerplateModel(std::string_view bytes) : fingerprinter_(hash::Hasher::Seed{}) {
   bytes = checked(bytes);
   head_ = read_head(bytes);
@@ -154,7 +180,7 @@ BoilerplateModel::BoilerplateModel(std::string_view bytes) : fingerprinter_(hash
   index();
 }
 
-/// Open addressing, at most half full.
+/// Open addressing, at most half full. Fingerprints are hashes, so their low bits do for the place.
 void BoilerplateModel::index() {
   slots_.resize(std::bit_ceil(2 * entries_.size() + 1));
   for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -166,6 +192,7 @@ void BoilerplateModel::index() {
   }
 }
 
+/// Ends at the first empty slot: there always is one, even in the single slot of an empty model.
 const ModelEntry* BoilerplateModel::find(const numbers::Fingerprint& print) const noexcept {
   for (std::size_t at = print.low & (slots_.size() - 1); slots_[at] != 0;
        at = (at + 1) & (slots_.size() - 1)) {
@@ -175,6 +202,9 @@ const ModelEntry* BoilerplateModel::find(const numbers::Fingerprint& print) cons
   return nullptr;
 }
 
+/// A block too heavy to be known still has a print: it is a neighbour. Structure is asked of the
+/// line though none is learned, since the key has lost the marks that make it one: 一、總體要求 has
+/// the key of 一总体要求.
 BoilerplateModel::Sighting BoilerplateModel::look_up(std::string_view line, std::u16string_view key,
                                                      std::uint32_t weight, Host host,
                                                      bool ruled) const {
@@ -188,6 +218,14 @@ BoilerplateModel::Sighting BoilerplateModel::look_up(std::string_view line, std:
   return sighting;
 }
 
+/// The company of a block is what is known, not what goes: so no verdict hangs on another, and the
+/// order in which they are made does not matter.
+///
+///   海濱日報社主辦    known, but its usual neighbour is not here: stays
+///   登錄              known, weight 2, between two that are known: goes
+///   海濱在線首頁      as the first
+///
+/// A neighbour that an entry has not is 0, which is the print of no block.
 void BoilerplateModel::settle(std::span<Sighting> blocks) noexcept {
   const auto furniture = [&](std::size_t i) {
     return blocks[i].ruled || blocks[i].known != nullptr;
@@ -205,6 +243,7 @@ void BoilerplateModel::settle(std::span<Sighting> blocks) noexcept {
   }
 }
 
+/// Written once for each number of documents, by index(), so that telling it allocates nothing.
 std::string_view BoilerplateModel::reason(const Sighting& sighting) const {
   return sighting.known == nullptr ? std::string_view()
                                    : std::string_view(reasons_.at(sighting.known->documents));

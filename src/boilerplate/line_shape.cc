@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+// Questions about the text of one line that its key cannot answer, having neither marks nor blanks:
+//
+//   ## 延伸阅读              item      only strong cues take it
+//   （二）严禁转载，转载必究   clause    no cue takes it
+//   相关阅读 35.2 33.3       row       as an item
+//   《海边》观后             without what it quotes: 观后
+//
+// Lines are valid UTF-8 and marks are whole sequences of it, so that a mark is found by its bytes
+// and never in the midst of another character. Each function is linear in the line.
 #include "boilerplate/line_shape.h"
 
 #include <algorithm>
@@ -14,7 +23,8 @@ std::string_view without_indent(std::string_view line) {
   return line;
 }
 
-// What is behind the Chinese numerals at the start of `text`.
+/// What is behind the Chinese numerals at the start of `text`.
+/// 十二、附则 -> 、附则; a `text` without a numeral comes back as it is.
 std::string_view skip_numeral(std::string_view text) {
   static constexpr std::array<std::string_view, 12> kNumerals{"一", "二", "三", "四", "五", "六",
                                                               "七", "八", "九", "十", "百", "〇"};
@@ -26,8 +36,8 @@ std::string_view skip_numeral(std::string_view text) {
   }
 }
 
-// A clause, or an item of one, counted in Chinese numerals: （三）, 二、, 第五条. Clauses of any
-// numerals, whatever they count: structure.cc.
+/// A clause, or an item of one, counted in Chinese numerals: （三）, 二、, 第五条. Clauses of any
+/// numerals, whatever they count: structure.cc. The two ends need not match, as in 三）.
 bool is_chinese_clause(std::string_view line) {
   std::string_view rest = line;
   for (const std::string_view opening : {"（", "(", "第"}) {
@@ -40,11 +50,14 @@ bool is_chinese_clause(std::string_view line) {
       [behind](std::string_view closing) { return behind.starts_with(closing); });
 }
 
+/// 22.3 and 1,234 and 35%, not 3月. Requires: not empty, as words_of() gives no empty words.
 bool is_number(std::string_view word) {
   return text::is_digit(word[0]) &&
          word.find_first_not_of("0123456789.,%") == std::string_view::npos;
 }
 
+/// Two numbers or more at its end, as cells of a table are once its lines are gone. 2389 0000 is a
+/// telephone number, which notices do end in.
 bool is_row(std::string_view line) {
   const std::vector<std::string_view> words = words_of(line);
   const auto first = std::find_if_not(words.rbegin(), words.rend(), is_number);
@@ -67,8 +80,8 @@ constexpr std::array<Quotation, 6> kQuotations{{{"\u201C", "\u201D"},  // “”
                                                 {"\u300A", "\u300B"},  // 《》
                                                 {"\"", "\""}}};
 
-// Where the next closing mark of one kind stands, asked for from left to right: a line of opening
-// marks that nothing closes is searched once, not once for each.
+/// Where the next closing mark of one kind stands, asked for from left to right: a line of opening
+/// marks that nothing closes is searched once, not once for each.
 class ClosingMark {
  public:
   std::size_t behind(std::string_view line, std::string_view mark, std::size_t from) {
@@ -84,6 +97,8 @@ class ClosingMark {
 
 }  // namespace
 
+/// What looks like two is the shape that protects more: clauses come before rows. A # or | needs no
+/// blank behind it, a bullet does: -5 is no item.
 LineShape shape_of(std::string_view line) {
   line = without_indent(line);
   if (line.empty()) return LineShape::plain;
@@ -95,12 +110,15 @@ LineShape shape_of(std::string_view line) {
   return is_row(line) ? LineShape::row : LineShape::plain;
 }
 
+/// `# Copyright © 2001 Example Inc.` heads a program's source, and there it has to stay.
 bool shows_copyright_sign(std::string_view line) {
   static constexpr std::string_view kCommentMarks = "#*/;-%<'";
   if (line.find("\u00A9") == std::string_view::npos) return false;
   return kCommentMarks.find(without_indent(line)[0]) == std::string_view::npos;
 }
 
+/// Of names and labels none of these marks is a part; 、 and ： are, and so is the ASCII full stop,
+/// which byline.cc judges by what it joins.
 bool has_sentence_mark(std::string_view text) {
   static constexpr std::array<std::string_view, 13> kSentenceMarks{
       "\u3002", "\uFF0C", "\uFF01", "\uFF1F", "\uFF1B", "\u2026", "\u201C",  // 。，！？；…“
@@ -110,6 +128,7 @@ bool has_sentence_mark(std::string_view text) {
   });
 }
 
+/// Fewer marks than has_sentence_mark() knows: 颱風將至，三縣市停班！ is a headline, commas and all.
 bool has_prose_mark(std::string_view text) {
   static constexpr std::array<std::string_view, 4> kProseMarks{"\u3002", "\uFF1B", ";",
                                                                "\u300A"};  // 。；《
@@ -123,6 +142,7 @@ bool shows_markdown_link(std::string_view line) {
          line.find("][") != std::string_view::npos;
 }
 
+/// The year has four digits and no fifth: © 2001-2006 晨星网, but not © 晨星网.
 bool starts_with_year(std::string_view line, std::string_view sign) {
   std::string_view rest = without_indent(line);
   static constexpr std::size_t kLongest = 100;  // bytes; terms of use are longer
@@ -132,6 +152,8 @@ bool starts_with_year(std::string_view line, std::string_view sign) {
   return digits == 4 && (rest.starts_with("19") || rest.starts_with("20"));
 }
 
+/// `（记者 陈大文）` -> `记者 陈大文`. The two brackets need not belong together: of `（甲）乙（丙）` the
+/// rest is `甲）乙（丙`, so the caller has to look at it closely.
 std::optional<std::string_view> inside_brackets(std::string_view line) {
   line = without_indent(line);
   line = line.substr(0, line.find_last_not_of(" \t") + 1);
@@ -149,6 +171,7 @@ std::optional<std::string_view> inside_brackets(std::string_view line) {
   return std::nullopt;
 }
 
+/// `记者 陈大文、李小梅` -> 记者, 陈大文, 李小梅. Blanks in a row part no empty words.
 std::vector<std::string_view> words_of(std::string_view line) {
   static constexpr std::array<std::string_view, 4> kBetween{" ", "\t", "\u3000", "、"};
   std::vector<std::string_view> words;
@@ -169,6 +192,9 @@ std::vector<std::string_view> words_of(std::string_view line) {
   return words;
 }
 
+/// A mark that nothing closes quotes nothing and stays. Quotations within one of another kind go
+/// with it; within one of the same kind the first closing mark ends it. Nothing is returned where
+/// nothing is quoted, so that such a line need not be folded and judged anew.
 std::optional<std::string> without_quotations(std::string_view line) {
   std::array<ClosingMark, kQuotations.size()> closing;
   std::string rest;

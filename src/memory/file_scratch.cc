@@ -81,6 +81,8 @@ class Store {
     return extent;
   }
 
+  /// What an extent file had, in its order, which says of each how large it is. The holes are made
+  /// before the extents are free: afterwards they would take what the next owner wrote.
   void give_back(std::span<const std::uint64_t> extents) noexcept {
     for (std::size_t i = 0; i < extents.size(); ++i) {  // nobody has them yet
       file_->release(extents[i], kRanks[rank_of_extent(i)].bytes);
@@ -109,6 +111,7 @@ class ExtentFile final : public ScratchFile {
       : store_(std::move(store)), file_(store_->file()) {}
   ~ExtentFile() override { store_->give_back(extents_); }
 
+  /// Part by part, each within one extent. A write that fails leaves the parts before it in place.
   void append(std::span<const std::byte> bytes) override {
     while (!bytes.empty()) {
       const Place place(end_);
@@ -123,6 +126,8 @@ class ExtentFile final : public ScratchFile {
     }
   }
 
+  /// Parts as in append(). Requires that all of it was appended: beyond the last extent at()
+  /// throws, but the rest of an extent may hold what its last owner left.
   void read(std::uint64_t offset, std::span<std::byte> bytes) override {
     while (!bytes.empty()) {
       const Place place(offset);

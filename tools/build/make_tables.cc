@@ -8,6 +8,16 @@
 // point by code point) and one Mandarin reading for each ideograph; Unicode's
 // EquivalentUnifiedIdeograph adds the radicals, of which NFKC maps only the Kangxi ones; the patch
 // adds common characters that ICU leaves alone.
+//
+//   radicals, patch, ICU -> Folding -> make_entry, for each code point -> basic, supplementary
+//                                      keys of several units           -> sequences
+//                                      make_plain, of these entries    -> plain
+//   GBK, ICU's properties -> properties, the flags in each entry
+//   ICU's Han-Latin       -> Readings -> reading_index, reading_of, readings, syllables
+//   ICU's mirror images   -> mirrors
+//
+// The layout is src/text/tables.h, which this program includes: names and bits are there once. What
+// decides keys is digested on the way; models and lists of edits carry that digest as their recipe.
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
@@ -39,6 +49,8 @@ using namespace dedup::text::tables;  // NOLINT(google-build-using-namespace): t
 
 constexpr char32_t kLimit = 0x110000;
 
+/// ICU tells faults by status only. A call whose fault went unseen would leave its part of the
+/// tables empty, and they would build all the same.
 void check(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) {
     throw std::runtime_error(std::string(what) + ": " + u_errorName(status));
@@ -58,6 +70,7 @@ std::string utf8(const UnicodeString& text) {
   return text.toUTF8String(result);
 }
 
+/// ICU's code points are signed.
 UChar32 wide(char32_t c) { return static_cast<UChar32>(c); }
 
 /// The code point pairs of EquivalentUnifiedIdeograph.txt: "2E81 ; 5382 # …" or a range of sources.
@@ -68,6 +81,7 @@ std::map<char32_t, char32_t> read_radicals(const char* path) {
     unsigned first = 0;
     unsigned last = 0;
     unsigned target = 0;
+    // A single source is a range of one; none is 0, so the assignment in the condition holds.
     if (std::sscanf(line.c_str(), "%x..%x ; %x", &first, &last, &target) == 3 ||
         (std::sscanf(line.c_str(), "%x ; %x", &first, &target) == 2 && (last = first) != 0)) {
       for (unsigned c = first; c <= last; ++c) {
@@ -102,6 +116,7 @@ std::map<char32_t, char32_t> read_patch(const char* path) {
   return result;
 }
 
+/// Ideographs of any block, and 〇; not radicals, which have a table of their own.
 bool is_ideograph(char32_t c) {
   return u_hasBinaryProperty(wide(c), UCHAR_IDEOGRAPHIC) != 0 &&
          u_hasBinaryProperty(wide(c), UCHAR_RADICAL) == 0;
@@ -110,6 +125,8 @@ bool is_ideograph(char32_t c) {
 /// What folding does to single code points.
 class Folding {
  public:
+  /// Asks ICU for the Simplified form of each ideograph by itself, since the key of a character
+  /// must not hang on its neighbours. The patch only adds: where ICU has a form, that one stands.
   Folding(std::map<char32_t, char32_t> radicals, const std::map<char32_t, char32_t>& patch)
       : radicals_(std::move(radicals)) {
     UErrorCode status = U_ZERO_ERROR;
@@ -143,6 +160,7 @@ class Folding {
     return c;
   }
 
+  /// U+2F08 -> 人; what is no radical stays.
   [[nodiscard]] char32_t unified(char32_t c) const {
     const auto found = radicals_.find(c);
     return found == radicals_.end() ? c : found->second;
@@ -178,6 +196,8 @@ class Folding {
   std::map<char32_t, char32_t> simplified_;
 };
 
+/// Ideographs, kana and bopomofo. ー is named by itself, as it belongs to two scripts and so to
+/// none.
 bool weighs_alone(char32_t c) {
   if (is_ideograph(c)) {
     return true;
@@ -187,13 +207,16 @@ bool weighs_alone(char32_t c) {
          c == 0x30FC;
 }
 
+/// Blanks, controls and what is to be ignored: a text of these alone is not visible (Piece::visible
+/// in fold.h).
 bool shows_nothing(char32_t c) {
   const auto mask = U_GET_GC_MASK(wide(c));
   return (mask & (U_GC_Z_MASK | U_GC_CC_MASK)) != 0 || u_isUWhiteSpace(wide(c)) != 0 ||
          u_hasBinaryProperty(wide(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
-/// Level 1 of GB 2312 is the rows B0 to D7 of GBK's two-byte area A1–FE.
+/// Level 1 of GB 2312 is the rows B0 to D7 of GBK's two-byte area A1–FE. Below A1 in these rows are
+/// characters that GBK added.
 class CommonCharacters {
  public:
   CommonCharacters() {
@@ -219,6 +242,8 @@ class CommonCharacters {
   UConverter* converter_ = nullptr;
 };
 
+/// Letters and marks between which a joiner changes how they are drawn: those of cursive scripts by
+/// their joining type, those of Indic ones by their part in a syllable.
 bool is_joining_letter(char32_t c) {
   const auto type = u_getIntPropertyValue(wide(c), UCHAR_JOINING_TYPE);
   const bool letter_or_mark = (U_GET_GC_MASK(wide(c)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
@@ -230,6 +255,12 @@ bool is_joining_letter(char32_t c) {
 /// Sequences of key units, each stored once.
 class Sequences {
  public:
+  /// Where the sequence stands, which the low 16 bits of an entry have to hold. Its head:
+  ///
+  ///   bits     0-5      6-11     12               13
+  ///            length   weight   starts in run    ends in run
+  ///
+  /// Nothing checks the six bits of length: the longest key is that of U+FDFA, with 15 units.
   std::uint32_t add(const std::u32string& key) {
     const auto [found, fresh] = index_.emplace(key, units_.size());
     if (fresh) {
@@ -286,6 +317,14 @@ std::uint32_t properties(char32_t c, const Folding& folding, const CommonCharact
   return result;
 }
 
+/// Properties and the key, by what it takes to write it:
+///
+///   國          kEmit, kWide, 国         one unit
+///   Ａ          kEmit, kRun, a
+///   ㎡          kSequence                "m2" stands among the sequences
+///   U+20BB7     kSelf, kWide             itself, in two units
+///   ，          no key                   dropped
+///   U+0301      kContext                 ICU has to see what it stands on
 std::uint32_t make_entry(char32_t c, const Folding& folding, const CommonCharacters& common,
                          Sequences& sequences) {
   std::uint32_t result = properties(c, folding, common);
@@ -311,7 +350,8 @@ std::uint32_t make_entry(char32_t c, const Folding& folding, const CommonCharact
   return result | kSequence | sequences.add(key);
 }
 
-/// Cuts a table into blocks and stores equal blocks once.
+/// Cuts a table into blocks and stores equal blocks once: most of Unicode is not assigned, and its
+/// blocks are all alike. Requires: the table is a multiple of a block long.
 template <typename Value>
 struct Blocks {
   std::vector<std::uint16_t> index;
@@ -333,7 +373,8 @@ struct Blocks {
   }
 };
 
-/// The reading that ICU gives `c`, if it is one syllable.
+/// The reading that ICU gives `c`, if it is one syllable: 創 -> chuàng. What ICU does not know comes
+/// back as it was, which is no small letter, and so as nothing.
 std::string reading(char32_t c, const Transliterator& latin, const Folding& folding) {
   UnicodeString text(wide(folding.unified(c)));
   latin.transliterate(text);
@@ -348,6 +389,7 @@ std::string reading(char32_t c, const Transliterator& latin, const Folding& fold
   return utf8(text);
 }
 
+/// chuàng -> chuang, lǜ -> lü: of all marks the diaeresis stays, as lu is another syllable.
 std::string toneless(const std::string& syllable) {
   UErrorCode status = U_ZERO_ERROR;
   const UnicodeString parts =
@@ -364,6 +406,9 @@ std::string toneless(const std::string& syllable) {
   return utf8(result);
 }
 
+/// The readings of all ideographs, and of radicals as the ideographs they stand for. Each name is
+/// stored once; 0 is that of the empty one, so that what has no reading needs no entry. The set
+/// keeps the syllables sorted, as is_syllable() looks them up by bisection.
 struct Readings {
   std::vector<std::uint16_t> of;  // for each code point
   std::vector<std::string> names = {""};
@@ -408,6 +453,7 @@ class Writer {
     out_ << "};\n";
   }
 
+  /// Text is not digested: readings decide repairs, not keys.
   template <typename Strings>
   void strings(const std::string& name, const Strings& values) {
     out_ << "constinit const std::string_view " << name << "[] = {\n";
@@ -417,6 +463,8 @@ class Writer {
     out_ << "};\n";
   }
 
+  /// Sorted by their first, as characters.cc searches them. Not digested either: radicals are in
+  /// the entries already, by what they fold to.
   void pairs(const std::string& name, const std::map<char32_t, char32_t>& values) {
     out_ << "const std::pair<char32_t, char32_t> " << name << "[] = {\n";
     for (const auto& [from, to] : values) {
@@ -435,6 +483,7 @@ class Writer {
   }
 
  private:
+  /// Byte by byte, low ones first, whatever the machine and the width of the number.
   void digest(std::uint64_t value) {
     for (int i = 0; i < 8; ++i) {
       digest_ = (digest_ ^ (value >> (8 * i) & 0xFF)) * 0x100000001B3ULL;
@@ -445,6 +494,7 @@ class Writer {
   std::uint64_t digest_ = 0xCBF29CE484222325ULL;
 };
 
+/// （ -> ） and ） -> （: what text that was stored backwards shows for its brackets.
 std::map<char32_t, char32_t> mirror_pairs() {
   std::map<char32_t, char32_t> result;
   for (char32_t c = 0; c < kLimit; ++c) {
@@ -457,6 +507,8 @@ std::map<char32_t, char32_t> mirror_pairs() {
 }
 
 /// What fold() does with a character of the basic plane where no other has a say: see tables.h.
+/// Outside ASCII letters in runs are left to their entry, since a run has to be weighed; of two
+/// bytes all are, as the fast ways read one or three.
 std::uint16_t make_plain(char32_t c, std::uint32_t entry) {
   constexpr std::uint32_t kSlow = kSequence | kSelf | kContext;
   const bool leave = c < 0x800 && c >= 0x80;  // two bytes
@@ -469,6 +521,7 @@ std::uint16_t make_plain(char32_t c, std::uint32_t entry) {
   return (entry & kBlank) != 0 ? kPlainBlank : kPlainDrop;
 }
 
+/// The basic plane only. No unit is 2 or less, so those numbers are free to mean something else.
 std::vector<std::uint16_t> plain_table(const std::vector<std::uint32_t>& entries) {
   std::vector<std::uint16_t> plain(0x10000);
   for (char32_t c = 0; c < plain.size(); ++c) {
@@ -477,6 +530,9 @@ std::vector<std::uint16_t> plain_table(const std::vector<std::uint32_t>& entries
   return plain;
 }
 
+/// In the order of the digest, which is taken between what decides keys and the rest: a table that
+/// is added before that line is part of the recipe of learned models. The digest covers the flags
+/// of entries, too, and so changes rather too often than too seldom.
 void write_tables(const Folding& folding, std::ostream& out) {
   const CommonCharacters common;
   Sequences sequences;
@@ -518,6 +574,8 @@ void write_tables(const Folding& folding, std::ostream& out) {
 
 }  // namespace
 
+/// Status 64 is wrong use, 2 a fault: no table, a wrong one or no room. Nothing is written before
+/// both files were read.
 int main(int argc, char** argv) try {
   if (argc != 4) {
     std::cerr << "usage: make_tables EquivalentUnifiedIdeograph.txt simplified_patch.tsv OUT.cc\n";

@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+// What stands in the output directory `out` after each step of a run over a/甲.txt and 乙.txt:
+//
+//   create, keep      out/.dedup-0123456789/0          a/甲.txt, whole
+//   create, keep      out/.dedup-0123456789/1          乙.txt, whole
+//   prepare           out/a/                           all that can fail was done
+//   publish           out/a/甲.txt, out/乙.txt         a rename each, in this order
+//   ~OutputTree       the staging directory goes; without publish() also the files and out/a
+//
+// A rename cannot lead to another file system, so each of them below the root has a staging
+// directory of its own. Leftovers of killed runs are looked for in the root alone.
+//
+// Names are looked up from directories held open, never by a whole path, so that nobody can put a
+// symbolic link in between: only the root's own path, which is the user's, is followed.
 #include "bytes/output_tree.h"
 
 #include <fcntl.h>
@@ -45,6 +58,8 @@ dev_t device_of(const Directory& directory) {
 
 }  // namespace
 
+/// Files are numbered through all staging directories, so each is asked for every number; what is
+/// not there, or was renamed away, costs a call that fails.
 OutputTree::~OutputTree() {
   for (Staging& staging : stagings_) {
     const int number = staging.directory ? staging.directory->number() : -1;
@@ -56,6 +71,8 @@ OutputTree::~OutputTree() {
   if (!published_) remove_made();
 }
 
+/// A file that takes over the mode of an old one is closed to others until it has it. The pointers
+/// kept in entries hold since neither a map nor a deque moves what it has.
 Descriptor OutputTree::create(const fs::path& path) {
   open_root();
   drop_pending();
@@ -89,6 +106,7 @@ void OutputTree::drop_pending() noexcept {
   pending_.clear();
 }
 
+/// What stands at each place is asked again: since create() somebody may have put a pipe there.
 void OutputTree::prepare() {
   drop_pending();
   constexpr std::size_t kMostHeld = 8;  // descriptors are few, folders may be many
@@ -105,6 +123,8 @@ void OutputTree::prepare() {
   }
 }
 
+/// From the first rename on directories that were made stay. Each directory is synced once, after
+/// all renames; one that cannot be is told as unsure, as its files are in place.
 void OutputTree::publish(Publication& publication) {
   std::optional<Directory> opened;  // the last that was not held
   const Folder* of = nullptr;
@@ -137,6 +157,7 @@ std::string OutputTree::label(const Entry& entry) const {
   return shown((root_path_ / entry.folder->path / entry.name).string());
 }
 
+/// Before the first file, so that a run without outputs makes no directory.
 void OutputTree::open_root() {
   if (root_) return;
   make_root(root_path_);
@@ -157,6 +178,8 @@ void OutputTree::make_root(const fs::path& path) {
   if (parent.make(path.filename())) made_root_.push_back(std::move(made));
 }
 
+/// In the root where that is on the file system, else in `here`, the deepest directory on the way.
+/// Between making it and holding it another run may have cleared it away: then it is made anew.
 OutputTree::Staging& OutputTree::staging_on(dev_t device, const Directory& here) {
   for (Staging& staging : stagings_) {
     if (staging.device == device) return staging;

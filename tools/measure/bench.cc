@@ -3,7 +3,17 @@
 //
 //   dedup_bench FILE [Google Benchmark's options]
 //
-// tools/bench sets the whole command beside cat and sort -u on the same file.
+// tools/bench sets the whole command beside cat and sort -u on the same file; tools/bench --stages
+// runs this one.
+//
+// Each stage gets what those before it make, which Corpus keeps ready, so it is timed by itself:
+//
+//   FILE -> decode -> windows -> mark -> marks -> split -> lines -> fold -> keys, weights
+//                     windows, marks, lines -> repair, find damage, segment
+//                     lines, keys, weights  -> fingerprint, insert, boilerplate rules
+//
+// The rate is always that of the bytes of FILE, also for stages that read keys or marks: so the
+// times of stages may be compared, and added up.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -33,10 +43,12 @@ using dedup::text::Line;
 using dedup::text::Marks;
 using dedup::text::Stretch;
 
+/// All there are, as Corpus serves every stage.
 constexpr auto kAllMarks = {dedup::text::Mark::line_end, dedup::text::Mark::sentence,
                             dedup::text::Mark::repair, dedup::text::Mark::damage};
 constexpr std::size_t kMost = std::size_t{64} << 20;  // enough for steady figures
 
+/// The text at every stage. Keys are in the order in which each_line() visits their lines.
 struct Corpus {
   std::string bytes;
   std::vector<Stretch> windows;
@@ -45,6 +57,8 @@ struct Corpus {
   std::vector<std::u16string> keys;
   std::vector<std::uint32_t> weights;
 
+  /// Decodes in pieces of 1 MiB, as decode() does. Keys are those of lines that are not repaired,
+  /// so that they hang on no other stage.
   explicit Corpus(const char* path) {
     std::ifstream file(path, std::ios::binary);
     bytes.assign(std::istreambuf_iterator<char>(file), {});
@@ -70,6 +84,7 @@ struct Corpus {
     });
   }
 
+  /// Without their line ends, in order, one window after the other.
   void each_line(const std::function<void(std::string_view)>& visit) const {
     for (std::size_t i = 0; i < windows.size(); ++i) {
       for (const Line& line : lines[i]) {
@@ -89,6 +104,7 @@ void decode(const Corpus& corpus) {
   }
 }
 
+/// All marks in one pass: asking for one after the other would fetch the text four times.
 void mark(const Corpus& corpus) {
   Marks marks;
   for (const Stretch& window : corpus.windows) {
@@ -148,6 +164,7 @@ void fingerprint(const Corpus& corpus) {
   }
 }
 
+/// The built-in rules are parsed anew for each pass, which a small FILE would show.
 void boilerplate(const Corpus& corpus) {
   const dedup::boilerplate::BoilerplateRules rules;
   std::size_t i = 0;
@@ -157,6 +174,7 @@ void boilerplate(const Corpus& corpus) {
   });
 }
 
+/// With the fingerprints, and into a set that begins empty, so that its growing is part of it.
 void insert(const Corpus& corpus) {
   const dedup::numbers::Fingerprinter fingerprinter{dedup::hash::Hasher::Seed{}};
   dedup::memory::Budget budget;
@@ -166,22 +184,26 @@ void insert(const Corpus& corpus) {
   }
 }
 
+/// Takes all and does nothing with it: no output is part of the figures.
 struct Discard : dedup::Sink {
   void kept(std::string_view) override {}
   void edit(const dedup::Edit&) override {}
 };
 
+/// The library from bytes to edits. A Cleaner for each pass, or all of the second would be repeats.
 void whole(const Corpus& corpus, const dedup::Options& options) {
   Discard sink;
   dedup::Cleaner(options).clean(corpus.bytes, sink);
 }
 
+/// But for first_positions, which would add memory for each block that is remembered.
 void defaults(const Corpus& corpus) {
   dedup::Options options;
   options.first_positions = false;
   whole(corpus, options);
 }
 
+/// Only what drops repeated blocks is left on: to be set beside the stages from decode to insert.
 void exact_blocks(const Corpus& corpus) {
   dedup::Options options;
   options.first_positions = false;
@@ -194,6 +216,8 @@ void exact_blocks(const Corpus& corpus) {
 
 }  // namespace
 
+/// The options of Google Benchmark are taken out first: what is left must be one file. Status 64 is
+/// wrong use, 2 a file that gives nothing. Names of stages are what --benchmark_filter goes by.
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (argc != 2) {
@@ -201,6 +225,8 @@ int main(int argc, char** argv) {
     return 64;
   }
   const Corpus corpus(argv[1]);
+  // The corpus outlives the runs, which are over when main() ends. A stage is timed from its first
+  // line to its last, what it sets up included.
   const auto stage = [&](const char* name, void (*run)(const Corpus&)) {
     benchmark::RegisterBenchmark(name, [&corpus, run](benchmark::State& state) {
       for (auto _ : state) run(corpus);

@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+// A line, cluster by cluster. Controls open and close levels; while a level runs backwards, the
+// clusters are gathered, and at the end of the outermost one they are written as they were shown:
+//
+//   line        其实 [RLO] 致 导 [PDF] 肥胖
+//   levels_           1            0
+//   clusters_         致 导 -> 导 致
+//   changes_    from [RLO] to behind [PDF]: 导致
+//
+// A control outside of such a span is a deletion of its own. Clusters, not characters, are turned,
+// so that a letter keeps its accents and an emoji its parts.
+//
+// Invariant: turned_ is how many of levels_ run backwards, and clusters_ is empty while it is 0.
+// Cost: linear, as a cluster is turned at most once for each level it is in.
 #include "text/repair/bidi.h"
 
 #include <algorithm>
@@ -52,6 +65,8 @@ class Straightener {
     bool mirrored = false;
   };
 
+  /// The end of an inner line ends all levels before it, as that of the line does. A control opens
+  /// a cluster, so a look at the first character tells it; it is nothing to be turned.
   void cluster(std::size_t start, std::size_t end) {
     std::size_t at = start;
     const char32_t c = utf8::next(line_, at);
@@ -67,6 +82,8 @@ class Straightener {
     }
   }
 
+  /// Inside of a span a control goes with the span's own change: only one that was in no span
+  /// before and opened none needs a deletion.
   void control(char32_t c, std::size_t start, std::size_t end) {
     const bool outside = turned_ == 0;
     if (c == kPopDirection) {
@@ -92,6 +109,7 @@ class Straightener {
     turned_ += backwards ? 1 : 0;
   }
 
+  /// U+202C does not end an isolate, as in the bidirectional algorithm (UAX #9).
   void pop_direction(std::size_t end) {
     if (overflow_ > 0) {
       --overflow_;
@@ -100,6 +118,7 @@ class Straightener {
     }
   }
 
+  /// U+2069 ends the isolate and whatever was left open in it; without one it ends nothing.
   void pop_isolate(std::size_t end) {
     const auto is_open = [](const Level& level) { return level.isolate; };
     if (std::any_of(levels_.begin(), levels_.end(), is_open)) {
@@ -120,7 +139,9 @@ class Straightener {
     }
   }
 
-  /// Ends the innermost level. `end` is where the text goes on.
+  /// Ends the innermost level. `end` is where the text goes on. Turned is what runs the other way
+  /// than the level around it: AB embedded left to right in an override becomes BA here, and AB
+  /// again when the override ends.
   void close(std::size_t end) {
     const Level level = levels_.back();
     levels_.pop_back();
@@ -134,6 +155,7 @@ class Straightener {
     }
   }
 
+  /// 。（胖肥）致导 -> 导致（肥胖）。: what runs backwards shows its brackets mirrored.
   [[nodiscard]] std::string shown() const {
     std::string text;
     for (const Cluster& cluster : clusters_) {

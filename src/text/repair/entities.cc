@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+// A line, and what is tried on it until something is safe:
+//
+//   references()          those that may be decoded: known, welcome in text, in no address
+//   decode(all of them)   safe if the result holds no reference and is no fence
+//   decode(some of them)  without those that could spell a new one; stable if a second call would
+//                         change nothing
+//   nothing
+//
+//   &ldquo;好&rdquo;              “好”              all
+//   &amp;lt;&ldquo;甲&rdquo;      &amp;lt;“甲”      some: &lt; would be a reference
+//   &l&#116;;                     &l&#116;;         some, of which none is left: it would be &lt;
+//
+// Cost: linear. A line is decoded three times at most, the last time by is_stable().
 #include "text/repair/entities.h"
 
 #include <algorithm>
@@ -106,6 +119,7 @@ using References = std::vector<Reference>;
 
 /// Characters that text may gain. Controls, line ends and non-characters would break it, and ` and
 /// ~ could turn the lines that follow into code.
+/// So &#10; stays, since it would end the line, and &#xD800;, which is no character.
 bool is_welcome(char32_t c) {
   const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
   const bool line_end = c == 0x2028 || c == 0x2029;
@@ -120,6 +134,7 @@ bool is_spelling(char32_t c) {
   return is_digit(c) || is_letter(c) || c == U'#' || c == U';' || c == U'&';
 }
 
+/// As it is written: &Dagger; and &dagger; are two characters, &NBSP; is none.
 std::optional<char32_t> named(std::string_view name) {
   const auto* const found =
       std::lower_bound(std::begin(kNames), std::end(kNames), name,
@@ -130,7 +145,9 @@ std::optional<char32_t> named(std::string_view name) {
   return found->c;
 }
 
-/// The value of `digits`, which may end in nothing else. Beyond Unicode it stops counting.
+/// The value of `digits`, which may end in nothing else. Beyond Unicode it stops counting, so
+/// that no number of digits overflows. &#147; is “, as in browsers; where windows-1252 has nothing
+/// it is 0, which is_welcome() refuses.
 std::optional<char32_t> number(std::string_view digits, char32_t base) {
   char32_t value = 0;
   for (const char digit : digits) {
@@ -154,6 +171,8 @@ std::optional<char32_t> number(std::string_view digits, char32_t base) {
 }
 
 /// The reference whose `&` stands at `at`.
+/// With its semicolon only: AT&T and ?a=1&lt=2 have none. The look ahead is short, so that a line
+/// of & alone stays linear.
 std::optional<Reference> reference_at(std::string_view line, std::size_t at) {
   constexpr std::size_t kLongest = 12;  // &thetasym; has 10, numbers some leading zeros
   const std::size_t stop = line.substr(at, kLongest).find(';');
@@ -180,6 +199,9 @@ class Addresses {
  public:
   explicit Addresses(std::string_view line) : line_(line) {}
 
+  /// Whether the run that the visible character at `at` is in holds a ://, before it or behind it.
+  /// A run ends at a blank or an ideograph: 见https://a.example/?x&amp;y is one from the h on.
+  /// Linear, since no run is walked twice.
   [[nodiscard]] bool holds(std::size_t at) {
     if (at >= end_) {
       std::size_t start = at;
@@ -203,6 +225,7 @@ class Addresses {
   bool is_address_ = false;
 };
 
+/// In order, none overlapping another. Addresses are looked for only where a reference was found.
 References references(std::string_view line) {
   References found;
   Addresses addresses(line);
@@ -221,6 +244,8 @@ struct Decoded {
   Changes changes;
 };
 
+/// What was hidden under references goes at once (&shy; &#8203; &#x202E;), so that no later pass
+/// has to come back for it. compose() makes one change of each reference and its cleaning.
 Decoded decode(std::string_view line, const References& found) {
   Decoded decoded;
   for (const Reference& reference : found) {
@@ -237,8 +262,11 @@ Decoded decode(std::string_view line, const References& found) {
   return decoded;
 }
 
+/// A fence would turn the lines that follow into code, and by then it is known which lines are
+/// code: see repair.cc.
 bool is_safe(std::string_view line) { return references(line).empty() && !fence(line); }
 
+/// &amp; &#35; &#116; &#59; go from the list: what is left decodes to no part of a reference.
 References without_spelling(References found) {
   std::erase_if(found, [](const Reference& reference) { return is_spelling(reference.c); });
   return found;
@@ -253,6 +281,8 @@ bool is_stable(std::string_view line) {
 
 }  // namespace
 
+/// All, some or none, by what they stand for and never by where. The list of some may be empty, and
+/// then says the same as the last way out.
 Changes decode_references(std::string_view line) {
   const References found = references(line);
   if (found.empty()) {

@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+// A line through three steps, each of which sees what the one before left:
+//
+//   first_look       takes out what nobody needs (U+200B, U+0006), and tells whether the other two
+//                    have any work
+//   straighten       text under U+202E, and the controls of direction: bidi.h
+//   remove_orphans   joiners, selectors, tags, fillers whose neighbours do not need them
+//
+//   👩 U+200D U+200B 💻   ->   👩 U+200D 💻     the joiner stays: U+200B between was gone by then
+//   甲 U+202E 丁 U+200B 丙乙 U+202C 戊   ->   甲乙丙丁戊
+//
+// A right-to-left letter anywhere in the line keeps all direction marks and controls in it.
 #include "text/repair/invisible.h"
 
 #include <optional>
@@ -18,6 +29,8 @@ constexpr char32_t kZeroWidthJoiner = 0x200D;
 constexpr char32_t kMongolianSeparator = 0x180E;
 constexpr char32_t kBlackFlag = 0x1F3F4;
 
+/// C0, DEL and C1 but for tab and line ends. Those that end an inner line (VT, FF, NEL) are among
+/// them; first_look() spares these.
 bool is_control(char32_t c) {
   return (c < 0x20 && c != U'\t' && c != U'\n' && c != U'\r') || (c >= 0x7F && c < 0xA0);
 }
@@ -46,6 +59,7 @@ bool is_jamo_filler(char32_t c) { return c == 0x115F || c == 0x1160; }
 bool is_tag(char32_t c) { return c >= 0xE0020 && c <= 0xE007F; }
 bool is_skin_tone(char32_t c) { return c >= 0x1F3FB && c <= 0x1F3FF; }
 
+/// U+FE0F behind an emoji, U+E0100 behind an ideograph: 葛 in the form that a name wants.
 bool is_variation_selector(char32_t c) {
   return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
@@ -62,8 +76,10 @@ bool is_jamo(char32_t c) {
          !is_jamo_filler(c);
 }
 
+/// As in 1 U+FE0F U+20E3, the key of a telephone.
 bool is_keycap_base(char32_t c) { return is_digit(c) || c == U'#' || c == U'*'; }
 
+/// Asked once a line, and only where the answer matters.
 bool holds_right_to_left(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     if (is_rtl(utf8::next(line, at))) {
@@ -126,6 +142,8 @@ class Company {
   }
 
  private:
+  /// By kind: joiners look at both sides, selectors and tags what is before them, a filler a Jamo
+  /// on either side. Of two selectors the second has no base and goes.
   [[nodiscard]] bool wanted(char32_t c, char32_t next) const {
     if (is_joiner(c)) {
       return joins_letters(next) || (c == kZeroWidthJoiner && joins_emoji(next));
@@ -149,6 +167,8 @@ class Company {
            ((is_joining(next) && !is_joiner(next)) || is_mark(previous_));
   }
 
+  /// The base is asked, not the character before: 👩 U+1F3FB U+200D 💻 has a skin tone between, and
+  /// 👁 U+FE0F U+200D 🗨 a selector.
   [[nodiscard]] bool joins_emoji(char32_t next) const {
     return is_pictograph(base_) && !is_joiner(previous_) && is_pictograph(next);
   }
@@ -157,6 +177,7 @@ class Company {
   char32_t base_ = 0;      // the last one kept that modifies none before it
 };
 
+/// 她 U+200D ♀ U+FE0F -> 她♀ U+FE0F: an ideograph is nothing to join an emoji to.
 Changes remove_orphans(std::string_view line) {
   Changes changes;
   Company company;
@@ -174,6 +195,8 @@ Changes remove_orphans(std::string_view line) {
 
 }  // namespace
 
+/// Changes of the three steps as one list, in offsets of `line`: what a step deletes from within
+/// the change of one before becomes part of that change.
 Changes remove_invisible(std::string_view line) {
   FirstLook look = first_look(line);
   Changes changes = std::move(look.deletions);

@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+// From marks to needs. The filter that makes the marks (may_need_repair() in text/kernel_loops.h)
+// sees five bytes at a time; here the characters around its finds are read, and each says which
+// pass its line has to see:
+//
+//   大家都知道 ，      a blank before a stop         kSpaces
+//   人 民 网           a blank in a row of them      kSpaces
+//   創(chuàng)新       a bracket and a letter        kNotes
+//   甲&lt;乙           an ampersand                  kReferences
+//   U+200B, U+202E     no more than its code         kInvisible
+//   ``` or ~~~         at the head of a line         kFence
+//
+// Both have to let through all that a pass would change: who widens a pass widens these, or the
+// line never gets there. A yes too many costs one look at one line.
 #include "text/repair/needs.h"
 
 #include <algorithm>
@@ -21,7 +34,8 @@ char32_t from(std::string_view text, std::size_t at) {
   return at < text.size() ? utf8::next(text, at) : 0;
 }
 
-/// Whether the space at `at` may begin a row of ideographs set apart one by one.
+/// Whether the space at `at` may begin a row of ideographs set apart one by one: 甲 乙 丙, from the
+/// first space on. The last space of a row is missed, which does not matter: it takes four.
 bool is_in_row(std::string_view text, std::size_t at, char32_t left, char32_t right) {
   if (left < 0x80 || right < 0x80) {
     return false;
@@ -33,6 +47,8 @@ bool is_in_row(std::string_view text, std::size_t at, char32_t left, char32_t ri
 }
 
 /// Requires: a blank of `size` bytes at `at`.
+/// A wide blank also matters at the ends of a line and beside other blanks; between two words, as
+/// in 第一条 U+3000 总则, it stays.
 unsigned needs_of_blank(std::string_view text, std::size_t at, std::size_t size) {
   const char32_t left = before(text, at);
   const char32_t right = from(text, at + size);
@@ -46,6 +62,8 @@ unsigned needs_of_blank(std::string_view text, std::size_t at, std::size_t size)
   return is_margin(left) || is_margin(right) ? kSpaces : kNothing;
 }
 
+/// Three of a kind at the head of a line or behind a blank, so not those of 好~~~. Whether they make
+/// a fence, the whole line tells: fence().
 unsigned needs_of_fence(std::string_view text, std::size_t at) {
   const std::string_view marks = text.substr(at, 3);
   const bool three = marks.size() == 3 && marks[0] == marks[1] && marks[1] == marks[2];
@@ -78,6 +96,8 @@ unsigned needs_of_bracket(std::string_view text, std::size_t at) {
 }
 
 /// What a byte outside ASCII and what stands behind its character mean.
+/// The filter also stops at the last byte of a character, for the sake of the bracket behind it. So
+/// the bracket comes first, and all that needs the character only where its lead byte is at hand.
 unsigned look_at_wide(std::string_view text, std::size_t at) {
   unsigned found = kNothing;
   if (at + 1 < text.size() && text[at + 1] == '(') {
@@ -101,6 +121,8 @@ unsigned look_at_wide(std::string_view text, std::size_t at) {
 }
 
 /// What the byte at `at`, which the filter stopped at, means for its line.
+/// Of the controls, tabs and the ends of lines need nothing; VT and FF are let through, though in
+/// the end they stay.
 unsigned closer_look(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte >= 0x80) {
@@ -127,6 +149,7 @@ class Collector {
  public:
   Collector(std::string_view text, std::size_t from) : text_(text), from_(from) {}
 
+  /// Requires: places in order, so that one behind the last line opens another.
   void look(std::size_t at) {
     const unsigned found = closer_look(text_, at);
     if (found == kNothing) {
@@ -142,6 +165,7 @@ class Collector {
   [[nodiscard]] std::vector<NeedyLine> take() { return std::move(lines_); }
 
  private:
+  /// Looks back no further than to the last line that was opened, so that no byte is passed twice.
   void open_line(std::size_t at) {
     const std::size_t floor = lines_.empty() ? from_ : lines_.back().end;
     std::size_t start = at;

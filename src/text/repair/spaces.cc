@@ -1,4 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+// A line in three parts, and the blanks that go out of each:
+//
+//   [U+3000 U+3000][大家都知道 ，「 他 」][U+00A0]
+//    left margin    body: gaps            right margin
+//
+//   margins   all of one, if a wide blank is in it: what is only ASCII may be an indent
+//   gaps      those that GapJudge closes up; none of a row of a table
+//
+// A gap is judged by the characters on both sides, one behind, and by what the line is like: spaced
+// out letter by letter or not. Within the body a tab is no blank. Cost: a few walks over a line.
 #include "text/repair/spaces.h"
 
 #include <algorithm>
@@ -18,6 +28,7 @@ struct Margin {
   bool wide = false;  // holds a blank that no code is indented with
 };
 
+/// All white space at the start. Tabs and U+2003 are part of it but do not make it wide.
 Margin left_margin(std::string_view line) {
   Margin margin;
   for (std::size_t at = 0; at < line.size();) {
@@ -123,6 +134,8 @@ class Quotes {
   void pass(char32_t c) { passed_ += c == opening_ || c == closing_ ? 1 : 0; }
 
   /// Whether the opening mark passed last has a partner.
+  /// Requires that one was passed. Of ‘ls‘ 或者 ‘cd‘, typed with one mark for both, none has a
+  /// partner.
   [[nodiscard]] bool opened() const {
     const std::size_t i = passed_ - 1;
     return !is_open_before(i) && i + 1 < opens_.size() && !opens_[i + 1];
@@ -142,6 +155,7 @@ class Quotes {
 /// Judges the gaps of a line from left to right.
 class GapJudge {
  public:
+  /// All marks of the line are noted before the first gap is judged: partners stand further on.
   explicit GapJudge(std::string_view body) : spaced_out_(is_spaced_out(body)) {
     for (std::size_t at = 0; at < body.size();) {
       const char32_t c = utf8::next(body, at);
@@ -152,6 +166,7 @@ class GapJudge {
     }
   }
 
+  /// To be called for each character that is no blank, in order, as closes_up() is for the gaps.
   void pass(char32_t c) {
     doubles_.pass(c);
     singles_.pass(c);
@@ -167,6 +182,7 @@ class GapJudge {
   }
 
  private:
+  /// 早 上 6 時 天 文 台 錄 得: the blanks around 6 are not between ideographs, and stay.
   [[nodiscard]] bool is_between_letters(const Gap& gap) const {
     const auto is_text = [](char32_t c) { return is_han_or_radical(c) || is_full_mark(c); };
     return spaced_out_ && gap.single && is_text(gap.left) && is_text(gap.right);
@@ -181,6 +197,8 @@ class GapJudge {
     return is_closing(gap.right) && (!is_shared_quote(gap.right) || is_before_quote(gap));
   }
 
+  /// Whether a shared quotation mark closes here: text that is not Latin before it, and the end or
+  /// a mark behind. So “ Hello ” he said stays as it is.
   [[nodiscard]] bool is_before_quote(const Gap& gap) const {
     const char32_t c = gap.behind;
     return gap.left >= 0x80 && (c == 0 || is_white(c) || is_stop(c) || is_closing(c)) &&
@@ -201,7 +219,8 @@ class GapJudge {
   Quotes singles_{U'‘', U'’'};
 };
 
-/// Rows of tables, of Markdown or drawn with lines, whose columns blanks align.
+/// Rows of tables, of Markdown or drawn with lines, whose columns blanks align. A single bar makes
+/// no row.
 bool is_table_row(std::string_view line) {
   std::size_t bars = 0;
   for (std::size_t at = 0; at < line.size() && bars < 2;) {
@@ -211,6 +230,8 @@ bool is_table_row(std::string_view line) {
   return bars >= 2;
 }
 
+/// [start, end) is the line without its margins. A gap is judged before its right neighbour is
+/// passed, so that a stop there does not yet part it from the words before.
 void close_gaps(std::string_view line, std::size_t start, std::size_t end, Changes& changes) {
   const std::string_view body = line.substr(start, end - start);
   GapJudge judge(body);
@@ -226,6 +247,7 @@ void close_gaps(std::string_view line, std::size_t start, std::size_t end, Chang
 
 }  // namespace
 
+/// In the order of their places, as changes must be. A line of blanks is all left margin.
 Changes tidy_spaces(std::string_view line) {
   Changes changes;
   const Margin left = left_margin(line);
