@@ -411,6 +411,27 @@ dedup -q --removed=list blank.jsonl >clean.jsonl
 dedup restore --removed=list clean.jsonl | cmp -s - blank.jsonl
 holds 'a blank line that is too long is restored' [ "${PIPESTATUS[*]}" = '0 0' ]
 rm long-line.jsonl want.jsonl longest.jsonl longer.jsonl blank.jsonl
+# A line of more than 1 MiB goes through scratch space, as the same record, an unknown one likewise.
+{
+  body=$(yes 'a&amp;b春天的早晨\n' | head -n 80000 | tr -d '\n')
+  printf ' {"text" : "%s","id":[1.50,"\\u5c71"]}\r\n' "$body"
+  printf '{"n":"%s","text":"a&amp;b","id":"n"}\n' "$body"
+  printf '{"text":"%s"\n' "$body"
+  head -c 1500000 /dev/zero | tr '\0' ' '
+  printf '\n\xef\xbb\xbf{"text":"%s"}' "$body"
+} >long.jsonl
+sed '1s/&amp;/\&/g; 2s/a&amp;b","id/a\&b","id/' long.jsonl | head -n 4 >want.jsonl
+dedup --removed=list long.jsonl >clean.jsonl 2>message
+holds 'long records: status' [ $? = 1 ]
+holds 'long records: text' cmp want.jsonl clean.jsonl
+holds 'long records: message' [ "$(cat message)" = \
+  "dedup: long.jsonl:3: bad line at offset $(head -n 2 long.jsonl | wc -c): \
+not valid JSON; passed through" ]
+dedup restore --removed=list clean.jsonl | cmp -s - long.jsonl
+holds 'long records are restored' [ "${PIPESTATUS[*]}" = '0 0' ]
+expect 'long records: no scratch space' 2 '' 'dedup: /none: No such file or directory\n' \
+  dedup -n --tmpdir=/none long.jsonl
+rm long.jsonl want.jsonl
 seq 12 >numbers.jsonl
 expect 'ten complaints a file' 0 '11\n' '' \
   bash -c '"$0" numbers.jsonl 2>&1 >/dev/null | wc -l' "$dedup"

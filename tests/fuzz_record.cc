@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fuzz target: a Record changes its text field and no other byte. The input is one line.
+// Fuzz target: a Record changes its text field and no other byte, and a LongRecord is the same
+// record. The input is one line.
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dedup/error.h"
+#include "dedup/long_record.h"
 #include "dedup/record.h"
 
 namespace {
@@ -39,6 +46,35 @@ void check(const dedup::Record& record, std::string_view line) {
   }
 }
 
+/// A scratch file in memory.
+class Space : public dedup::ScratchFile {
+ public:
+  void append(std::span<const std::byte> bytes) override {
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  }
+  void read(std::uint64_t offset, std::span<std::byte> bytes) override {
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(offset), bytes.size(), bytes.begin());
+  }
+
+ private:
+  std::vector<std::byte> bytes_;
+};
+
+/// The text of a line that is fed in two parts; nothing where it is no record.
+std::optional<std::string> text_in_parts(std::string_view line, std::size_t cut) {
+  dedup::LongRecord record(std::make_unique<Space>(), "text");
+  record.feed(line.substr(0, cut));
+  record.feed(line.substr(cut));
+  std::string text;
+  try {
+    record.finish();
+  } catch (const dedup::FormatError&) {
+    return std::nullopt;
+  }
+  record.text([&](std::string_view piece) { text += piece; });
+  return text;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -47,8 +83,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     record.emplace(line, "text");
   } catch (const dedup::FormatError&) {
-    return 0;  // not a record
+    // not a record
   }
+  const std::optional<std::string> text = text_in_parts(line, line.size() / 2);
+  require(text.has_value() == record.has_value(), "what is a record is so in parts, too");
+  if (!record) return 0;
+  require(*text == record->text(), "its text is the same");
   check(*record, line);
   return 0;
 }

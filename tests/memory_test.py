@@ -272,6 +272,9 @@ def record_cases():
                 return record_around(before, middle(), after, size)
             yield Case(f"record {name} {options}", f"-f jsonl {options}", pieces, 1 << 40,
                        status=(0, 1, 3), slow=options != "-T1")
+    yield Case("blank-long-lines", "-f jsonl",
+               lambda: several(4, lambda i: itertools.chain(first(40 * MIB, repeated(" ")), [b"\n"])),
+               1 << 40)
     yield Case("several-huge-records", "-f jsonl -T2",
                lambda: several(4, lambda i: record_around('{"text":"' + str(i), repeated("山水。"),
                                                           '"}\n', 40 * MIB)), 1 << 40)
@@ -301,9 +304,7 @@ def cases():
 
 
 # What is known to fail, and why. An entry goes when its cases pass.
-KNOWN = [
-    (r"^(record |several-huge|learn numbers)", "a long record is held whole, three to five times"),
-]
+KNOWN = []
 
 
 # -- running --------------------------------------------------------------------------------------

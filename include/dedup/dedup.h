@@ -2,16 +2,17 @@
 // The whole library face. See README.md for an example.
 #pragma once
 
-#include "dedup/cleaned.h"    // IWYU pragma: export
-#include "dedup/cleaner.h"    // IWYU pragma: export
-#include "dedup/edit.h"       // IWYU pragma: export
-#include "dedup/edit_list.h"  // IWYU pragma: export
-#include "dedup/error.h"      // IWYU pragma: export
-#include "dedup/index.h"      // IWYU pragma: export
-#include "dedup/learn.h"      // IWYU pragma: export
-#include "dedup/options.h"    // IWYU pragma: export
-#include "dedup/record.h"     // IWYU pragma: export
-#include "dedup/scratch.h"    // IWYU pragma: export
-#include "dedup/sink.h"       // IWYU pragma: export
-#include "dedup/stats.h"      // IWYU pragma: export
-#include "dedup/version.h"    // IWYU pragma: export
+#include "dedup/cleaned.h"      // IWYU pragma: export
+#include "dedup/cleaner.h"      // IWYU pragma: export
+#include "dedup/edit.h"         // IWYU pragma: export
+#include "dedup/edit_list.h"    // IWYU pragma: export
+#include "dedup/error.h"        // IWYU pragma: export
+#include "dedup/index.h"        // IWYU pragma: export
+#include "dedup/learn.h"        // IWYU pragma: export
+#include "dedup/long_record.h"  // IWYU pragma: export
+#include "dedup/options.h"      // IWYU pragma: export
+#include "dedup/record.h"       // IWYU pragma: export
+#include "dedup/scratch.h"      // IWYU pragma: export
+#include "dedup/sink.h"         // IWYU pragma: export
+#include "dedup/stats.h"        // IWYU pragma: export
+#include "dedup/version.h"      // IWYU pragma: export

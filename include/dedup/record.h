@@ -38,7 +38,8 @@ class DEDUP_EXPORT Record {
   /// The line as it was read, without its line feed.
   [[nodiscard]] const std::string& line() const noexcept { return line_; }
 
-  /// The value of "id", else of "url": a string unescaped, a number as written; else empty.
+  /// The value of "id", else of "url": a string unescaped, a number as written; else empty. What
+  /// takes more than 64 KiB in the line is no name.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
   /// The line with another text in the field, escaped in the style of the line: non-ASCII

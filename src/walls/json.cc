@@ -190,9 +190,9 @@ bool is_low_half(std::string_view text) noexcept {
 /// How much of the inside of a string to unescape at a time: some 64 KiB, to the end of a
 /// character, whether it is an escape, a pair of them, or bytes.
 std::size_t portion(std::string_view inside) {
-  constexpr std::size_t kPortion = std::size_t{64} << 10;
-  constexpr std::size_t kBehind = 64;  // more than a character behind that
-  const std::string_view head = inside.substr(0, kPortion + kBehind);
+  constexpr std::size_t kBehind = 64;  // more than a character
+  constexpr std::size_t kPortion = kHead - kBehind;
+  const std::string_view head = inside.substr(0, kHead);
   std::size_t at = 0;
   while (at < head.size()) {
     const bool escape = head[at] == '\\';
@@ -243,24 +243,25 @@ bool is_number_token(std::string_view token) {
 }
 
 void append_unescaped(std::string& out, std::string_view inside) {
-  if (inside.find('\\') == inside.npos) {
-    out += inside;
-    return;
+  while (!inside.empty()) inside.remove_prefix(append_unescaped_head(out, inside));
+}
+
+std::size_t append_unescaped_head(std::string& out, std::string_view inside) {
+  const std::string_view part = inside.substr(0, portion(inside));
+  if (part.find('\\') == part.npos) {
+    out += part;
+    return part.size();
   }
   simdjson::dom::parser parser;
-  std::string quoted;
-  while (!inside.empty()) {
-    const std::string_view part = inside.substr(0, portion(inside));
-    quoted.assign(1, '"').append(part) += '"';
-    const std::size_t size = quoted.size();
-    quoted.append(simdjson::SIMDJSON_PADDING, '\0');
-    std::string_view text;
-    if (const auto error = parser.parse(quoted.data(), size, false).get(text)) {
-      throw FormatError(cause(error));
-    }
-    out += text;
-    inside.remove_prefix(part.size());
+  std::string quoted = '"' + std::string(part) + '"';
+  const std::size_t size = quoted.size();
+  quoted.append(simdjson::SIMDJSON_PADDING, '\0');
+  std::string_view text;
+  if (const auto error = parser.parse(quoted.data(), size, false).get(text)) {
+    throw FormatError(cause(error));
   }
+  out += text;
+  return part.size();
 }
 
 bool is_valid_utf8(std::string_view bytes) noexcept {
@@ -286,17 +287,21 @@ std::vector<Member> members(std::string& line, std::initializer_list<std::string
 }
 
 void append_string(std::string& out, std::string_view text, bool ascii) {
+  out += '"';
+  append_escaped(out, text, ascii);
+  out += '"';
+}
+
+void append_escaped(std::string& out, std::string_view text, bool ascii) {
   static constexpr Plain kPlain = plain_bytes(false);
   static constexpr Plain kPlainAscii = plain_bytes(true);
   const Plain& plain = ascii ? kPlainAscii : kPlain;
-  out += '"';
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t run = at;
     while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
     out.append(text, run, at - run);
     if (at < text.size()) append_escape(out, utf8::next(text, at));
   }
-  out += '"';
 }
 
 }  // namespace dedup::json

@@ -46,8 +46,16 @@ inline constexpr std::size_t kPadding = 64;
 /// escape is broken.
 void append_unescaped(std::string& out, std::string_view inside);
 
+/// The same for the head of it, some 64 KiB up to the end of a character; returns how much that is.
+/// `inside` must be kHead long at least, unless the string ends with it.
+[[nodiscard]] std::size_t append_unescaped_head(std::string& out, std::string_view inside);
+inline constexpr std::size_t kHead = (std::size_t{64} << 10) + 64;
+
 /// Appends `text` (valid UTF-8) as a JSON string with its quotes; with `ascii`, everything outside
 /// ASCII as \u escapes.
 void append_string(std::string& out, std::string_view text, bool ascii = false);
+
+/// The same without the quotes.
+void append_escaped(std::string& out, std::string_view text, bool ascii = false);
 
 }  // namespace dedup::json

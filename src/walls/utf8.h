@@ -48,6 +48,17 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   return next(text, forward);
 }
 
+/// How much of `text` is whole characters: all but a last one whose end is still to come.
+[[nodiscard]] inline std::size_t whole_size(std::string_view text) noexcept {
+  for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
+    const unsigned byte = static_cast<unsigned char>(text[text.size() - back]);
+    if ((byte & 0xC0U) == 0x80U) continue;
+    const std::size_t size = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    return size > back ? text.size() - back : text.size();
+  }
+  return text.size();
+}
+
 /// Appends a code point. Requires: a Unicode scalar value.
 inline void append(std::string& text, char32_t c) {
   if (c < 0x80) {

@@ -51,10 +51,10 @@ std::string option_file(const char* option, const std::string& path) {
 
 /// The library opens no files: what options name is read here, and the scratch space is ours. What
 /// nobody asks to be told is not remembered either.
-Options with_files(const CleanJob& job, const WakeUp& wake_up) {
+Options with_files(const CleanJob& job, const WakeUp& wake_up, std::shared_ptr<Scratch> scratch) {
   Options options = job.options;
   options.on_ready = [&wake_up] { wake_up.wake(); };
-  options.scratch = file_scratch(temporary_directory(job.tmpdir));
+  options.scratch = std::move(scratch);
   options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
   options.first_names = job.removed || job.verdicts;
   for (const std::string& file : job.boilerplate_rules) {
@@ -74,13 +74,15 @@ bool writes_to_standard_output(const CleanJob& job) {
 /// A model tells pages by their hosts.
 bool by_host(const CleanJob& job) { return !job.boilerplate_model.empty(); }
 
-std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan) {
-  return plan.format == Format::jsonl ? jsonl_reader(plan.field, by_host(job))
+std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
+                                    const std::shared_ptr<Scratch>& scratch) {
+  return plan.format == Format::jsonl ? jsonl_reader(plan.field, by_host(job), scratch)
                                       : text_reader(job.separator);
 }
 
-std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk desk) {
-  if (format == Format::jsonl) return std::make_unique<RecordWriter>(desk, job.verdicts);
+std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk desk,
+                                    const std::shared_ptr<Scratch>& scratch) {
+  if (format == Format::jsonl) return std::make_unique<RecordWriter>(desk, job.verdicts, scratch);
   return std::make_unique<TextWriter>(desk);
 }
 
@@ -122,6 +124,7 @@ class Run : private Idle {
   const CleanJob& job_;
   Plan plan_;
   WakeUp wake_up_;  // by the Cleaner's threads
+  std::shared_ptr<Scratch> scratch_;
   Cleaner cleaner_;
   Outputs outputs_;
   Target* target_ = nullptr;  // of the source that is read
@@ -141,12 +144,13 @@ class Run : private Idle {
 Run::Run(const CleanJob& job)
     : job_(job),
       plan_(make_plan(job)),
-      cleaner_(with_files(job, wake_up_)),
+      scratch_(file_scratch(temporary_directory(job.tmpdir))),
+      cleaner_(with_files(job, wake_up_, scratch_)),
       outputs_(job),
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
-      reader_(make_reader(job, plan_)),
-      writer_(make_writer(job, plan_.format, {listeners_, warnings_, totals_})),
+      reader_(make_reader(job, plan_, scratch_)),
+      writer_(make_writer(job, plan_.format, {listeners_, warnings_, totals_}, scratch_)),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
   listen();
   if (job.line_buffered) {

@@ -13,6 +13,7 @@
 #include "bytes/paths.h"
 #include "bytes/source.h"
 #include "bytes/target.h"
+#include "bytes/temporary.h"
 #include "command/plan.h"
 #include "listeners/complaints.h"
 #include "listeners/report.h"
@@ -29,8 +30,9 @@ class Lesson : private Receiver {
   int go(Target target) {
     const Format format = common_format(job_.format, job_.files);
     const std::string field = field_of(format, job_.field);
-    const auto reader =
-        format == Format::jsonl ? jsonl_reader(field, true) : text_reader(std::nullopt);
+    const auto reader = format == Format::jsonl
+                            ? jsonl_reader(field, true, file_scratch(temporary_directory({})))
+                            : text_reader(std::nullopt);
     for (const std::string& file : job_.files) read(file, *reader);
     if (failed_) return kFailed;  // what lacks the end of a file is no model of it
     if (any_) {

@@ -5,15 +5,30 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
-#include "dedup/record.h"
+#include "bytes/held_text.h"
 
 namespace dedup::tool {
 
-/// A line of JSONL in its parts.
-struct RecordLine {
-  Record record;    ///< its text was taken out: it is what readers feed
-  std::string end;  ///< of the line; empty where the last line has none
+/// The line of JSONL that a document was taken from.
+class RecordLine {
+ public:
+  explicit RecordLine(std::string end) : end_(std::move(end)) {}
+  RecordLine(const RecordLine&) = delete;
+  RecordLine& operator=(const RecordLine&) = delete;
+  virtual ~RecordLine() = default;
+
+  /// Gives the line as it came, without its end.
+  virtual void line(const Take& take) const = 0;
+  /// Gives the same with another text in the field.
+  virtual void with_text(const HeldText& text, const Take& take) const = 0;
+
+  /// Of the line; empty where the last line has none.
+  [[nodiscard]] const std::string& end() const noexcept { return end_; }
+
+ private:
+  std::string end_;
 };
 
 struct Document {
@@ -24,7 +39,7 @@ struct Document {
   std::uint64_t line = 0;    ///< lines of the file in front of it
   std::uint64_t offset = 0;  ///< bytes of the file in front of it
   std::uint64_t before = 0;  ///< for JSONL: bytes of blank lines that were written without a record
-  std::unique_ptr<RecordLine> record;  ///< for JSONL: what the text was taken from
+  std::shared_ptr<const RecordLine> record;  ///< for JSONL: what the text was taken from
 };
 
 }  // namespace dedup::tool

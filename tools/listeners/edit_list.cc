@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "listeners/edit_list.h"
 
+#include "bytes/json_text.h"
+
 namespace dedup::tool {
 
 void EditList::edit(const Document& document, const Edit& edit) {
@@ -9,15 +11,29 @@ void EditList::edit(const Document& document, const Edit& edit) {
 
 void EditList::end(const Document& document, const Outcome& outcome) {
   const std::string file = document.file == "-" ? std::string() : document.file;
-  target_.write(to_line(EditListClosing{.document = document.number,
-                                        .name = document.name,
-                                        .file = file == document.name ? std::string() : file,
-                                        .decoded = outcome.decoded,
-                                        .output = outcome.output,
-                                        .passed = outcome.passed,
-                                        .digest = outcome.digest,
-                                        .before = document.before,
-                                        .omitted = outcome.omitted}));
+  std::string line = to_line(EditListClosing{.document = document.number,
+                                             .name = document.name,
+                                             .file = file == document.name ? std::string() : file,
+                                             .decoded = outcome.decoded,
+                                             .output = outcome.output,
+                                             .passed = outcome.passed,
+                                             .digest = outcome.digest,
+                                             .before = document.before,
+                                             .omitted = std::nullopt});
+  if (outcome.omitted) add_omitted(line, outcome);
+  target_.write(line);
+}
+
+/// A line of megabytes goes to the list in pieces.
+void EditList::add_omitted(std::string& line, const Outcome& outcome) {
+  line.resize(line.rfind('}'));
+  target_.write(line);
+  target_.write(",\"omitted\":\"");
+  outcome.omitted([this](std::string_view piece) {
+    const std::string quoted = json_string(piece);
+    target_.write(std::string_view(quoted).substr(1, quoted.size() - 2));
+  });
+  line = "\"}\n";
 }
 
 }  // namespace dedup::tool

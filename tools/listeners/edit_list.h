@@ -20,6 +20,8 @@ class EditList : public Listener {
   void end(const Document& document, const Outcome& outcome) override;
 
  private:
+  void add_omitted(std::string& line, const Outcome& outcome);
+
   Target& target_;
 };
 

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "bytes/held_text.h"
 #include "dedup/edit.h"
 #include "listeners/document.h"
 
@@ -15,11 +16,12 @@ namespace dedup::tool {
 
 /// How a document came out.
 struct Outcome {
-  std::uint64_t decoded = 0;           ///< bytes of it, decoded
-  std::uint64_t output = 0;            ///< bytes written for it
-  bool passed = false;                 ///< no document, but a line that was written as it came
-  std::string digest;                  ///< of it, decoded; empty where nobody asked
-  std::optional<std::string> omitted;  ///< the raw line of a record that was left out
+  std::uint64_t decoded = 0;  ///< bytes of it, decoded
+  std::uint64_t output = 0;   ///< bytes written for it
+  bool passed = false;        ///< no document, but a line that was written as it came
+  std::string digest;         ///< of it, decoded; empty where nobody asked
+  /// Where a record was left out: gives its raw line.
+  std::function<void(const Take&)> omitted;
 };
 
 /// Hears of one document after the other, as begin edit* end; of a line that passed only end().

@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSONL: a line is a document. A line that is no such record is a stray, and so is one that is too
-// long to be held.
+// long for one.
+//
+//   up to 1 MiB     Record, in memory
+//   up to 64 MiB    LongRecord, in scratch space
+//   longer          a stray
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "bytes/lines.h"
 #include "dedup/error.h"
+#include "dedup/long_record.h"
+#include "dedup/record.h"
 #include "readers/reader.h"
 
 namespace dedup::tool {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// A longer line goes to scratch space: in memory there would be four copies of it.
+constexpr std::size_t kLongestHeld = std::size_t{1} << 20;
+
+/// Whether it is one with a host.
+bool is_url(std::string_view name) { return name.find("://") != name.npos; }
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == line.npos; }
 
 /// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
 /// the record, the line's end.
@@ -26,14 +40,13 @@ struct Parts {
     body = line.substr(0, length);
     end = line.substr(length);
   }
-  [[nodiscard]] bool blank() const { return body.find_first_not_of(" \t\r") == body.npos; }
 
   std::string_view mark, body, end;
 };
 
 /// The URL of a record: its name, if that is one, else its field "url"; empty if there is none.
 std::string url_of(const Record& record, std::string_view line) {
-  if (record.name().find("://") != std::string::npos) return record.name();
+  if (is_url(record.name())) return record.name();
   try {
     return Record(line, "url").text();
   } catch (const FormatError&) {  // no such field, or not one string
@@ -41,18 +54,98 @@ std::string url_of(const Record& record, std::string_view line) {
   }
 }
 
+class ShortLine : public RecordLine {
+ public:
+  ShortLine(Record record, std::string end)
+      : RecordLine(std::move(end)), record_(std::move(record)) {}
+
+  void line(const Take& take) const override { take(record_.line()); }
+  void with_text(const HeldText& text, const Take& take) const override {
+    std::string whole;
+    text.each([&](std::string_view piece) { whole += piece; });
+    take(record_.with_text(whole));
+  }
+
+ private:
+  Record record_;  // its text was taken out
+};
+
+class LongLine : public RecordLine {
+ public:
+  LongLine(LongRecord record, std::string end)
+      : RecordLine(std::move(end)), record_(std::move(record)) {}
+
+  [[nodiscard]] const LongRecord& record() const noexcept { return record_; }
+
+  void line(const Take& take) const override { record_.line(take); }
+  void with_text(const HeldText& text, const Take& take) const override {
+    record_.before_text(take);
+    text.each([&](std::string_view piece) { take(record_.escaped(piece)); });
+    record_.after_text(take);
+  }
+
+ private:
+  LongRecord record_;
+};
+
+/// A long line on its way to scratch space: a record, and behind it the line's end, which is all
+/// \r and \n that it ends with.
+class LongLineReader {
+ public:
+  LongLineReader(Scratch& scratch, const std::string& field) : record_(scratch.create(), field) {}
+
+  void feed(std::string_view part) {
+    size_ += part.size();
+    blank_ = blank_ && is_blank(part);
+    const std::size_t content = part.find_last_not_of("\r\n") + 1;
+    if (content > 0) feed_ends();
+    record_.feed(part.substr(0, content));
+    ends_ += part.substr(content);
+    if (ends_.size() > kMostEnds) feed_ends();  // blanks are blanks to a record, too
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] bool blank() const noexcept { return blank_; }
+  LongRecord& record() noexcept { return record_; }
+  [[nodiscard]] const std::string& ends() const noexcept { return ends_; }
+
+ private:
+  static constexpr std::size_t kMostEnds = std::size_t{64} << 10;
+
+  void feed_ends() {
+    record_.feed(ends_);
+    ends_.clear();
+  }
+
+  LongRecord record_;
+  std::string ends_;
+  std::size_t size_ = 0;
+  bool blank_ = true;  // so far
+};
+
+/// What is wrong with a record, or nothing.
+std::string finished(LongRecord& record) {
+  try {
+    record.finish();
+    return {};
+  } catch (const FormatError& error) {
+    return error.what();
+  }
+}
+
 class JsonlReader : public Reader {
  public:
-  JsonlReader(std::string field, bool with_url) : field_(std::move(field)), with_url_(with_url) {}
+  JsonlReader(std::string field, bool with_url, std::shared_ptr<Scratch> scratch)
+      : field_(std::move(field)), with_url_(with_url), scratch_(std::move(scratch)) {}
 
   void read(Source& source, Receiver& receiver) override {
-    LineReader lines(source, kLongestRecord);
+    LineReader lines(source, kLongestHeld);
     for (std::string_view line; lines.next(line);) {
       const Parts parts(line);
       if (lines.is_head()) {
         if (!parts.mark.empty()) receiver.lead(parts.mark);
-        give_long(line.substr(parts.mark.size()), lines, receiver);
-      } else if (parts.blank()) {
+        give_long(line.substr(parts.mark.size()), lines, source, receiver);
+      } else if (is_blank(parts.body)) {
         receiver.lead(line);
       } else {
         if (!parts.mark.empty()) receiver.lead(parts.mark);
@@ -86,37 +179,75 @@ class JsonlReader : public Reader {
 
   void give_record(Record record, const Parts& parts, const LineReader& at, const Source& source,
                    Receiver& receiver) const {
-    Document document;
-    document.name = record.name().empty() ? source.listed_name() : record.name();
-    document.file = source.name();
-    document.line = at.number() - 1;
-    document.offset = at.offset();
+    Document document = document_of(record.name(), at, source);
     if (with_url_) document.url = url_of(record, parts.body);
     std::string text = record.take_text();
-    document.record =
-        std::make_unique<RecordLine>(RecordLine{std::move(record), std::string(parts.end)});
+    document.record = std::make_shared<ShortLine>(std::move(record), std::string(parts.end));
     receiver.begin(std::move(document));
     receiver.feed(text);
     std::string().swap(text);  // it may be long, and so is what end() leads to
     receiver.end({});
   }
 
-  static void give_long(std::string_view head, LineReader& lines, Receiver& receiver) {
-    receiver.begin_stray({lines.number() - 1, lines.offset(), {}});
+  static Document document_of(const std::string& name, const LineReader& at, const Source& source) {
+    Document document;
+    document.name = name.empty() ? source.listed_name() : name;
+    document.file = source.name();
+    document.line = at.number() - 1;
+    document.offset = at.offset();
+    return document;
+  }
+
+  /// A line that is not held in memory. Where it is too long for a record, what was read of it goes
+  /// in front of the rest.
+  void give_long(std::string_view head, LineReader& lines, const Source& source,
+                 Receiver& receiver) const {
+    LongLineReader line(*scratch_, field_);
     do {
-      receiver.feed_stray(head);
-    } while (lines.more(head));
+      line.feed(head);
+    } while (line.size() <= kLongestRecord && lines.more(head));
+    if (line.size() > kLongestRecord) {
+      give_long_stray(line, {}, lines, receiver);
+    } else if (line.blank()) {
+      line.record().line([&](std::string_view piece) { receiver.lead(piece); });
+      receiver.lead(line.ends());
+    } else if (const std::string fault = finished(line.record()); !fault.empty()) {
+      give_long_stray(line, fault, lines, receiver);
+    } else {
+      give_long_record(line, lines, source, receiver);
+    }
+  }
+
+  void give_long_record(LongLineReader& read, const LineReader& at, const Source& source,
+                        Receiver& receiver) const {
+    Document document = document_of(read.record().name(), at, source);
+    if (with_url_) document.url = is_url(document.name) ? document.name : read.record().url();
+    const auto line = std::make_shared<LongLine>(std::move(read.record()), read.ends());
+    document.record = line;
+    receiver.begin(std::move(document));
+    line->record().text([&](std::string_view piece) { receiver.feed(piece); });
+    receiver.end({});
+  }
+
+  static void give_long_stray(LongLineReader& line, const std::string& fault, LineReader& lines,
+                              Receiver& receiver) {
+    receiver.begin_stray({lines.number() - 1, lines.offset(), fault});
+    line.record().line([&](std::string_view piece) { receiver.feed_stray(piece); });
+    receiver.feed_stray(line.ends());
+    for (std::string_view part; lines.more(part);) receiver.feed_stray(part);
     receiver.end_stray();
   }
 
   std::string field_;
   bool with_url_;
+  std::shared_ptr<Scratch> scratch_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> jsonl_reader(std::string field, bool with_url) {
-  return std::make_unique<JsonlReader>(std::move(field), with_url);
+std::unique_ptr<Reader> jsonl_reader(std::string field, bool with_url,
+                                     std::shared_ptr<Scratch> scratch) {
+  return std::make_unique<JsonlReader>(std::move(field), with_url, std::move(scratch));
 }
 
 }  // namespace dedup::tool

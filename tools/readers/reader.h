@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "bytes/source.h"
+#include "dedup/scratch.h"
 #include "listeners/document.h"
 
 namespace dedup::tool {
@@ -55,7 +56,8 @@ class Reader {
 [[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator);
 
 /// A line is a document: what its field holds. `with_url`: the URL of a document is looked for; its
-/// cost is another look at the line.
-[[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field, bool with_url);
+/// cost is another look at the line. `scratch`, not null, takes long lines.
+[[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field, bool with_url,
+                                                   std::shared_ptr<Scratch> scratch);
 
 }  // namespace dedup::tool

@@ -26,11 +26,13 @@ void DocumentSink::edit(const Edit& edit) {
 
 void DocumentSink::end_document(const Stats&, const Damage&) {
   done_ = true;
-  listener_.end(document_, {.decoded = decoded_,
-                            .output = output_,
-                            .passed = false,
-                            .digest = digest_ ? digest_->hex() : std::string(),
-                            .omitted = omitted()});
+  Outcome outcome{.decoded = decoded_,
+                  .output = output_,
+                  .passed = false,
+                  .digest = digest_ ? digest_->hex() : std::string(),
+                  .omitted = {}};
+  if (is_omitted()) outcome.omitted = [this](const Take& take) { raw(take); };
+  listener_.end(document_, outcome);
 }
 
 }  // namespace dedup::tool

@@ -35,8 +35,9 @@ class DocumentSink : public Sink {
 
  protected:
   virtual void put(std::string_view clean) = 0;
-  /// The raw record, where the document is left out of the output.
-  [[nodiscard]] virtual std::optional<std::string> omitted() const { return std::nullopt; }
+  /// Whether the document is left out of the output, and its raw record goes to the listeners.
+  [[nodiscard]] virtual bool is_omitted() const { return false; }
+  virtual void raw(const Take& /*take*/) const {}
   /// Whether rule 2 removed the document: an edit said so.
   [[nodiscard]] bool is_duplicate() const noexcept { return duplicate_; }
   [[nodiscard]] const Document& document() const noexcept { return document_; }

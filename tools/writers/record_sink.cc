@@ -20,11 +20,12 @@ void start_line(Target& target) {
 }
 
 RecordSink::RecordSink(Listener& listener, Document document, std::string lead, bool verdicts,
-                       Target& target)
+                       Target& target, Scratch& scratch)
     : DocumentSink(listener, std::move(document)),
       lead_(std::move(lead)),
       verdicts_(verdicts),
-      target_(target) {}
+      target_(target),
+      text_(scratch) {}
 
 void RecordSink::edit(const Edit& edit) {
   edited_ = true;
@@ -40,21 +41,22 @@ void RecordSink::edit(const Edit& edit) {
 void RecordSink::end_document(const Stats& stats, const Damage& damage) {
   DocumentSink::end_document(stats, damage);
   if (is_duplicate() && !verdicts_) return;
-  const auto& [record, end] = *document().record;
+  const RecordLine& record = *document().record;
+  const auto write = [this](std::string_view piece) { target_.write(piece); };
   start_line(target_);
   if (is_duplicate()) {
-    target_.write(verdict());
+    write(verdict());
   } else {
-    target_.write(lead_);
-    target_.write(edited_ ? record.with_text(text_) : record.line());
+    write(lead_);
+    edited_ ? record.with_text(text_, write) : record.line(write);
   }
-  target_.write(end);
+  write(record.end());
 }
 
-std::optional<std::string> RecordSink::omitted() const {
-  if (!is_duplicate()) return std::nullopt;
-  const auto& [record, end] = *document().record;
-  return lead_ + record.line() + end;
+void RecordSink::raw(const Take& take) const {
+  take(lead_);
+  document().record->line(take);
+  take(document().record->end());
 }
 
 std::string RecordSink::verdict() const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "bytes/held_text.h"
 #include "bytes/target.h"
 #include "writers/document_sink.h"
 
@@ -19,21 +20,22 @@ void start_line(Target& target);
 class RecordSink : public DocumentSink {
  public:
   /// `document` has a record. `verdicts`: a line is written for a record that goes, too.
-  RecordSink(Listener& listener, Document document, std::string lead, bool verdicts,
-             Target& target);
+  RecordSink(Listener& listener, Document document, std::string lead, bool verdicts, Target& target,
+             Scratch& scratch);
 
   void edit(const Edit& edit) override;
   void end_document(const Stats& stats, const Damage& damage) override;
 
  private:
-  void put(std::string_view clean) override { text_ += clean; }
-  [[nodiscard]] std::optional<std::string> omitted() const override;
+  void put(std::string_view clean) override { text_.add(clean); }
+  [[nodiscard]] bool is_omitted() const override { return is_duplicate(); }
+  void raw(const Take& take) const override;
   [[nodiscard]] std::string verdict() const;
 
   std::string lead_;
   bool verdicts_;
   Target& target_;
-  std::string text_;
+  HeldText text_;
   bool edited_ = false;
   std::optional<Position> first_;  // of the document that this one repeats
   std::string first_name_;

@@ -7,6 +7,7 @@ namespace dedup::tool {
 namespace {
 
 constexpr std::size_t kMostLead = std::size_t{64} << 10;
+constexpr std::size_t kMarkSize = 3;
 
 /// Options under which a Cleaner only decodes.
 Options decode_only() {
@@ -25,6 +26,7 @@ Options decode_only() {
 void RecordWriter::begin_source(const std::string&, Target& target) {
   target_ = &target;
   begun_ = false;
+  within_lead_ = false;
 }
 
 void RecordWriter::begin_line_of_lead() {
@@ -35,13 +37,15 @@ Sink& RecordWriter::open(Document document) {
   begin_line_of_lead();
   document.before = std::exchange(blanks_, 0);
   return sinks_.add(desk_.listener, std::move(document), std::exchange(lead_, {}), verdicts_,
-                    *target_);
+                    *target_, *scratch_);
 }
 
 bool RecordWriter::lead(std::string_view bytes) {
   begin_line_of_lead();
   lead_ += bytes;
-  return lead_.size() > kMostLead && lead_.back() == '\n';  // a mark stays with its line
+  const std::size_t begun = lead_.size() - (lead_.rfind('\n') + 1);  // of a line
+  // A mark stays with its line; a blank line that was begun is written to its end.
+  return within_lead_ || (lead_.size() > kMostLead && begun != kMarkSize);
 }
 
 void RecordWriter::write_lead() {
@@ -51,7 +55,8 @@ void RecordWriter::write_lead() {
 
 void RecordWriter::put_lead() {
   if (lead_.empty()) return;
-  start_line(*target_);
+  if (!within_lead_) start_line(*target_);
+  within_lead_ = lead_.back() != '\n';
   target_->write(std::exchange(lead_, {}));
 }
 
@@ -105,7 +110,7 @@ std::uint64_t RecordWriter::end_pass(Document& line) {
                             .output = bytes,
                             .passed = true,
                             .digest = digest_ ? digest_->hex() : std::string(),
-                            .omitted = std::nullopt});
+                            .omitted = {}});
   return decoder_->stats().broken_sequences - broken;
 }
 

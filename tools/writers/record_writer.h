@@ -4,11 +4,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "dedup/cleaner.h"
 #include "dedup/edit_list.h"
+#include "dedup/scratch.h"
 #include "writers/desk.h"
 #include "writers/record_sink.h"
 #include "writers/sinks.h"
@@ -18,7 +22,9 @@ namespace dedup::tool {
 
 class RecordWriter : public Writer {
  public:
-  RecordWriter(Desk desk, bool verdicts) : desk_(desk), verdicts_(verdicts) {}
+  /// `scratch`, not null, holds long texts until their documents are judged.
+  RecordWriter(Desk desk, bool verdicts, std::shared_ptr<Scratch> scratch)
+      : desk_(desk), verdicts_(verdicts), scratch_(std::move(scratch)) {}
 
   void begin_source(const std::string& label, Target& target) override;
   Sink& open(Document document) override;
@@ -51,10 +57,12 @@ class RecordWriter : public Writer {
 
   Desk desk_;
   bool verdicts_;
+  std::shared_ptr<Scratch> scratch_;
   Target* target_ = nullptr;
   Sinks<RecordSink> sinks_;
-  std::string lead_;    // blank lines and marks in front of the next record
-  bool begun_ = false;  // something of this source came
+  std::string lead_;          // blank lines and marks in front of the next record
+  bool within_lead_ = false;  // a blank line was written, but for its end
+  bool begun_ = false;        // something of this source came
 
   PlainSink plain_;
   std::optional<Cleaner> decoder_;  // made for the first line that passes
