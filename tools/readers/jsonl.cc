@@ -26,7 +26,7 @@ constexpr std::size_t kLongestHeld = std::size_t{1} << 20;
 /// Whether it is one with a host.
 bool is_url(std::string_view name) { return name.find("://") != name.npos; }
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == line.npos; }
+bool all_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == line.npos; }
 
 /// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
 /// the record, the line's end.
@@ -96,7 +96,7 @@ class LongLineReader {
 
   void feed(std::string_view part) {
     size_ += part.size();
-    blank_ = blank_ && is_blank(part);
+    blank_ = blank_ && all_blank(part);
     const std::size_t content = part.find_last_not_of("\r\n") + 1;
     if (content > 0) feed_ends();
     record_.feed(part.substr(0, content));
@@ -145,7 +145,7 @@ class JsonlReader : public Reader {
       if (lines.is_head()) {
         if (!parts.mark.empty()) receiver.lead(parts.mark);
         give_long(line.substr(parts.mark.size()), lines, source, receiver);
-      } else if (is_blank(parts.body)) {
+      } else if (all_blank(parts.body)) {
         receiver.lead(line);
       } else {
         if (!parts.mark.empty()) receiver.lead(parts.mark);
