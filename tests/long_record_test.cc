@@ -28,8 +28,8 @@ namespace {
 std::string told(std::string_view line) {
   try {
     const Record record(line, "text");
-    return record.text() + '|' + record.name() + '|' + record.with_text("新\"\n😀") + '|' +
-           record.line();
+    return record.text() + '|' + record.name() + '|' + record.url() + '|' +
+           record.with_text("新\"\n😀") + '|' + record.line();
   } catch (const FormatError&) {
     return "no record";
   }
@@ -49,7 +49,7 @@ std::string told_in_pieces(std::string_view line, Generator& random, std::size_t
   try {
     record.finish();
     record.text(take);
-    all += '|' + record.name() + '|';
+    all += '|' + record.name() + '|' + record.url() + '|';
     record.before_text(take);
     all += record.escaped("新\"\n") + record.escaped("😀");
     record.after_text(take);

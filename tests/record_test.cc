@@ -39,13 +39,15 @@ TEST_CASE("Record: the style of escaping stays") {
 }
 
 TEST_CASE("Record: the name is the id, else the URL") {
-  const auto name = [](const char* line) { return Record(line, "text").name(); };
+  const auto name = [](const std::string& line) { return Record(line, "text").name(); };
   CHECK(name(R"({"url":"http://a/","id":"7","text":""})") == "7");
   CHECK(name(R"({"url":"http:\/\/a\u4e2d","text":""})") == "http://a中");
   CHECK(name(R"({"id":-12e3,"text":""})") == "-12e3");
   CHECK(name(R"({"id":"","url":"u","text":""})") == "u");
   CHECK(name(R"({"id":{"a":1},"url":null,"text":""})").empty());
   CHECK(name(R"({"text":""})").empty());
+  CHECK(name(R"({"url":"u","text":"","id":")" + std::string(65536, 'x') + "\"}") == "u");
+  CHECK(Record(R"({"id":"7","url":"http:\/\/a/","text":""})", "text").url() == "http://a/");
 }
 
 TEST_CASE("Record: the field has any name") {

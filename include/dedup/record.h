@@ -42,6 +42,9 @@ class DEDUP_EXPORT Record {
   /// takes more than 64 KiB in the line is no name.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
+  /// The value of "url" likewise, whether or not it is the name.
+  [[nodiscard]] const std::string& url() const noexcept { return url_; }
+
   /// The line with another text in the field, escaped in the style of the line: non-ASCII
   /// characters as \u escapes where the field held no byte outside ASCII but such escapes. `text`
   /// is UTF-8; the line feed is the caller's. Cost: a copy of the line.
@@ -51,6 +54,7 @@ class DEDUP_EXPORT Record {
   std::string line_;
   std::string text_;
   std::string name_;
+  std::string url_;
   std::size_t value_start_ = 0;  // of the string's opening quote in line_
   std::size_t value_end_ = 0;    // one past its closing quote
   bool ascii_ = false;           // the field is written in ASCII with \u escapes

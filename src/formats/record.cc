@@ -20,8 +20,9 @@ Record::Record(std::string_view line, std::string_view field) {
   const auto written = [&](std::size_t start, std::size_t size) {
     return std::string_view(line_).substr(start, size);
   };
+  url_ = formats::name_under("url", members, written);
   name_ = formats::name_under("id", members, written);
-  if (name_.empty()) name_ = formats::name_under("url", members, written);
+  if (name_.empty()) name_ = url_;
   json::Member& found = formats::only_string(members, field);
   text_ = std::move(*found.string);
   value_start_ = found.start;

@@ -13,6 +13,9 @@ namespace dedup::tool {
 /// A line of JSONL of more bytes, its end included, is no record: it passes, and is not held whole.
 inline constexpr std::size_t kLongestRecord = std::size_t{64} << 20;
 
+/// Files start with one now and then, so joined files have it at the start of any line.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// Cuts a source into lines. A line is held whole, unless it is longer than a limit, its line feed
 /// included.
 class LineReader {

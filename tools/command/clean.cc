@@ -71,12 +71,9 @@ bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
 
-/// A model tells pages by their hosts.
-bool by_host(const CleanJob& job) { return !job.boilerplate_model.empty(); }
-
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
-  return plan.format == Format::jsonl ? jsonl_reader(plan.field, by_host(job), scratch)
+  return plan.format == Format::jsonl ? jsonl_reader(plan.field, scratch)
                                       : text_reader(job.separator);
 }
 

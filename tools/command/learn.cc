@@ -31,7 +31,7 @@ class Lesson : private Receiver {
     const Format format = common_format(job_.format, job_.files);
     const std::string field = field_of(format, job_.field);
     const auto reader = format == Format::jsonl
-                            ? jsonl_reader(field, true, file_scratch(temporary_directory({})))
+                            ? jsonl_reader(field, file_scratch(temporary_directory({})))
                             : text_reader(std::nullopt);
     for (const std::string& file : job_.files) read(file, *reader);
     if (failed_) return kFailed;  // what lacks the end of a file is no model of it

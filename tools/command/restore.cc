@@ -20,8 +20,6 @@
 namespace dedup::tool {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 [[noreturn]] void fail(const std::string& label, std::uint64_t offset, const std::string& fault) {
   throw InputError(label + ": offset " + std::to_string(offset) + ": " + fault);
 }

@@ -14,17 +14,13 @@
 #include "dedup/long_record.h"
 #include "dedup/record.h"
 #include "readers/reader.h"
+#include "readers/record_lines.h"
 
 namespace dedup::tool {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 /// A longer line goes to scratch space: in memory there would be four copies of it.
 constexpr std::size_t kLongestHeld = std::size_t{1} << 20;
-
-/// Whether it is one with a host.
-bool is_url(std::string_view name) { return name.find("://") != name.npos; }
 
 bool all_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == line.npos; }
 
@@ -45,48 +41,10 @@ struct Parts {
 };
 
 /// The URL of a record: its name, if that is one, else its field "url"; empty if there is none.
-std::string url_of(const Record& record, std::string_view line) {
-  if (is_url(record.name())) return record.name();
-  try {
-    return Record(line, "url").text();
-  } catch (const FormatError&) {  // no such field, or not one string
-    return {};
-  }
+template <typename SomeRecord>
+const std::string& url_of(const SomeRecord& record) {
+  return record.name().find("://") != std::string::npos ? record.name() : record.url();
 }
-
-class ShortLine : public RecordLine {
- public:
-  ShortLine(Record record, std::string end)
-      : RecordLine(std::move(end)), record_(std::move(record)) {}
-
-  void line(const Take& take) const override { take(record_.line()); }
-  void with_text(const HeldText& text, const Take& take) const override {
-    std::string whole;
-    text.each([&](std::string_view piece) { whole += piece; });
-    take(record_.with_text(whole));
-  }
-
- private:
-  Record record_;  // its text was taken out
-};
-
-class LongLine : public RecordLine {
- public:
-  LongLine(LongRecord record, std::string end)
-      : RecordLine(std::move(end)), record_(std::move(record)) {}
-
-  [[nodiscard]] const LongRecord& record() const noexcept { return record_; }
-
-  void line(const Take& take) const override { record_.line(take); }
-  void with_text(const HeldText& text, const Take& take) const override {
-    record_.before_text(take);
-    text.each([&](std::string_view piece) { take(record_.escaped(piece)); });
-    record_.after_text(take);
-  }
-
- private:
-  LongRecord record_;
-};
 
 /// A long line on its way to scratch space: a record, and behind it the line's end, which is all
 /// \r and \n that it ends with.
@@ -135,8 +93,8 @@ std::string finished(LongRecord& record) {
 
 class JsonlReader : public Reader {
  public:
-  JsonlReader(std::string field, bool with_url, std::shared_ptr<Scratch> scratch)
-      : field_(std::move(field)), with_url_(with_url), scratch_(std::move(scratch)) {}
+  JsonlReader(std::string field, std::shared_ptr<Scratch> scratch)
+      : field_(std::move(field)), scratch_(std::move(scratch)) {}
 
   void read(Source& source, Receiver& receiver) override {
     LineReader lines(source, kLongestHeld);
@@ -179,8 +137,7 @@ class JsonlReader : public Reader {
 
   void give_record(Record record, const Parts& parts, const LineReader& at, const Source& source,
                    Receiver& receiver) const {
-    Document document = document_of(record.name(), at, source);
-    if (with_url_) document.url = url_of(record, parts.body);
+    Document document = document_of(record, at, source);
     std::string text = record.take_text();
     document.record = std::make_shared<ShortLine>(std::move(record), std::string(parts.end));
     receiver.begin(std::move(document));
@@ -189,9 +146,12 @@ class JsonlReader : public Reader {
     receiver.end({});
   }
 
-  static Document document_of(const std::string& name, const LineReader& at, const Source& source) {
+  template <typename SomeRecord>
+  static Document document_of(const SomeRecord& record, const LineReader& at,
+                              const Source& source) {
     Document document;
-    document.name = name.empty() ? source.listed_name() : name;
+    document.name = record.name().empty() ? source.listed_name() : record.name();
+    document.url = url_of(record);
     document.file = source.name();
     document.line = at.number() - 1;
     document.offset = at.offset();
@@ -220,8 +180,7 @@ class JsonlReader : public Reader {
 
   void give_long_record(LongLineReader& read, const LineReader& at, const Source& source,
                         Receiver& receiver) const {
-    Document document = document_of(read.record().name(), at, source);
-    if (with_url_) document.url = is_url(document.name) ? document.name : read.record().url();
+    Document document = document_of(read.record(), at, source);
     const auto line = std::make_shared<LongLine>(std::move(read.record()), read.ends());
     document.record = line;
     receiver.begin(std::move(document));
@@ -239,15 +198,13 @@ class JsonlReader : public Reader {
   }
 
   std::string field_;
-  bool with_url_;
   std::shared_ptr<Scratch> scratch_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> jsonl_reader(std::string field, bool with_url,
-                                     std::shared_ptr<Scratch> scratch) {
-  return std::make_unique<JsonlReader>(std::move(field), with_url, std::move(scratch));
+std::unique_ptr<Reader> jsonl_reader(std::string field, std::shared_ptr<Scratch> scratch) {
+  return std::make_unique<JsonlReader>(std::move(field), std::move(scratch));
 }
 
 }  // namespace dedup::tool

@@ -55,9 +55,8 @@ class Reader {
 /// separator is any line of nothing but white space, behind one that has more.
 [[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator);
 
-/// A line is a document: what its field holds. `with_url`: the URL of a document is looked for; its
-/// cost is another look at the line. `scratch`, not null, takes long lines.
-[[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field, bool with_url,
+/// A line is a document: what its field holds. `scratch`, not null, takes long lines.
+[[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field,
                                                    std::shared_ptr<Scratch> scratch);
 
 }  // namespace dedup::tool

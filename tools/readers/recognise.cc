@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "bytes/lines.h"
+
 namespace dedup::tool {
 namespace {
 
@@ -56,7 +58,6 @@ std::string hint(std::string_view head) {
   for (const auto& [bytes, hint] : kMagic) {
     if (head.starts_with(bytes)) return hint;
   }
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   head = without_blanks(head);
   if (is_record(head)) return "looks like JSONL, and is read as text: give -f jsonl for records";

@@ -3,11 +3,12 @@
 
 #include <utility>
 
+#include "bytes/lines.h"
+
 namespace dedup::tool {
 namespace {
 
 constexpr std::size_t kMostLead = std::size_t{64} << 10;
-constexpr std::size_t kMarkSize = 3;
 
 /// Options under which a Cleaner only decodes.
 Options decode_only() {
@@ -45,7 +46,7 @@ bool RecordWriter::lead(std::string_view bytes) {
   lead_ += bytes;
   const std::size_t begun = lead_.size() - (lead_.rfind('\n') + 1);  // of a line
   // A mark stays with its line; a blank line that was begun is written to its end.
-  return within_lead_ || (lead_.size() > kMostLead && begun != kMarkSize);
+  return within_lead_ || (lead_.size() > kMostLead && begun != kByteOrderMark.size());
 }
 
 void RecordWriter::write_lead() {
