@@ -63,7 +63,7 @@ class DEDUP_EXPORT LongRecord {
   [[nodiscard]] std::string escaped(std::string_view text) const;
 
  private:
-  struct State;
+  struct DEDUP_LOCAL State;
   std::unique_ptr<State> state_;
 };
 
