@@ -10,6 +10,7 @@
 #include "catch.h"
 #include "dedup/error.h"
 #include "dedup/learn.h"
+#include "structure/label.h"
 #include "text/fold.h"
 
 using namespace dedup::boilerplate;
@@ -36,7 +37,7 @@ std::vector<CountedBlock> counted(const BlockCounts& counts, const Lines& lines)
     blocks.push_back({.print = counts.fingerprinter().of(key),
                       .weight = weight,
                       .may_be_learned = !is_structure(line, key),
-                      .lead_in = is_lead_in(line),
+                      .lead_in = dedup::structure::is_lead_in(line),
                       .plain = !has_clause_mark(line)});
   }
   return blocks;

@@ -69,23 +69,14 @@ bool is_definition(std::string_view line) {
 bool is_formula(std::u16string_view key) { return key.ends_with(u"施行"); }
 
 /// A rule or a frame of a table drawn in characters.
-bool is_frame(char32_t c) { return c >= 0x2500 && c <= 0x257F; }
-
-/// The last character in front of `end` that is not in `skipped`; NUL if there is none.
-char32_t last_of(std::string_view line, std::u32string_view skipped) {
-  for (std::size_t at = line.size(); at > 0;) {
-    const char32_t c = utf8::previous(line, at);
-    if (!holds(skipped, c)) return c;
-  }
-  return U'\0';
-}
+bool draws_frame(char32_t c) { return c >= 0x2500 && c <= 0x257F; }
 
 }  // namespace
 
 bool is_structure(std::string_view line, std::u16string_view key) {
   Reader start(line);
   start.skip(kBlanks);
-  if (holds(U"#|", start.peek()) || is_frame(start.peek()) || is_clause(start) || is_item(start))
+  if (holds(U"#|", start.peek()) || draws_frame(start.peek()) || is_clause(start) || is_item(start))
     return true;
   const std::size_t first = line.find_first_not_of(" \t");
   return is_formula(key) || (first != line.npos && is_definition(line.substr(first)));
@@ -97,7 +88,5 @@ bool has_clause_mark(std::string_view line) {
   }
   return false;
 }
-
-bool is_lead_in(std::string_view line) { return holds(U":：", last_of(line, kBlanks)); }
 
 }  // namespace dedup::boilerplate

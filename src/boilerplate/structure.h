@@ -20,7 +20,4 @@ namespace dedup::boilerplate {
 /// the like.
 [[nodiscard]] bool has_clause_mark(std::string_view line);
 
-/// Whether `line` announces what follows: it ends in a colon.
-[[nodiscard]] bool is_lead_in(std::string_view line);
-
 }  // namespace dedup::boilerplate

@@ -54,7 +54,7 @@ DocumentKeys document_keys(const Batch& document, const Options& options,
     }
     const Window& window = *portion.window;
     for (const Block& block : window.blocks) {
-      if (is_left(block)) {
+      if (is_asked(block)) {
         reader.feed(block.weight, block.keyed ? std::optional(block.key) : std::nullopt);
       }
     }

@@ -20,6 +20,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "cleaner/groups.h"
 #include "text/damage.h"
 #include "text/fold.h"
 #include "text/kernels.h"
@@ -76,11 +77,14 @@ class Builder {
         block_marks_(bench.block_marks),
         lines_(bench.lines),
         fitted_(bench.fitted),
+        shapes_(bench.shapes),
+        places_(bench.places),
         damage_(bench.damage),
         block_damage_(bench.block_damage),
         ends_(bench.ends),
         pieces_(bench.pieces),
         repaired_(bench.repaired),
+        group_(bench.group),
         key_(bench.key),
         sampler_(bench.sampler) {
     lines_.clear();
@@ -108,21 +112,19 @@ class Builder {
     text::find_damage(text, marks_, damage_);
     text::split_lines(window_.stretch, marks_, lines_);
     fit_pieces();
-    window_.blocks.reserve(lines_.size());
-    if (options_.sentences) {
-      window_.sentences.reserve(sentences_in(text.size(), lines_.size()));
+    make_room(text.size());
+    if (!lines_.empty()) {
+      lines_[0].start = std::max(lines_[0].start, std::min(mark, lines_[0].content_end));
     }
-    if (options_.keys) {
-      window_.keys.reserve(text.size() / 3);
-    }
-    for (text::Line& line : lines_) {
-      line.start = std::max(line.start, std::min(mark, line.content_end));
-      add(line);
+    find_structure();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      add(lines_[i], places_[i]);
       if (bounded && window_.sentences.size() > kMostSentences) {
         return false;
       }
     }
     boilerplate_.settle(window_.blocks);
+    form_groups(window_.blocks, fingerprinter_, group_);
     make_runs();
     describe();
     return true;
@@ -145,25 +147,57 @@ class Builder {
     }
   }
 
+  void make_room(std::size_t bytes) {
+    window_.blocks.reserve(lines_.size());
+    if (options_.sentences) {
+      window_.sentences.reserve(sentences_in(bytes, lines_.size()));
+    }
+    if (options_.keys) {
+      window_.keys.reserve(bytes / 3);
+    }
+  }
+
+  /// Shapes first, places then: what a line is depends on those around it. The pieces of an
+  /// overlong line are prose, whatever they look like cut off.
+  void find_structure() {
+    shapes_.clear();
+    places_.clear();
+    Block block;
+    for (const text::Line& line : lines_) {
+      block.line = line;
+      take_changes(block);
+      shapes_.push_back(line.continues ? structure::Shape{.kind = structure::Kind::prose}
+                                       : structure::shape_of(content_of(block)));
+    }
+    next_change_ = 0;
+    structure::lay_out(shapes_, places_);
+  }
+
+  /// The repaired content; in repaired_ where anything was repaired.
+  [[nodiscard]] std::string_view content_of(const Block& block) {
+    if (block.change_count != 0) {
+      return repaired_ = repaired_content(window_, block);
+    }
+    return std::string_view(window_.stretch.text)
+        .substr(block.line.start, block.line.content_end - block.line.start);
+  }
+
   /// Order matters: changes and damage are taken by lines in order, also by those that turn out
   /// blank; boilerplate reads the key that the sentences left in key_.
-  void add(const text::Line& line) {
+  void add(const text::Line& line, const structure::Place& place) {
     Block block;
     block.line = line;
+    block.kind = place.kind;
+    block.joins = joins(line, place);
+    block.grouped = block.joins || (&place != &places_.back() && (&place)[1].joins);
     block.first_sentence = static_cast<std::uint32_t>(window_.sentences.size());
     take_changes(block);
     take_damage(line);
-    const std::string_view raw =
-        std::string_view(window_.stretch.text).substr(line.start, line.content_end - line.start);
-    if (block.change_count != 0) {
-      repaired_ = repaired_content(window_, block);
-    }
-    const bool repaired = block.change_count != 0;
-    const std::string_view content = repaired ? repaired_ : raw;
+    const std::string_view content = content_of(block);
     key_.clear();
-    const text::Piece whole = !options_.sentences && block_damage_.empty()
-                                  ? add_whole(content, block)
-                                  : add_sentences(content, repaired, block);
+    const text::Piece whole = is_prose(block) && (options_.sentences || !block_damage_.empty())
+                                  ? add_sentences(content, block.change_count != 0, block)
+                                  : add_whole(content, block);
     if (!whole.visible && !line.continues) {  // a piece of a longer line is never a blank one
       add_blank(block);
       return;
@@ -182,7 +216,7 @@ class Builder {
     // The two before, the earlier first; null behind a block without a key, which breaks a run.
     const Block* last[2] = {nullptr, nullptr};
     for (Block& block : window_.blocks) {
-      if (!is_left(block)) {
+      if (!is_asked(block)) {
         continue;
       }
       if (block.keyed && options_.runs && last[0] != nullptr &&
@@ -229,7 +263,7 @@ class Builder {
         continue;
       }
       const std::u16string_view key = key_of(window_, block);
-      if (sampled) {
+      if (sampled && structure::is_written(block.kind)) {
         sampler_.feed(key);
       }
       if (near && is_near(block)) {
@@ -243,7 +277,8 @@ class Builder {
 
   /// Whether rule 5 has to do with the block: to remove it, or to keep it as a witness.
   static bool is_near(const Block& block) noexcept {
-    return is_left(block) && block.keyed && block.weight >= memory::kLeastWitnessWeight;
+    return is_left(block) && is_prose(block) && block.keyed &&
+           block.weight >= memory::kLeastWitnessWeight;
   }
 
   /// Exactly as much as is needed: what is known of a block is as long as its text, so to double on
@@ -301,9 +336,19 @@ class Builder {
       last.line.end = block.line.end;
       last.line.content_end = block.line.content_end;
       last.change_count += block.change_count;
+      last.joins = last.joins && block.joins;
     } else {
       window_.blocks.push_back(block);
     }
+  }
+
+  /// A group goes on; but not beyond what may be judged at once.
+  bool joins(const text::Line& line, const structure::Place& place) {
+    if (!place.joins || line.end - group_start_ > text::kPiece) {
+      group_start_ = line.start;
+      return false;
+    }
+    return true;
   }
 
   /// Those from the end of the last block's on. Each lies within a line, or fit_pieces() saw to it.
@@ -328,6 +373,7 @@ class Builder {
   text::Piece add_whole(std::string_view content, Block& block) {
     const text::Piece whole = text::fold(content, key_);
     block.key = fingerprinter_.of(key_);
+    window_.damaged_sentences += block_damage_.empty() ? 0 : 1;
     return whole;
   }
 
@@ -396,15 +442,19 @@ class Builder {
   text::Marks& block_marks_;
   std::vector<text::Line>& lines_;
   std::vector<text::Line>& fitted_;
+  std::vector<structure::Shape>& shapes_;
+  std::vector<structure::Place>& places_;
   std::vector<std::size_t>& damage_;
   std::vector<std::size_t>& block_damage_;
   std::vector<std::size_t>& ends_;
   std::vector<text::FoldedPiece>& pieces_;
   std::string& repaired_;
+  std::vector<numbers::Fingerprint>& group_;
   std::u16string& key_;
   numbers::Sampler& sampler_;
   std::size_t next_change_ = 0;
   std::size_t next_damage_ = 0;
+  std::size_t group_start_ = 0;  // of the stretch: where the group at hand began
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 // stretch and the options, so windows can be analysed in any order and on any thread; only judging
 // them needs what came before.
 //
-//   stretch → repair → blocks → sentences → keys → fingerprints, boilerplate
+//   stretch → repair → structure → blocks → sentences → keys → fingerprints, boilerplate
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,7 @@
 #include "dedup/options.h"
 #include "numbers/fingerprint.h"
 #include "numbers/sample.h"
+#include "structure/layout.h"
 #include "text/fold.h"
 #include "text/lines.h"
 #include "text/marks.h"
@@ -27,11 +28,14 @@ struct Workbench {
   text::Marks block_marks;  // of a block that is not as it stands in the window
   std::vector<text::Line> lines;
   std::vector<text::Line> fitted;
+  std::vector<structure::Shape> shapes;
+  std::vector<structure::Place> places;
   std::vector<std::size_t> damage;
   std::vector<std::size_t> block_damage;
   std::vector<std::size_t> ends;
   std::vector<text::FoldedPiece> pieces;
   std::string repaired;
+  std::vector<numbers::Fingerprint> group;  // the keys of its lines
   std::u16string key;
   numbers::Sampler sampler;
 };

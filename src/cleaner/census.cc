@@ -35,7 +35,7 @@ void Census::begin_document(std::uint64_t document) {
 
 void Census::read(const Window& window) {
   for (const Block& block : window.blocks) {
-    if (!is_left(block)) {
+    if (!is_asked(block)) {
       continue;
     }
     reader_.feed(block.weight, block.keyed ? std::optional(block.key) : std::nullopt);

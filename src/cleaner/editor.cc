@@ -102,6 +102,19 @@ class ChangeWalk {
   std::size_t grown_ = 0;  // modulo 2^64: may stand for a negative number
 };
 
+/// Where the members end that go with a removed block in one piece.
+std::size_t end_of_piece(const Judged& judged) {
+  const std::vector<Block>& blocks = judged.window->blocks;
+  std::size_t end = judged.block->line.end;
+  if (judged.block->boilerplate.empty()) {
+    for (auto i = static_cast<std::size_t>(judged.block - blocks.data()) + 1;
+         i < blocks.size() && blocks[i].member && blocks[i].boilerplate.empty(); ++i) {
+      end = blocks[i].line.end;
+    }
+  }
+  return end;
+}
+
 /// What a cut takes out of a block's content as it came, and what stands in its place.
 struct Hole {
   std::size_t start = 0;
@@ -139,7 +152,7 @@ void Editor::begin_document() {
 /// A block of which every sentence goes, goes as a block, with its line end. Otherwise a removed
 /// block has to wait only where blank lines wait before it: edits come in offset order.
 void Editor::take(Judged& judged) {
-  if (judged.block->blank) {
+  if (judged.block->blank && !judged.verdict.removed) {
     take_blank(judged);
     return;
   }
@@ -188,7 +201,7 @@ void Editor::wait(Judged& judged) {
 
 void Editor::settle(bool at_end) {
   for (const Judged& judged : at_.waiting) {
-    if (judged.block->blank) {
+    if (judged.block->blank && !judged.verdict.removed) {
       settle_blank(judged, at_end);
     } else {
       remove(judged);
@@ -221,8 +234,8 @@ void Editor::settle_blank(const Judged& judged, bool at_end) {
 void Editor::keep(const Judged& judged) {
   const Block& block = *judged.block;
   advance(*judged.window);
-  ++at_.stats.blocks;
-  ++at_.stats.blocks_kept;
+  at_.stats.blocks += block.member ? 0 : 1;
+  at_.stats.blocks_kept += block.member ? 0 : 1;
   at_.line_kept = true;
   if (!judged.verdict.cuts.empty()) {
     cut_sentences(judged);
@@ -268,10 +281,15 @@ void Editor::cut_sentences(const Judged& judged) {
   }
 }
 
+/// A group goes in one piece: its head takes along what follows of it, up to a line that another
+/// layer took.
 void Editor::remove(const Judged& judged) {
   const Block& block = *judged.block;
   advance(*judged.window);
-  ++at_.stats.blocks;
+  if (block.member && block.line.end <= at_.settled) {
+    return;
+  }
+  at_.stats.blocks += block.member ? 0 : 1;
   Edit edit;
   edit.block = block.line.number;
   edit.reason = *judged.verdict.removed;
@@ -281,9 +299,9 @@ void Editor::remove(const Judged& judged) {
   edit.similarity = judged.verdict.similarity;
   // The end of an overlong line stays while any piece of the line does.
   at_.line_kept = at_.line_kept && block.line.continues;
-  emit(*judged.window, block.line.start, at_.line_kept ? block.line.content_end : block.line.end,
-       edit);
-  at_.settled = block.line.end;
+  const std::size_t end = at_.line_kept ? block.line.content_end : end_of_piece(judged);
+  emit(*judged.window, block.line.start, end, edit);
+  at_.settled = std::max(end, block.line.end);
 }
 
 /// One edit a window: the windows of a held document come one by one, and may be on disk until
@@ -291,7 +309,7 @@ void Editor::remove(const Judged& judged) {
 void Editor::remove_document(const Window& window, const memory::NearVerdict& verdict) {
   advance(window);
   for (const Block& block : window.blocks) {
-    at_.stats.blocks += block.blank ? 0 : 1;
+    at_.stats.blocks += block.blank || block.member ? 0 : 1;
   }
   Edit edit;
   edit.block = window.stretch.line;

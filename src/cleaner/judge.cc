@@ -111,8 +111,11 @@ void Judge::remove_held(const memory::NearVerdict& verdict) {
 void Judge::judge_window(WindowPointer window) {
   windows_.push_back(std::move(window));
   const Window& newest = *windows_.back();
-  for (std::size_t first = 0; first < newest.blocks.size(); first += kStretch) {
-    judge_stretch(newest, first, std::min(first + kStretch, newest.blocks.size()));
+  for (std::size_t first = 0; first < newest.blocks.size();) {
+    const std::size_t end = std::min(first + kStretch, newest.blocks.size());
+    const std::size_t whole = end_of_group(newest.blocks, end);
+    judge_stretch(newest, first, whole);
+    first = whole;
   }
   editor_.flush();
   release();
@@ -129,10 +132,19 @@ void Judge::judge_stretch(const Window& window, std::size_t first, std::size_t e
   // A finding may name a block of an earlier stretch: it is in open_ as long as blocks_.open()
   // says.
   for (const Finding& finding : blocks_.judge(window, first, end, number)) {
-    at(finding.block).verdict.apply(finding);
+    apply(finding);
   }
   judge_final(blocks_.open());
   pass_on(sentences_.open());
+}
+
+/// To a block, and to those that go with it: a group is never parted by a stretch.
+void Judge::apply(const Finding& finding) {
+  const auto head = static_cast<std::size_t>(finding.block - front_);
+  open_[head].verdict.apply(finding);
+  for (std::size_t i = head + 1; i < open_.size() && open_[i].block->member; ++i) {
+    open_[i].verdict.apply(finding);
+  }
 }
 
 /// Layers 5 and 6, up to the first block whose verdict is still open.

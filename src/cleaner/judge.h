@@ -70,6 +70,7 @@ class Judge {
   void remove_held(const memory::NearVerdict& verdict);
   void judge_window(WindowPointer window);
   void judge_stretch(const Window& window, std::size_t first, std::size_t end);
+  void apply(const Finding& finding);
   void judge_final(BlockNumber limit);
   void judge_near(std::size_t end);
   void judge_sentences(std::size_t end);

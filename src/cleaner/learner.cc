@@ -16,6 +16,7 @@
 #include "cleaner/window_pool.h"
 #include "dedup/error.h"
 #include "dedup/learn.h"
+#include "structure/label.h"
 #include "text/decode.h"
 #include "text/lines.h"
 
@@ -75,7 +76,7 @@ struct BoilerplateLearner::State {
     blocks.push_back({.print = block.key,
                       .weight = block.weight,
                       .may_be_learned = bounded && !boilerplate::is_structure(line, key),
-                      .lead_in = boilerplate::is_lead_in(line),
+                      .lead_in = structure::is_lead_in(line),
                       .plain = !boilerplate::has_clause_mark(line)});
   }
 

@@ -10,6 +10,7 @@
 #include "memory/near_index.h"
 #include "numbers/fingerprint.h"
 #include "numbers/sample.h"
+#include "structure/kind.h"
 #include "text/lines.h"
 #include "text/repair/changes.h"
 
@@ -26,7 +27,13 @@ struct Sentence {
       run;  ///< of the keys of the two before it in the window and its own, if is_run()
 };
 
-/// A line, a piece of an overlong one, or several blank lines in a row.
+/// A line, a piece of an overlong one, or several blank lines in a row. Lines that mean something
+/// only together are a group, judged as one: the first of them that layer 1 left is its head, which
+/// carries key, weight and verdict of all; those behind it are members.
+///
+///   | 级别 | 天数 |     head      asked about by rules 2 to 4
+///   |---|---|           member    goes where the head goes
+///   | 错误 | 180 |      member
 struct Block {
   text::Line line;
   std::uint32_t first_change = 0;  ///< in Window::changes; all lie within the content
@@ -37,7 +44,11 @@ struct Block {
   std::uint32_t unit_count = 0;
   std::uint32_t near = kNoNear;  ///< in Window::near_blocks
   std::uint32_t weight = 0;
+  structure::Kind kind = structure::Kind::prose;
   bool blank = false;
+  bool joins = false;    ///< of one group with the entry before
+  bool grouped = false;  ///< of a group of several lines
+  bool member = false;   ///< goes with the head before it
   bool keyed = false;
   std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
   float boilerplate_score = 0;   ///< the cover that decided, 0 to 1
@@ -92,6 +103,25 @@ inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of thre
 /// Whether layer 1 left the block to the others.
 [[nodiscard]] inline bool is_left(const Block& block) noexcept {
   return !block.blank && block.boilerplate.empty();
+}
+
+/// Whether rules 2 to 4 are asked about it.
+[[nodiscard]] inline bool is_asked(const Block& block) noexcept {
+  return is_left(block) && !block.member;
+}
+
+/// Whether it is prose of its own, the only thing that rules 5 and 6 look into.
+[[nodiscard]] inline bool is_prose(const Block& block) noexcept {
+  return structure::has_sentences(block.kind) && !block.grouped;
+}
+
+/// Behind the group that the entry before `end` belongs to.
+[[nodiscard]] inline std::size_t end_of_group(const std::vector<Block>& blocks,
+                                              std::size_t end) noexcept {
+  while (end < blocks.size() && blocks[end].joins) {
+    ++end;
+  }
+  return end;
 }
 
 /// The key of a block, where the window keeps keys.

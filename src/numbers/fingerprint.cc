@@ -17,4 +17,11 @@ Fingerprint Fingerprinter::of_run(const Fingerprint& first, const Fingerprint& s
   return hasher_(std::as_bytes(std::span(run)));
 }
 
+/// Behind the keys stands their number, so that a group of three is no run of three.
+Fingerprint Fingerprinter::of_group(std::span<const Fingerprint> keys) const noexcept {
+  const Fingerprint lines = hasher_(std::as_bytes(keys));
+  const std::array<std::uint64_t, 3> counted = {lines.low, lines.high, keys.size()};
+  return hasher_(std::as_bytes(std::span(counted)));
+}
+
 }  // namespace dedup::numbers

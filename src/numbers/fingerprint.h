@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "walls/hash.h"
@@ -22,6 +23,9 @@ class Fingerprinter {
   /// Of three keys in a row.
   [[nodiscard]] Fingerprint of_run(const Fingerprint& first, const Fingerprint& second,
                                    const Fingerprint& third) const noexcept;
+
+  /// Of the keys of a group of lines, in order. Of one key it is another than of().
+  [[nodiscard]] Fingerprint of_group(std::span<const Fingerprint> keys) const noexcept;
 
  private:
   hash::Hasher hasher_;

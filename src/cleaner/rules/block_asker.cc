@@ -18,7 +18,7 @@ void BlockAsker::gather(const Window& window, std::size_t first, std::size_t end
 void BlockAsker::gather(const Window& window, const Block& block, BlockNumber number,
                         BlockAsks& asks) {
   recent_.end_if_far(window, block);
-  if (!is_left(block)) {
+  if (!is_asked(block)) {
     return;
   }
   if (!block.keyed) {

@@ -67,7 +67,7 @@ void BlockRepeats::count_blocks(const Window& window, std::size_t first, std::si
                                 BlockNumber number) {
   for (std::size_t i = first; i < end; ++i) {
     const Block& block = window.blocks[i];
-    if (is_left(block) && block.keyed && options_.paragraphs != Paragraphs::off &&
+    if (is_asked(block) && block.keyed && options_.paragraphs != Paragraphs::off &&
         block.weight >= options_.min_block && census_->repeats(block, document_)) {
       findings_.push_back({.block = number + (i - first), .reason = Reason::repeated_block});
     }

@@ -32,7 +32,7 @@ void DocumentRepeats::read(Window& window) {
     return;
   }
   for (const Block& block : window.blocks) {
-    if (is_left(block)) {
+    if (is_asked(block)) {
       reader_.feed(block.weight, block.keyed ? std::optional(block.key) : std::nullopt);
     }
   }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prose in Latin letters has words and full stops; code has brackets, operators and line ends of
+// its own. Neither a keyword nor a mark alone tells: "for" begins sentences, a list of ports has
+// commas. So what is counted is marks of code against the letters, and ideographs speak against it
+// unless they stand in a comment or a string.
+#include "structure/code_shape.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "text/ascii.h"
+
+namespace dedup::structure {
+namespace {
+
+constexpr std::size_t kReach = 400;
+constexpr std::size_t kHead = 48;
+
+bool starts_with_any(std::string_view text,
+                     std::initializer_list<std::string_view> heads) noexcept {
+  return std::ranges::any_of(heads,
+                             [text](std::string_view head) { return text.starts_with(head); });
+}
+
+/// Comments, prompts and directives, which no prose begins with.
+bool opens_as_code(std::string_view text) noexcept {
+  return starts_with_any(
+      text, {"// ", "/*", "*/", "#include", "#define", "#!/", "#if", "#endif", "$ ", ">>> ",
+             "<?php", "<%", "@Override", "--%", "};", "});", "})"});
+}
+
+/// What most languages begin statements with. Alone it proves nothing.
+bool has_keyword(std::string_view text) noexcept {
+  static constexpr std::array<std::string_view, 47> kWords{
+      // sorted
+      "CREATE", "INSERT", "SELECT",  "UPDATE", "auto",   "bool",    "case",   "catch",
+      "char",   "class",  "const",   "def",    "echo",   "elif",    "else",   "enum",
+      "except", "export", "finally", "fn",     "for",    "from",    "func",   "function",
+      "if",     "import", "int",     "let",    "new",    "package", "print",  "private",
+      "pub",    "public", "return",  "select", "static", "string",  "struct", "sudo",
+      "switch", "throw",  "try",     "use",    "using",  "var",     "void"};
+  constexpr std::size_t kLongest = 8;
+  std::size_t end = 0;
+  while (end < text.size() && end <= kLongest && text::is_letter(text[end])) {
+    ++end;
+  }
+  return end > 1 &&
+         (std::ranges::binary_search(kWords, text.substr(0, end)) || text.starts_with("while"));
+}
+
+struct Count {
+  std::size_t ascii = 0;   // visible
+  std::size_t wide = 0;    // characters that are not ASCII
+  std::size_t joints = 0;  // marks that join code: ( ) [ ] { } = ; < > $ _ -> :: and their like
+};
+
+/// What each byte counts as: 1 visible ASCII, 2 a joint, 4 the start of another character.
+constexpr std::array<std::uint8_t, 256> kSorts = [] {
+  constexpr std::string_view kJoints = "(){}[]=;<>$_\\&|+*/\"'#@";
+  std::array<std::uint8_t, 256> sorts{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    const bool joint =
+        byte < 0x80 && kJoints.find(static_cast<char>(byte)) != std::string_view::npos;
+    sorts[byte] = byte >= 0xC0 ? 4 : byte > ' ' && byte < 0x7F ? (joint ? 3 : 1) : 0;
+  }
+  return sorts;
+}();
+
+Count count(std::string_view text) noexcept {
+  Count count;
+  for (const char c : text.substr(0, kReach)) {
+    const std::uint8_t sort = kSorts[static_cast<unsigned char>(c)];
+    count.ascii += sort & 1U;
+    count.joints += sort >> 1 & 1U;
+    count.wide += sort >> 2;
+  }
+  return count;
+}
+
+std::string_view tag_name(std::string_view text) noexcept {
+  const std::size_t start = text.starts_with("</") ? 2 : 1;
+  std::size_t end = start;
+  while (end < text.size() && (text::is_letter(text[end]) || text::is_digit(text[end]))) {
+    ++end;
+  }
+  return text.substr(start, end - start);
+}
+
+bool equals(std::string_view text, std::string_view lower) noexcept {
+  return std::ranges::equal(text, lower, [](char a, char b) { return text::lower(a) == b; });
+}
+
+}  // namespace
+
+bool is_source(std::string_view text) noexcept {
+  const char first = text.front();
+  if (!text::is_letter(first) && opens_as_code(text)) {
+    return true;
+  }
+  // Most lines that begin in ASCII are prose with a number or a word at its head.
+  const Count head = count(text.substr(0, kHead));
+  if (head.wide > head.ascii && text.size() > kHead) {
+    return false;
+  }
+  const Count found = count(text);
+  if (found.ascii == 0 || found.wide * 2 > found.ascii) {
+    return false;
+  }
+  const char last = text.back();
+  const bool ends_as_code = std::string_view(";{}),").find(last) != std::string_view::npos;
+  const bool keyword = has_keyword(text);
+  if (keyword && (last == ':' || last == '{' || last == ';')) {
+    return true;
+  }
+  if (found.ascii <= 3) {
+    return text == "}" || text == "{" || text == ");" || text == "]" || text == "};" ||
+           text == "})" || text == "],";
+  }
+  if (keyword) {
+    return found.joints >= 2 || (found.wide == 0 && found.joints >= 1 && last != '.');
+  }
+  return found.joints * (ends_as_code ? 8 : 5) >= found.ascii && found.joints >= 2 &&
+         (ends_as_code || text.find(" = ") != std::string_view::npos ||
+          text.find("->") != std::string_view::npos || text.find("()") != std::string_view::npos);
+}
+
+bool is_markup(std::string_view text) noexcept {
+  if (text.size() < 3 || text[0] != '<' ||
+      (!text::is_letter(text[1]) && text[1] != '/' && text[1] != '!')) {
+    return false;
+  }
+  // Emphasis, links and line breaks stand in prose, too.
+  static constexpr std::array<std::string_view, 14> kInline{
+      "b", "i", "u", "em", "strong", "a", "br", "font", "sub", "sup", "mark", "code", "small", "s"};
+  const std::string_view name = tag_name(text);
+  return text.find('>') != std::string_view::npos || text[1] == '!'
+             ? std::ranges::none_of(kInline, [name](auto known) { return equals(name, known); })
+             : false;
+}
+
+int open_tables(std::string_view text) noexcept {
+  int open = 0;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::string_view tag = text.substr(at, 8);
+    if (equals(tag_name(tag), "table")) {
+      open += tag.starts_with("</") ? -1 : 1;
+    }
+  }
+  return std::clamp(open, -100, 100);
+}
+
+}  // namespace dedup::structure

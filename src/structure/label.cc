@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// A label is told from a sentence with a colon by its name: short, without the marks of a sentence,
+// and no verb that a speech follows.
+//
+//   书名：山间小路        name 书名, value 山间小路
+//   他叹了口气说：走吧。  none: somebody speaks
+//   会上提出，要求如下：  none: a clause, though it leads in
+#include "structure/label.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "text/ascii.h"
+#include "text/blanks.h"
+#include "text/characters.h"
+#include "walls/utf8.h"
+
+namespace dedup::structure {
+namespace {
+
+constexpr std::size_t kLongestName = 12;   // characters, where ideographs are among them
+constexpr std::size_t kLongestLatin = 24;  // CVE编号, Content-Length
+constexpr std::size_t kReach = 80;         // bytes
+
+constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
+  return set.find(c) != std::u32string_view::npos;
+}
+
+/// 他说：, 记者问：; but 问： alone heads a question. The last character tells nearly all names at once.
+bool speaks(std::string_view name) noexcept {
+  std::size_t at = name.size();
+  if (!holds(U"说說道称稱问問曰云写寫喊叫答讲講示出为為调調绍紹露应應布佈到释釋言",
+             utf8::previous(name, at))) {
+    return false;
+  }
+  static constexpr std::array<std::string_view, 33> kVerbs{
+      "说",   "說",   "道",   "称",   "稱",   "问",   "問",   "曰",   "云",   "写",   "寫",
+      "喊",   "叫",   "答",   "讲",   "講",   "表示", "指出", "认为", "認為", "强调", "強調",
+      "介绍", "介紹", "透露", "回应", "回應", "宣布", "宣佈", "提到", "解释", "解釋", "坦言"};
+  return std::ranges::any_of(kVerbs, [name](std::string_view verb) {
+    return name.size() > verb.size() && name.ends_with(verb);
+  });
+}
+
+bool is_name(std::string_view name) noexcept {
+  if (name.empty() || name.size() > 3 * kLongestName + kLongestLatin) {
+    return false;
+  }
+  std::size_t characters = 0;
+  std::size_t wide = 0;
+  for (std::size_t at = 0; at < name.size(); ++characters) {
+    const char32_t c = utf8::next(name, at);
+    if (text::is_main_ideograph(c)) {
+      ++wide;
+      continue;
+    }
+    if (holds(U"，。；！？…,;!?“”\"「」《》|<>=`\t", c)) {
+      return false;
+    }
+    wide += c >= 0x2E80 ? 1 : 0;
+  }
+  return characters <= (wide > 0 ? kLongestName : kLongestLatin) && !speaks(name);
+}
+
+/// 10:30 and https:// have a colon that labels nothing.
+bool is_inner_colon(std::string_view text, std::size_t at) noexcept {
+  const bool digits = at > 0 && text::is_digit(text[at - 1]) && at + 1 < text.size() &&
+                      text::is_digit(text[at + 1]);
+  return digits || text.substr(at + 1).starts_with("//") || text.substr(at + 1).starts_with(":");
+}
+
+/// No white space begins or ends with such a byte: letters, and the first and last bytes of most
+/// ideographs.
+constexpr bool is_plain(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte > ' ' && byte < 0x80) || byte >= 0xE4 || (byte >= 0xB0 && byte <= 0xBF);
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+  if (text.empty() || (is_plain(text.front()) && is_plain(text.back()))) {
+    return text;
+  }
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < text.size() && text::is_white(utf8::next(text, at));) {
+    start = at;
+  }
+  text.remove_prefix(start);
+  std::size_t end = text.size();
+  for (std::size_t at = end; at > 0 && text::is_white(utf8::previous(text, at));) {
+    end = at;
+  }
+  return text.substr(0, end);
+}
+
+/// 【影响范围】全部版本
+std::optional<Label> bracketed(std::string_view text) noexcept {
+  constexpr std::string_view kOpen = "【";
+  constexpr std::string_view kClose = "】";
+  const std::size_t close = text.substr(0, kReach).find(kClose);
+  if (close == std::string_view::npos ||
+      !is_name(text.substr(kOpen.size(), close - kOpen.size()))) {
+    return std::nullopt;
+  }
+  std::string_view value = trimmed(text.substr(close + kClose.size()));
+  for (const std::string_view colon : {":", "："}) {
+    if (value.starts_with(colon)) {
+      value = trimmed(value.substr(colon.size()));
+    }
+  }
+  return Label{text.substr(kOpen.size(), close - kOpen.size()), value};
+}
+
+/// The first colon within reach that ends a name: its place and size.
+struct Colon {
+  std::size_t at = 0;
+  std::size_t size = 0;
+};
+std::optional<Colon> colon_of(std::string_view text) noexcept {
+  constexpr std::string_view kWide = "：";
+  const std::string_view head = text.substr(0, kReach);
+  const std::size_t wide = head.find(kWide);
+  for (std::size_t at = head.find(':'); at < wide; at = head.find(':', at + 1)) {
+    if (!is_inner_colon(text, at)) {
+      return Colon{at, 1};
+    }
+  }
+  return wide == std::string_view::npos ? std::nullopt : std::optional(Colon{wide, kWide.size()});
+}
+
+}  // namespace
+
+std::string_view without_emphasis(std::string_view text) noexcept {
+  text = trimmed(text);
+  if (text.empty() ||
+      (text.front() != '*' && text.front() != '_' && text.back() != '*' && text.back() != '_')) {
+    return text;
+  }
+  for (const std::string_view mark : {"**", "__"}) {
+    while (text.starts_with(mark)) {
+      text = trimmed(text.substr(mark.size()));
+    }
+    while (text.ends_with(mark)) {
+      text = trimmed(text.substr(0, text.size() - mark.size()));
+    }
+  }
+  return text;
+}
+
+std::optional<Label> label_of(std::string_view text) noexcept {
+  if (text.starts_with("【")) {
+    return bracketed(text);
+  }
+  const auto colon = colon_of(text);
+  if (!colon) {
+    return std::nullopt;
+  }
+  const std::string_view name = without_emphasis(text.substr(0, colon->at));
+  if (!is_name(name)) {
+    return std::nullopt;
+  }
+  return Label{name, without_emphasis(text.substr(colon->at + colon->size))};
+}
+
+bool is_lead_in(std::string_view text) noexcept {
+  text = without_emphasis(text);
+  return text.ends_with("：") || text.ends_with(':');
+}
+
+}  // namespace dedup::structure

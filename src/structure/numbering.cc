@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// A number is read in three steps: what opens it, its numerals, what closes it.
+//
+//   （ 十二 ）   第 3 條   1 .   ①   -
+//
+// It may not be a number of the text: 3.5 亿, 2024 年, 10:30 and -5 ℃ begin lines, too. So a dot
+// must not be followed by a digit, nothing but these marks may close, and an ASCII bullet needs a
+// blank behind it.
+#include "structure/numbering.h"
+
+#include <optional>
+
+#include "text/ascii.h"
+#include "text/blanks.h"
+#include "text/characters.h"
+#include "walls/utf8.h"
+
+namespace dedup::structure {
+namespace {
+
+constexpr std::size_t kMostNumerals = 6;  // 第一百二十三条; more digits are a year or a telephone
+
+constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
+  return set.find(c) != std::u32string_view::npos;
+}
+
+constexpr bool is_chinese_numeral(char32_t c) noexcept {
+  switch (c) {
+    case U'〇':
+    case U'零':
+    case U'一':
+    case U'二':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+    case U'百':
+    case U'千':
+    case U'两':
+    case U'壹':
+    case U'贰':
+    case U'叁':
+    case U'肆':
+    case U'伍':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Reads along the start of a line; behind its end, NUL.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  [[nodiscard]] std::size_t at() const noexcept { return at_; }
+  [[nodiscard]] char32_t peek() const noexcept {
+    std::size_t at = at_;
+    return at < text_.size() ? utf8::next(text_, at) : U'\0';
+  }
+  char32_t take() noexcept { return at_ < text_.size() ? utf8::next(text_, at_) : U'\0'; }
+  void skip_white() noexcept {
+    while (at_ < text_.size() && text::is_white(peek())) {
+      static_cast<void>(take());
+    }
+  }
+  /// Reads over numerals of one kind; whether there were any, and not too many.
+  template <typename Is>
+  bool skip(Is is) noexcept {
+    std::size_t count = 0;
+    for (; count <= kMostNumerals && is(peek()); ++count) {
+      static_cast<void>(take());
+    }
+    return count > 0 && count <= kMostNumerals;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+/// 第三条, 第 3 條, 第二章
+Number ordinal(Reader line) noexcept {
+  line.skip_white();
+  if (!line.skip(
+          [](char32_t c) { return is_chinese_numeral(c) || text::is_digit_of_any_width(c); })) {
+    return {};
+  }
+  line.skip_white();
+  const char32_t unit = line.take();
+  const Numbering style = holds(U"条條款项項", unit)                         ? Numbering::clause
+                          : holds(U"章节節编編部篇卷回集课課讲講期步", unit) ? Numbering::chapter
+                                                                             : Numbering::none;
+  if (style == Numbering::none) {
+    return {};
+  }
+  // 第一章第二节, 第三条之一; but 第三条路 is no clause.
+  const char32_t behind = line.peek();
+  const bool parted =
+      behind == 0 || text::is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
+  if (style == Numbering::chapter && !parted) {
+    return {};
+  }
+  line.skip_white();
+  return {style, line.at()};
+}
+
+/// Of what is open: 一） and （一） are items of one list, if a careless one.
+Number closed(Reader line, Numbering with_bracket, Numbering with_dot, bool bracket) noexcept {
+  const char32_t mark = line.take();
+  Numbering style = Numbering::none;
+  if (holds(U")）", mark)) {
+    style = with_bracket;
+  } else if (!bracket && holds(U"、.．", mark) && !text::is_digit_of_any_width(line.peek())) {
+    style = with_dot;
+  }
+  line.skip_white();
+  return {style, style == Numbering::none ? 0 : line.at()};
+}
+
+bool is_bullet(char32_t c, char32_t behind) noexcept {
+  if (c < 0x80) {
+    return (c == '-' || c == '*' || c == '+') && (behind == ' ' || behind == '\t');
+  }
+  return holds(
+      U"\u2022\u25CF\u00B7\u25AA\u25A0\u25A1\u25C6\u25C7\u25CB\u25B2\u25BA\u25B6\u27A4"
+      U"\u2605\u2606\u25CE\u2756\u2666\u2713\u2714\u25AB\u2023\u30FB",
+      c);
+}
+
+Number reference(Reader line) noexcept {
+  if (!line.skip([](char32_t c) { return text::is_digit(c); }) || line.take() != ']') {
+    return {};
+  }
+  if (holds(U"(:[", line.peek())) {
+    return {};  // a link, or where it leads to
+  }
+  line.skip_white();
+  return {Numbering::reference, line.at()};
+}
+
+/// a. b) C、; single letters only, and parted from what follows: e.g. is no number.
+Number lettered(Reader line, bool bracket) noexcept {
+  static_cast<void>(line.take());
+  const char32_t mark = line.take();
+  const bool closes = holds(U")）", mark) || (!bracket && holds(U"、.．", mark));
+  if (!closes || text::is_letter(line.peek())) {
+    return {};
+  }
+  line.skip_white();
+  return {Numbering::letter, line.at()};
+}
+
+}  // namespace
+
+Number number_of(std::string_view text) noexcept {
+  Reader line(text);
+  const char32_t first = line.take();
+  if (text::is_main_ideograph(first) ? first != U'第' && !is_chinese_numeral(first)
+                                     : first == U'“' || first == U'《') {
+    return {};
+  }
+  if (is_bullet(first, line.peek())) {
+    line.skip_white();
+    return {Numbering::bullet, line.at()};
+  }
+  if (first == U'第') {
+    return ordinal(line);
+  }
+  if (first == '[') {
+    return reference(line);
+  }
+  if (first >= 0x2460 && first <= 0x249B) {
+    line.skip_white();
+    return {Numbering::circled, line.at()};
+  }
+  const bool bracket = holds(U"(（", first);
+  Reader numerals = bracket ? line : Reader(text);
+  const char32_t digit = numerals.peek();
+  if (text::is_digit_of_any_width(digit)) {
+    return numerals.skip(text::is_digit_of_any_width)
+               ? closed(numerals, Numbering::digits_bracket, Numbering::digits, bracket)
+               : Number{};
+  }
+  if (is_chinese_numeral(digit)) {
+    return numerals.skip(is_chinese_numeral)
+               ? closed(numerals, Numbering::chinese_bracket, Numbering::chinese, bracket)
+               : Number{};
+  }
+  return text::is_letter(digit) ? lettered(numerals, bracket) : Number{};
+}
+
+}  // namespace dedup::structure

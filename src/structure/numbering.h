@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbering: how a line is counted among its neighbours, by a number or a bullet at its start.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace dedup::structure {
+
+/// Items of one list have one style.
+enum class Numbering : std::uint8_t {
+  none,
+  bullet,           ///< - 甲   * 甲   • 甲   ●甲
+  digits,           ///< 1. 甲   1、甲   but neither 2024 nor 3.5
+  digits_bracket,   ///< (1) 甲   1) 甲   （1）甲
+  chinese,          ///< 一、甲
+  chinese_bracket,  ///< （一）甲   三）甲
+  circled,          ///< ① 甲
+  letter,           ///< A. 甲   b) 甲
+  reference,        ///< [1] 甲
+  clause,           ///< 第三条 甲   第 3 條
+  chapter,          ///< 第一章 甲   第2节   第三回
+};
+
+struct Number {
+  Numbering style = Numbering::none;
+  std::size_t end = 0;  ///< where the text behind it begins
+};
+
+/// The number at the start of `text`, a line (valid UTF-8) without its indent. Reads at most some
+/// 40 bytes of it.
+[[nodiscard]] Number number_of(std::string_view text) noexcept;
+
+}  // namespace dedup::structure

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Most lines are prose and begin with an ideograph: those are told by their first and last
+// characters. Only a line that begins otherwise is looked at closer, in this order:
+//
+//   fence → heading of Markdown → frame or row → media → rule → mark-up → number → code → label
+#include "structure/shape.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "structure/code_shape.h"
+#include "structure/label.h"
+#include "text/ascii.h"
+#include "text/blanks.h"
+#include "text/characters.h"
+#include "text/code.h"
+#include "walls/utf8.h"
+
+namespace dedup::structure {
+namespace {
+
+constexpr std::size_t kLongestHeading = 90;  // bytes: 30 ideographs
+constexpr std::size_t kLeastRule = 3;
+
+constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
+  return set.find(c) != std::u32string_view::npos;
+}
+
+char32_t first_of(std::string_view text) noexcept {
+  std::size_t at = 0;
+  return utf8::next(text, at);
+}
+
+/// Takes the indent off a line and says how wide it is.
+std::uint8_t take_indent(std::string_view& line) noexcept {
+  if (line.empty() || static_cast<unsigned char>(line[0]) >= 0xE4) {
+    return 0;
+  }
+  std::size_t columns = 0;
+  std::size_t at = 0;
+  for (std::size_t next = 0; next < line.size();) {
+    const char32_t c = utf8::next(line, next);
+    if (!text::is_white(c)) {
+      break;
+    }
+    columns = c == '\t' ? columns / 4 * 4 + 4 : columns + (c == 0x3000 ? 2 : 1);
+    at = next;
+  }
+  line.remove_prefix(at);
+  return static_cast<std::uint8_t>(std::min<std::size_t>(columns, 255));
+}
+
+/// --- *** ____ ======, also with blanks between.
+bool is_rule(std::string_view text) noexcept {
+  if (text::is_letter(text[0]) || text::is_digit(text[0])) {
+    return false;
+  }
+  std::size_t at = 0;
+  const char32_t mark = utf8::next(text, at);
+  if (!holds(U"-*_=~#+.\u2014\u2500\u2501\uFF0D\uFF1D\u2026\u203B\u2605\u3030", mark)) {
+    return false;
+  }
+  std::size_t count = 1;
+  while (at < text.size()) {
+    const char32_t c = utf8::next(text, at);
+    if (c != mark && !text::is_white(c)) {
+      return false;
+    }
+    count += c == mark ? 1 : 0;
+  }
+  return count >= kLeastRule;
+}
+
+bool opens_row(std::string_view text) noexcept {
+  std::size_t at = 0;
+  const char32_t c = utf8::next(text, at);
+  return c == '|' || (c >= 0x2500 && c <= 0x257F) || text.starts_with("+--") ||
+         text.starts_with("+==");
+}
+
+bool is_address(std::string_view text) noexcept {
+  return (text.starts_with("http://") || text.starts_with("https://")) &&
+         text.find_first_of(" \t") == std::string_view::npos &&
+         std::ranges::all_of(text, text::is_ascii);
+}
+
+/// Images and links of Markdown and blanks, and nothing else: ![图](a.png), [甲](b), [1]: c
+bool is_media(std::string_view text) noexcept {
+  if (is_address(text)) {
+    return true;
+  }
+  if (text.starts_with('[') && text.find("]: ") < 40) {
+    return true;
+  }
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text[at] == ' ' || text[at] == '|') {
+      ++at;
+      continue;
+    }
+    at += text[at] == '!' ? 1 : 0;
+    const std::size_t middle = text.find("](", at);
+    if (at >= text.size() || text[at] != '[' || middle == std::string_view::npos) {
+      return false;
+    }
+    const std::size_t close = text.find(')', middle);
+    if (close == std::string_view::npos) {
+      return false;
+    }
+    at = close + 1;
+  }
+  return !text.empty();
+}
+
+bool ends_sentence(std::string_view text) noexcept {
+  std::size_t at = text.size();
+  while (at > 0) {
+    const char32_t c = utf8::previous(text, at);
+    if (text::is_main_ideograph(c)) {
+      return false;
+    }
+    if (!holds(U"”’」』）)*\"", c)) {
+      return holds(U"。！？；…!?;.", c);
+    }
+  }
+  return false;
+}
+
+/// Short, and without the marks that parts of a sentence have.
+bool is_brief(std::string_view text) noexcept {
+  if (text.size() > kLongestHeading) {
+    return false;
+  }
+  // Of what begins with other bytes nothing need be decoded.
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead == 0xE3 || lead == 0xEF || lead == ';') {
+      const char32_t c = utf8::next(text, at);
+      if (c == U'。' || c == U'，' || c == U'；' || c == ';') {
+        return false;
+      }
+    } else {
+      at += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    }
+  }
+  return true;
+}
+
+bool is_emphasised(std::string_view text) noexcept {
+  if (text::is_main_ideograph(first_of(text))) {
+    return false;
+  }
+  return (text.starts_with("**") && text.ends_with("**")) ||
+         (text.starts_with("【") && text.ends_with("】")) ||
+         (text.starts_with("（") && text.ends_with("）"));
+}
+
+/// What stands behind the number of a numbered line, or all of another.
+void read_text(std::string_view text, Shape& shape) noexcept {
+  shape.brief = is_brief(text);
+  shape.speaks = ends_sentence(text);
+  shape.lead_in = text.ends_with("：") || text.ends_with(':');
+}
+
+std::optional<Kind> kind_by_first_mark(std::string_view text, Shape& shape) noexcept {
+  if (const auto fence = text::fence(text)) {
+    shape.fence = fence->mark;
+    shape.fence_closes = fence->closes;
+    return Kind::code;
+  }
+  if (is_rule(text)) {
+    return Kind::rule;
+  }
+  if (text[0] == '#') {
+    const std::size_t marks = text.find_first_not_of('#');
+    const bool heading = marks <= 6 && marks < text.size() && !text.starts_with("#!") &&
+                         (text[marks] == ' ' || !text::is_ascii(text[marks]));
+    return heading ? std::optional(Kind::heading) : std::nullopt;
+  }
+  if (opens_row(text)) {
+    return Kind::row;
+  }
+  if ((text[0] == '!' || text[0] == '[' || text[0] == 'h') && is_media(text)) {
+    return Kind::media;
+  }
+  if (is_markup(text)) {
+    shape.table = static_cast<std::int8_t>(open_tables(text));
+    return Kind::markup;
+  }
+  return std::nullopt;
+}
+
+/// Cells parted by tabs.
+std::uint8_t columns_of(std::string_view text) noexcept {
+  if (text.find('\t') == std::string_view::npos) {
+    return 0;
+  }
+  const auto tabs = std::ranges::count(text, '\t');
+  return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(tabs + 1, 255));
+}
+
+Kind kind_by_text(std::string_view text) noexcept {
+  if (const auto label = label_of(text)) {
+    return label->value.empty() ? Kind::label : Kind::field;
+  }
+  return text.ends_with("：") || text.ends_with(':') ? Kind::label : Kind::prose;
+}
+
+}  // namespace
+
+Shape shape_of(std::string_view line) noexcept {
+  Shape shape;
+  shape.indent = take_indent(line);
+  if (line.empty()) {
+    return shape;
+  }
+  const bool plain = text::is_main_ideograph(first_of(line));
+  if (!plain && (line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0])))) {
+    if (const auto kind = kind_by_first_mark(line, shape)) {
+      shape.kind = *kind;
+      return shape;
+    }
+  }
+  shape.columns = columns_of(line);
+  const std::string_view text = without_emphasis(line);
+  if (text.empty()) {
+    shape.kind = Kind::rule;  // ** or __
+    return shape;
+  }
+  const Number number = number_of(text);
+  shape.numbering = number.style;
+  shape.emphasised = is_emphasised(line);
+  read_text(text.substr(number.end), shape);
+  if (shape.columns > 0) {
+    shape.kind = Kind::row;
+  } else if (number.style != Numbering::none) {
+    shape.kind = number.style == Numbering::chapter  ? Kind::heading
+                 : number.style == Numbering::clause ? Kind::prose
+                                                     : Kind::item;
+    if (shape.kind == Kind::heading && !shape.brief) {
+      shape.kind = Kind::prose;
+    }
+  } else if (!plain && is_source(text)) {
+    shape.kind = Kind::code;
+  } else {
+    shape.kind = kind_by_text(text);
+  }
+  return shape;
+}
+
+}  // namespace dedup::structure

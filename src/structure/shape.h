@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shape of a line: what it looks like by itself, before its neighbours are asked. A number may
+// begin an item or a heading, two cells a row or a couplet; layout.h decides.
+//
+// Source code is told by its marks, mark-up by its tags: see code_shape.h.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "structure/kind.h"
+#include "structure/numbering.h"
+
+namespace dedup::structure {
+
+/// Small, since those of all lines of a window are held until its layout is known.
+struct Shape {
+  Kind kind = Kind::blank;  ///< as far as the line itself tells
+  Numbering numbering = Numbering::none;
+  std::uint8_t indent = 0;   ///< columns, at most 255; a tab goes to the next multiple of 4
+  std::uint8_t columns = 0;  ///< of a row by tabs
+  char fence = 0;            ///< the mark of a Markdown fence: ` or ~
+  bool fence_closes = false;
+  bool brief = false;   ///< short enough for a heading, and with no mark of a sentence
+  bool speaks = false;  ///< a number's text ends as a sentence does
+  bool lead_in = false;
+  bool emphasised = false;  ///< all of it: **甲**, 【甲】, （甲）
+  std::int8_t table = 0;    ///< tags: <table> minus </table>
+};
+
+/// `line` is repaired, valid UTF-8, without its line end. Linear, and mostly the first bytes only.
+[[nodiscard]] Shape shape_of(std::string_view line) noexcept;
+
+}  // namespace dedup::structure

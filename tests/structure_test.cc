@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// What lines are, and which of them belong together: a table of examples for each kind. `|` before
+// a kind means that the line belongs to one block with the line before.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.h"
+#include "structure/layout.h"
+#include "structure/shape.h"
+
+namespace dedup::structure {
+namespace {
+
+std::string_view name(Kind kind) {
+  switch (kind) {
+    case Kind::blank:
+      return "blank";
+    case Kind::prose:
+      return "prose";
+    case Kind::heading:
+      return "heading";
+    case Kind::label:
+      return "label";
+    case Kind::field:
+      return "field";
+    case Kind::item:
+      return "item";
+    case Kind::row:
+      return "row";
+    case Kind::code:
+      return "code";
+    case Kind::media:
+      return "media";
+    case Kind::rule:
+      return "rule";
+    case Kind::markup:
+      return "markup";
+  }
+  return "";
+}
+
+struct Row {
+  std::string kind;
+  std::string line;
+};
+
+std::vector<std::string> layout_of(const std::vector<Row>& rows) {
+  std::vector<Shape> shapes;
+  for (const Row& row : rows) {
+    shapes.push_back(shape_of(row.line));
+  }
+  std::vector<Place> places;
+  lay_out(shapes, places);
+  std::vector<std::string> kinds;
+  for (const Place& place : places) {
+    kinds.push_back((place.joins ? "|" : "") + std::string(name(place.kind)));
+  }
+  return kinds;
+}
+
+void check(const std::vector<Row>& rows) {
+  std::vector<std::string> expected;
+  std::string text;
+  for (const Row& row : rows) {
+    expected.push_back(row.kind);
+    text += row.line + "\n";
+  }
+  INFO(text);
+  CHECK(layout_of(rows) == expected);
+}
+
+}  // namespace
+
+TEST_CASE("prose and what announces it", "[structure]") {
+  check({{"heading", "旧仓库改成了图书室"},
+         {"prose", "厂区东头的旧仓库空了八年，上个月换上了书架和长桌。"},
+         {"prose", "第一批书是退休的人捐的。"}});
+  check({{"heading", "## 语法"}, {"prose", "先写名字，再写类型。"}});
+  check({{"heading", "第一章 總則"}, {"prose", "第一條 本辦法用詞，定義如下。"}});
+  check({{"heading", "（副歌）"}, {"prose", "我要沿着这条长长的河一直走到海边去，看日出。"}});
+  check({{"heading", "二、晒场怎样安排"}, {"prose", "晒场分成四个区，靠路的留给路远的人家。"}});
+  check({{"prose", "床前明月光"}, {"prose", "疑是地上霜"}});
+  check({{"prose", "2024 年的春天来得很早，河里的冰三月初就化了。"}});
+  check({{"prose", "3.5 亿元的投资已经到位，工程下月开工。"}});
+  check({{"prose", "他叹了口气说：走吧，天要黑了。"}, {"prose", "她问：去哪里？"}});
+}
+
+TEST_CASE("fields make a record, one alone is a line like others", "[structure]") {
+  check({{"field", "书名：山间小路"}, {"|field", "作者：林某"}, {"|field", "定价：45.00元"}});
+  check({{"field", "書名：山間小路"}, {"|field", "出版社：某某出版社"}});
+  check({{"field", "**品名：**甲"}, {"|field", "**规格**：乙"}, {"|field", "【产地】丙"}});
+  check({{"field", "来源：某某日报"}, {"prose", "厂区东头的旧仓库空了八年，上个月改成了图书室。"}});
+  check({{"field", "问：老人发烧怎么办？"}, {"|field", "答：先物理降温，多喝水。"}});
+  check({{"prose", "10:30 开会，请准时到场。"}, {"prose", "14:00 散会，各自回家。"}});
+}
+
+TEST_CASE("a label and what it labels are one block", "[structure]") {
+  check({{"heading", "一、甲系统"},
+         {"label", "**漏洞描述：**"},
+         {"|prose", "接口没有校验参数，未登录的人可以读到内容。"},
+         {"|label", "**影响范围：**"},
+         {"|prose", "共得到一百条记录。"},
+         {"heading", "二、乙系统"},
+         {"label", "**漏洞描述：**"},
+         {"|prose", "另一个接口没有校验参数，也可以读到内容。"}});
+  check({{"label", "信息部门的职责包括："},
+         {"|item", "（一）建立备份制度。"},
+         {"|item", "（二）清点介质。"},
+         {"prose", "以上自公布之日起执行，由主管部门解释。"}});
+  check({{"label", "用法如下："},
+         {"|blank", ""},
+         {"|code", "```"},
+         {"|code", "run"},
+         {"|code", "```"}});
+}
+
+TEST_CASE("items of one numbering make a list", "[structure]") {
+  check({{"item", "- 嫩豆腐做汤"},
+         {"|item", "- 老豆腐煎"},
+         {"prose", "两种都要新鲜的，隔夜的不行。"}});
+  check({{"item", "1. 开机。"}, {"|item", "2. 扫码。"}, {"|item", "3. 输入密码。"}});
+  check({{"item", "（一）甲。"}, {"|item", "（二）乙。"}});
+  check({{"item", "1. 开机。"}, {"|prose", "   按住三秒，灯亮为止。"}, {"|item", "2. 扫码。"}});
+  check({{"item", "1. 开机。"}, {"|blank", ""}, {"|item", "2. 扫码。"}});
+  check({{"item", "[1] 林某．去重方法．某某学报，2020．"}, {"|item", "[2] 王某．另文．2021．"}});
+}
+
+TEST_CASE("rows make a table", "[structure]") {
+  check({{"row", "| 级别 | 天数 |"}, {"|row", "|---|---|"}, {"|row", "| 错误 | 180 |"}});
+  check({{"row", "甲\t1\t2"}, {"|row", "乙\t3\t4"}});
+  check({{"prose", "上联\t下联"}, {"prose", "山高水长，人寿年丰，福满门庭。"}});
+}
+
+TEST_CASE("code, fenced and plain", "[structure]") {
+  check({{"code", "```c"},
+         {"|code", "// 返回顶部"},
+         {"|blank", ""},
+         {"|code", "甲"},
+         {"|code", "```"}});
+  check({{"code", "def absolute(x):"},
+         {"|code", "    if x < 0:"},
+         {"|code", "        return -x"},
+         {"|code", "    return x"},
+         {"prose", "调用它即可，别忘了测试。"}});
+  check({{"code", "int n = 0; // 数量"}, {"|code", "}"}});
+  check({{"prose", "From the beginning of the year, prices rose."}});
+  check({{"prose", "for example, one may use a list of ports, hosts and names."}});
+}
+
+TEST_CASE("media, lines across and mark-up", "[structure]") {
+  check({{"media", "![图源：实验室截图](https://example.org/b.png)"}});
+  check({{"media", "[甲地的做法](https://example.org/a)"}, {"media", "https://example.org/b"}});
+  check({{"rule", "----------"}, {"rule", "* * *"}, {"rule", "****"}});
+  check({{"markup", "<table>"}, {"|markup", "<tr><td>甲</td></tr>"}, {"|markup", "</table>"}});
+  check({{"markup", "<p>他停了一下。</p>"}});
+  check({{"prose", "<b>注意</b>，三乘四等于十二，不是七。"}});
+}
+
+}  // namespace dedup::structure
