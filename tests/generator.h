@@ -30,6 +30,8 @@ class Generator {
       const std::size_t kind = below(10);
       if (kind < 2) {
         text += below(3) == 0 ? "  " : "";
+      } else if (kind == 2) {
+        text += structured();
       } else if (kind < 7) {
         text += lines_[below(lines_.size())];
       } else {
@@ -86,6 +88,14 @@ class Generator {
       text += below(3) == 0 ? sentence() : sentences_[below(sentences_.size())];
     }
     return text;
+  }
+
+  /// What makes groups and sections, or parts of them.
+  std::string structured() {
+    static constexpr std::array<std::string_view, 12> kHeads = {
+        "（副歌）", "## 第二节",   "二、怎样安排", "- 甲",       "- 乙，丙",       "1. 甲。",
+        "2. 乙。",  "| 甲 | 乙 |", "```",          "办法如下：", "书名：山间小路", "作者：林某"};
+    return std::string(kHeads[below(kHeads.size())]);
   }
 
   std::string line_end() {

@@ -6,7 +6,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "structure/layout.h"
+#include "structure/shape.h"
 #include "text/fold.h"
+#include "text/nesting.h"
 #include "text/segment.h"
 
 namespace dedup::test {
@@ -20,26 +23,37 @@ struct Unit {
   bool removed = false;
 };
 
-struct Block : Unit {
+struct Line : Unit {
   std::string line_end;
   bool blank = false;
+  bool prose = false;  // by itself: what has sentences to look for
   std::vector<Unit> sentences;
 };
 
-using Document = std::vector<Block>;
+/// One line, or several that mean something only together, with the blank ones among them.
+struct Block : Unit {
+  std::vector<Line*> lines;
+  bool heading = false;
+  bool within = false;  // removed by rule 3 as a copy of the document's own
+};
+
+struct Document {
+  std::vector<Line> lines;
+  std::vector<Block> blocks;
+};
 
 void key(Unit& unit) {
   unit.weight = text::fold(unit.text, unit.key).weight;
   unit.damaged = unit.text.find("\xEF\xBF\xBD") != std::string::npos;
 }
 
-Block block_of(const std::string& content, const std::string& line_end) {
-  Block block;
-  block.text = content;
-  block.line_end = line_end;
+Line line_of(const std::string& content, const std::string& line_end) {
+  Line line;
+  line.text = content;
+  line.line_end = line_end;
   std::u16string ignored;
-  block.blank = !text::fold(content, ignored).visible;
-  key(block);
+  line.blank = !text::fold(content, ignored).visible;
+  key(line);
   std::vector<std::size_t> ends;
   text::segment(content, ends);
   std::size_t start = 0;
@@ -47,10 +61,33 @@ Block block_of(const std::string& content, const std::string& line_end) {
     Unit sentence;
     sentence.text = content.substr(start, end - start);
     key(sentence);
-    block.sentences.push_back(sentence);
+    line.sentences.push_back(sentence);
     start = end;
   }
-  return block;
+  return line;
+}
+
+void add_line(Block& block, Line& line) {
+  block.lines.push_back(&line);
+  if (line.blank) return;
+  block.key += (block.lines.size() > 1 ? u"\n" : u"") + line.key;
+  block.weight += line.weight;
+  block.damaged = block.damaged || line.damaged;
+}
+
+void group(Document& document) {
+  std::vector<structure::Shape> shapes;
+  for (const Line& line : document.lines) shapes.push_back(structure::shape_of(line.text));
+  std::vector<structure::Place> places;
+  structure::lay_out(shapes, places);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    Line& line = document.lines[i];
+    if (!places[i].joins) document.blocks.emplace_back();
+    add_line(document.blocks.back(), line);
+    const bool alone = !places[i].joins && (i + 1 == places.size() || !places[i + 1].joins);
+    line.prose = alone && structure::has_sentences(places[i].kind) && !places[i].quoted;
+    document.blocks.back().heading = alone && places[i].kind == structure::Kind::heading;
+  }
 }
 
 Document read(const std::string& text) {
@@ -60,16 +97,19 @@ Document read(const std::string& text) {
     const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
     const std::size_t next =
         text.substr(end, 2) == "\r\n" ? end + 2 : std::min(end + 1, text.size());
-    document.push_back(block_of(text.substr(at, end - at), text.substr(end, next - end)));
+    document.lines.push_back(line_of(text.substr(at, end - at), text.substr(end, next - end)));
     at = next;
   }
+  group(document);
   return document;
 }
 
 std::vector<Block*> shown(Document& document) {
   std::vector<Block*> blocks;
-  for (Block& block : document) {
-    if (!block.blank) blocks.push_back(&block);
+  for (Block& block : document.blocks) {
+    const bool blank =
+        std::ranges::all_of(block.lines, [](const Line* line) { return line->blank; });
+    if (!blank) blocks.push_back(&block);
   }
   return blocks;
 }
@@ -94,15 +134,19 @@ bool has_two_long(const std::vector<Block*>& blocks, std::size_t at) {
   return count >= 2;
 }
 
+/// Also whether only the document itself has the block before.
 bool block_repeats(const std::vector<std::vector<Block*>>& all, std::size_t d, std::size_t i,
-                   const Options& options) {
+                   const Options& options, bool& within) {
   const Block& block = *all[d][i];
   if (options.paragraphs == Paragraphs::off || block.damaged) return false;
   for (std::size_t e = options.scope == Scope::corpus ? 0 : d; e <= d; ++e) {
     const std::uint32_t least = e == d ? options.min_block : options.min_block_across;
     for (std::size_t j = 0; j < (e == d ? i : all[e].size()); ++j) {
       const Block& earlier = *all[e][j];
-      if (block.weight >= least && !earlier.damaged && earlier.key == block.key) return true;
+      if (block.weight >= least && !earlier.damaged && earlier.key == block.key) {
+        within = e == d;
+        return true;
+      }
     }
   }
   return false;
@@ -119,24 +163,116 @@ bool run_repeats(const std::vector<std::vector<Block*>>& all, std::size_t d, std
   return false;
 }
 
-void judge_sentences(Document& document) {
-  std::vector<Unit*> sentences;
-  for (Block& block : document) {
-    if (block.blank || block.removed) continue;
-    for (Unit& sentence : block.sentences) sentences.push_back(&sentence);
-  }
-  for (std::size_t i = 0; i < sentences.size(); ++i) {
-    if (!is_run(sentences, i)) continue;
-    for (std::size_t j = 0; j < i; ++j) {
-      if (!same_run(sentences, i, sentences, j)) continue;
-      for (std::size_t k = i; k < i + 3; ++k) sentences[k]->removed = true;
-      break;
+/// The pair of a heading and what follows was there before.
+bool began_before(const std::vector<Block*>& blocks, std::size_t heading) {
+  for (std::size_t i = 0; i < heading; ++i) {
+    if (blocks[i]->heading && !blocks[i + 1]->heading && blocks[i]->key == blocks[heading]->key &&
+        blocks[i + 1]->key == blocks[heading + 1]->key) {
+      return true;
     }
   }
-  for (Block& block : document) {
-    bool all = !block.blank && !block.sentences.empty();
-    for (const Unit& sentence : block.sentences) all = all && sentence.removed;
-    block.removed = block.removed || all;
+  return false;
+}
+
+/// Copies within the document do not empty a section whose heading stays.
+void judge_sections(const std::vector<Block*>& blocks) {
+  for (std::size_t heading = 0; heading < blocks.size(); ++heading) {
+    if (!blocks[heading]->heading || blocks[heading]->removed) continue;
+    std::size_t end = heading + 1;
+    while (end < blocks.size() && !blocks[end]->heading) ++end;
+    const auto first = blocks.begin() + static_cast<std::ptrdiff_t>(heading) + 1;
+    const auto last = blocks.begin() + static_cast<std::ptrdiff_t>(end);
+    if (!std::all_of(first, last, [](const Block* block) { return block->removed; })) continue;
+    if (std::none_of(first, last, [](const Block* block) { return block->within; })) continue;
+    if (end < blocks.size() && blocks[end]->removed && began_before(blocks, heading)) {
+      blocks[heading]->removed = true;
+      continue;
+    }
+    for (auto block = first; block != last; ++block) {
+      if ((*block)->within) (*block)->removed = false;
+    }
+  }
+}
+
+/// A row of sentences without a break between them.
+using Row = std::vector<Unit*>;
+
+/// Rows of all that is left. What is no prose, and stays, parts them, and so does damage.
+std::vector<Row> rows_of(const std::vector<Block*>& blocks) {
+  std::vector<Row> rows(1);
+  for (const Block* block : blocks) {
+    if (block->removed) continue;
+    if (!block->lines.front()->prose) {
+      rows.emplace_back();
+      continue;
+    }
+    for (Unit& sentence : block->lines.front()->sentences) {
+      if (sentence.damaged) {
+        rows.emplace_back();
+      } else {
+        rows.back().push_back(&sentence);
+      }
+    }
+  }
+  return rows;
+}
+
+bool same_three(const Row& a, std::size_t i, const Row& b, std::size_t j) {
+  return a[i]->key == b[j]->key && a[i + 1]->key == b[j + 1]->key && a[i + 2]->key == b[j + 2]->key;
+}
+
+/// Whether three sentences, the first being number i of row r, were there before.
+bool was_there(const std::vector<Row>& rows, std::size_t r, std::size_t i) {
+  for (std::size_t q = 0; q <= r; ++q) {
+    for (std::size_t j = 0; j + 2 < rows[q].size() && (q < r || j < i); ++j) {
+      if (same_three(rows[r], i, rows[q], j)) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a place before or behind a sentence lies inside quotation marks.
+bool is_quoted(const std::vector<Block*>& blocks, const Unit* sentence, bool behind) {
+  for (const Block* block : blocks) {
+    std::size_t at = 0;
+    for (const Unit& other : block->lines.front()->sentences) {
+      if (&other == sentence) {
+        return text::Nesting(block->lines.front()->text)
+            .is_inside(behind ? at + other.text.size() : at);
+      }
+      at += other.text.size();
+    }
+  }
+  return false;
+}
+
+/// The longest rows of three that share sentences go whole, or not at all.
+void judge_row(const std::vector<Block*>& blocks, const std::vector<Row>& rows, std::size_t r) {
+  const Row& row = rows[r];
+  for (std::size_t i = 0; i + 2 < row.size(); ++i) {
+    if (!was_there(rows, r, i)) continue;
+    std::size_t end = i;  // behind the last run that joins
+    bool heavy = false;
+    for (std::size_t j = i; j + 2 < row.size() && j < end + 3; ++j) {
+      if (!was_there(rows, r, j)) continue;
+      end = j;
+      heavy = heavy || row[j]->weight + row[j + 1]->weight + row[j + 2]->weight >= 60;
+    }
+    if (heavy && !is_quoted(blocks, row[i], false) && !is_quoted(blocks, row[end + 2], true)) {
+      for (std::size_t j = i; j < end + 3; ++j) row[j]->removed = true;
+    }
+    i = end + 2;
+  }
+}
+
+void judge_sentences(const std::vector<Block*>& blocks) {
+  const std::vector<Row> rows = rows_of(blocks);
+  for (std::size_t r = 0; r < rows.size(); ++r) judge_row(blocks, rows, r);
+  for (Block* block : blocks) {
+    if (!block->lines.front()->prose) continue;
+    const auto& sentences = block->lines.front()->sentences;
+    block->removed =
+        block->removed || std::ranges::all_of(sentences, [](const Unit& s) { return s.removed; });
   }
 }
 
@@ -156,17 +292,17 @@ std::string write(const Document& document) {
     gap = false;
     first_done = false;
   };
-  for (const Block& block : document) {
-    if (block.blank) {
-      all_blanks += block.text + block.line_end;
-      if (!first_done) first_blanks += block.text + block.line_end;
-    } else if (block.removed) {
+  for (const Line& line : document.lines) {
+    if (line.blank && !line.removed) {
+      all_blanks += line.text + line.line_end;
+      if (!first_done) first_blanks += line.text + line.line_end;
+    } else if (line.removed) {
       gap = true;
       first_done = !first_blanks.empty();
     } else {
       settle(false);
-      for (const Unit& sentence : block.sentences) out += sentence.removed ? "" : sentence.text;
-      out += block.line_end;
+      for (const Unit& sentence : line.sentences) out += sentence.removed ? "" : sentence.text;
+      out += line.line_end;
       kept_before = true;
     }
   }
@@ -183,7 +319,11 @@ std::vector<std::string> oracle(const std::vector<std::string>& texts, const Opt
   for (Document& document : documents) all.push_back(shown(document));
   for (std::size_t d = 0; d < all.size(); ++d) {
     for (std::size_t i = 0; i < all[d].size(); ++i) {
-      if (block_repeats(all, d, i, options)) all[d][i]->removed = true;
+      bool within = false;
+      if (block_repeats(all, d, i, options, within)) {
+        all[d][i]->removed = true;
+        all[d][i]->within = within;
+      }
       if (run_repeats(all, d, i, options)) {
         for (std::size_t k = i; k < i + 3; ++k) all[d][k]->removed = true;
       }
@@ -191,7 +331,12 @@ std::vector<std::string> oracle(const std::vector<std::string>& texts, const Opt
   }
   std::vector<std::string> result;
   for (Document& document : documents) {
-    if (options.sentences == Sentences::exact) judge_sentences(document);
+    const std::vector<Block*> blocks = shown(document);
+    judge_sections(blocks);
+    if (options.sentences == Sentences::exact) judge_sentences(blocks);
+    for (const Block* block : blocks) {
+      for (Line* line : block->lines) line->removed = block->removed;
+    }
     result.push_back(write(document));
   }
   return result;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The oracle: rules 3, 4 and 6 and the blank-line rule, written as the design states them and with
-// no eye to speed: whole keys compared in loops, no hashing, no windows. It shares folding and
-// segmentation with the library, which have tests of their own.
+// no eye to speed: whole keys compared in loops, no hashing, no windows. It shares structure,
+// folding and segmentation with the library, which have tests of their own.
 #pragma once
 
 #include <string>

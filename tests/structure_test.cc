@@ -153,7 +153,8 @@ TEST_CASE("media, lines across and mark-up", "[structure]") {
   check({{"media", "[甲地的做法](https://example.org/a)"}, {"media", "https://example.org/b"}});
   check({{"rule", "----------"}, {"rule", "* * *"}, {"rule", "****"}});
   check({{"markup", "<table>"}, {"|markup", "<tr><td>甲</td></tr>"}, {"|markup", "</table>"}});
-  check({{"markup", "<p>他停了一下。</p>"}});
+  check({{"markup", "<p style=\"color:red;margin:0\">停。</p>"}});
+  check({{"prose", "<p>话说天下大势，分久必合，合久必分，都是一样的道理。</p>"}});
   check({{"prose", "<b>注意</b>，三乘四等于十二，不是七。"}});
 }
 

@@ -188,6 +188,7 @@ class Builder {
     Block block;
     block.line = line;
     block.kind = place.kind;
+    block.quoted = place.quoted;
     block.joins = joins(line, place);
     block.grouped = block.joins || (&place != &places_.back() && (&place)[1].joins);
     block.first_sentence = static_cast<std::uint32_t>(window_.sentences.size());
@@ -195,9 +196,10 @@ class Builder {
     take_damage(line);
     const std::string_view content = content_of(block);
     key_.clear();
-    const text::Piece whole = is_prose(block) && (options_.sentences || !block_damage_.empty())
-                                  ? add_sentences(content, block.change_count != 0, block)
-                                  : add_whole(content, block);
+    const text::Piece whole =
+        is_prose(block) && !block.quoted && (options_.sentences || !block_damage_.empty())
+            ? add_sentences(content, block.change_count != 0, block)
+            : add_whole(content, block);
     if (!whole.visible && !line.continues) {  // a piece of a longer line is never a blank one
       add_blank(block);
       return;

@@ -40,6 +40,7 @@ void Judge::begin(std::uint64_t document, boilerplate::Host host) {
   held_.begin_document(host);
   documents_.begin_document(document);
   blocks_.begin_document(document);
+  sections_.begin_document(document);
   near_.begin_document(document);
   sentences_.begin_document(document);
   editor_.begin_document();
@@ -68,7 +69,8 @@ void Judge::end() {
   } else {
     judge_held();
   }
-  judge_final(kNoBlock);
+  judge_final(kNoBlock, true);
+  cut_sentences(true);
   pass_on(kNoBlock);
   editor_.end_document();
   for (; !windows_.empty(); windows_.pop_front()) {
@@ -134,7 +136,7 @@ void Judge::judge_stretch(const Window& window, std::size_t first, std::size_t e
   for (const Finding& finding : blocks_.judge(window, first, end, number)) {
     apply(finding);
   }
-  judge_final(blocks_.open());
+  judge_final(blocks_.open(), false);
   pass_on(sentences_.open());
 }
 
@@ -148,8 +150,11 @@ void Judge::apply(const Finding& finding) {
 }
 
 /// Layers 5 and 6, up to the first block whose verdict is still open.
-void Judge::judge_final(BlockNumber limit) {
-  const std::size_t end = before(limit);
+void Judge::judge_final(BlockNumber limit, bool at_end) {
+  if (options_.keep == Keep::first) {  // else no copy is to stay
+    sections_.judge(open_, front_, front_ + before(limit), at_end);
+  }
+  const std::size_t end = before(std::min(limit, sections_.undecided()));
   judge_near(end);
   judge_sentences(end);
   final_ = end;
@@ -187,7 +192,11 @@ void Judge::judge_sentences(std::size_t end) {
     const bool left = !judged.verdict.removed && !judged.block->blank;
     sentences_.gather(*judged.window, *judged.block, left, front_ + i);
   }
-  for (const Cut& cut : sentences_.judge()) {
+  cut_sentences(false);
+}
+
+void Judge::cut_sentences(bool at_end) {
+  for (const Cut& cut : sentences_.judge(at_end)) {
     at(cut.block).verdict.apply(cut);
   }
 }

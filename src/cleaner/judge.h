@@ -7,6 +7,7 @@
 //              ▼
 //   blocks of a stretch → 1 boilerplate, found in analysis
 //                       → 3, 4 blocks and runs         up to blocks_.open()
+//                       → sections keep copies that they would be empty without
 //                       → 5 near-duplicates            what 1, 3 and 4 left
 //                       → 6 sentences                  what 5 left; up to sentences_.open()
 //                       → editor
@@ -30,6 +31,7 @@
 #include "cleaner/rules/blocks.h"
 #include "cleaner/rules/documents.h"
 #include "cleaner/rules/near.h"
+#include "cleaner/rules/sections.h"
 #include "cleaner/rules/sentences.h"
 #include "cleaner/stable_queue.h"
 #include "cleaner/verdict.h"
@@ -48,6 +50,7 @@ class Judge {
       : options_(options),
         documents_(options, census, index, alone),
         blocks_(options, census, index, budget),
+        sections_(index.fingerprinter()),
         near_(options, index, budget),
         sentences_(options, index, budget),
         editor_(outlet, index),
@@ -71,9 +74,10 @@ class Judge {
   void judge_window(WindowPointer window);
   void judge_stretch(const Window& window, std::size_t first, std::size_t end);
   void apply(const Finding& finding);
-  void judge_final(BlockNumber limit);
+  void judge_final(BlockNumber limit, bool at_end);
   void judge_near(std::size_t end);
   void judge_sentences(std::size_t end);
+  void cut_sentences(bool at_end);
   void pass_on(BlockNumber limit);
   void release();
   void spend(WindowPointer window);
@@ -89,6 +93,7 @@ class Judge {
   const Options& options_;
   DocumentRepeats documents_;
   BlockRepeats blocks_;
+  Sections sections_;
   NearRepeats near_;
   SentenceRepeats sentences_;
   Editor editor_;

@@ -27,6 +27,7 @@ struct Finding {
   Reason reason = Reason::repeated_block;
   std::optional<Position> first;
   std::optional<double> similarity;
+  bool within = false;  ///< the copy is of the same document
 };
 
 /// A rule condemns a sentence of a block.
@@ -49,6 +50,7 @@ struct Verdict {
   std::optional<double> score;
   std::optional<Position> first;
   std::optional<double> similarity;
+  bool within = false;            ///< by rule 3, for a copy of the same document
   std::vector<SentenceCut> cuts;  ///< in order, each sentence once
 
   /// An earlier layer's word stands.
@@ -63,6 +65,7 @@ struct Verdict {
     if (!removed) {
       remove(finding.reason, finding.first);
       similarity = finding.similarity;
+      within = finding.within;
     }
   }
 

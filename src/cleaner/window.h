@@ -46,6 +46,7 @@ struct Block {
   std::uint32_t weight = 0;
   structure::Kind kind = structure::Kind::prose;
   bool blank = false;
+  bool quoted = false;   ///< behind the > of Markdown
   bool joins = false;    ///< of one group with the entry before
   bool grouped = false;  ///< of a group of several lines
   bool member = false;   ///< goes with the head before it

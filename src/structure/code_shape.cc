@@ -92,6 +92,20 @@ bool equals(std::string_view text, std::string_view lower) noexcept {
   return std::ranges::equal(text, lower, [](char a, char b) { return text::lower(a) == b; });
 }
 
+/// Bytes within tags.
+std::size_t bytes_in_tags(std::string_view text) noexcept {
+  std::size_t bytes = 0;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos;) {
+    const std::size_t close = text.find('>', at);
+    if (close == std::string_view::npos) {
+      break;
+    }
+    bytes += close + 1 - at;
+    at = text.find('<', close);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 bool is_source(std::string_view text) noexcept {
@@ -131,13 +145,15 @@ bool is_markup(std::string_view text) noexcept {
       (!text::is_letter(text[1]) && text[1] != '/' && text[1] != '!')) {
     return false;
   }
-  // Emphasis, links and line breaks stand in prose, too.
-  static constexpr std::array<std::string_view, 14> kInline{
-      "b", "i", "u", "em", "strong", "a", "br", "font", "sub", "sup", "mark", "code", "small", "s"};
+  // Paragraphs and what stands within them are prose with a frame, unless the frame is most of it.
+  static constexpr std::array<std::string_view, 19> kProse{
+      "p",    "span", "section", "b",    "i",    "u",     "em", "strong",     "a",     "br",
+      "font", "sub",  "sup",     "mark", "code", "small", "s",  "blockquote", "center"};
+  constexpr std::size_t kMostFrame = 4;  // one in so many bytes
   const std::string_view name = tag_name(text);
-  return text.find('>') != std::string_view::npos || text[1] == '!'
-             ? std::ranges::none_of(kInline, [name](auto known) { return equals(name, known); })
-             : false;
+  const bool prose =
+      std::ranges::any_of(kProse, [name](auto known) { return equals(name, known); });
+  return !prose || bytes_in_tags(text) * kMostFrame > text.size();
 }
 
 int open_tables(std::string_view text) noexcept {

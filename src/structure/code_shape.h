@@ -12,9 +12,10 @@ namespace dedup::structure {
 ///   return left != right;     int n = 0; // 数量     </br>     // 返回顶部
 [[nodiscard]] bool is_source(std::string_view text) noexcept;
 
-/// Whether the line is mark-up: it begins with a tag, and its tags are not just emphasis.
+/// Whether the line is mark-up: it begins with a tag that is no frame of prose, or that is a good
+/// part of it.
 ///
-///   <td style="…">甲</td>     but not     <b>注</b>：三乘四
+///   <td style="…">甲</td>     but not     <b>注</b>：三乘四     <p>话说天下大势，…</p>
 [[nodiscard]] bool is_markup(std::string_view text) noexcept;
 
 /// <table> tags opened in the line and not closed in it; negative for closed ones.

@@ -15,6 +15,7 @@ namespace dedup::structure {
 namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kMostBelow = 64;    // lines below an item
 constexpr std::size_t kMostTable = 4096;  // lines that an open <table> reaches over
 
 class Layout {
@@ -25,6 +26,7 @@ class Layout {
   void run() {
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       places_[i].kind = shapes_[i].kind;
+      places_[i].quoted = shapes_[i].quoted;
     }
     close_fences();
     close_tables();
@@ -84,7 +86,8 @@ class Layout {
   void close(std::size_t first, std::size_t end, Kind kind) {
     for (std::size_t i = first; i < end; ++i) {
       closed_[i] = true;
-      places_[i] = {shapes_[i].kind == Kind::blank ? Kind::blank : kind, i > first};
+      places_[i].kind = shapes_[i].kind == Kind::blank ? Kind::blank : kind;
+      places_[i].joins = i > first;
     }
   }
 
@@ -143,8 +146,8 @@ class Layout {
     std::size_t end = first + 1;
     for (std::size_t i = filled(end); free(i); i = filled(end)) {
       const Shape& shape = shapes_[i];
-      const bool goes_on =
-          shape.kind == Kind::code || (i == end && shape.indent > shapes_[first].indent);
+      const bool goes_on = shape.kind == Kind::code ||
+                           (i == end && shape.indent > shapes_[first].indent && !shape.ideographic);
       if (!goes_on) {
         break;
       }
@@ -174,22 +177,61 @@ class Layout {
   }
 
   /// Items of one numbering, with what is indented below each. A number that is not continued
-  /// begins a heading, or counts nothing.
+  /// begins a heading, or counts nothing; items as long as paragraphs, and not counted in order,
+  /// are paragraphs.
   std::size_t list_from(std::size_t first) {
-    std::size_t end = first + 1;
+    std::size_t end = item_end(first);
     std::size_t items = 1;
-    for (std::size_t i = filled(end); free(i); i = filled(end)) {
-      if (goes_on(first, i)) {
-        ++items;
-      } else if (shapes_[i].indent <= shapes_[first].indent || shapes_[i].kind == Kind::heading) {
+    std::size_t short_items = shapes_[first].long_text ? 0 : 1;
+    std::size_t last = first;
+    std::size_t in_order = 0;
+    for (std::size_t i = filled(end); goes_on(first, i); i = filled(end)) {
+      ++items;
+      in_order += shapes_[i].number == shapes_[last].number + 1 ? 1 : 0;
+      last = i;
+      short_items += shapes_[i].long_text ? 0 : 1;
+      end = item_end(i);
+    }
+    if (items == 1 && end == first + 1) {
+      return lone_item(first);
+    }
+    if (2 * short_items < items && in_order + 1 < items) {
+      return paragraphs(first, end);
+    }
+    join(first, end);
+    return end;
+  }
+
+  /// Behind an item, what is indented below it and the items that it announces.
+  std::size_t item_end(std::size_t item) {
+    std::size_t end = item + 1;
+    const std::size_t next = filled(end);
+    if (shapes_[item].lead_in && is(next, Kind::item) &&
+        shapes_[next].numbering != shapes_[item].numbering) {
+      end = items_from(next);
+    }
+    for (std::size_t i = filled(end); free(i) && end - item < kMostBelow; i = filled(end)) {
+      if (shapes_[i].indent <= shapes_[item].indent || shapes_[i].kind == Kind::heading) {
         break;
       }
       end = i + 1;
     }
-    if (items < 2) {
-      return lone_item(first);
+    return end;
+  }
+
+  std::size_t paragraphs(std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) {
+      places_[i].kind = shapes_[i].kind == Kind::item ? Kind::prose : shapes_[i].kind;
     }
-    join(first, end);
+    return end;
+  }
+
+  /// Behind the items of one numbering that an item announces.
+  std::size_t items_from(std::size_t first) {
+    std::size_t end = first + 1;
+    for (std::size_t i = filled(end); goes_on(first, i); i = filled(end)) {
+      end = i + 1;
+    }
     return end;
   }
 
@@ -200,31 +242,39 @@ class Layout {
     const std::size_t next = filled(i + 1);
     if (counted && shape.brief && !shape.speaks && next < size()) {
       places_[i].kind = Kind::heading;
+    } else if (shape.long_text) {
+      places_[i].kind = Kind::prose;
     }
     return i + 1;
   }
 
   /// Fields, and labels each with what follows. The first that is neither ends the record; a field
   /// alone is a line like another.
+  /// A value as long as a paragraph is one, unless a short field stands beside it.
   std::size_t record_from(std::size_t first) {
-    std::size_t end = first;
-    std::size_t parts = 0;
-    bool chained = true;
-    for (std::size_t i = first; chained && (is(i, Kind::field) || is(i, Kind::label));) {
-      chained = shapes_[i].brief || is(i, Kind::field);
-      if (parts > 0 && !chained) {
-        break;
-      }
-      end = is(i, Kind::field) ? i + 1 : labelled_end(i);
-      ++parts;
-      i = filled(end);
+    std::size_t end = part_end(first);
+    std::size_t last = first;
+    for (std::size_t i = filled(end); is_part(i) && is_part(last) && are_one(last, i);
+         i = filled(end)) {
+      last = i;
+      end = part_end(i);
     }
-    if (parts == 1 && is(first, Kind::field)) {
+    if (end == first + 1) {
+      places_[first].kind = shapes_[first].long_text ? Kind::prose : shapes_[first].kind;
       return end;
     }
     join(first, end);
     return end;
   }
+
+  /// A field, or a label of a record: a longer line that ends in a colon announces, but is none.
+  [[nodiscard]] bool is_part(std::size_t i) const noexcept {
+    return is(i, Kind::field) || (is(i, Kind::label) && shapes_[i].brief);
+  }
+  [[nodiscard]] bool are_one(std::size_t last, std::size_t i) const noexcept {
+    return !shapes_[last].long_text || !shapes_[i].long_text;
+  }
+  std::size_t part_end(std::size_t i) { return is(i, Kind::field) ? i + 1 : labelled_end(i); }
 
   /// Behind what the label at i announces: the one block that follows.
   std::size_t labelled_end(std::size_t i) {
@@ -237,7 +287,15 @@ class Layout {
                            kind == Kind::rule)) {
       return i + 1;
     }
-    return block_from(next);
+    const std::size_t laid_out = block_from(next);
+    std::size_t end = next + 1;
+    while (end < laid_out && places_[end].joins) {
+      ++end;
+    }
+    // A sentence as long as a paragraph announces a list, but not what merely comes next.
+    const bool merely = shapes_[i].long_text && end == next + 1 && !closed_[next] &&
+                        (shapes_[next].long_text || shapes_[next].kind == Kind::prose);
+    return merely ? i + 1 : end;
   }
 
   /// A short line without an end above a longer one announces it.

@@ -23,6 +23,7 @@ namespace dedup::structure {
 
 struct Place {
   Kind kind = Kind::blank;
+  bool quoted = false;
   bool joins = false;  ///< belongs to one block with the line before
 };
 

@@ -8,7 +8,7 @@
 // blank behind it.
 #include "structure/numbering.h"
 
-#include <optional>
+#include <algorithm>
 
 #include "text/ascii.h"
 #include "text/blanks.h"
@@ -73,14 +73,34 @@ class Reader {
   bool skip(Is is) noexcept {
     std::size_t count = 0;
     for (; count <= kMostNumerals && is(peek()); ++count) {
-      static_cast<void>(take());
+      add(take());
     }
     return count > 0 && count <= kMostNumerals;
   }
 
+  /// Of the numerals read over: 23 of 二十三, as of 23.
+  [[nodiscard]] std::uint16_t value() const noexcept {
+    return static_cast<std::uint16_t>(std::min<std::uint32_t>(tens_ + digits_, 0xFFFF));
+  }
+
  private:
+  void add(char32_t c) noexcept {
+    constexpr std::u32string_view kDigits = U"零一二三四五六七八九";
+    if (c == U'十' || c == U'百') {
+      tens_ += (digits_ == 0 ? 1 : digits_) * (c == U'十' ? 10 : 100);
+      digits_ = 0;
+      return;
+    }
+    const std::size_t digit = text::is_digit(c) ? c - U'0'
+                              : c >= U'０'      ? c - U'０'
+                                                : kDigits.find(c);
+    digits_ = digits_ * 10 + (digit < 10 ? static_cast<std::uint32_t>(digit) : 0);
+  }
+
   std::string_view text_;
   std::size_t at_ = 0;
+  std::uint32_t tens_ = 0;    // what 十 and 百 closed
+  std::uint32_t digits_ = 0;  // behind it
 };
 
 /// 第三条, 第 3 條, 第二章
@@ -106,7 +126,7 @@ Number ordinal(Reader line) noexcept {
     return {};
   }
   line.skip_white();
-  return {style, line.at()};
+  return {style, line.at(), line.value()};
 }
 
 /// Of what is open: 一） and （一） are items of one list, if a careless one.
@@ -119,7 +139,7 @@ Number closed(Reader line, Numbering with_bracket, Numbering with_dot, bool brac
     style = with_dot;
   }
   line.skip_white();
-  return {style, style == Numbering::none ? 0 : line.at()};
+  return {style, style == Numbering::none ? 0 : line.at(), line.value()};
 }
 
 bool is_bullet(char32_t c, char32_t behind) noexcept {
@@ -140,19 +160,19 @@ Number reference(Reader line) noexcept {
     return {};  // a link, or where it leads to
   }
   line.skip_white();
-  return {Numbering::reference, line.at()};
+  return {Numbering::reference, line.at(), line.value()};
 }
 
 /// a. b) C、; single letters only, and parted from what follows: e.g. is no number.
 Number lettered(Reader line, bool bracket) noexcept {
-  static_cast<void>(line.take());
+  const char32_t letter = line.take();
   const char32_t mark = line.take();
   const bool closes = holds(U")）", mark) || (!bracket && holds(U"、.．", mark));
   if (!closes || text::is_letter(line.peek())) {
     return {};
   }
   line.skip_white();
-  return {Numbering::letter, line.at()};
+  return {Numbering::letter, line.at(), static_cast<std::uint16_t>(letter)};
 }
 
 }  // namespace
@@ -176,7 +196,7 @@ Number number_of(std::string_view text) noexcept {
   }
   if (first >= 0x2460 && first <= 0x249B) {
     line.skip_white();
-    return {Numbering::circled, line.at()};
+    return {Numbering::circled, line.at(), static_cast<std::uint16_t>(first - 0x245F)};
   }
   const bool bracket = holds(U"(（", first);
   Reader numerals = bracket ? line : Reader(text);

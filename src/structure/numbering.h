@@ -25,7 +25,8 @@ enum class Numbering : std::uint8_t {
 
 struct Number {
   Numbering style = Numbering::none;
-  std::size_t end = 0;  ///< where the text behind it begins
+  std::size_t end = 0;      ///< where the text behind it begins
+  std::uint16_t value = 0;  ///< 12 of 十二、; 0 for bullets
 };
 
 /// The number at the start of `text`, a line (valid UTF-8) without its indent. Reads at most some

@@ -20,6 +20,7 @@ namespace dedup::structure {
 namespace {
 
 constexpr std::size_t kLongestHeading = 90;  // bytes: 30 ideographs
+constexpr std::size_t kParagraph = 120;      // bytes: 40 ideographs
 constexpr std::size_t kLeastRule = 3;
 
 constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
@@ -43,7 +44,8 @@ std::uint8_t take_indent(std::string_view& line) noexcept {
     if (!text::is_white(c)) {
       break;
     }
-    columns = c == '\t' ? columns / 4 * 4 + 4 : columns + (c == 0x3000 ? 2 : 1);
+    // Two of U+3000 begin a paragraph of prose; they nest nothing.
+    columns = c == '\t' ? columns / 4 * 4 + 4 : columns + (c == 0x3000 ? 0 : 1);
     at = next;
   }
   line.remove_prefix(at);
@@ -206,6 +208,18 @@ Kind kind_by_text(std::string_view text) noexcept {
   return text.ends_with("：") || text.ends_with(':') ? Kind::label : Kind::prose;
 }
 
+/// 第 3 條 alone on its line labels what follows, and so does 第 3 條 本局職掌如下：.
+Kind kind_by_number(const Shape& shape, std::string_view text, const Number& number) noexcept {
+  switch (number.style) {
+    case Numbering::chapter:
+      return shape.brief ? Kind::heading : Kind::prose;
+    case Numbering::clause:
+      return number.end == text.size() || shape.lead_in ? Kind::label : Kind::prose;
+    default:
+      return Kind::item;
+  }
+}
+
 }  // namespace
 
 Shape shape_of(std::string_view line) noexcept {
@@ -214,7 +228,10 @@ Shape shape_of(std::string_view line) noexcept {
   if (line.empty()) {
     return shape;
   }
+  shape.quoted = line[0] == '>';
   const bool plain = text::is_main_ideograph(first_of(line));
+  shape.ideographic = plain;
+  shape.long_text = line.size() >= kParagraph;
   if (!plain && (line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0])))) {
     if (const auto kind = kind_by_first_mark(line, shape)) {
       shape.kind = *kind;
@@ -229,17 +246,13 @@ Shape shape_of(std::string_view line) noexcept {
   }
   const Number number = number_of(text);
   shape.numbering = number.style;
+  shape.number = number.value;
   shape.emphasised = is_emphasised(line);
   read_text(text.substr(number.end), shape);
   if (shape.columns > 0) {
     shape.kind = Kind::row;
   } else if (number.style != Numbering::none) {
-    shape.kind = number.style == Numbering::chapter  ? Kind::heading
-                 : number.style == Numbering::clause ? Kind::prose
-                                                     : Kind::item;
-    if (shape.kind == Kind::heading && !shape.brief) {
-      shape.kind = Kind::prose;
-    }
+    shape.kind = kind_by_number(shape, text, number);
   } else if (!plain && is_source(text)) {
     shape.kind = Kind::code;
   } else {

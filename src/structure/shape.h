@@ -17,15 +17,19 @@ namespace dedup::structure {
 struct Shape {
   Kind kind = Kind::blank;  ///< as far as the line itself tells
   Numbering numbering = Numbering::none;
+  std::uint16_t number = 0;  ///< its value
   std::uint8_t indent = 0;   ///< columns, at most 255; a tab goes to the next multiple of 4
   std::uint8_t columns = 0;  ///< of a row by tabs
   char fence = 0;            ///< the mark of a Markdown fence: ` or ~
   bool fence_closes = false;
-  bool brief = false;   ///< short enough for a heading, and with no mark of a sentence
-  bool speaks = false;  ///< a number's text ends as a sentence does
-  bool lead_in = false;
-  bool emphasised = false;  ///< all of it: **甲**, 【甲】, （甲）
-  std::int8_t table = 0;    ///< tags: <table> minus </table>
+  bool ideographic = false;  ///< begins with an ideograph
+  bool long_text = false;    ///< as long as a paragraph
+  bool brief = false;        ///< short enough for a heading, and with no mark of a sentence
+  bool speaks = false;       ///< a number's text ends as a sentence does
+  bool lead_in = false;      ///< ends in a colon
+  bool quoted = false;       ///< behind the > of Markdown
+  bool emphasised = false;   ///< all of it: **甲**, 【甲】, （甲）
+  std::int8_t table = 0;     ///< tags: <table> minus </table>
 };
 
 /// `line` is repaired, valid UTF-8, without its line end. Linear, and mostly the first bytes only.

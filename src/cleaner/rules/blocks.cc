@@ -19,6 +19,7 @@ BlockRepeats::BlockRepeats(const Options& options, Census* census, memory::Index
 void BlockRepeats::begin_document(std::uint64_t document) {
   document_ = document;
   own_.clear();
+  brought_.clear();
   asker_.begin_document();
 }
 
@@ -28,7 +29,12 @@ std::span<const Finding> BlockRepeats::judge(const Window& window, std::size_t f
   asks_.clear();
   asker_.gather(window, first, end, number, asks_);
   ask(memory::Kind::block, true, asks_.across, Reason::repeated_block);
+  tell_own();
+  const std::size_t across = findings_.size();
   ask(memory::Kind::block, false, asks_.within, Reason::repeated_block);
+  for (std::size_t i = across; i < findings_.size(); ++i) {
+    findings_[i].within = true;
+  }
   if (census_ != nullptr) {
     count_blocks(window, first, end, number);
   }
@@ -57,6 +63,20 @@ void BlockRepeats::ask(memory::Kind kind, bool across, const BlockQuestion<kBloc
           options_.first_positions ? std::optional(answer.first.position(i)) : std::nullopt;
       findings_.push_back(
           {.block = question.blocks[answer.ask][i], .reason = reason, .first = first});
+    }
+  }
+}
+
+/// Of blocks that are asked about across, says which are copies of the document's own. Answers come
+/// in the order of the asks, and what has none is new.
+void BlockRepeats::tell_own() {
+  std::size_t answer = 0;
+  for (std::size_t i = 0; i < asks_.across.asks.size(); ++i) {
+    const numbers::Fingerprint& key = asks_.across.asks[i].key;
+    if (answer < findings_.size() && answers_[answer].ask == i) {
+      findings_[answer++].within = brought_.contains(key);
+    } else {
+      brought_.add(key);
     }
   }
 }

@@ -15,6 +15,7 @@
 
 #include "cleaner/census.h"
 #include "cleaner/rules/block_asker.h"
+#include "cleaner/rules/own_keys.h"
 #include "cleaner/verdict.h"
 #include "dedup/options.h"
 #include "memory/index.h"
@@ -42,12 +43,14 @@ class BlockRepeats {
  private:
   template <std::size_t kBlocks>
   void ask(memory::Kind kind, bool across, const BlockQuestion<kBlocks>& question, Reason reason);
+  void tell_own();
   void count_blocks(const Window& window, std::size_t first, std::size_t end, BlockNumber number);
 
   const Options& options_;
   Census* census_;
   memory::Index& index_;
   memory::SeenKeys own_;  // of the document at hand: what is too light for others, or not theirs
+  OwnKeys brought_;       // by the document, of those asked about across
   BlockAsker asker_;
   std::uint64_t document_ = 0;
 

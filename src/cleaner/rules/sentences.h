@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rule 6 of the design: runs of three sentences, and lone ones on request, that occurred before in
-// the document or, under Scope::wide, in any.
+// Rule 6 of the design: stretches of three and more sentences, and lone ones on request, that
+// occurred before in the document or, under Scope::wide, in any.
 //
-// It sees what the layers before left; as in rule 4 a run may condemn the two sentences before its
-// third, which may stand in earlier blocks.
+// It sees what the layers before left. Runs of three in a row are asked about, also light ones: by
+// them a stretch is known as far as the copies agree (stretches.h).
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "cleaner/rules/last_three.h"
+#include "cleaner/rules/stretches.h"
 #include "cleaner/verdict.h"
 #include "dedup/options.h"
 #include "memory/index.h"
@@ -33,32 +34,30 @@ class SentenceRepeats {
   /// The next block; its sentences count where the layers before left it.
   void gather(const Window& window, const Block& block, bool left, BlockNumber number);
 
-  /// What is found of the blocks that were gathered, and of those before them that are open. Valid
-  /// until the next call.
-  [[nodiscard]] std::span<const Cut> judge();
+  /// What is found of the blocks that were gathered, and of those before them that are open; at the
+  /// end of the document all that is. Valid until the next call.
+  [[nodiscard]] std::span<const Cut> judge(bool at_end);
 
   /// The earliest block whose sentences may still be cut, or kNoBlock.
-  [[nodiscard]] BlockNumber open() const noexcept { return recent_.open(); }
+  [[nodiscard]] BlockNumber open() const noexcept {
+    return std::min(recent_.open(), stretches_.open());
+  }
 
  private:
-  /// What goes if a key was there: one sentence, or the three of a run, the last of which says when
-  /// the key is asked for.
-  struct Spot {
-    BlockNumber block = 0;
-    std::uint32_t sentence = 0;
-  };
   struct Question {
     std::vector<memory::Ask> asks;
-    std::vector<std::array<Spot, 3>> spots;
-    std::vector<std::uint32_t> when;  // the number of its last sentence among those gathered
+    std::vector<std::uint64_t> last;  // the number of the last sentence of each, or the only one
+    std::vector<bool> heavy;          // enough for a stretch of its own
     std::vector<memory::Answer> answers;
     void forget() noexcept;
   };
 
-  void gather_run(const Window& window, std::size_t last);
+  void gather_sentence(const Window& window, const Block& block, std::uint32_t i,
+                       BlockNumber number);
+  void gather_run(const Window& window, std::size_t last, std::uint64_t number);
   void ask(memory::Kind kind, Question& question);
-  void cut_run(std::size_t answer);
-  void cut_lone(std::size_t answer);
+  void tell_run(std::size_t answer);
+  void tell_lone(std::size_t answer);
   [[nodiscard]] std::optional<Position> first_of(const memory::Answer& answer, std::size_t i) const;
 
   const Options& options_;
@@ -66,11 +65,12 @@ class SentenceRepeats {
   memory::SeenKeys own_;  // of the document
   std::uint64_t document_ = 0;
   LastThree recent_;
-  std::uint32_t gathered_ = 0;  // sentences since the last judge()
+  Stretches stretches_;
 
   Question runs_;  // these are scratch, kept for their memory
   Question lone_;
-  std::vector<Cut> cuts_;
+  std::vector<Cut> cuts_;  // decided while gathering
+  std::vector<Cut> told_;
 };
 
 }  // namespace dedup::cleaner

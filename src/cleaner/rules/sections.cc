@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// A section is decided by the first of its blocks that stays. If none does:
+//
+//   the heading begins a copy that goes on behind the section   the heading goes, too
+//   otherwise                                                   the copies stay
+//
+// So of an article that was appended to itself nothing is left, also where each of its sections has
+// one block, and the two before it are too light for a run.
+#include "cleaner/rules/sections.h"
+
+namespace dedup::cleaner {
+namespace {
+
+/// Takes a verdict of rule 3 back, for all of a group.
+void keep(StableQueue<Judged>& open, std::size_t head) {
+  open[head].verdict = {};
+  for (std::size_t i = head + 1; i < open.size() && open[i].block->member; ++i) {
+    if (open[i].block->boilerplate.empty()) {
+      open[i].verdict = {};
+    }
+  }
+}
+
+}  // namespace
+
+void Sections::begin_document(std::uint64_t document) {
+  document_ = document;
+  pairs_.clear();
+  copies_.clear();
+  next_ = 0;
+  first_ = false;
+  waits_ = false;
+}
+
+void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end) {
+  for (; next_ < end; ++next_) {
+    look(open, front, next_);
+  }
+  if (at_end) {
+    settle(open, front, false);
+  }
+}
+
+void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
+  const Judged& judged = open[static_cast<std::size_t>(number - front)];
+  if (!is_asked(*judged.block)) {
+    return;
+  }
+  if (judged.block->kind == structure::Kind::heading && !judged.block->grouped) {
+    settle(open, front, judged.verdict.removed.has_value());
+    begin_section(judged, number);
+    return;
+  }
+  add_content(judged, number);
+  // What waits is bounded: windows have to stay meanwhile.
+  if (waits_ && start_of(*judged.window, *judged.block) - start_ > longest_wait(*judged.window)) {
+    settle(open, front, false);
+  }
+}
+
+void Sections::begin_section(const Judged& judged, BlockNumber number) {
+  heading_ = number;
+  heading_key_ = judged.block->key;
+  start_ = start_of(*judged.window, *judged.block);
+  first_ = true;
+  line_ = judged.block->line.number;
+  known_.reset();
+  waits_ = !judged.verdict.removed;
+}
+
+void Sections::add_content(const Judged& judged, BlockNumber number) {
+  if (first_) {
+    const auto pair = fingerprinter_.of_run(heading_key_, judged.block->key, {});
+    if (const auto known = pairs_.find(pair.low); known != pairs_.end()) {
+      known_ = Position{document_, known->second};
+    } else if (pairs_.size() < kMostHeadings) {
+      pairs_.emplace(pair.low, line_);
+    }
+    first_ = false;
+  }
+  if (!waits_) {
+    return;
+  }
+  if (!judged.verdict.removed) {
+    waits_ = false;
+    copies_.clear();
+  } else if (judged.verdict.within) {
+    copies_.push_back(number);
+  }
+}
+
+void Sections::settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before) {
+  if (waits_ && !copies_.empty()) {
+    if (known_ && goes_on_as_before) {
+      open[static_cast<std::size_t>(heading_ - front)].verdict.remove(Reason::repeated_run, known_);
+    } else {
+      for (const BlockNumber copy : copies_) {
+        keep(open, static_cast<std::size_t>(copy - front));
+      }
+    }
+  }
+  copies_.clear();
+  waits_ = false;
+}
+
+}  // namespace dedup::cleaner

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sections: a heading with what follows, up to the next heading. Copies within a document never
+// empty a section whose heading stays: a refrain belongs below its （副歌） each time.
+//
+//   （副歌）          stays: too light to be a copy
+//   我要沿着…         a copy of the block below the first （副歌）; stays, as nothing else is left
+//
+// Between rules 3 and 4, whose verdicts are known here, and 5 and 6.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "cleaner/stable_queue.h"
+#include "cleaner/verdict.h"
+#include "numbers/fingerprint.h"
+
+namespace dedup::cleaner {
+
+/// Call order: (begin_document judge*)*. One thread. Of a document with more than kMostHeadings the
+/// later ones are not remembered.
+class Sections {
+ public:
+  static constexpr std::size_t kMostHeadings = std::size_t{1} << 17;
+
+  /// `fingerprinter` must outlive it.
+  explicit Sections(const numbers::Fingerprinter& fingerprinter) : fingerprinter_(fingerprinter) {}
+
+  void begin_document(std::uint64_t document);
+
+  /// Looks at blocks up to `end`, whose verdicts by rules 3 and 4 are final; `open` begins with the
+  /// block of number `front`. Gives copies back to sections that they would empty. `at_end`: no
+  /// block follows.
+  void judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end);
+
+  /// The earliest block whose verdict may still change, or kNoBlock.
+  [[nodiscard]] BlockNumber undecided() const noexcept { return waits_ ? heading_ : kNoBlock; }
+
+ private:
+  void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
+  void begin_section(const Judged& judged, BlockNumber number);
+  void add_content(const Judged& judged, BlockNumber number);
+  void settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before);
+
+  const numbers::Fingerprinter& fingerprinter_;
+  std::unordered_map<std::uint64_t, std::uint64_t> pairs_;  // heading and next block → its line
+  std::uint64_t document_ = 0;
+  BlockNumber next_ = 0;  // to be looked at
+  BlockNumber heading_ = 0;
+  numbers::Fingerprint heading_key_;
+  std::uint64_t line_ = 0;   // of the heading
+  std::uint64_t start_ = 0;  // of the heading, in bytes of the document
+  std::vector<BlockNumber> copies_;
+  bool first_ = false;             // nothing of the section was seen yet
+  bool waits_ = false;             // the heading stays, and nothing below it so far
+  std::optional<Position> known_;  // where the heading with its first block was before
+};
+
+}  // namespace dedup::cleaner

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cleaner/rules/stretches.h"
+
+namespace dedup::cleaner {
+
+void Stretches::begin_document() {
+  places_.clear();
+  front_ = 0;
+  earlier_.clear();
+  heavy_ = false;
+  walk_ = {};
+  lone_walk_ = {};
+}
+
+std::uint64_t Stretches::push(const SentencePlace& place) {
+  places_.push_back(place);
+  return front_ + places_.size() - 1;
+}
+
+/// A run that shares a sentence with the stretch makes it longer by what is new of it; any other
+/// begins a stretch.
+void Stretches::found(std::uint64_t last, bool heavy, const RunPlaces& first,
+                      std::vector<Cut>& cuts) {
+  const std::uint64_t begin = last - 2;
+  if (!earlier_.empty() && begin >= first_ + earlier_.size()) {
+    decide(true, cuts);
+  }
+  if (earlier_.empty()) {
+    first_ = begin;
+  }
+  for (std::uint64_t number = first_ + earlier_.size(); number <= last; ++number) {
+    earlier_.push_back(first[static_cast<std::size_t>(number - begin)]);
+  }
+  heavy_ = heavy_ || heavy;
+}
+
+void Stretches::alone(std::uint64_t number, std::optional<Position> first, std::vector<Cut>& cuts) {
+  const SentencePlace& place = at(number);
+  if (!is_inside(place, false, lone_walk_) && !is_inside(place, true, lone_walk_)) {
+    cuts.push_back({place.number, place.sentence, first});
+  }
+}
+
+/// The last two sentences may yet begin a run, so their places stay.
+void Stretches::close(bool all, std::vector<Cut>& cuts) {
+  const std::uint64_t end = front_ + places_.size();
+  if (!earlier_.empty() && (all || first_ + earlier_.size() < end)) {
+    decide(true, cuts);
+  }
+  const std::uint64_t needed = !earlier_.empty() ? first_ : end;
+  while (places_.size() > 2 && front_ < needed) {
+    places_.pop_front();
+    ++front_;
+  }
+}
+
+/// What waits is bounded: of a stretch of megabytes the head is decided before its end is known.
+void Stretches::end_if_far(const Window& window, const Block& here, std::vector<Cut>& cuts) {
+  if (!earlier_.empty()) {
+    const SentencePlace& first = at(first_);
+    if (start_of(window, here) - start_of(*first.window, *first.block) > longest_wait(window)) {
+      decide(false, cuts);
+    }
+  }
+}
+
+BlockNumber Stretches::open() const noexcept {
+  return earlier_.empty() ? kNoBlock : at(first_).number;
+}
+
+/// `whole`: its end is known, and looked at.
+void Stretches::decide(bool whole, std::vector<Cut>& cuts) {
+  const std::uint64_t last = first_ + earlier_.size() - 1;
+  if (heavy_ && !is_inside(at(first_), false, walk_) &&
+      !(whole && is_inside(at(last), true, walk_))) {
+    for (std::uint64_t number = first_; number <= last; ++number) {
+      const SentencePlace& place = at(number);
+      cuts.push_back(
+          {place.number, place.sentence, earlier_[static_cast<std::size_t>(number - first_)]});
+    }
+  }
+  earlier_.clear();
+  heavy_ = false;
+}
+
+/// Whether the sentence begins inside, or ends so. Stretches come in order, so that a block is
+/// walked along once; should they overlap, anew.
+bool Stretches::is_inside(const SentencePlace& place, bool end, Walk& walk) {
+  const Sentence& sentence = place.window->sentences[place.block->first_sentence + place.sentence];
+  const std::size_t at = end ? sentence.end : sentence.start;
+  if (walk.block != place.number || at < walk.asked) {
+    walk.nesting.emplace(repaired_content(*place.window, *place.block));
+    walk.block = place.number;
+  }
+  walk.asked = at;
+  return walk.nesting->is_inside(at);
+}
+
+}  // namespace dedup::cleaner
