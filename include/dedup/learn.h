@@ -51,9 +51,9 @@ class DEDUP_EXPORT BoilerplateLearner {
   /// Counts the document's blocks, each once however often it stands there.
   void end();
 
-  /// How many documents may be missing from a count, as rarer blocks and hosts made room for others;
-  /// 0: none, all were counted. A block that occurs in so many more than min_documents is counted
-  /// enough for certain; of rarer ones some may not be learned.
+  /// How many documents may be missing from a count, as rarer blocks and hosts made room for
+  /// others; 0: none, all were counted. A block that occurs in so many more than min_documents is
+  /// counted enough for certain; of rarer ones some may not be learned.
   [[nodiscard]] std::uint32_t missed() const noexcept;
 
   /// The model of what was shown so far: bytes with version, key recipe and checksum, for

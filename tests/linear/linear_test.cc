@@ -103,7 +103,8 @@ class Judge {
   explicit Judge(std::size_t bytes) : bytes_(bytes) {}
 
   /// Whether the work does not leap where a line outgrows a window: from a line of somewhat less to
-  /// one of twice that. Such a leap is soon made up for at larger sizes, so there is no asking them.
+  /// one of twice that. Such a leap is soon made up for at larger sizes, so there is no asking
+  /// them.
   bool is_level(const Case& hostile) {
     ++cases_;
     Growth growth;

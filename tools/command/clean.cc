@@ -58,7 +58,8 @@ Options with_files(const CleanJob& job, const WakeUp& wake_up, std::shared_ptr<S
   options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
   options.first_names = job.removed || job.verdicts;
   for (const std::string& file : job.boilerplate_rules) {
-    options.boilerplate_rules += option_file("--boilerplate-rules", file) + '\n';
+    options.boilerplate_rule_files.push_back(
+        {shown(file), option_file("--boilerplate-rules", file)});
   }
   if (!job.boilerplate_model.empty()) {
     options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
