@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "catch.h"
@@ -114,6 +115,18 @@ TEST_CASE("a class of a user's own can be switched off, and switching off twice 
   CHECK(verdict("晨星商城欢迎您", options) == "shop: 晨星商城");
   CHECK(verdict("配乐：林小川", options) == "shop: 配乐");
   CHECK(verdict("责任编辑：林小川", without({"byline", "byline"})).empty());
+}
+
+TEST_CASE("a class may have a colon in its name") {
+  const std::string rules = "class shop:new\nstrong 晨星商城\nclass shop\nstrong 晨星书屋\n";
+  for (const auto& [off, new_stays, shop_stays] :
+       {std::tuple("shop:new", true, false), std::tuple("shop", false, true)}) {
+    INFO(off);
+    Options options = without({off});
+    options.boilerplate_rules = rules;
+    CHECK(verdict("晨星商城欢迎您", options).empty() == new_stays);
+    CHECK(verdict("晨星书屋欢迎您", options).empty() == shop_stays);
+  }
 }
 
 TEST_CASE("the learned model and page mode are classes, too") {

@@ -298,3 +298,15 @@ TEST_CASE("copies far apart are forgotten, those nearby are not") {
   }
   CHECK_FALSE(copies.is_copy(3, text));
 }
+
+TEST_CASE("a million hosts, of which nothing is learned, take no more room than the limit") {
+  // Headings alone: nothing of them is counted but the documents of their hosts.
+  BlockCounts counts({.max_keys = 1000}, {});
+  for (std::uint64_t i = 1; i <= 1'000'000; ++i) {
+    CountedBlock heading;
+    heading.print.low = i;
+    counts.add({&heading, 1}, i);
+  }
+  CHECK(counts.missed() >= 1'000'000 / 1000 / 2);  // so few hosts were there between two rounds
+  CHECK(BoilerplateModel(counts.model()).head().documents == 1'000'000);
+}

@@ -290,6 +290,52 @@ TEST_CASE("a gap spans twenty ideographs, and any one run of letters") {
   CHECK(judge(rules, "晨星商城" + repeated("a", 60) + "全场包邮"));
 }
 
+TEST_CASE("gaps, bars and the like need no blanks about them") {
+  const BoilerplateRules rules(
+      "class test\n"
+      "strong 晨星商城…全场包邮|夏季全场……折起\n"
+      "line <start>晨星卫视<digits>频道<end>\n"
+      "strong ©晨星书屋\n"
+      "byline 通讯员…/…摄影\n");
+  CHECK(judge(rules, "晨星商城今天全场包邮") == "test: 晨星商城 … 全场包邮");
+  CHECK(judge(rules, "晨星商城全场包邮"));
+  CHECK(judge(rules, "夏季全场三折起"));
+  CHECK_FALSE(judge(rules, "晨星商城今天没有活动"));
+  CHECK(judge(rules, "晨星卫视 24 频道") == "test: <start> 晨星卫视 <digits> 频道 <end>");
+  CHECK_FALSE(judge(rules, "晨星卫视频道"));
+  CHECK(judge(rules, "版权 © 晨星书屋"));
+  CHECK_FALSE(judge(rules, "请到晨星书屋"));
+  CHECK(judge(rules, "通讯员：林小川摄影"));
+  CHECK(message_of("class a\nstrong 敬请期待……\n") ==
+        "boilerplate rules, line 2: a gap needs something behind it");
+  CHECK(message_of("class a\nstrong 晨星商城|\n") == "boilerplate rules, line 2: a cue is missing");
+}
+
+TEST_CASE("other marks within a word are no words of their own") {
+  const BoilerplateRules rules("class test\nstrong 晨星24/7商城 | 晨星<商城>热线 # 一…二\n");
+  CHECK(judge(rules, "晨星24/7商城"));
+  CHECK(judge(rules, "晨星商城热线"));
+}
+
+TEST_CASE("rules of several files are named in what is wrong with them, and each begins anew") {
+  using dedup::RuleFile;
+  const auto fault_of = [](const std::vector<RuleFile>& files) -> std::string {
+    try {
+      BoilerplateRules parsed(files, {});
+    } catch (const dedup::FormatError& fault) {
+      return fault.what();
+    }
+    return "no error";
+  };
+  const RuleFile good{"a.rules", "class a\nstrong 晨星商城\n"};
+  CHECK(fault_of({good, {"b.rules", "\uFEFFclass b\nstrong 晨星书屋"}}) == "no error");
+  CHECK(fault_of({good, {"b.rules", "class b\n\nloud 晨星书屋\n"}}) ==
+        "b.rules, line 3: unknown word \"loud\"");
+  CHECK(fault_of({good, {"b.rules", "strong 晨星书屋\n"}}) ==
+        "b.rules, line 1: a rule needs a class before it");
+  CHECK(fault_of({{"a.rules", "class"}, good}) == "a.rules, line 1: a class is one word");
+}
+
 TEST_CASE("a rule that makes no sense is refused with its line") {
   CHECK(message_of("# fine\n\nstrong 晨星商城\n") ==
         "boilerplate rules, line 3: a rule needs a class before it");

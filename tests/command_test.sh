@@ -579,6 +579,14 @@ expect 'a damaged model' 64 '' 'dedup: boilerplate model: damaged: the checksum 
 expect 'a model without boilerplate' 64 '' \
   'dedup: --boilerplate-model makes no sense with --boilerplate=off\n' \
   dedup --boilerplate-model=model --boilerplate=off once.txt
+for i in $(seq 3000); do
+  echo "{\"text\":\"$i\\u53f7\",\"url\":\"http://$i.example/\"}"
+done >hosts.jsonl
+expect 'learn within too little memory' 0 '' \
+  "$(printf 'dedup: memory for counting ran short: of blocks in fewer than %s documents %s' 13 \
+     'some may not be learned (see --memory)')\n" dedup learn --memory=1K hosts.jsonl -o model.hosts
+expect 'learn within too little memory, quietly' 0 '' '' \
+  dedup learn -q --memory=1K hosts.jsonl -o model.hosts
 expect 'learn, too few by option' 64 '' \
   'dedup: min_documents must be at least 2: what occurs once is no boilerplate\n' \
   dedup learn --min-documents=1 once.txt -o x
@@ -687,6 +695,10 @@ expect 'what is kept' 0 '責任編輯：林小滿\n' '' dedup --boilerplate-rule
 printf '春天來了，全場特價。\n責任編輯：林小滿\n' >spring.txt
 expect 'rules of two files' 0 '責任編輯：林小滿\n' '' \
   dedup --boilerplate-rules=mine.rules --boilerplate-rules=keep.rules spring.txt
+printf '\nclass mine\nloud 晨星商城\n' >bad.rules
+expect 'a fault in the second of two files of rules' 64 '' \
+  'dedup: bad.rules, line 3: unknown word "loud"\n' \
+  dedup --boilerplate-rules=mine.rules --boilerplate-rules=bad.rules spring.txt
 expect 'an empty model' 64 '' 'dedup: boilerplate model: not a model\n' \
   dedup --boilerplate-model=/dev/null notice.txt
 expect 'an unknown option' 64 '' "dedup: unknown option --bogus $see\n" dedup --bogus

@@ -115,4 +115,28 @@ TEST_CASE("a limit of memory is one of keys") {
     learner.learn(distinct);
   }
   CHECK(BoilerplateModel(learner.model()).head().missed > 0);
+  CHECK(learner.missed() == BoilerplateModel(learner.model()).head().missed);
+}
+
+TEST_CASE("hosts are counted within the limit, too") {
+  const auto known = [](const BoilerplateLearner& learner, std::string_view url) {
+    const BoilerplateModel model(learner.model());
+    return model.look_up("", u"本地要闻", 4, model.host(url), false).known != nullptr;
+  };
+  BoilerplateLearner small(LearnOptions{.memory = 1});
+  BoilerplateLearner large;
+  for (int i = 0; i < 5'000; ++i) {
+    const std::string url = "http://" + std::to_string(i) + ".example/";
+    small.learn(std::to_string(i) + "號", url);
+    large.learn(std::to_string(i) + "號", url);
+    if (i % 10 != 0) continue;
+    small.learn(page(i), "http://site.example/");
+    large.learn(page(i), "http://site.example/");
+  }
+  CHECK(small.missed() > 0);
+  CHECK(large.missed() == 0);
+  CHECK(known(small, "http://site.example/"));  // the host that recurs stays
+  CHECK(known(large, "http://site.example/"));
+  CHECK_FALSE(known(small, "http://7.example/"));
+  CHECK_FALSE(known(large, "http://7.example/"));
 }

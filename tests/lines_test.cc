@@ -7,6 +7,7 @@
 #include "catch.h"
 
 using dedup::text::kPiece;
+using dedup::text::kPieceTail;
 using dedup::text::kWindow;
 using dedup::text::kWindowLines;
 using dedup::text::Line;
@@ -126,6 +127,35 @@ TEST_CASE("an overlong line is cut at sentence ends, else between characters") {
   while (endless.size() < kWindow + kPiece) endless += "春";
   check_windows(endless);
   for (const Stretch& stretch : windows_of(endless, 1 << 20)) CHECK(stretch.text.size() % 3 == 0);
+}
+
+TEST_CASE("a piece ends behind the last sentence of its last 64 KiB, else between characters") {
+  const auto sizes = [](const std::string& text) {
+    std::vector<std::size_t> found;
+    Stretch stretch;
+    stretch.text = text;
+    std::vector<Line> lines;
+    split_lines(stretch, Marks(stretch.text, {Mark::line_end}), lines);
+    for (const Line& line : lines) found.push_back(line.content_end - line.start);
+    return found;
+  };
+  const std::string stop = "。";
+  for (const std::size_t back : {std::size_t{3}, kPieceTail / 2, kPieceTail - 6}) {
+    CAPTURE(back);  // from the end of the piece to where the last sentence ends
+    const std::string text =
+        std::string(kPiece - back - stop.size(), 'x') + stop + std::string(kPiece, 'x');
+    CHECK(sizes(text).front() == kPiece - back);
+  }
+  for (const std::size_t back : {kPieceTail + 3, kPiece / 2}) {
+    CAPTURE(back);
+    const std::string text =
+        std::string(kPiece - back - stop.size(), 'x') + stop + std::string(kPiece, 'x');
+    CHECK(sizes(text).front() == kPiece);
+  }
+  const std::string reference = std::string(kPiece - 2, 'x') + "&amp;" + std::string(100, 'x');
+  CHECK(sizes(reference).front() == kPiece - 2);
+  const std::string closed = "&amp;" + std::string(kPiece, 'x');  // far from the cut
+  CHECK(sizes(closed).front() == kPiece);
 }
 
 TEST_CASE("pieces of one line share its number, and know that they go on") {

@@ -120,6 +120,20 @@ exec 9>&-
 "$dedup" --output-dir=left a.txt
 holds 'and when its run has ended, that too' [ ! -e left/.dedup-held000000 ]
 
+# They lie at the top of it, and are looked for there though the directory below is there by now.
+mkdir -p mounted/m/deep && cp a.txt mounted/a.txt && mkdir -p m/deep && cp a.txt m/deep/a.txt
+if unshare -rm mount -t tmpfs none mounted/m 2>/dev/null; then
+  unshare -rm bash -c '
+    mount -t tmpfs none mounted/m && mkdir -p mounted/m/.dedup-0123456789 mounted/m/deep &&
+    touch mounted/m/.dedup-0123456789/0 mounted/m/.dedup-0123456789x &&
+    "$0" --output-dir=mounted m/deep/a.txt && ls -A mounted/m && cat mounted/m/deep/a.txt
+  ' "$dedup" >.mounted
+  holds 'leftovers on a file system below the root go' \
+    [ "$(tr '\n' ' ' <.mounted)" = '.dedup-0123456789x deep 甲 ' ]
+else
+  echo 'skipped: leftovers on a file system below the root (nothing can be mounted here)'
+fi
+
 # -- a directory swapped for a link ----------------------------------------------------------------
 mkdir -p sub outside && cp a.txt sub/a.txt
 (

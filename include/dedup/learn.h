@@ -20,9 +20,9 @@ struct LearnOptions {
   /// A block is learned when it occurs in at least this many documents; at least 2.
   std::uint32_t min_documents = 5;
 
-  /// Most distinct keys counted at a time, about 100 bytes each (two keys a block on pages with a
-  /// URL); rarer ones make room. The model says when that happened. Of a document half as many
-  /// blocks are counted, and the rest are not. At least 1000.
+  /// Most distinct keys counted at a time, about 100 bytes each (on pages with a URL two keys a
+  /// block, and one for the host); rarer ones make room: see BoilerplateLearner::missed(). Of a
+  /// document half as many blocks are counted, and the rest are not. At least 1000.
   std::uint64_t max_keys = 10'000'000;
 
   /// About the most bytes for what is counted: fewer keys where max_keys would take more. 0: no
@@ -50,6 +50,11 @@ class DEDUP_EXPORT BoilerplateLearner {
   void feed(std::string_view bytes);
   /// Counts the document's blocks, each once however often it stands there.
   void end();
+
+  /// How many documents may be missing from a count, as rarer blocks and hosts made room for
+  /// others; 0: none, all were counted. A block that occurs in so many more than min_documents is
+  /// counted enough for certain; of rarer ones some may not be learned.
+  [[nodiscard]] std::uint32_t missed() const noexcept;
 
   /// The model of what was shown so far: bytes with version, key recipe and checksum, for
   /// Options::boilerplate_model. More may be shown afterwards.

@@ -64,6 +64,12 @@ enum class Simd {
   wide,       ///< 32 bytes
 };
 
+/// A text of boilerplate rules and what it is called, such as the path of its file.
+struct RuleFile {
+  std::string name;
+  std::string text;
+};
+
 /// All that a Cleaner can be told. A plain value, copied by the Cleaner; the defaults stand
 /// in place. The Cleaner's constructor refuses what makes no sense with InvalidOption.
 struct Options {
@@ -77,11 +83,15 @@ struct Options {
   /// A `keep` rule among them protects a block from every rule, also from page mode and the model.
   std::string boilerplate_rules;
 
+  /// Still further rules, each text with a name for the error that says what is wrong in it. A
+  /// class ends with its text.
+  std::vector<RuleFile> boilerplate_rule_files;
+
   /// A model that a BoilerplateLearner made: the bytes, not a path. Bytes that are no model, none
   /// at all included, are refused.
   std::optional<std::string> boilerplate_model;
 
-  /// Classes of rules that do not fire: a class is what stands before the colon in Edit::rule.
+  /// Classes of rules that do not fire: a class is the word in Edit::rule before ": ".
   /// "learned" is the class of the model; "page" that of page mode and of the rules for the frame
   /// of a page. Unknown names are refused with the list of those there are.
   std::vector<std::string> boilerplate_without;

@@ -33,8 +33,8 @@ void BlockCounts::Side::see(std::uint32_t neighbour) noexcept {
 
 void BlockCounts::add(std::span<const CountedBlock> document, Host host) {
   if (is_copy(document)) return;
-  ++documents_of_[0];
-  if (host != 0) ++documents_of_[host];
+  ++documents_;
+  if (host != 0) ++sites_.try_emplace(host, Site{0, level_}).first->second.documents;
   std::unordered_set<numbers::Fingerprint, PrintHash> counted;
   for (std::size_t i = 0; i < document.size(); ++i) {
     const CountedBlock& block = document[i];
@@ -45,7 +45,7 @@ void BlockCounts::add(std::span<const CountedBlock> document, Host host) {
     if (i + 1 < document.size()) place.after = company(document[i + 1]);
     count(block, place, host);
   }
-  if (tallies_.size() > options_.max_keys) prune();
+  if (tallies_.size() + sites_.size() > options_.max_keys) prune();
 }
 
 bool BlockCounts::is_copy(std::span<const CountedBlock> document) {
@@ -86,17 +86,24 @@ void BlockCounts::count(Tally& tally, const CountedBlock& block, const Place& pl
 
 /// The bound holds between documents.
 void BlockCounts::prune() {
-  while (tallies_.size() > options_.max_keys - options_.max_keys / 4) {
+  while (tallies_.size() + sites_.size() > options_.max_keys - options_.max_keys / 4) {
     ++level_;
-    std::erase_if(tallies_, [&](const auto& entry) {
-      return entry.second.documents + entry.second.late <= level_;
-    });
+    drop_rare();
   }
 }
 
+/// What a host takes along is no more common than its documents, so the level is true of that, too.
+void BlockCounts::drop_rare() {
+  const auto is_rare = [&](const auto& count) { return count.documents + count.late <= level_; };
+  std::erase_if(sites_, [&](const auto& entry) { return is_rare(entry.second); });
+  std::erase_if(tallies_, [&](const auto& entry) {
+    const Tally& tally = entry.second;
+    return is_rare(tally) || (tally.scoped && !sites_.contains(tally.host));
+  });
+}
+
 std::uint64_t BlockCounts::documents_for(const Tally& tally) const {
-  const auto found = documents_of_.find(tally.scoped ? tally.host : 0);
-  return found == documents_of_.end() ? 0 : found->second;
+  return tally.scoped ? sites_.at(tally.host).documents : documents_;
 }
 
 bool BlockCounts::is_learned(const Tally& tally, ModelEntry& entry) const {
@@ -121,11 +128,10 @@ std::string BlockCounts::model() const {
     ModelEntry entry{.print = print};
     if (is_learned(tally, entry)) entries.push_back(entry);
   }
-  const auto all = documents_of_.find(0);
   return write_model({.secret = secret_,
                       .min_documents = options_.min_documents,
                       .missed = level_,
-                      .documents = all == documents_of_.end() ? 0 : all->second},
+                      .documents = documents_},
                      std::move(entries));
 }
 

@@ -15,8 +15,11 @@
 // Where documents have a URL, each block is counted for its host and for all; the latter makes it
 // known everywhere if there was more than one host. Documents without URL count for all.
 //
-// Memory is bounded by lossy counting (Manku and Motwani, 2002): when there are too many keys, a
-// level rises and those that stay below it go. A count is then at most that level too low.
+// Memory is bounded by lossy counting (Manku and Motwani, 2002): when there are too many keys and
+// hosts, a level rises and those that stay below it go. A count is then at most that level too low.
+// A host that goes takes along what was counted for it alone, so that of a host that is there its
+// documents are known to the last since it came, and no block has a larger share of them than is
+// true.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +45,7 @@ struct CountedBlock {
 };
 
 /// One thread at a time. Memory: about 100 bytes a key, two keys for a block of a page with a URL,
-/// and 50 for a block of weight 20 (document_copies.h).
+/// one for its host, and 50 bytes for a block of weight 20 (document_copies.h).
 class BlockCounts {
  public:
   BlockCounts(const LearnOptions& options, const hash::Hasher::Seed& secret);
@@ -53,6 +56,9 @@ class BlockCounts {
 
   /// Counts the blocks of a document, in their order; each key once.
   void add(std::span<const CountedBlock> document, Host host);
+
+  /// How much too low a count may be, as there were too many keys and hosts; 0: all are exact.
+  [[nodiscard]] std::uint32_t missed() const noexcept { return level_; }
 
   /// What was learned so far. The same documents in the same order give the same bytes.
   [[nodiscard]] std::string model() const;
@@ -79,6 +85,11 @@ class BlockCounts {
     bool elsewhere = false;  // seen on another host, too
   };
 
+  struct Site {
+    std::uint64_t documents = 0;  // copies counted once
+    std::uint32_t late = 0;       // as above
+  };
+
   struct Place {
     std::uint32_t before = 0;
     std::uint32_t after = 0;
@@ -95,6 +106,7 @@ class BlockCounts {
   void count(const CountedBlock& block, const Place& place, Host host);
   void count(Tally& tally, const CountedBlock& block, const Place& place);
   void prune();
+  void drop_rare();
   [[nodiscard]] std::uint64_t documents_for(const Tally& tally) const;
   [[nodiscard]] bool is_learned(const Tally& tally, ModelEntry& entry) const;
 
@@ -103,7 +115,8 @@ class BlockCounts {
   numbers::Fingerprinter fingerprinter_;
   DocumentCopies copies_;
   std::unordered_map<numbers::Fingerprint, Tally, PrintHash> tallies_;
-  std::unordered_map<Host, std::uint64_t> documents_of_;  // copies counted once; 0: all
+  std::unordered_map<Host, Site> sites_;
+  std::uint64_t documents_ = 0;  // of all hosts and of none
   std::uint32_t level_ = 0;
 };
 

@@ -6,8 +6,8 @@
 //   read_line   the bars part cues: strong 晨星商城 … 包邮, strong 夏季全场 … 折起
 //   read_rule   the keyword leads to the list: phrases, bylines, tails, bar_words, signs, keeps
 //
-// Gaps, bars and <…> are words of their own: in `甲…乙` the … is no gap but a mark, which folding
-// drops, so that this is the literal 甲乙.
+// Gaps, bars, © and <…> are words of their own, also where no blank parts them from others: folding
+// would drop them out of `甲…乙` and leave the literal 甲乙, which nobody meant.
 //
 // What a matcher relies on is seen to here, once: each pattern has an anchor that is long enough,
 // and no gap leads nowhere. Faults are thrown without a place; parse_rules() puts source and line
@@ -15,6 +15,7 @@
 #include "boilerplate/grammar.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -35,6 +36,28 @@ constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
 constexpr std::size_t kShortestCue = 3;
 constexpr std::size_t kShortestLabel = 2;  // 图 and 文 alone need a bar behind them: see byline.cc
 
+/// What is a word of its own wherever it stands. A slash is none: it may be part of a cue, as in
+/// 24/7.
+constexpr std::array<std::string_view, 8> kSigns = {
+    kGap, "|", kCopyrightSign, "<start>", "<end>", "<digits>", "<address>", "<headline>"};
+
+/// Appends what stands between two blanks: the signs in it, and what is left between them.
+void append_words(std::string_view text, std::vector<std::string_view>& words) {
+  std::size_t start = 0;  // of what is not appended yet
+  for (std::size_t at = 0; at < text.size();) {
+    const auto sign = std::ranges::find_if(
+        kSigns, [&](std::string_view each) { return text.substr(at).starts_with(each); });
+    if (sign == kSigns.end()) {
+      ++at;
+      continue;
+    }
+    if (at > start) words.push_back(text.substr(start, at - start));
+    words.push_back(text.substr(at, sign->size()));
+    start = at += sign->size();
+  }
+  if (start < text.size()) words.push_back(text.substr(start));
+}
+
 /// The words of a line up to a remark; none of a blank line. A # within a word is part of it. A \r
 /// counts as a blank, so that rules written on Windows need nothing more.
 std::vector<std::string_view> split(std::string_view line) {
@@ -43,7 +66,7 @@ std::vector<std::string_view> split(std::string_view line) {
     const std::size_t end = std::min(line.find_first_of(kBetweenWords, at), line.size());
     const std::string_view word = line.substr(at, end - at);
     if (word.front() == '#') break;
-    words.push_back(word);
+    append_words(word, words);
     at = line.find_first_not_of(kBetweenWords, end);
   }
   return words;
@@ -194,7 +217,7 @@ std::u16string read_word(const Words& cue) {
 }
 
 /// `class: cue`, the cue as its author wrote it and not as folded: people read it. switch_off()
-/// takes the class back from in front of the first colon.
+/// takes the class back from it.
 std::string reason_of(std::string_view name, const Words& cue) {
   std::string reason(name);
   reason += ':';
@@ -297,8 +320,9 @@ void append(RuleSet& rules, RuleSet more) {
 /// Bylines stay and only fire no more, since their labels still end the value of another:
 /// 原标题：海边的小城 作者：林小川 without the class byline. Tails and keeps have no class.
 void switch_off(RuleSet& rules, std::string_view name) {
-  const auto belongs = [name](const auto& rule) {
-    return std::string_view(rule.reason).substr(0, rule.reason.find(':')) == name;
+  // A class is one word and may hold a colon, so that it ends at the first with a blank behind it.
+  const auto belongs = [start = std::string(name) + ": "](const auto& rule) {
+    return rule.reason.starts_with(start);
   };
   std::erase_if(rules.phrases, belongs);
   std::erase_if(rules.bar_words, belongs);

@@ -23,6 +23,8 @@
 //   strong 如需转载 | 如若转载          several cues, each a rule of its own
 //   # a remark
 //
+// What is written …, |, © or <…> here is a word of its own, with blanks about it or without.
+//
 // Cues are folded as texts are, so each is written once for both scripts, any case and any width.
 #pragma once
 

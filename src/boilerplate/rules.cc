@@ -128,11 +128,11 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
 
 // The user's rules come behind the built-in ones and are no less; classes are switched off last, so
 // that a name of the user's may be switched off, too.
-RuleSet all_rules(std::string_view extra, std::span<const std::string> without) {
+RuleSet all_rules(std::span<const RuleFile> extra, std::span<const std::string> without) {
   RuleSet rules;
   parse_rules(builtin_rules(), "built-in boilerplate rules", rules);
   RuleSet own;
-  parse_rules(extra, "boilerplate rules", own);
+  for (const RuleFile& file : extra) parse_rules(file.text, file.name, own);
   own.guards = std::exchange(own.keeps, {});  // what a user wants kept is out of reach of all rules
   append(rules, std::move(own));
   for (const std::string& name : without) switch_off(rules, name);
@@ -230,6 +230,10 @@ const std::string* BoilerplateRules::Matcher::by_shape(std::string_view line,
 }
 
 BoilerplateRules::BoilerplateRules(std::string_view extra, std::span<const std::string> without)
+    : BoilerplateRules(std::array{RuleFile{"boilerplate rules", std::string(extra)}}, without) {}
+
+BoilerplateRules::BoilerplateRules(std::span<const RuleFile> extra,
+                                   std::span<const std::string> without)
     : matcher_(std::make_unique<const Matcher>(all_rules(extra, without))) {}
 
 BoilerplateRules::~BoilerplateRules() = default;

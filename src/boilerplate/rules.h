@@ -26,6 +26,8 @@
 #include <string>
 #include <string_view>
 
+#include "dedup/options.h"
+
 namespace dedup::boilerplate {
 
 /// Why a block is boilerplate.
@@ -40,6 +42,8 @@ class BoilerplateRules {
   /// The built-in rules and those of `extra`, in the grammar of grammar.h, but for those of the
   /// classes in `without`. Throws FormatError naming the line.
   explicit BoilerplateRules(std::string_view extra = {}, std::span<const std::string> without = {});
+  /// The same with rules of several files, each of which the FormatError names.
+  BoilerplateRules(std::span<const RuleFile> extra, std::span<const std::string> without);
   ~BoilerplateRules();
 
   /// The classes there are, those of `extra` and of `without` among them.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "dedup/error.h"
 
@@ -40,7 +41,9 @@ BoilerplateLayer::BoilerplateLayer(const Options& options) {
     return;
   }
   const std::vector<std::string>& without = options.boilerplate_without;
-  rules_.emplace(options.boilerplate_rules, without);
+  std::vector<RuleFile> extra = options.boilerplate_rule_files;
+  extra.insert(extra.begin(), {"boilerplate rules", options.boilerplate_rules});
+  rules_.emplace(extra, without);
   check_classes(without, rules_->classes());
   if (options.boilerplate_model && !is_among(without, kLearnedClass)) {
     learned_.emplace(*options.boilerplate_model);

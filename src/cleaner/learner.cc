@@ -128,6 +128,8 @@ void BoilerplateLearner::end() {
   state.counts.add(state.blocks, state.host);
 }
 
+std::uint32_t BoilerplateLearner::missed() const noexcept { return state_->counts.missed(); }
+
 std::string BoilerplateLearner::model() const { return state_->counts.model(); }
 
 }  // namespace dedup

@@ -2,6 +2,10 @@
 // The edit list as text: writes its three kinds of line and reads them back. Every line is valid
 // JSON whatever stands in names and texts: names of files need not be UTF-8, so what is not is
 // written as U+FFFD. Cost: linear in the length of the line, either way.
+//
+// A line says what it is by a member that only its kind has: "dedup" a header, "start" an edit,
+// "decoded" a closing line. So members may be added to a kind without harm to older readers, which
+// pass over what they do not know, but for these three.
 #include "dedup/edit_list.h"
 
 #include <algorithm>
@@ -33,7 +37,8 @@ std::string made_valid(std::string_view bytes) {
   return out;
 }
 
-/// One JSON object on one line, built member by member.
+/// One JSON object on one line, built member by member in the order of the calls. A key must not be
+/// given twice.
 class Line {
  public:
   void add(std::string_view key, std::string_view text) {
@@ -48,12 +53,14 @@ class Line {
     start(key);
     line_ += std::to_string(number);
   }
+  /// The shortest digits that read back as the same number, whatever the locale.
   void add(std::string_view key, double number) {
     start(key);
     char digits[32];
     const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     line_.append(digits, end);
   }
+  /// An object in the object: where the earlier copy stands.
   void add(std::string_view key, const Position& position, std::string_view name) {
     Line inner;
     inner.add("document", position.document);
@@ -62,12 +69,13 @@ class Line {
     start(key);
     line_ += inner.line_ + '}';
   }
+  /// There is no other: what is false is left out.
   void add_true(std::string_view key) {
     start(key);
     line_ += "true";
   }
 
-  /// The whole line with its line feed.
+  /// The whole line with its line feed. Ends its life: the text is moved out.
   std::string finish() && { return std::move(line_ += "}\n"); }
 
  private:
@@ -82,13 +90,16 @@ class Line {
 
 // -- reading --------------------------------------------------------------------------------------
 
-/// The members of a line, asked for by name.
+/// The members of a line, asked for by name; of two under one key the first counts. A line has a
+/// dozen at most, so that each is looked for from the start. Whatever is asked for and is not as it
+/// should be throws FormatError with the name of the member.
 class Members {
  public:
   explicit Members(std::string_view line) : line_(line), members_(json::members(line)) {}
 
   [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
 
+  /// A count: digits alone. JSON's 1e3, 1.0 and -1 are numbers, too, and refused.
   [[nodiscard]] std::uint64_t number(std::string_view key) const {
     const json::Member& member = need(key);
     const char* const end = line_.data() + member.end;
@@ -105,6 +116,7 @@ class Members {
   [[nodiscard]] std::string text_or_nothing(std::string_view key) const {
     return has(key) ? text(key) : std::string();
   }
+  /// Whether it is there and says `true`; anything else is as good as false.
   [[nodiscard]] bool is_true(std::string_view key) const {
     const json::Member* member = find(key);
     return member != nullptr && line_.substr(member->start, member->end - member->start) == "true";
@@ -129,6 +141,7 @@ class Members {
   std::vector<json::Member> members_;
 };
 
+/// Version and recipe are passed over: how to restore depends on neither.
 EditListHeader header_of(const Members& members) {
   return {.format = members.text("format"),
           .field = members.text_or_nothing("field"),
@@ -136,6 +149,8 @@ EditListHeader header_of(const Members& members) {
           .separate = members.is_true("separate")};
 }
 
+/// start, end and text say the same thing twice, so that a list that was edited by hand, or cut by
+/// a tool that counts characters and not bytes, is refused before it undoes anything.
 StoredEdit edit_of(const Members& members) {
   StoredEdit edit{.document = members.number("document"),
                   .name = members.text_or_nothing("name"),
@@ -149,6 +164,7 @@ StoredEdit edit_of(const Members& members) {
   return edit;
 }
 
+/// Lists of version 0.1 have neither digest nor before: nothing to compare, no blank lines to pass.
 EditListClosing closing_of(const Members& members) {
   EditListClosing closing{.document = members.number("document"),
                           .name = members.text_or_nothing("name"),
@@ -165,6 +181,7 @@ EditListClosing closing_of(const Members& members) {
 
 }  // namespace
 
+/// Behind a pointer, so that the face knows no hash.
 struct Digest::State {
   hash::StreamHash hash;
 };
@@ -176,6 +193,7 @@ Digest& Digest::operator=(Digest&&) noexcept = default;
 
 void Digest::add(std::string_view bytes) noexcept { state_->hash.add(bytes); }
 
+/// The high half first, each from its highest digit on: as xxhsum prints it.
 std::string Digest::hex() const {
   const hash::Hash128 value = state_->hash.value();
   std::string hex;
@@ -185,6 +203,7 @@ std::string Digest::hex() const {
   return hex;
 }
 
+/// Version and recipe first, whatever the options: a reader of any version finds them there.
 std::string to_line(const EditListHeader& header) {
   Line line;
   line.add("dedup", version());
@@ -196,6 +215,8 @@ std::string to_line(const EditListHeader& header) {
   return std::move(line).finish();
 }
 
+/// Places first and reasons behind them: what is optional comes last, so that lines of one document
+/// read alike. The position of the first copy is left out where the run did not keep it.
 std::string to_line(const Edit& edit, std::uint64_t document, std::string_view name) {
   Line line;
   line.add("document", document);
@@ -227,6 +248,7 @@ std::string to_line(const EditListClosing& closing) {
   return std::move(line).finish();
 }
 
+/// All three members are looked for in the one pass that the parser made; none is parsed twice.
 EditListLine parse_edit_list_line(std::string_view line) {
   const Members members(line);
   if (members.has("dedup")) return {.header = header_of(members), .edit = {}, .closing = {}};

@@ -35,6 +35,8 @@ bool all_ascii(std::string_view text) {
 
 }  // namespace
 
+/// While the line comes in, judge() looks at it and `space` takes it; from finish() on it is read
+/// back from there by places, a portion at a time and as often as somebody asks.
 struct LongRecord::State {
   State(std::unique_ptr<ScratchFile> given, std::string wanted)
       : space(std::move(given)), field(std::move(wanted)) {}
@@ -98,12 +100,14 @@ std::vector<json::Member> LongRecord::State::members() {
   return made;
 }
 
+/// Bytes of the line. Requires: they were fed.
 std::string LongRecord::State::read(std::uint64_t at, std::uint64_t count) const {
   std::string bytes(count, '\0');
   space->read(at, std::as_writable_bytes(std::span(bytes)));
   return bytes;
 }
 
+/// The line from one place to another, as it was written; a piece may end within a character.
 void LongRecord::State::pieces(std::uint64_t at, std::uint64_t until, const Take& take) const {
   constexpr std::uint64_t kPiece = std::uint64_t{256} << 10;
   for (; at < until; at += std::min(kPiece, until - at)) {
@@ -147,12 +151,14 @@ LongRecord::~LongRecord() = default;
 LongRecord::LongRecord(LongRecord&&) noexcept = default;
 LongRecord& LongRecord::operator=(LongRecord&&) noexcept = default;
 
+/// Scratch space takes the bytes first: what is no record is written out from there, too.
 void LongRecord::feed(std::string_view part) {
   state_->space->append(std::as_bytes(std::span(part)));
   state_->size += part.size();
   state_->judge(part);
 }
 
+/// The name is the id, else the URL, as for records in memory.
 void LongRecord::finish() {
   State& state = *state_;
   std::vector<json::Member> members = state.members();

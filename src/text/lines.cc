@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two cutters: split_lines() cuts a stretch into lines, Windower a document into stretches. Both
-// cut lines that are too long by piece_size(), which looks at no more text than a piece holds,
+// cut lines that are too long by piece_size(), which looks at no more text than the end of a piece,
 // so the pieces come out the same however the text arrived.
 //
 // The Windower's buffer:
@@ -77,33 +77,54 @@ std::size_t size_of_lines(std::string_view text, std::uint64_t lines) noexcept {
   return size;
 }
 
-/// The last byte of a line end in a text, or npos. By hand: find_last_of() calls a function for
-/// each byte.
+/// The last byte of a line end in a text, or npos. Stretches without any are passed over by memchr:
+/// a window of one long line has nothing else, and would be walked through byte by byte.
 std::size_t last_line_end(std::string_view text) noexcept {
-  const auto found = std::find_if(text.rbegin(), text.rend(), is_line_end);
-  return found == text.rend() ? std::string_view::npos
-                              : static_cast<std::size_t>(text.rend() - found) - 1;
+  constexpr std::size_t kStretch = 4096;
+  while (!text.empty()) {
+    const std::string_view stretch = text.substr(text.size() - std::min(text.size(), kStretch));
+    if (stretch.find('\n') != stretch.npos || stretch.find('\r') != stretch.npos) {
+      const auto found = std::find_if(text.rbegin(), text.rend(), is_line_end);
+      return static_cast<std::size_t>(text.rend() - found) - 1;
+    }
+    text.remove_suffix(stretch.size());
+  }
+  return std::string_view::npos;
 }
 
 /// The last place up to `size` that lies in no reference such as &amp;.
 std::size_t outside_reference(std::string_view content, std::size_t size) noexcept {
   constexpr std::size_t kLongest = 32;  // bytes of a reference
   const std::size_t from = size - std::min(size / 2, kLongest);
-  const std::size_t start = content.substr(0, size).find_last_of("&;");
-  return start != content.npos && start >= from && content[start] == '&' ? start : size;
+  const std::size_t start = content.substr(from, size - from).find_last_of("&;");
+  return start != content.npos && content[from + start] == '&' ? from + start : size;
+}
+
+/// The last place up to `at` where a character begins, or the text ends.
+std::size_t character_start(std::string_view text, std::size_t at) noexcept {
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
+    --at;
+  }
+  return at;
 }
 
 /// The last place in a piece of at most so many bytes where it may be cut: behind a sentence, else
 /// between characters. Requires: content longer than a piece.
+///
+///   content   |…………………………………………|…… 。…… 。…… 。……|……
+///                               ^ tail          ^     ^ size
+///                                               the cut
+///
+/// Only the tail is segmented: the piece itself will be, later, and twice would make the line over
+/// a window cost more for each byte than one below it. The first end found in a tail may be none,
+/// as the sentence that it ends began elsewhere, so it counts only if there is no other.
 std::size_t piece_size(std::string_view content, std::size_t most) {
-  std::size_t size = most;
-  while ((static_cast<unsigned char>(content[size]) & 0xC0U) == 0x80U) {
-    --size;
-  }
+  const std::size_t size = character_start(content, most);
+  const std::size_t tail = character_start(content, size - std::min(size, kPieceTail));
   std::vector<std::size_t> ends;
-  segment(content.substr(0, size), ends);
-  // The last end is that of the text itself, where nothing need end.
-  return ends.size() > 1 ? ends[ends.size() - 2] : outside_reference(content, size);
+  segment(content.substr(tail, size - tail), ends);
+  // The last end is that of the tail itself, where nothing need end.
+  return ends.size() > 1 ? tail + ends[ends.size() - 2] : outside_reference(content, size);
 }
 
 }  // namespace

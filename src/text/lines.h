@@ -5,9 +5,8 @@
 //   windows    0                      1              2                     3
 //
 // A window holds whole lines, at most 32,768 of them or 4 MiB; cuts depend on the decoded bytes
-// only. A line that
-// does not fit is cut into pieces of at most 1 MiB, at a sentence end where there is one, else
-// between characters.
+// only. A line that does not fit is cut into pieces of at most 1 MiB, behind the last sentence that
+// ends within the last 64 KiB of a piece, else between characters.
 #pragma once
 
 #include <cstddef>
@@ -25,6 +24,7 @@ namespace dedup::text {
 inline constexpr std::size_t kWindow = std::size_t{4} << 20;
 inline constexpr std::uint64_t kWindowLines = 32'768;  // what is known of each takes memory, too
 inline constexpr std::size_t kPiece = std::size_t{1} << 20;
+inline constexpr std::size_t kPieceTail = std::size_t{64} << 10;  // where its last sentence may end
 
 /// A stretch of a document.
 struct Stretch {

@@ -4,6 +4,13 @@
 // to be valid. (simdjson's on-demand interface would give the places too, but a generic build
 // compiles it for the slowest kernel, while the parser picks the best one when it runs.)
 // Cost: one parse a line, plus memchr over the strings. Long lines are scanned: see json_scan.h.
+//
+//   members(line)           a copy, every member: lists of edits, whose lines are ours
+//   members(line, wanted)   in place, up to longest_parsed: parse(), as above
+//                           beyond that:                    scan(), which judges without simdjson
+//
+// Both ways accept the same lines and give the same members, except that scan() stops counting at
+// the second of a key; what they say of a bad line comes from one list, json_causes.h.
 #include "walls/json.h"
 
 #include <simdjson.h>
@@ -25,6 +32,8 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
 
+/// simdjson's codes in the words of the user's world. Codes that only misuse of simdjson brings
+/// about, and those for which no better word is known than "invalid", are the default.
 const char* cause(simdjson::error_code error) noexcept {
   switch (error) {
     case simdjson::EMPTY:
@@ -64,6 +73,8 @@ class Scanner {
   }
 
  private:
+  /// Nested values are skipped by counting brackets, which may stand in strings, so strings are
+  /// skipped as a whole. That { is not closed by ] was seen to by the parser.
   std::size_t after_value(std::size_t at) const {
     if (line_[at] == '"') return after_string(at);
     if (line_[at] != '{' && line_[at] != '[') return line_.find_first_of(",} \t\r\n", at);
@@ -96,11 +107,14 @@ class Scanner {
   std::size_t at_;
 };
 
+/// A unit of UTF-16 as \u and four digits; lower-case, as Python's json.dumps() writes them.
 void append_unit(std::string& out, char32_t unit) {
   out += "\\u";
   for (unsigned shift = 16; shift > 0; shift -= 4) out += kHexDigits[unit >> (shift - 4) & 0xFU];
 }
 
+/// What may not stand in a string as it is, or shall not: the short form where JSON has one, else
+/// one unit, or two beyond the basic plane.
 void append_escape(std::string& out, char32_t c) {
   constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
   constexpr std::string_view kNames = "\"\\bfnrt";
@@ -116,6 +130,9 @@ void append_escape(std::string& out, char32_t c) {
   }
 }
 
+/// By byte: whether it stands in a string as itself. In UTF-8 no byte of a longer character is
+/// below 0x80, so quotes and backslashes are found without decoding. DEL goes with what is not
+/// ASCII text.
 using Plain = std::array<bool, 256>;
 
 constexpr Plain plain_bytes(bool ascii) {
@@ -141,7 +158,10 @@ class Padding {
   std::size_t size_;
 };
 
-/// Calls for each member with its key, the place of its value in the line, and the value.
+/// Calls for each member with its key, the place of its value in the line, and the value. Parser
+/// and scanner go over the members in the same order, so each value meets its place. Keys and
+/// values are the parser's and last as long as the call of `each`; its memory, a multiple of the
+/// line, is freed with the line.
 template <typename Each>
 void parse(std::string& line, Each each) {
   simdjson::dom::parser parser;
@@ -164,6 +184,7 @@ Member member(std::string_view key, std::pair<std::size_t, std::size_t> place,
   return made;
 }
 
+/// The same by a scan, which does not look at encoding itself and so needs it checked before.
 std::vector<Member> scan(std::string_view line, std::initializer_list<std::string_view> wanted) {
   if (!is_valid_utf8(line)) throw FormatError(causes::kEncoding);
   Scan scan({wanted.begin(), wanted.end()});
@@ -189,6 +210,12 @@ bool is_low_half(std::string_view text) noexcept {
 
 /// How much of the inside of a string to unescape at a time: some 64 KiB, to the end of a
 /// character, whether it is an escape, a pair of them, or bytes.
+///
+///   |…… runs of bytes and escapes ……|kPortion …|kHead
+///                                    ^ the first place from here on that is not within a character
+///
+/// Continuation bytes and the second \u of a pair are within one. From escape to escape it goes by
+/// find(), and beyond kPortion byte by byte, which is at most a few.
 std::size_t portion(std::string_view inside) {
   constexpr std::size_t kBehind = 64;  // more than a character
   constexpr std::size_t kPortion = kHead - kBehind;
@@ -208,7 +235,9 @@ std::size_t portion(std::string_view inside) {
   return std::min(at, inside.size());
 }
 
-/// Whether it is a number that fits for certain, as nearly all do.
+/// Whether it is a number that fits for certain, as nearly all do: at most 18 digits before the
+/// point, which any 64-bit integer holds, and an exponent of at most two. Whatever is larger or odd
+/// is left to the parser, so that a doubt costs time and never an answer.
 bool is_small_number(std::string_view token) noexcept {
   const auto digits = [&token] {
     const std::size_t count = std::min(token.find_first_not_of("0123456789"), token.size());
@@ -246,6 +275,8 @@ void append_unescaped(std::string& out, std::string_view inside) {
   while (!inside.empty()) inside.remove_prefix(append_unescaped_head(out, inside));
 }
 
+/// Without a backslash the bytes stand for themselves. Else the parser unescapes the portion as a
+/// document of its own: a string and nothing more, which simdjson takes.
 std::size_t append_unescaped_head(std::string& out, std::string_view inside) {
   const std::string_view part = inside.substr(0, portion(inside));
   if (part.find('\\') == part.npos) {
@@ -292,6 +323,7 @@ void append_string(std::string& out, std::string_view text, bool ascii) {
   out += '"';
 }
 
+/// Runs of plain bytes are appended whole: in Chinese text that is nearly all of it.
 void append_escaped(std::string& out, std::string_view text, bool ascii) {
   static constexpr Plain kPlain = plain_bytes(false);
   static constexpr Plain kPlainAscii = plain_bytes(true);

@@ -29,6 +29,7 @@ constexpr double kMostPerDoubling = 2.2;
 constexpr std::size_t kFactor = 8;                      // between the two sizes
 constexpr std::size_t kSmall = std::size_t{8} << 10;    // bytes: so little that it takes no time
 constexpr std::size_t kWindows = std::size_t{1} << 20;  // eight times as much fills two
+constexpr std::size_t kLongLine = 4'000'000;            // less than a window
 constexpr double kMostGrowth = kMostPerDoubling * kMostPerDoubling * kMostPerDoubling;
 
 /// What was freed is used again, so that no run pays the kernel for its memory but the first.
@@ -42,10 +43,20 @@ struct Discard : Sink {
   void edit(const Edit&) override {}
 };
 
-enum class Mode { defaults, near, page };
+enum class Mode { defaults, near, page, whole };
 
 std::string_view mode_name(Mode mode) {
-  return mode == Mode::defaults ? "defaults" : mode == Mode::near ? "near" : "page";
+  switch (mode) {
+    case Mode::defaults:
+      return "defaults";
+    case Mode::near:
+      return "near";
+    case Mode::page:
+      return "page";
+    case Mode::whole:
+      return "whole";
+  }
+  return {};
 }
 
 Options options_of(Mode mode) {
@@ -63,6 +74,10 @@ Options options_of(Mode mode) {
         "line 免责声明 … 责任编辑\nweak 标签值标签\nbyline 标签 / …\ncredit 创创创\nbutton "
         "天\nbutton 创\n"
         "keep 创天 … 天创\n";
+  } else if (mode == Mode::whole) {  // no piece of a line goes, however alike they are
+    options.min_block = options.min_block_across = ~std::uint32_t{0};
+    options.sentences = Sentences::off;
+    options.runs = false;
   }
   return options;
 }
@@ -87,6 +102,26 @@ class Judge {
  public:
   explicit Judge(std::size_t bytes) : bytes_(bytes) {}
 
+  /// Whether the work does not leap where a line outgrows a window: from a line of somewhat less to
+  /// one of twice that. Such a leap is soon made up for at larger sizes, so there is no asking
+  /// them.
+  bool is_level(const Case& hostile) {
+    ++cases_;
+    Growth growth;
+    for (const int runs : {1, 3, 7}) {
+      growth = growth_of(hostile, bytes_, runs, 2);
+      if (growth.factor <= most_level()) break;
+    }
+    worst_.emplace(growth.factor, hostile.label());
+    if (worst_.size() > kReported) worst_.erase(worst_.begin());
+    return growth.factor <= most_level();
+  }
+
+  /// Processor time also tells what the caches hold of the smaller text and not of the larger.
+  [[nodiscard]] double most_level() const noexcept {
+    return meter_.counts_instructions() ? kMostPerDoubling : 2.5;
+  }
+
   /// Whether the work for the case grows as it should.
   bool is_linear(const Case& hostile) {
     ++cases_;
@@ -102,10 +137,10 @@ class Judge {
     return growth.factor <= kMostGrowth;
   }
 
-  void report() const {
+  void report(double most = kMostGrowth, std::size_t factor = kFactor) const {
     std::printf("%zu cases by %s; the fastest growing, of %.2f allowed for %zu times the text:\n",
-                cases_, meter_.counts_instructions() ? "instructions" : "processor time",
-                kMostGrowth, kFactor);
+                cases_, meter_.counts_instructions() ? "instructions" : "processor time", most,
+                factor);
     for (auto worst = worst_.rbegin(); worst != worst_.rend(); ++worst) {
       std::printf("  %6.2f  %s\n", worst->first, worst->second.c_str());
     }
@@ -125,10 +160,11 @@ class Judge {
 
   /// The least of several runs, since whatever else goes on can only add to the work. The sizes
   /// take turns, so that it adds to both.
-  Growth growth_of(const Case& hostile, std::size_t bytes, int runs) const {
+  Growth growth_of(const Case& hostile, std::size_t bytes, int runs,
+                   std::size_t factor = kFactor) const {
     const Options options = options_of(hostile.mode);
     const std::string small = hostile.text(bytes);
-    const std::string large = hostile.text(kFactor * bytes);
+    const std::string large = hostile.text(factor * bytes);
     double least_small = work(small, options);
     double least_large = work(large, options);
     for (int run = 1; run < runs && least_large < kLongest; ++run) {
@@ -179,7 +215,28 @@ void check_windows(Mode mode, Shape shape) {
   judge.report();
 }
 
+/// Lines of a unit each that a window just holds, and of twice that.
+void check_long_lines(std::span<const std::string_view> units) {
+  keep_memory();
+  Judge judge(kLongLine);
+  for (const std::string_view unit : units) {
+    const Case hostile{Mode::whole, Shape::line, unit, {}};
+    INFO(hostile.label());
+    CHECK(judge.is_level(hostile));
+  }
+  judge.report(judge.most_level(), 2);
+}
+
 }  // namespace
+
+TEST_CASE("linear where a line outgrows a window") {
+  constexpr std::array kUnits{std::string_view("天"), std::string_view("。"), std::string_view("a"),
+                              std::string_view("&amp;")};
+  check_long_lines(kUnits);
+}
+TEST_CASE("linear where hostile lines outgrow a window", "[slow]") {
+  check_long_lines(hostile_units());
+}
 
 TEST_CASE("linear in hostile lines") { check_pairs(Mode::defaults, Shape::line); }
 TEST_CASE("linear in hostile halves") { check_pairs(Mode::defaults, Shape::halves); }

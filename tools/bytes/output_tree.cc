@@ -8,7 +8,8 @@
 //   ~OutputTree       the staging directory goes; without publish() also the files and out/a
 //
 // A rename cannot lead to another file system, so each of them below the root has a staging
-// directory of its own. Leftovers of killed runs are looked for in the root alone.
+// directory of its own, as far up on it as we may write: there the next run looks for the leftovers
+// of killed ones, whatever directories were made below meanwhile.
 //
 // Names are looked up from directories held open, never by a whole path, so that nobody can put a
 // symbolic link in between: only the root's own path, which is the user's, is followed.
@@ -81,7 +82,7 @@ Descriptor OutputTree::create(const fs::path& path) {
   bool whole = false;
   const Directory here = deepest(below.parent_path(), whole);
   const auto old = whole ? replaceable(here, name) : std::nullopt;
-  Staging& staging = staging_on(device_of(here), here);
+  Staging& staging = staging_on(device_of(here), below.parent_path(), here);
   Folder& folder = folders_[below.parent_path()];
   folder.path = below.parent_path();
   folder.staging = &staging;
@@ -178,13 +179,15 @@ void OutputTree::make_root(const fs::path& path) {
   if (parent.make(path.filename())) made_root_.push_back(std::move(made));
 }
 
-/// In the root where that is on the file system, else in `here`, the deepest directory on the way.
-/// Between making it and holding it another run may have cleared it away: then it is made anew.
-OutputTree::Staging& OutputTree::staging_on(dev_t device, const Directory& here) {
+/// Between making it and holding it another run may have cleared it away: then it is made anew. The
+/// root was cleared of leftovers when it was opened.
+OutputTree::Staging& OutputTree::staging_on(dev_t device, const fs::path& path,
+                                            const Directory& here) {
   for (Staging& staging : stagings_) {
     if (staging.device == device) return staging;
   }
-  Directory parent = device_of(*root_) == device ? root() : *here.enter(".");
+  Directory parent = device_of(*root_) == device ? root() : highest_on(device, path, here);
+  if (device_of(*root_) != device) clear_leftovers(parent, kAllEntries);
   Staging& staging = stagings_.emplace_back(Staging{device, std::move(parent), {}, {}});
   do {
     staging.name = temporary_name();
@@ -194,6 +197,20 @@ OutputTree::Staging& OutputTree::staging_on(dev_t device, const Directory& here)
   } while (!staging.directory ||
            !is_still(staging.parent, staging.name, staging.directory->number()));
   return staging;
+}
+
+/// The first directory on the path that is on the file system and may be written to, at last
+/// `here`, the deepest that there is.
+Directory OutputTree::highest_on(dev_t device, const fs::path& path, const Directory& here) const {
+  Directory at = root();
+  for (const fs::path& part : path) {
+    auto next = at.enter(part);
+    if (!next) break;
+    at = std::move(*next);
+    const bool open = ::faccessat(at.number(), ".", W_OK | X_OK, AT_EACCESS) == 0;
+    if (open && device_of(at) == device) return at;
+  }
+  return *here.enter(".");
 }
 
 /// As far down the path as there are directories, and whether that is all of it.

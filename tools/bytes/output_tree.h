@@ -2,10 +2,11 @@
 // The files below an output directory, which become new together.
 //
 // Each is written to a numbered file in a directory of its own, ".dedup-" and ten characters, in
-// the output directory; when all are whole they are renamed to where they belong, in the order in
-// which they were written. A run that fails leaves no trace. One that is killed leaves that
-// directory, which the next run removes; and if it was killed in the midst of the renames, the
-// files of the operands named first are new and the others as they were.
+// the output directory, or at the top of another file system that is mounted below; when all are
+// whole they are renamed to where they belong, in the order in which they were written. A run that
+// fails leaves no trace. One that is killed leaves that directory, which the next run that writes
+// to the same file system removes; and if it was killed in the midst of the renames, the files of
+// the operands named first are new and the others as they were.
 //
 // At most a handful of descriptors is open, however many the files.
 #pragma once
@@ -68,7 +69,9 @@ class OutputTree {
   void drop_pending() noexcept;
   void open_root();
   void make_root(const std::filesystem::path& path);
-  Staging& staging_on(dev_t device, const Directory& here);
+  Staging& staging_on(dev_t device, const std::filesystem::path& path, const Directory& here);
+  [[nodiscard]] Directory highest_on(dev_t device, const std::filesystem::path& path,
+                                     const Directory& here) const;
   [[nodiscard]] std::string label(const Entry& entry) const;
   [[nodiscard]] Directory deepest(const std::filesystem::path& path, bool& whole) const;
   [[nodiscard]] std::optional<Directory> enter(const std::filesystem::path& path) const;

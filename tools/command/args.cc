@@ -2,6 +2,19 @@
 // The only file that knows CLI11, which splits the words; what they mean is judged by choices.cc
 // and values.cc. An option that is still to come is told from one that does not exist.
 // Operands do not pass through CLI11's positionals, which would read a file named "[a]" as a list.
+//
+// The way of the words of any command:
+//
+//   typed        -n --field= a.jsonl --removd=x -- -b
+//   before_bar   -n --field= a.jsonl --removd=x             what is behind -- is never an option
+//   split        options into the job; left over: a.jsonl --removd=x
+//   help         is answered before anything else is refused
+//   refused      unknown options among what is left over, and options given twice
+//   with_bar     a.jsonl -b                                 the operands
+//   checked      values, then what options say together; only now the job is handed out
+//
+// Every refusal is a UsageError, before a file is opened. (A first word that might be a command is
+// looked up in the directory, but not opened.)
 #include "command/args.h"
 
 #include <CLI/CLI.hpp>
@@ -20,7 +33,9 @@
 namespace dedup::tool {
 namespace {
 
-/// How options are read, the same for every command.
+/// How options are read, the same for every command: of several values the last is taken, since
+/// refuse_twice() says better than CLI11 what is wrong with that, and what is not declared is left
+/// over for refuse_unknown(). CLI11's own help is off: ours is written by hand.
 void prepare(CLI::App& app) {
   app.set_help_flag();
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
@@ -71,6 +86,9 @@ Words split(CLI::App& app, const Words& words) {
   return app.remaining();
 }
 
+/// An operand that looks like an option is a slip of the finger more often than a file, which can
+/// stand behind "--". A single - is standard input. One dash or two, the name is looked for among
+/// the long ones, as -output is meant for --output.
 void refuse_unknown(const CLI::App& app, const Words& operands) {
   for (const std::string& operand : operands) {
     if (operand.size() <= 1 || operand.front() != '-') continue;
@@ -84,7 +102,8 @@ void refuse_unknown(const CLI::App& app, const Words& operands) {
   }
 }
 
-/// Of two values one would be lost silently. A flag may be repeated, it says the same again.
+/// Of two values one would be lost silently. A flag may be repeated, it says the same again;
+/// --stats is declared as one and takes a value all the same.
 void refuse_twice(const CLI::App& app) {
   for (const CLI::Option* option : app.get_options()) {
     const bool repeats = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll ||
@@ -109,7 +128,8 @@ std::string version_text() {
   return text.append("\nkey recipe ").append(key_recipe()) + '\n';
 }
 
-/// The command line of the main job.
+/// The command line of the main job. CLI11 writes into members, so the object stays where it is
+/// made; one use: read().
 class CleanLine {
  public:
   CleanLine();
@@ -119,6 +139,7 @@ class CleanLine {
   void declare_choices();
   void declare_jobs();
   void declare_later();
+  // What options say together, when each has been found to make sense by itself.
   static void check_job(const CleanJob& job);
   static void check_outputs(const CleanJob& job);
 
@@ -126,7 +147,7 @@ class CleanLine {
   CleanJob job_;
   Choices choices_;
   std::vector<CLI::Option*> later_;
-  bool help_ = false;
+  bool help_ = false;  // these three are answered in this order
   bool short_help_ = false;
   bool version_ = false;
 };
@@ -138,6 +159,7 @@ CleanLine::CleanLine() {
   declare_later();
 }
 
+/// Values of a few words each, which choices.cc judges: they arrive as text, whatever they are.
 void CleanLine::declare_choices() {
   app_.add_option("-f,--format", choices_.format);
   app_.add_option("--encoding", choices_.encoding);
@@ -161,6 +183,7 @@ void CleanLine::declare_choices() {
   app_.add_flag("--stats{table}", choices_.stats);
 }
 
+/// Names, texts and plain flags, which go into the job as they were typed.
 void CleanLine::declare_jobs() {
   app_.add_option("--field", job_.field);
   app_.add_option("--boilerplate-rules", job_.boilerplate_rules)
@@ -191,6 +214,7 @@ void CleanLine::declare_later() {
   }
 }
 
+/// `typed` is taken from all the words, those behind "--" with them, as the run was called.
 Command CleanLine::read(const Words& words) {
   job_.files = split(app_, before_bar(words));
   if (help_) return Answer{std::string(kHelp)};
@@ -221,6 +245,8 @@ void CleanLine::check_job(const CleanJob& job) {
   }
 }
 
+/// The list may go to standard output only where the clean text does not, or neither could be used.
+/// Whether an output is also an input is asked of the file system in plan.cc.
 void CleanLine::check_outputs(const CleanJob& job) {
   if (job.output && job.output_dir) {
     throw UsageError("--output and --output-dir exclude each other (see dedup --help)");
@@ -235,7 +261,7 @@ void CleanLine::check_outputs(const CleanJob& job) {
   }
 }
 
-/// The help that was asked for, if any.
+/// The help that was asked for, if any; for commands that have no --version.
 struct Help {
   explicit Help(CLI::App& app) {
     app.add_flag("-h", brief);
@@ -251,6 +277,7 @@ struct Help {
   bool whole = false;
 };
 
+/// One list and one clean text, of which standard input can be but one.
 Command read_restore(const Words& words) {
   RestoreJob job;
   CLI::App app;
@@ -273,6 +300,8 @@ Command read_restore(const Words& words) {
   return job;
 }
 
+/// Like the main job it reads standard input where no file is named. The model goes to standard
+/// output without -o; that this is no terminal is seen to by learn().
 Command read_learn(const Words& words) {
   LearnJob job;
   CLI::App app;
@@ -304,6 +333,8 @@ Command read_learn(const Words& words) {
 
 }  // namespace
 
+/// The first word alone can name a command: behind an option `learn` is a file. A file of that name
+/// in the first place is ./learn.
 Command parse(int argc, const char* const* argv) {
   const Words words(argv + std::min(argc, 1), argv + argc);
   const std::string_view first = words.empty() ? "" : std::string_view(words.front());

@@ -58,7 +58,8 @@ Options with_files(const CleanJob& job, const WakeUp& wake_up, std::shared_ptr<S
   options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
   options.first_names = job.removed || job.verdicts;
   for (const std::string& file : job.boilerplate_rules) {
-    options.boilerplate_rules += option_file("--boilerplate-rules", file) + '\n';
+    options.boilerplate_rule_files.push_back(
+        {shown(file), option_file("--boilerplate-rules", file)});
   }
   if (!job.boilerplate_model.empty()) {
     options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
@@ -158,6 +159,8 @@ Run::Run(const CleanJob& job)
   }
 }
 
+/// Both are told by the writers, in the order of the documents. Without a text of the whole run
+/// each file has one of its own, and the list says so.
 void Run::listen() {
   if (Target* const removed = outputs_.removed()) {
     const bool separate = outputs_.text() == nullptr;
@@ -279,6 +282,8 @@ std::uint64_t Run::broken_sequences() const {
   return totals_.stats.broken_sequences + cleaner_.stats().broken_sequences;
 }
 
+/// Statistics come between what can fail and what cannot be taken back: a run whose outputs cannot
+/// be prepared tells no figures, and figures are there when the outputs are.
 void Run::finish() {
   // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
   const bool whole = !failed_ && totals_.skipped_files < plan_.errands.size();

@@ -38,11 +38,20 @@ class Lesson : private Receiver {
     if (any_) {
       target.write(learner_.model());
       target.commit();
+      tell_missed();
     }
     return warnings_.any_limit() ? kLimit : warnings_.any() ? kDamaged : kDone;
   }
 
  private:
+  /// The model is as good as the memory for it: that is told, and no fault of the input.
+  void tell_missed() const {
+    if (learner_.missed() == 0 || job_.quiet) return;
+    const std::uint64_t sure = std::uint64_t{job_.options.min_documents} + learner_.missed();
+    say("memory for counting ran short: of blocks in fewer than " + std::to_string(sure) +
+        " documents some may not be learned (see --memory)");
+  }
+
   void read(const std::string& file, Reader& reader) {
     try {
       Source source(file);

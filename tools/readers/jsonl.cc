@@ -5,6 +5,9 @@
 //   up to 1 MiB     Record, in memory
 //   up to 64 MiB    LongRecord, in scratch space
 //   longer          a stray
+//
+// Blank lines and byte order marks belong to no record and lead what comes behind them. A line is
+// told to the receiver in the order in which it is written again: mark, body, line end.
 #include <memory>
 #include <optional>
 #include <utility>
@@ -52,6 +55,8 @@ class LongLineReader {
  public:
   LongLineReader(Scratch& scratch, const std::string& field) : record_(scratch.create(), field) {}
 
+  /// Ends are held back, as only the last of the line are its end; those within it go on to the
+  /// record when more of it comes.
   void feed(std::string_view part) {
     size_ += part.size();
     blank_ = blank_ && all_blank(part);
@@ -113,6 +118,7 @@ class JsonlReader : public Reader {
   }
 
  private:
+  /// A line in memory. What is no record passes in two parts, so that its end stays its own.
   void give_line(const Parts& parts, const LineReader& at, const Source& source,
                  Receiver& receiver) const {
     std::string fault;
@@ -126,6 +132,7 @@ class JsonlReader : public Reader {
     receiver.end_stray();
   }
 
+  /// Nothing where the line is no record; `fault` then says why.
   std::optional<Record> parse(std::string_view body, std::string& fault) const {
     try {
       return Record(body, field_);
@@ -135,6 +142,8 @@ class JsonlReader : public Reader {
     }
   }
 
+  /// The text leaves the record before it is fed, and memory before end(), where it may be judged:
+  /// it is not held twice.
   void give_record(Record record, const Parts& parts, const LineReader& at, const Source& source,
                    Receiver& receiver) const {
     Document document = document_of(record, at, source);
@@ -146,6 +155,7 @@ class JsonlReader : public Reader {
     receiver.end({});
   }
 
+  /// How reports name it: by its own id, else by the file. Lines are numbered from 0 here.
   template <typename SomeRecord>
   static Document document_of(const SomeRecord& record, const LineReader& at,
                               const Source& source) {
@@ -188,6 +198,7 @@ class JsonlReader : public Reader {
     receiver.end({});
   }
 
+  /// What was kept of it, then what was not read yet, if it is longer than a record may be.
   static void give_long_stray(LongLineReader& line, const std::string& fault, LineReader& lines,
                               Receiver& receiver) {
     receiver.begin_stray({lines.number() - 1, lines.offset(), fault});

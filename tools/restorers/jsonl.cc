@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSONL is restored record by record: the edits of one are held until its closing line says what
+// became of it.
+//
+//   written    the next record of the clean text, with the edits in its text field undone
+//   passed     the next line of the clean text as it is: it was no record, or too long for one
+//   omitted    a line that the list holds; in the clean text there is nothing
+//
+// Blank lines and byte order marks are in the clean text alone, in front of the record they belong
+// to, and are copied from there. The list only counts the blank lines that end one of several
+// files.
+#include <utility>
+#include <vector>
+
+#include "bytes/fault.h"
+#include "bytes/lines.h"
+#include "bytes/source.h"
+#include "dedup/error.h"
+#include "dedup/record.h"
+#include "restorers/restorer.h"
+
+namespace dedup::tool {
+namespace {
+
+/// FormatError, since who calls it knows the place of the line.
+void check(std::string_view text, const EditListClosing& closing) {
+  Digest digest;
+  digest.add(text);
+  if (!fits(digest, closing)) throw FormatError(kOtherText);
+}
+
+/// The text of a record with its edits undone. Throws FormatError where they do not fit. `clean` is
+/// what is left of the clean text, `text` what was put back: the length of that is the place in the
+/// document to which the list's offsets refer.
+std::string undo(std::string_view clean, const std::vector<StoredEdit>& edits,
+                 const EditListClosing& closing) {
+  if (clean.size() != closing.output) throw FormatError("another length than the list gives");
+  std::string text;
+  for (const StoredEdit& edit : edits) {
+    const std::uint64_t kept = edit.start - text.size();
+    if (edit.start < text.size() || kept > clean.size() ||
+        !clean.substr(kept).starts_with(edit.replacement)) {
+      throw FormatError("does not hold what the list says was put there");
+    }
+    text.append(clean, 0, kept).append(edit.text);
+    clean.remove_prefix(kept + edit.replacement.size());
+  }
+  text += clean;
+  if (text.size() != closing.decoded) throw FormatError("another length than the list gives");
+  check(text, closing);
+  return text;
+}
+
+class JsonlRestorer {
+ public:
+  JsonlRestorer(List& list, Choice choice, const std::string& clean, Target& out)
+      : list_(list), choice_(std::move(choice)), source_(clean), lines_(source_), out_(out) {}
+
+  void run() {
+    std::vector<StoredEdit> edits;
+    while (const auto line = list_.next()) {
+      const auto& [header, edit, closing] = *line;
+      if (edit) {
+        edits.push_back(*edit);
+        continue;
+      }
+      restore(*closing, edits);
+      edits.clear();
+    }
+    choice_.check();
+    if (next_record()) refuse("the clean text goes on after its end");
+  }
+
+ private:
+  /// One record, or its absence. In a clean text that holds others, too, they are read over, so
+  /// that the next is found.
+  void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) {
+    // They belong to the file before, and the next record may have left the output.
+    if (choice_.holds_others()) pass_blanks(closing.before);
+    const bool wanted = choice_.is_wanted(closing.file.empty() ? closing.name : closing.file);
+    wanted_ = wanted || !choice_.holds_others();
+    if (wanted) {
+      restore_line(closing, edits);
+    } else if (choice_.holds_others() && !closing.omitted && !next_record()) {
+      refuse("the clean text ends too early");
+    }
+  }
+
+  /// Blank lines at the end of a file, of so many bytes together.
+  void pass_blanks(std::uint64_t bytes) {
+    for (std::uint64_t passed = 0; passed < bytes; passed += line_.size()) {
+      if (!lines_.next(line_)) refuse("the clean text ends too early");
+      if (line_.find_first_not_of(" \t\r\n") != line_.npos) refuse("a blank line is missing");
+      if (wanted_) out_.write(line_);
+    }
+  }
+
+  void restore_line(const EditListClosing& closing, const std::vector<StoredEdit>& edits) {
+    // A record left out at the end of one file may have no line end; the next is a line of its own.
+    if (!out_.at_record_start()) out_.write("\n");
+    if (closing.omitted) {
+      out_.write(*closing.omitted);
+      return;
+    }
+    if (!next_record()) refuse("the clean text ends too early");
+    const std::size_t length = line_.find_last_not_of("\r\n") + 1;
+    const std::string_view body = line_.substr(0, length);
+    if (closing.passed) {
+      if (body.size() != closing.output) refuse("another length than the list gives");
+      try {
+        check(body, closing);
+      } catch (const FormatError& error) {
+        refuse(error.what());
+      }
+      out_.write(body);
+    } else {
+      out_.write(restored(body, closing, edits));
+    }
+    out_.write(line_.substr(length));
+  }
+
+  /// Without edits it is the line as it is: writing the field anew could change how it is escaped.
+  std::string restored(std::string_view body, const EditListClosing& closing,
+                       const std::vector<StoredEdit>& edits) const {
+    try {
+      const Record record(body, list_.header().field);
+      const std::string text = undo(record.text(), edits, closing);
+      return edits.empty() ? std::string(body) : record.with_text(text);
+    } catch (const FormatError& error) {
+      refuse(error.what());
+    }
+  }
+
+  /// Goes to the next line that is not blank; copies the blank ones, and marks before a record.
+  bool next_record() {
+    while (lines_.next(line_)) {
+      const bool long_line = line_.size() > kLongestRecord;  // which passed, be it blank
+      if (line_.starts_with(kByteOrderMark)) {
+        if (wanted_) out_.write(kByteOrderMark);
+        line_.remove_prefix(kByteOrderMark.size());
+      }
+      if (long_line || line_.find_first_not_of(" \t\r\n") != line_.npos) return true;
+      if (wanted_) out_.write(line_);
+    }
+    return false;
+  }
+
+  [[noreturn]] void refuse(const std::string& fault) const {
+    throw InputError(source_.label() + ':' + std::to_string(lines_.number()) + ": offset " +
+                     std::to_string(lines_.offset()) + ": " + fault);
+  }
+
+  List& list_;
+  Choice choice_;
+  Source source_;
+  LineReader lines_;
+  std::string_view line_;
+  Target& out_;
+  bool wanted_ = true;  // the record at hand, and the blank lines about it
+};
+
+}  // namespace
+
+void restore_jsonl(List& list, Choice choice, const std::string& clean, Target& out) {
+  JsonlRestorer(list, std::move(choice), clean, out).run();
+}
+
+}  // namespace dedup::tool
