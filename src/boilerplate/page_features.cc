@@ -22,7 +22,6 @@
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/code.h"
-#include "text/signs.h"
 #include "walls/utf8.h"
 
 namespace dedup::boilerplate {
@@ -238,8 +237,6 @@ void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule
     lines_.clear();
     return;
   }
-  const text::Letters letters(key);
-  key = letters.key();
   PageLine facts;
   Reader reader(facts);
   std::size_t at = 0;

@@ -6,7 +6,7 @@
 //   cues cover enough     (key)               → confirmed(): no keep cue, and without quotations?
 //   byline, sign, bar     (line, short ones)  → yes
 //
-// Of the key the rules see the letters only: a cue is not another one for a sign in it, and what is
+// Of the key the rules get the letters only (text::Letters): a cue is not another one for a sign in it, and what is
 // written 400-800-1234 is one run of digits to them.
 //
 // Cues are looked for at every second position of the key, guards and keep cues at every one: these
@@ -242,8 +242,6 @@ BoilerplateRules::~BoilerplateRules() = default;
 std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string_view key,
                                            std::uint32_t weight) const {
   if (weight > kHeaviest || key.size() > kLongest || guards(key)) return std::nullopt;
-  const text::Letters letters(key);
-  key = letters.key();
   if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight)) return hit;
   if (weight > kVeryShort) return std::nullopt;
   if (const std::string* reason = matcher_->by_shape(line, key)) return Hit{*reason, 1.0};
@@ -252,7 +250,7 @@ std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string
 
 bool BoilerplateRules::guards(std::u16string_view key) const {
   return !matcher_->rules.guards.empty() &&
-         matcher_->guards.find(text::Letters(key).key(), PhraseMatcher::Step::every, {}) > 0;
+         matcher_->guards.find(key, PhraseMatcher::Step::every, {}) > 0;
 }
 
 std::span<const std::string> BoilerplateRules::classes() const noexcept {

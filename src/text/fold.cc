@@ -74,7 +74,10 @@ class Writer {
             std::uint32_t entry) noexcept {
     see(entry);
     const char16_t kept = sign_in_key(text, start, end, static_cast<char16_t>(entry));
-    if (kept != 0) *at_++ = kept;
+    if (kept != 0) {
+      *at_++ = kept;
+      signs_ = true;
+    }
     std::size_t at = start;
     const char32_t c = utf8::next(text, at);
     if (c == tables::kCelsius || c == tables::kFahrenheit) {
@@ -140,6 +143,7 @@ class Writer {
     piece.ends_in_run = used() > begin_ && in_run_;
     piece.starts_in_run = used() > begin_ && starts_in_run();
     piece.visible = seen_ != 0;
+    piece.signs = signs_;
     begin_ = used();
     forget();
     return piece;
@@ -174,8 +178,9 @@ class Writer {
         }
         for (; from < end && is_digit(*from); ++from) *at_++ = static_cast<char16_t>(*from);
         seen_ |= tables::kPlainDrop;
-      } else if (is_ascii(*from) && is_amid_row(from, text)) {
-        ++from;
+      } else if (is_ascii(*from) && !may_count(from, text)) {
+        do ++from;
+        while (from + 1 < end && from[1] == *from && from[-1] == *from);
         seen_ |= tables::kPlainDrop;
       } else {
         break;
@@ -192,28 +197,61 @@ class Writer {
   const char* letters(const char* from, const char* end) noexcept {
     char16_t* to = at_;
     unsigned seen = 0;
-    while (from < end) {
-      const std::uint16_t unit = tables::plain_bytes[static_cast<unsigned char>(*from)];
-      if (unit == tables::kByteLeave) {
-        break;
-      }
-      ++from;
+    const auto unit_of = [](char c) { return tables::plain_bytes[static_cast<unsigned char>(c)]; };
+    const auto put = [&to, &seen](std::uint16_t unit) {
       *to = unit;
       to += unit > tables::kPlainLeave ? 1 : 0;
       seen |= unit;
+    };
+    while (end - from >= 2) {  // as wide() does
+      const std::uint16_t first = unit_of(from[0]);
+      const std::uint16_t second = unit_of(from[1]);
+      if ((first | second) == tables::kByteLeave) break;
+      put(first);
+      put(second);
+      from += 2;
     }
+    for (; from < end && unit_of(*from) != tables::kByteLeave; ++from) put(unit_of(*from));
     seen_ |= seen;
     at_ = to;
     return from;
   }
 
-  /// No sign that counts is beside two others of its kind: see signs.cc.
-  static bool is_amid_row(const char* from, std::string_view text) noexcept {
-    return from > text.data() && from + 1 < text.data() + text.size() && from[-1] == *from &&
-           from[1] == *from;
+  /// Whether a sign of ASCII that does not count from behind may count: no is sure. Most stand in
+  /// rows or open a heading, see signs.cc.
+  static bool may_count(const char* from, std::string_view text) noexcept {
+    const char before = from > text.data() ? from[-1] : ' ';
+    const char after = from + 1 < text.data() + text.size() ? from[1] : '\0';
+    if (before == *from && after == *from) return false;
+    switch (*from) {
+      case '#':
+        return is_letter(before) || !is_ascii(before);
+      case '=':
+      case '^':
+      case '<':
+      case '>':
+        return after != '"' && after != '/' && after != '\0' && after != '-' && after != '!';
+      default:
+        return true;
+    }
   }
+  /// Whether a mark that counts from behind may stand before the number at `from`: no is sure, yes
+  /// is not. Most numbers are told by the byte before them or the two.
   static bool may_follow_sign(const char* from, const char* begin) noexcept {
-    return from > begin && !is_letter(from[-1]);
+    const auto bytes = from - begin;
+    if (bytes == 0 || is_letter(from[-1])) return false;
+    if (!is_ascii(from[-1])) return bytes < 3 || !leads_ideograph(from[-3]);
+    if (bytes == 1) return from[-1] == '-';
+    if (is_letter(from[-2])) return false;
+    return may_be_sign(from[-1]) &&
+           (from[-1] > ' ' || !is_ascii(from[-2]) || may_be_sign(from[-2]));
+  }
+  static bool may_be_sign(char c) noexcept {
+    return c <= ' ' || c == 0x7F || tables::counts_from_behind(static_cast<unsigned char>(c));
+  }
+  static bool leads_ideograph(char c) noexcept {
+    const unsigned byte = static_cast<unsigned char>(c);
+    return byte >= 0xE4 && byte <= 0xE9;
   }
 
   /// Characters of three bytes that weigh by themselves, and what is dropped among them. The hot
@@ -271,6 +309,7 @@ class Writer {
   void forget() noexcept {
     weight_ = 0;
     seen_ = 0;
+    signs_ = false;
     in_run_ = false;
   }
 
@@ -292,6 +331,7 @@ class Writer {
   std::uint32_t weight_ = 0;
   std::uint32_t seen_ = 0;  // not 0: more than blanks was seen
   bool in_run_ = false;
+  bool signs_ = false;
 };
 
 /// Folds as far as table look-ups go: false where a character hangs on its neighbours.
@@ -420,6 +460,7 @@ Piece join(const Piece& left, const Piece& right) noexcept {
   piece.starts_in_run = left_empty ? right.starts_in_run : left.starts_in_run;
   piece.ends_in_run = right_empty ? left.ends_in_run : right.ends_in_run;
   piece.visible = left.visible || right.visible;
+  piece.signs = left.signs || right.signs;
   return piece;
 }
 

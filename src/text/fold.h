@@ -27,6 +27,7 @@ struct Piece {
   bool starts_in_run = false;  ///< the first unit belongs to such a run
   bool ends_in_run = false;    ///< the last unit does
   bool visible = false;        ///< the text holds more than blanks and invisible characters
+  bool signs = false;          ///< the key has signs: see signs.h
 };
 
 /// Appends the key of `text` (valid UTF-8) to `key`. Linear; at most 6 units a byte.

@@ -37,6 +37,11 @@ bool is_letter_or_number(char32_t c) noexcept {
 bool is_ideograph(char32_t c) noexcept { return (entry_of(c) & tables::kWide) != 0; }
 bool is_operand(char32_t c) noexcept { return is_letter_or_number(c) && !is_ideograph(c); }
 
+/// As the key has it: Ｃ is c.
+bool folds_to_latin(char32_t c) noexcept {
+  return is_operand(c) && is_latin(entry_of(c) & 0xFFFFU) && (entry_of(c) & tables::kEmit) != 0;
+}
+
 /// Also ² and ①, which stand for digits in a key.
 bool is_number(char32_t c) noexcept {
   const std::uint32_t entry = entry_of(c);
@@ -163,7 +168,7 @@ class Neighbours {
     const auto none = [](char32_t) { return false; };
     char32_t c = back(place, none);
     if (sign_of(c) == u'+') c = back(place, none);
-    return is_latin(c);
+    return folds_to_latin(c);
   }
 
   [[nodiscard]] bool is_beside_letter() const noexcept {
@@ -260,7 +265,7 @@ bool keeps(const Neighbours& near, char16_t unit) noexcept {
     case u'+':
       return keeps_plus(near);
     case u'#':
-      return is_latin(near.left()) && !near.closes_topic();
+      return folds_to_latin(near.left()) && !near.closes_topic();
     case u'<':
     case u'>':
       return keeps_angle(near, unit);
@@ -309,18 +314,6 @@ char16_t as_kept(char16_t unit) noexcept {
   }
 }
 
-/// Units of a key that may be signs: no letter of the frequent scripts is among them. Without
-/// branches, so that it is done by vectors.
-bool may_have_signs(std::u16string_view key) noexcept {
-  unsigned any = 0;
-  for (const char16_t c : key) {
-    const unsigned unit = c;
-    any |= unsigned{unit < 0x30} | unsigned{unit - 0x3A < 7} | unsigned{unit - 0x7B < 0x80} |
-           unsigned{unit == U'^'} | unsigned{unit - 0x2000 < 0xE00} | unsigned{unit == U'฿'};
-  }
-  return any != 0;
-}
-
 }  // namespace
 
 char16_t sign_in_key(std::string_view text, std::size_t start, std::size_t end,
@@ -328,13 +321,21 @@ char16_t sign_in_key(std::string_view text, std::size_t start, std::size_t end,
   return keeps(Neighbours(text, start, end), unit) ? as_kept(unit) : u'\0';
 }
 
-bool is_sign(char16_t unit) noexcept { return (tables::entry(unit) & tables::kSign) != 0; }
+/// Most units are ideographs, letters and digits, which need no table.
+bool is_sign(char16_t unit) noexcept {
+  if (unit >= 0x3000 || is_digit(unit) || is_letter(unit)) return false;
+  return (tables::entry(unit) & tables::kSign) != 0;
+}
 
-Letters::Letters(std::u16string_view key) : key_(key) {
-  if (!may_have_signs(key)) return;
-  stripped_.reserve(key.size());
-  std::ranges::copy_if(key, std::back_inserter(stripped_), [](char16_t c) { return !is_sign(c); });
-  key_ = stripped_;
+Letters::Letters(std::u16string_view key, bool has_signs) : key_(key) {
+  if (!has_signs) return;
+  stripped_.resize(key.size());
+  char16_t* to = stripped_.data();
+  for (const char16_t unit : key) {
+    *to = unit;
+    to += is_sign(unit) ? 0 : 1;
+  }
+  key_ = std::u16string_view(stripped_.data(), to);
 }
 
 }  // namespace dedup::text

@@ -37,10 +37,11 @@ namespace dedup::text {
 [[nodiscard]] bool is_sign(char16_t unit) noexcept;
 
 /// A key without its signs, which is what phrases are looked for in: 关注+1 and 400-800 are met by
-/// rules that were written 关注1 and <digits>. No copy where it has none. `key` must outlive it.
+/// rules that were written 关注1 and <digits>. No copy where it has none, which who folded it knows
+/// (Piece::signs). `key` must outlive it.
 class Letters {
  public:
-  explicit Letters(std::u16string_view key);
+  explicit Letters(std::u16string_view key, bool has_signs = true);
   Letters(const Letters&) = delete;  // key_ may point into it
   Letters& operator=(const Letters&) = delete;
 
