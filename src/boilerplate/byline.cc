@@ -21,6 +21,7 @@
 #include "boilerplate/line_shape.h"
 #include "text/ascii.h"
 #include "text/fold.h"
+#include "text/signs.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -117,7 +118,10 @@ std::vector<Field> split(std::string_view line) {
       fields.back().text += line[at++];
     }
   }
-  for (Field& field : fields) field.weight = text::fold(field.text, field.key).weight;
+  for (Field& field : fields) {
+    field.weight = text::fold(field.text, field.key).weight;
+    field.key = text::Letters(field.key).key();
+  }
   return fields;
 }
 
@@ -152,7 +156,7 @@ std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
     if (at == std::string_view::npos) continue;
     std::u16string key;
     text::fold(text.substr(0, at), key);
-    if (key == value) return text.substr(0, at);
+    if (text::Letters(key).key() == value) return text.substr(0, at);
   }
   return text;
 }
@@ -181,8 +185,11 @@ bool is_credit(std::string_view line, std::u16string_view key, const BylinePatte
   if (!inner && !stands_bare) return false;
   if (!rule.value_end.empty()) return lies_between(key, rule.label, rule.value_end);
   std::vector<std::u16string> words;
-  for (const std::string_view word : words_of(inner.value_or(line)))
-    text::fold(word, words.emplace_back());
+  for (const std::string_view word : words_of(inner.value_or(line))) {
+    std::u16string& key_of_word = words.emplace_back();
+    text::fold(word, key_of_word);
+    key_of_word = text::Letters(key_of_word).key();
+  }
   return words.size() >= 2 && words.size() <= kMaxFields && words[0] == rule.label &&
          words[1].size() >= 2 && std::ranges::all_of(words, [](const std::u16string& word) {
            return word.size() <= kMaxName && std::ranges::all_of(word, is_ideographic);

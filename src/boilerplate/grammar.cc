@@ -21,6 +21,7 @@
 
 #include "dedup/error.h"
 #include "text/fold.h"
+#include "text/signs.h"
 #include "walls/json.h"
 #include "walls/utf8.h"
 
@@ -79,6 +80,7 @@ using Words = std::vector<std::string_view>;
 std::u16string fold_word(std::string_view word) {
   std::u16string key;
   text::fold(word, key);
+  key = text::Letters(key).key();
   if (key.empty()) throw FormatError("\"" + std::string(word) + "\" has no letter or ideograph");
   return key;
 }

@@ -21,6 +21,7 @@
 
 #include "dedup/error.h"
 #include "text/fold.h"
+#include "text/signs.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -104,6 +105,7 @@ void PageModel::read_cues(std::string_view name, std::string_view words) {
     const std::string_view word = take(words, ' ');
     std::u16string key;
     text::fold(word, key);
+    key = text::Letters(key).key();
     if (key.size() < 2) throw FormatError("a cue needs two characters");
     cues_.add(static_cast<PageCues::Class>(found - kClasses.begin()), std::move(key));
   }

@@ -6,6 +6,9 @@
 //   cues cover enough     (key)               → confirmed(): no keep cue, and without quotations?
 //   byline, sign, bar     (line, short ones)  → yes
 //
+// Of the key the rules get the letters only (text::Letters): a cue is not another one for a sign in it, and what is
+// written 400-800-1234 is one run of digits to them.
+//
 // Cues are looked for at every second position of the key, guards and keep cues at every one: these
 // may be as short as two units (phrase_matcher.h).
 #include "boilerplate/rules.h"
@@ -25,6 +28,7 @@
 #include "boilerplate/line_shape.h"
 #include "boilerplate/phrase_matcher.h"
 #include "text/fold.h"
+#include "text/signs.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -213,7 +217,7 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
   if (!rest) return true;
   std::u16string rest_key;
   const std::uint32_t weight = text::fold(*rest, rest_key).weight;
-  return score(*rest, rest_key, weight).has_value();
+  return score(*rest, text::Letters(rest_key).key(), weight).has_value();
 }
 
 // A bar must also have the shape of a plain line, and quote nothing.

@@ -206,7 +206,7 @@ class Builder {
     }
     block.weight = whole.weight;
     block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
-    boilerplate_.read(content, key_, block, window_.blocks.size());
+    boilerplate_.read(content, key_, whole.signs, block, window_.blocks.size());
     keep_key(block);
     window_.blocks.push_back(block);
   }

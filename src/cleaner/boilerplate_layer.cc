@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dedup/error.h"
+#include "text/signs.h"
 
 namespace dedup::cleaner {
 
@@ -60,15 +61,16 @@ BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Hos
   }
 }
 
-void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_view key, Block& block,
-                                    std::size_t index) {
+void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_view key, bool signs,
+                                    Block& block, std::size_t index) {
+  const text::Letters letters(key, signs && layer_.rules_.has_value());
   if (layer_.rules_) {
-    if (const auto hit = layer_.rules_->judge(content, key, block.weight)) {
+    if (const auto hit = layer_.rules_->judge(content, letters.key(), block.weight)) {
       block.boilerplate = hit->rule;
       block.boilerplate_score = static_cast<float>(hit->score);
     }
   }
-  const bool guarded = (layer_.learned_ || layer_.page_) && layer_.rules_->guards(key);
+  const bool guarded = (layer_.learned_ || layer_.page_) && layer_.rules_->guards(letters.key());
   if (guarded) {
     guarded_.push_back(index);
   }
@@ -81,7 +83,7 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
     }
   }
   if (page_) {
-    page_->add(content, key, ruled);
+    page_->add(content, letters.key(), ruled);
   }
 }
 

@@ -34,8 +34,11 @@ class BoilerplateLayer {
     /// `layer` must outlive it.
     Reader(const BoilerplateLayer& layer, boilerplate::Host host);
 
-    /// The next block that is not blank, about to become number `index` of its window.
-    void read(std::string_view content, std::u16string_view key, Block& block, std::size_t index);
+    /// The next block that is not blank, about to become number `index` of its window; `signs` says
+    /// whether its key has any. Rules and page mode look for words and get the letters alone; a
+    /// learned model knows whole keys.
+    void read(std::string_view content, std::u16string_view key, bool signs, Block& block,
+              std::size_t index);
 
     /// The verdicts that need the neighbours; `blocks` are those of the window.
     void settle(std::vector<Block>& blocks);

@@ -3,9 +3,11 @@
 //
 //   Writer::plain     tables::plain, two bytes a character of the basic plane: most Chinese text
 //   fold_by_table     tables::entry, one entry a character: flags, and a unit or a sequence
-//   fold_composed     behind ICU, where a character hangs on its neighbours (kContext)
+//   fold_around_signs behind ICU, where a character hangs on its neighbours (kContext)
 //
 // The last begins a piece anew, since a mark may belong to a base that is written already.
+//
+// Signs are asked about one by one (signs.h), in the text as it stands.
 //
 // Invariant of the buffer: room for a unit for each byte still to come, so that the fast ways need
 // not look; a character of n bytes gives at most n units, but for sequences, which reserve theirs.
@@ -14,6 +16,8 @@
 
 #include <cstddef>
 
+#include "text/ascii.h"
+#include "text/signs.h"
 #include "text/tables.h"
 #include "walls/icu.h"
 #include "walls/utf8.h"
@@ -24,7 +28,13 @@ namespace {
 constexpr std::size_t kMaxMarks = 30;
 
 /// Entries that take more than one look: all others give their unit or nothing.
-constexpr std::uint32_t kSlow = tables::kSequence | tables::kSelf | tables::kContext;
+constexpr std::uint32_t kSlow =
+    tables::kSequence | tables::kSelf | tables::kContext | tables::kSign;
+
+/// The numbers that the signs before them are judged from.
+bool is_number(char32_t c) noexcept {
+  return is_digit(static_cast<char16_t>(tables::entry(c))) || tables::is_fraction(c);
+}
 
 /// Writes units behind one another and weighs them. The buffer has room for a unit for each byte
 /// still to come, which only `sequence` may exceed.
@@ -35,11 +45,12 @@ class Writer {
     at_ = key.data() + begin_;
   }
 
-  /// Takes what tables::plain decides from the head of [from, end): all of most Chinese text.
-  const char* plain(const char* from, const char* end) noexcept {
+  /// Takes what tables::plain decides from `from` on in `text`: all of most Chinese text.
+  const char* plain(const char* from, std::string_view text) noexcept {
+    const char* const end = text.data() + text.size();
     for (;;) {
       const char* const start = from;
-      from = ascii(wide(from, end), end);
+      from = ascii(wide(from, end), text);
       if (from == start || from == end) {
         return from;
       }
@@ -55,6 +66,38 @@ class Writer {
     weight_ += (entry >> 17 & 1U) + ((runs && !in_run_) ? 1U : 0U);
     in_run_ = emits ? runs : in_run_;
     see(entry);
+  }
+
+  /// A sign, whose neighbours in `text` decide whether it counts. It weighs nothing and neither
+  /// begins nor breaks a run.
+  void sign(std::string_view text, std::size_t start, std::size_t end,
+            std::uint32_t entry) noexcept {
+    see(entry);
+    const char16_t kept = sign_in_key(text, start, end, static_cast<char16_t>(entry));
+    if (kept != 0) {
+      *at_++ = kept;
+      signs_ = true;
+    }
+    std::size_t at = start;
+    const char32_t c = utf8::next(text, at);
+    if (c == tables::kCelsius || c == tables::kFahrenheit) {
+      unit(tables::entry(c == tables::kCelsius ? U'c' : U'f'));
+    }
+  }
+
+  /// The mark that was dropped before the number at `at`: what it joins is known only now.
+  void sign_before(std::size_t at, std::string_view text) noexcept {
+    std::size_t start = at;
+    while (start > 0) {
+      const std::size_t end = start;
+      const char32_t c = utf8::previous(text, start);
+      const std::uint32_t entry = tables::entry(c);
+      if (tables::counts_from_behind(c)) {
+        sign(text, start, end, entry);
+        return;
+      }
+      if ((entry & tables::kBlank) == 0) return;
+    }
   }
 
   /// A character beyond the basic plane that stands for itself: one weight, two units.
@@ -84,6 +127,15 @@ class Writer {
     see(entry);
   }
 
+  /// Makes room where more is to come than was said.
+  void reserve(std::size_t units) {
+    const std::size_t size = used();
+    if (key_.size() - size < units) {
+      key_.resize(2 * (size + units));
+      at_ = key_.data() + size;
+    }
+  }
+
   /// What was written since the last piece, which ends here.
   Piece finish_piece() noexcept {
     Piece piece;
@@ -91,6 +143,7 @@ class Writer {
     piece.ends_in_run = used() > begin_ && in_run_;
     piece.starts_in_run = used() > begin_ && starts_in_run();
     piece.visible = seen_ != 0;
+    piece.signs = signs_;
     begin_ = used();
     forget();
     return piece;
@@ -112,23 +165,93 @@ class Writer {
 
  private:
   /// Within ASCII letters and digits are one run, since what is dropped between them does not
-  /// break it.
-  const char* ascii(const char* from, const char* end) noexcept {
+  /// break it. Ends at a sign that needs a look, too.
+  const char* ascii(const char* from, std::string_view text) noexcept {
+    const char* const end = text.data() + text.size();
+    char16_t* const start = at_;
+    for (;;) {
+      from = letters(from, end);
+      if (from == end) break;
+      if (is_digit(*from)) {
+        if (may_follow_sign(from, text.data())) {
+          sign_before(static_cast<std::size_t>(from - text.data()), text);
+        }
+        for (; from < end && is_digit(*from); ++from) *at_++ = static_cast<char16_t>(*from);
+        seen_ |= tables::kPlainDrop;
+      } else if (is_ascii(*from) && !may_count(from, text)) {
+        do ++from;
+        while (from + 1 < end && from[1] == *from && from[-1] == *from);
+        seen_ |= tables::kPlainDrop;
+      } else {
+        break;
+      }
+    }
+    if (at_ != start) {
+      weight_ += in_run_ ? 0U : 1U;
+      in_run_ = true;
+    }
+    return from;
+  }
+
+  /// Letters of ASCII, and what is dropped among them.
+  const char* letters(const char* from, const char* end) noexcept {
     char16_t* to = at_;
     unsigned seen = 0;
-    while (from < end && static_cast<unsigned char>(*from) < 0x80) {
-      const std::uint16_t unit = tables::plain[static_cast<unsigned char>(*from++)];
+    const auto unit_of = [](char c) { return tables::plain_bytes[static_cast<unsigned char>(c)]; };
+    const auto put = [&to, &seen](std::uint16_t unit) {
       *to = unit;
       to += unit > tables::kPlainLeave ? 1 : 0;
       seen |= unit;
+    };
+    while (end - from >= 2) {  // as wide() does
+      const std::uint16_t first = unit_of(from[0]);
+      const std::uint16_t second = unit_of(from[1]);
+      if ((first | second) == tables::kByteLeave) break;
+      put(first);
+      put(second);
+      from += 2;
     }
+    for (; from < end && unit_of(*from) != tables::kByteLeave; ++from) put(unit_of(*from));
     seen_ |= seen;
-    if (to != at_) {
-      weight_ += in_run_ ? 0U : 1U;
-      in_run_ = true;
-      at_ = to;
-    }
+    at_ = to;
     return from;
+  }
+
+  /// Whether a sign of ASCII that does not count from behind may count: no is sure. Most stand in
+  /// rows or open a heading, see signs.cc.
+  static bool may_count(const char* from, std::string_view text) noexcept {
+    const char before = from > text.data() ? from[-1] : ' ';
+    const char after = from + 1 < text.data() + text.size() ? from[1] : '\0';
+    if (before == *from && after == *from) return false;
+    switch (*from) {
+      case '#':
+        return is_letter(before) || !is_ascii(before);
+      case '=':
+      case '^':
+      case '<':
+      case '>':
+        return after != '"' && after != '/' && after != '\0' && after != '-' && after != '!';
+      default:
+        return true;
+    }
+  }
+  /// Whether a mark that counts from behind may stand before the number at `from`: no is sure, yes
+  /// is not. Most numbers are told by the byte before them or the two.
+  static bool may_follow_sign(const char* from, const char* begin) noexcept {
+    const auto bytes = from - begin;
+    if (bytes == 0 || is_letter(from[-1])) return false;
+    if (!is_ascii(from[-1])) return bytes < 3 || !leads_ideograph(from[-3]);
+    if (bytes == 1) return from[-1] == '-';
+    if (is_letter(from[-2])) return false;
+    return may_be_sign(from[-1]) &&
+           (from[-1] > ' ' || !is_ascii(from[-2]) || may_be_sign(from[-2]));
+  }
+  static bool may_be_sign(char c) noexcept {
+    return c <= ' ' || c == 0x7F || tables::counts_from_behind(static_cast<unsigned char>(c));
+  }
+  static bool leads_ideograph(char c) noexcept {
+    const unsigned byte = static_cast<unsigned char>(c);
+    return byte >= 0xE4 && byte <= 0xE9;
   }
 
   /// Characters of three bytes that weigh by themselves, and what is dropped among them. The hot
@@ -186,21 +309,18 @@ class Writer {
   void forget() noexcept {
     weight_ = 0;
     seen_ = 0;
+    signs_ = false;
     in_run_ = false;
   }
 
-  void reserve(std::size_t units) {
-    const std::size_t size = used();
-    if (key_.size() - size < units) {
-      key_.resize(2 * (size + units));
-      at_ = key_.data() + size;
-    }
-  }
-
+  /// Signs weigh nothing, so the first unit that does says it.
   [[nodiscard]] bool starts_in_run() const noexcept {
-    char32_t c = key_[begin_];
+    std::size_t at = begin_;
+    while (at < used() && is_sign(key_[at])) ++at;
+    if (at == used()) return false;
+    char32_t c = key_[at];
     if (c >= 0xD800 && c < 0xDC00) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (key_[begin_ + 1] - 0xDC00U);
+      c = 0x10000 + ((c - 0xD800) << 10) + (key_[at + 1] - 0xDC00U);
     }
     return (tables::entry(c) & tables::kWide) == 0;
   }
@@ -211,18 +331,23 @@ class Writer {
   std::uint32_t weight_ = 0;
   std::uint32_t seen_ = 0;  // not 0: more than blanks was seen
   bool in_run_ = false;
+  bool signs_ = false;
 };
 
 /// Folds as far as table look-ups go: false where a character hangs on its neighbours.
 bool fold_by_table(std::string_view text, std::size_t bytes_left, Writer& writer) {
   const char* from = text.data();
   const char* const end = from + text.size();
-  while ((from = writer.plain(from, end)) < end) {
-    std::size_t at = static_cast<std::size_t>(from - text.data());
+  while ((from = writer.plain(from, text)) < end) {
+    const auto start = static_cast<std::size_t>(from - text.data());
+    std::size_t at = start;
     const char32_t c = utf8::next(text, at);
     const std::uint32_t entry = tables::entry(c);
     if ((entry & kSlow) == 0) {
+      if (is_number(c)) writer.sign_before(start, text);
       writer.unit(entry);
+    } else if ((entry & tables::kSign) != 0) {
+      writer.sign(text, start, at, entry);
     } else if ((entry & tables::kSelf) != 0) {
       writer.pair(c, entry);
     } else if ((entry & tables::kSequence) != 0) {
@@ -251,8 +376,8 @@ std::string cap_marks(std::string_view text) {
   return result;
 }
 
-/// After casefolding every character stands for itself; what still hangs on neighbours is a mark
-/// without a base or a stray Jamo, and is taken for what it is.
+/// A stretch without signs. After casefolding every character stands for itself; what still hangs
+/// on neighbours is a mark without a base or a stray Jamo, and is taken for what it is.
 void fold_composed(std::string_view text, std::size_t bytes_left, Writer& writer) {
   std::size_t at = 0;
   while (at < text.size()) {
@@ -271,14 +396,36 @@ void fold_composed(std::string_view text, std::size_t bytes_left, Writer& writer
   }
 }
 
+/// Signs and fractions are judged in the text as it was, of which casefolding would leave less: it
+/// makes 12 of ½. Nothing composes across one that would count.
+void fold_around_signs(std::string_view text, std::size_t bytes_left, Writer& writer) {
+  std::size_t from = 0;
+  const auto flush = [&](std::size_t end) {
+    const std::string composed = icu::nfkc_casefold(cap_marks(text.substr(from, end - from)));
+    writer.reserve(composed.size() + text.size() - end + bytes_left + 1);
+    fold_composed(composed, text.size() - end + bytes_left, writer);
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = utf8::next(text, at);
+    const std::uint32_t entry = tables::entry(c);
+    const bool sign = (entry & tables::kSign) != 0;
+    if (sign || tables::is_fraction(c)) {
+      flush(start);
+      sign ? writer.sign(text, start, at, entry) : writer.unit(entry);
+      from = at;
+    }
+  }
+  flush(text.size());
+}
+
 /// What the tables wrote of a piece is given up as a whole where ICU has to see it.
 ///
 /// One piece, behind which `bytes_left` are still to come.
 Piece fold_piece(std::string_view text, std::size_t bytes_left, Writer& writer) {
   if (!fold_by_table(text, bytes_left, writer)) [[unlikely]] {
-    const std::string composed = icu::nfkc_casefold(cap_marks(text));
-    writer.abandon_piece(composed.size() + bytes_left);
-    fold_composed(composed, bytes_left, writer);
+    writer.abandon_piece(text.size() + bytes_left);
+    fold_around_signs(text, bytes_left, writer);
   }
   return writer.finish_piece();
 }
@@ -313,6 +460,7 @@ Piece join(const Piece& left, const Piece& right) noexcept {
   piece.starts_in_run = left_empty ? right.starts_in_run : left.starts_in_run;
   piece.ends_in_run = right_empty ? left.ends_in_run : right.ends_in_run;
   piece.visible = left.visible || right.visible;
+  piece.signs = left.signs || right.signs;
   return piece;
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folding: text to matching key. NFKC and case fold, radicals to ideographs, Traditional to
-// Simplified code point by code point; letters, digits and ideographs only. The key is UTF-16; it
-// is hashed and matched, never written.
+// Simplified code point by code point; letters, digits and ideographs, and the signs that carry meaning (signs.h). The key
+// is UTF-16; it is hashed and matched, never written.
 //
 //   text   「科創」走廊 G60，2024年！
 //   key    科创走廊g602024年          weight 6: five ideographs and one run, g602024
+//   text   “涨了 ３．５％”，－5℃！
+//   key    涨了3.5%-5°c               weight 3: signs weigh nothing and part no run
 //
 // One table look-up per code point. Only text with combining marks, conjoining Jamo and the like
 // goes through ICU, which alone can tell how such a sequence composes; runs of marks are cut at 30
@@ -25,6 +27,7 @@ struct Piece {
   bool starts_in_run = false;  ///< the first unit belongs to such a run
   bool ends_in_run = false;    ///< the last unit does
   bool visible = false;        ///< the text holds more than blanks and invisible characters
+  bool signs = false;          ///< the key has signs: see signs.h
 };
 
 /// Appends the key of `text` (valid UTF-8) to `key`. Linear; at most 6 units a byte.

@@ -27,6 +27,19 @@ inline constexpr std::uint32_t kMark = 1U << 27;
 inline constexpr std::uint32_t kPictograph = 1U << 28;
 inline constexpr std::uint32_t kRightToLeft = 1U << 29;
 inline constexpr std::uint32_t kJoining = 1U << 30;
+inline constexpr std::uint32_t kSign = 1U << 31;  // gives the unit where signs.h says so
+
+// The version of the rules of signs.cc, digested with the tables: to be raised with any change of
+// what a sign's neighbours decide.
+inline constexpr std::uint32_t kSignRules = 1;
+
+// ½ is a letter of a key by itself: as 1/2 it would make 11/2 of 1½.
+[[nodiscard]] constexpr bool is_fraction(char32_t c) noexcept {
+  return (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215E) || c == 0x2189;
+}
+// The degree that is one character with its scale.
+inline constexpr char32_t kCelsius = 0x2103;
+inline constexpr char32_t kFahrenheit = 0x2109;
 
 // The basic plane flat, since the hot loop lives there; the others in shared blocks of 128.
 extern const std::uint32_t basic[0x10000];
@@ -37,6 +50,31 @@ extern const std::uint16_t plain[0x10000];
 inline constexpr std::uint16_t kPlainBlank = 0;  // gives nothing and shows nothing
 inline constexpr std::uint16_t kPlainDrop = 1;   // gives nothing
 inline constexpr std::uint16_t kPlainLeave = 2;  // takes a look at its entry
+
+// The same by bytes, for ASCII: what ends a stretch of letters and blanks, digits too, is left.
+extern const std::uint16_t plain_bytes[0x100];
+inline constexpr std::uint16_t kByteLeave = 0xFFFF;
+
+// The most frequent marks, which count only before numbers: they are dropped as they come, and
+// looked at again from the number behind them, if there is one.
+[[nodiscard]] constexpr bool counts_from_behind(char32_t c) noexcept {
+  switch (c) {
+    case U'.':
+    case U',':
+    case U':':
+    case U'-':
+    case U'~':
+    case U'/':
+    case U'*':
+    case U'，':
+    case U'：':
+    case U'、':
+    case U'—':
+      return true;
+    default:
+      return false;
+  }
+}
 
 inline constexpr unsigned kBlockBits = 7;
 extern const std::uint16_t supplementary_index[0x100000 >> kBlockBits];

@@ -174,6 +174,9 @@ class Folding {
     const UnicodeString folded = casefold_->normalize(UnicodeString(wide(unified(c))), status);
     check(status, "normalize");
     std::u32string result;
+    if (is_fraction(c)) {
+      return {c};
+    }
     for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
       const char32_t d = simplified(unified(static_cast<char32_t>(folded.char32At(i))));
       if ((U_GET_GC_MASK(wide(d)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0) {
@@ -181,6 +184,14 @@ class Folding {
       }
     }
     return result;
+  }
+
+  /// What single code point casefolding gives, or `c`.
+  [[nodiscard]] char32_t composed(char32_t c) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const UnicodeString folded = casefold_->normalize(UnicodeString(wide(c)), status);
+    check(status, "normalize");
+    return folded.countChar32() == 1 ? static_cast<char32_t>(folded.char32At(0)) : c;
   }
 
   /// Whether the key of `c` may hang on its neighbours. Characters that casefolding deletes do not
@@ -317,13 +328,70 @@ std::uint32_t properties(char32_t c, const Folding& folding, const CommonCharact
   return result;
 }
 
+/// Signs that carry meaning: the unit, and what else is written for it. Widths need not be listed,
+/// as NFKC folds them. Where they count is said in src/text/signs.cc.
+struct SignStyles {
+  char16_t unit;
+  std::u32string_view styles;
+};
+constexpr SignStyles kSignStyles[] = {
+    {u'.', U"."},
+    {u',', U","},
+    {u'、', U"、"},
+    {u':', U":\u2236\uFE30"},
+    {u'-', U"-\u2010\u2012\u2013\u2212\u2796"},
+    {u'—', U"\u2014\u2015"},
+    {u'~', U"~\u301C\u223C\u223E"},
+    {u'/', U"/\u2044\u2215"},
+    {u'+', U"+\u2795"},
+    {u'#', U"#"},
+    {u'<', U"<"},
+    {u'>', U">"},
+    {u'=', U"="},
+    {u'^', U"^"},
+    {u'*', U"*\u2217"},
+    {u'≤', U"≤\u2266\u2A7D"},
+    {u'≥', U"≥\u2267\u2A7E"},
+    {u'≠', U"≠"},
+    {u'≈', U"≈\u2252\u2245"},
+    {u'±', U"±"},
+    {u'÷', U"÷\u2797"},
+    {u'%', U"%"},
+    {u'‰', U"‰"},
+    {u'‱', U"‱"},
+    {u'°', U"°\u2103\u2109"},
+    {u'′', U"′"},
+    {u'″', U"″"},
+    {u'√', U"√\u2713\u2714\u2705"},
+    {u'×', U"×\u2715\u2716\u2717\u2718\u274C"},
+    {u'☐', U"☐"},
+    {u'☑', U"☑"},
+    {u'☒', U"☒"},
+    {u'○', U"○\u25EF\u26AA"},
+    {u'●', U"●\u26AB"},
+};
+
+/// The unit of a sign; 0 of what is none. Currencies are taken from Unicode.
+char16_t sign_unit(char32_t c, const Folding& folding) {
+  const char32_t composed = folding.composed(c);
+  for (const SignStyles& sign : kSignStyles) {
+    if (sign.styles.find(c) != sign.styles.npos || sign.styles.find(composed) != sign.styles.npos) {
+      return sign.unit;
+    }
+  }
+  return u_charType(wide(composed)) == U_CURRENCY_SYMBOL && composed < 0x10000
+             ? static_cast<char16_t>(composed)
+             : u'\0';
+}
+
 /// Properties and the key, by what it takes to write it:
 ///
 ///   國          kEmit, kWide, 国         one unit
 ///   Ａ          kEmit, kRun, a
 ///   ㎡          kSequence                "m2" stands among the sequences
 ///   U+20BB7     kSelf, kWide             itself, in two units
-///   ，          no key                   dropped
+///   ：          kSign, :                 one unit, where signs.h says so
+///   。          no key                   dropped
 ///   U+0301      kContext                 ICU has to see what it stands on
 std::uint32_t make_entry(char32_t c, const Folding& folding, const CommonCharacters& common,
                          Sequences& sequences) {
@@ -333,6 +401,9 @@ std::uint32_t make_entry(char32_t c, const Folding& folding, const CommonCharact
   }
   if (folding.needs_context(c)) {
     return result | kContext;
+  }
+  if (const char16_t sign = sign_unit(c, folding); sign != 0) {
+    return result | kSign | sign;
   }
   const std::u32string key = folding.fold(c);
   if (key.empty()) {
@@ -510,7 +581,10 @@ std::map<char32_t, char32_t> mirror_pairs() {
 /// Outside ASCII letters in runs are left to their entry, since a run has to be weighed; of two
 /// bytes all are, as the fast ways read one or three.
 std::uint16_t make_plain(char32_t c, std::uint32_t entry) {
-  constexpr std::uint32_t kSlow = kSequence | kSelf | kContext;
+  constexpr std::uint32_t kSlow = kSequence | kSelf | kContext | kSign;
+  if (counts_from_behind(c)) {
+    return kPlainDrop;
+  }
   const bool leave = c < 0x800 && c >= 0x80;  // two bytes
   if (leave || (entry & kSlow) != 0 || (c >= 0x80 && (entry & kRun) != 0)) {
     return kPlainLeave;
@@ -528,6 +602,15 @@ std::vector<std::uint16_t> plain_table(const std::vector<std::uint32_t>& entries
     plain[c] = make_plain(c, entries[c]);
   }
   return plain;
+}
+
+std::vector<std::uint16_t> byte_table(const std::vector<std::uint16_t>& plain) {
+  std::vector<std::uint16_t> bytes(0x100, kByteLeave);
+  for (char32_t c = 0; c < 0x80; ++c) {
+    const bool leave = (c >= U'0' && c <= U'9') || plain[c] == kPlainLeave;
+    bytes[c] = leave ? kByteLeave : plain[c];
+  }
+  return bytes;
 }
 
 /// In the order of the digest, which is taken between what decides keys and the rest: a table that
@@ -553,8 +636,11 @@ void write_tables(const Folding& folding, std::ostream& out) {
   write.numbers("std::uint16_t supplementary_index[0x100000 >> kBlockBits]", others.index);
   write.numbers("std::uint32_t supplementary[]", others.values);
   write.numbers("char16_t sequences[]", sequences.units());
+  write.numbers("std::uint32_t sign_rules[]", std::vector<std::uint32_t>{kSignRules});
   const std::string digest = write.digest();  // what follows comes of what was digested
-  write.numbers("std::uint16_t plain[0x10000]", plain_table(entries));
+  const std::vector<std::uint16_t> plain = plain_table(entries);
+  write.numbers("std::uint16_t plain[0x10000]", plain);
+  write.numbers("std::uint16_t plain_bytes[0x100]", byte_table(plain));
   write.numbers("std::uint16_t reading_index[0x110000 >> kBlockBits]", reading_blocks.index);
   write.numbers("std::uint16_t reading_of[]", reading_blocks.values);
   write.strings("readings", readings.names);
