@@ -162,16 +162,15 @@ class Groups {
   std::size_t settle(std::size_t patient) {
     Lines::Line line = lines_.of(patient);
     std::vector<Member> group{{line, shape_of(lines_.text(line))}};
-    if (patients_[patient].fenced || !group[0].shape.wide || group[0].shape.kind <= Kind::prose) {
+    if (is_kept(patients_[patient]) || !group[0].shape.wide || group[0].shape.kind <= Kind::prose) {
       return patient;
     }
     walk_up(group);
     walk_down(group);
-    if (is_source(group)) {
-      for (const Member& member : group) {
-        if (member.shape.wide && member.line.is_patient) {
-          make_ascii(patients_[member.line.patient], member.shape);
-        }
+    const bool source = is_source(group);
+    for (const Member& member : group) {
+      if (member.shape.wide && member.line.is_patient && member.shape.kind != Kind::blank) {
+        settle(patients_[member.line.patient], member.shape, source);
       }
     }
     return std::max(patient, last_patient(group));
@@ -217,16 +216,20 @@ class Groups {
   static bool is_source(const std::vector<Member>& group) {
     const std::size_t first = group.front().shape.width;
     bool deeper = false;
+    bool shallower = false;
+    bool strong = false;
     for (const Member& member : group) {
-      if (member.shape.kind == Kind::strong) {
-        return true;
-      }
-      if (member.shape.kind == Kind::weak && member.shape.width < first) {
-        return false;
-      }
-      deeper |= member.shape.kind == Kind::weak && member.shape.width > first;
+      const bool weak = member.shape.kind == Kind::weak;
+      deeper |= weak && member.shape.width > first;
+      shallower |= weak && member.shape.width < first;
+      strong |= member.shape.kind == Kind::strong;
     }
-    return deeper;
+    return strong || (deeper && !shallower);
+  }
+
+  /// Code of other kinds: fenced, or inside of a tag.
+  static bool is_kept(const Patient& line) {
+    return line.fenced || line.before.place != TagState::Place::text;
   }
 
   static std::size_t last_patient(const std::vector<Member>& group) {
@@ -234,10 +237,14 @@ class Groups {
     return last.is_patient ? last.patient : last.patient > 0 ? last.patient - 1 : 0;
   }
 
-  static void make_ascii(Patient& line, const Shape& shape) {
-    Changes changes;
-    changes.push_back({0, shape.margin, std::string(shape.width, ' '), RepairKind::indent});
-    line.change(std::move(changes));
+  /// Either way no wide indent is left, so that a second repair has no group to judge anew.
+  static void settle(Patient& line, const Shape& shape, bool source) {
+    if (!is_kept(line)) {
+      Changes changes;
+      changes.push_back(
+          {0, shape.margin, source ? std::string(shape.width, ' ') : "", RepairKind::indent});
+      line.change(std::move(changes));
+    }
   }
 
   Patients& patients_;
