@@ -107,6 +107,7 @@ class Reader {
   void enter(Place place, std::size_t size) {
     state_.place = place;
     state_.quote = 0;
+    state_.returned = false;
     state_.blank = false;
     state_.lines = 0;
     at_ += size;
@@ -123,6 +124,7 @@ class Reader {
     const char32_t wide = utf8::next(text_, behind);
     const bool white = is_white(wide);
     state_.blank = state_.blank && white;
+    state_.returned = false;
     switch (state_.place) {
       case Place::tag:
         step_in_tag(c, white, behind);
@@ -192,7 +194,9 @@ class Reader {
   /// A tag never reaches over a blank line; code and comments may.
   void end_line() {
     const bool tag = state_.place == Place::tag || state_.place == Place::value;
-    if (is_end_of_line(text_, at_)) {
+    const bool second = text_[at_] == '\n' && state_.returned;
+    state_.returned = text_[at_] == '\r';
+    if (!second) {
       ++state_.lines;
       if ((tag && state_.blank) || state_.lines > (tag ? kTagLines : kRawLines)) {
         close(at_);

@@ -23,6 +23,7 @@ struct TagState {
   Place place = Place::text;
   char quote = 0;             ///< of the value
   unsigned char element = 0;  ///< that is open as raw or will be when this tag ends; 0 for none
+  bool returned = false;      ///< behind a carriage return, so that a line feed ends no other line
   bool blank = false;         ///< nothing but white space since the last line end
   unsigned lines = 0;         ///< line ends since it opened
 

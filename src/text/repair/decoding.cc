@@ -61,11 +61,14 @@ bool holds_bare_sign(std::string_view text, const Patients& lines) {
 /// The lines whose references are all escaped twice.
 class Twice {
  public:
-  /// Of a line that explains nothing. False where one of its references is escaped once.
-  [[nodiscard]] bool add(Patient& line) {
+  /// Of any line. False where one of its references is escaped once.
+  [[nodiscard]] bool add(Patient& line, bool decodable) {
     References found = doubled_references(line.text(), line.before);
     if (found.empty()) {
       return references(line.text(), line.before).empty();
+    }
+    if (!decodable) {
+      return true;
     }
     count_ += found.size();
     of_markup_ |= std::any_of(found.begin(), found.end(), &Twice::is_of_markup);
@@ -94,6 +97,20 @@ class Twice {
   bool of_markup_ = false;
 };
 
+/// Asks the code among `lines` too: whether a line is code, decoding may change.
+void decode_twice(std::string_view text, Patients& lines, const std::vector<Patient*>& decodable) {
+  Twice twice;
+  auto next = decodable.begin();
+  for (Patient& line : lines) {
+    const bool own = next != decodable.end() && *next == &line;
+    next += own ? 1 : 0;
+    if (line.needs(kReferences) && !twice.add(line, own)) {
+      return;
+    }
+  }
+  twice.decode(text, lines);
+}
+
 }  // namespace
 
 void decode_lines(std::string_view text, Patients& lines) {
@@ -118,10 +135,8 @@ void decode_lines(std::string_view text, Patients& lines) {
   for (Patient* line : decodable) {
     line->change(decode_references(line->text(), line->before));
   }
-  Twice twice;
-  if (explaining == 0 && std::all_of(decodable.begin(), decodable.end(),
-                                     [&](Patient* line) { return twice.add(*line); })) {
-    twice.decode(text, lines);
+  if (explaining == 0) {
+    decode_twice(text, lines, decodable);
   }
 }
 

@@ -68,27 +68,33 @@ bool is_wrapping(char32_t c) {
          c == U'（' || c == U'）' || c == U'：' || c == U':';
 }
 
-/// `before` without what encloses a reference behind it, at most two signs.
+/// `before` without what encloses a reference behind it. However many blanks: others may go.
 std::string_view unwrapped_end(std::string_view before) {
-  for (int i = 0; i < 2; ++i) {
-    std::size_t at = before.size();
-    if (at == 0 || !is_wrapping(utf8::previous(before, at))) {
-      break;
-    }
+  for (std::size_t at = before.size(); at > 0 && is_wrapping(utf8::previous(before, at));) {
     before = before.substr(0, at);
   }
   return before;
 }
 
 std::string_view unwrapped_start(std::string_view behind) {
-  for (int i = 0; i < 2; ++i) {
-    std::size_t at = 0;
-    if (behind.empty() || !is_wrapping(utf8::next(behind, at))) {
-      break;
-    }
+  for (std::size_t at = 0; !behind.empty() && is_wrapping(utf8::next(behind, at)); at = 0) {
     behind.remove_prefix(at);
   }
   return behind;
+}
+
+/// Whether a reference is set apart from what stands next to it, `c`: by a blank, or by a quotation
+/// mark or bracket, as a blank inside of one is tidied away.
+bool is_apart(char32_t c) { return is_wrapping(c) && c != U'：' && c != U':'; }
+
+bool is_apart_behind(std::string_view before) {
+  std::size_t at = before.size();
+  return at > 0 && is_apart(utf8::previous(before, at));
+}
+
+bool is_apart_before(std::string_view behind) {
+  std::size_t at = 0;
+  return !behind.empty() && is_apart(utf8::next(behind, at));
 }
 
 /// Signs that are part of prose wherever they stand: quotation marks, dashes, dots. Only a blank
@@ -113,18 +119,18 @@ bool is_defined(std::string_view line, const Reference& reference) {
   const std::string_view behind = line.substr(reference.end);
   // Blanks, quotation marks and dots may stand before any word.
   const bool common = is_space_sign(reference.c) || is_prose_sign(reference.c);
-  return (!common || behind.starts_with(' ')) &&
+  return (!common || is_apart_before(behind)) &&
          starts_with_any(unwrapped_start(behind), kDefinitions);
 }
 
 bool is_object(std::string_view line, const Reference& reference) {
   const std::string_view before = line.substr(0, reference.start);
-  if (is_prose_sign(reference.c) && !before.ends_with(' ')) {
+  if (is_prose_sign(reference.c) && !is_apart_behind(before)) {
     return false;
   }
   const std::string_view behind = line.substr(reference.end);
   const std::string_view verb = unwrapped_end(before);
-  const bool apart = before.ends_with(' ') || !is_space_sign(reference.c);
+  const bool apart = is_apart_behind(before) || !is_space_sign(reference.c);
   return !behind.starts_with('&') && stands_alone(behind) &&
          (apart ? ends_with_any(verb, kVerbs) : ends_with_any(verb, kReplacements));
 }
