@@ -126,7 +126,7 @@ class Spacing {
       ++spaced_;
       stop_inside_ |= stop_apart_;
       longest_ = std::max(longest_, ++row_);
-    } else {
+    } else if (!gap.single || !(is_stop(gap.left) || is_stop(gap.right))) {
       row_ = 0;
     }
   }
