@@ -25,7 +25,8 @@ TEST_CASE("named and numeric references are decoded") {
   const Case cases[] = {
       {"约翰&middot;史密斯", "约翰·史密斯"},
       {"&ldquo;好&rdquo;&hellip;&hellip;", "“好”……"},
-      {"甲&nbsp;乙", "甲\u00A0乙"},
+      {"甲&nbsp;乙", "甲 乙"},
+      {"&nbsp;甲&nbsp;&nbsp;乙 &nbsp;", "\u00A0甲  乙 \u00A0"},
       {"AT&amp;T", "AT&T"},
       {"&thetasym;&apos;", "ϑ'"},
       {"&#22312;&#x5728;&#X5728;", "在在在"},
@@ -47,7 +48,6 @@ TEST_CASE("what is no reference, or would spoil the text, stays") {
            "&;",
            "&#;",
            "&#x;",
-           "&nbsp",
            "&nosuch;",
            "&#12a;",
            "&#xG;",
@@ -74,6 +74,49 @@ TEST_CASE("what is no reference, or would spoil the text, stays") {
     CAPTURE(line);
     CHECK(decode_references(line).empty());
   }
+}
+
+TEST_CASE("names of HTML 5, and semicolons that were forgotten") {
+  const Case cases[] = {
+      {"&check;好&lpar;甲&rpar;&bigstar;", "✓好(甲)★"},
+      {"&nbsp&nbsp甲&#12290", "\u00A0\u00A0甲。"},
+      {"甲&ldquo乙&rdquo丙", "甲“乙”丙"},
+      {"甲&nbsp；乙", "甲 ；乙"},
+  };
+  for (const Case& c : cases) {
+    CHECK(decoded(c.line) == c.expected);
+  }
+  for (const std::string_view line : {
+           "a=1&copy=2",
+           "?a=1&copy;=2&lt;",
+           "/list?page=2&reg",
+           "AT&T",
+           "R&reg",
+           "&nbspx",
+           "&#8230x",
+       }) {
+    CAPTURE(line);
+    CHECK(decode_references(line).empty());
+  }
+}
+
+TEST_CASE("in tags nothing is decoded, between them everything") {
+  const Case cases[] = {
+      {"<p title=\"甲&lt;乙\">好&hellip;</p>", "<p title=\"甲&lt;乙\">好…</p>"},
+      {"甲&mdash;<br>乙&mdash;", "甲—<br>乙—"},
+      {"甲&gt;<code>&lt;</code>&gt;", "甲><code>&lt;</code>>"},
+      // No reference opens a tag that the lines behind would be part of, or closes one.
+      {"甲&lt;a title=&quot;乙&ldquo;", "甲&lt;a title=&quot;乙“"},
+      {"&lt;b&gt;甲&lt;/b&gt;", "<b>甲</b>"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.line);
+    CHECK(decoded(c.line) == c.expected);
+  }
+  TagState inside;
+  static_cast<void>(read_tags("<p style=\"a:\n", inside));
+  const std::string_view line = "&#34;b&#34;\">甲&times;乙";
+  CHECK(text::apply(line, decode_references(line, inside)) == "&#34;b&#34;\">甲×乙");
 }
 
 TEST_CASE("one level only") {

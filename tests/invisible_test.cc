@@ -77,6 +77,23 @@ TEST_CASE("what shapes its neighbours stays with them") {
   }
 }
 
+TEST_CASE("a right-to-left letter keeps the controls around it, not the overrides beside it") {
+  const Case cases[] = {
+      {"ヽ(\u0648)ノ 他\u202E说对\u202C了", "ヽ(\u0648)ノ 他对说了"},
+      {"\u202E致导\u202C(\u0648)\u202E多很\u202C", "导致(\u0648)很多"},
+      {"\u05D0 \u202E乙甲", "\u05D0 甲乙"},
+      {"\u202E乙\u05D0\u202C \u202E乙甲\u202C", "\u202E乙\u05D0\u202C 甲乙"},
+      {"\u202E乙\u2066\u05D0\u2069甲\u202C", "\u202E乙\u2066\u05D0\u2069甲\u202C"},
+      {"\u05D0 \u202Aabc\u202C \u2066def\u2069", "\u05D0 \u202Aabc\u202C \u2066def\u2069"},
+      {"\u202B\u05D0 \u202Eab\u202C\u202C", "\u202B\u05D0 \u202Eab\u202C\u202C"},
+      {"\u05D0\u202C\u200F", "\u05D0\u202C\u200F"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.line);
+    CHECK(cleaned(c.line) == c.expected);
+  }
+}
+
 TEST_CASE("text under a right-to-left override is turned round") {
   const Case cases[] = {
       {"其实\u202E致导\u202C肥胖", "其实导致肥胖"},

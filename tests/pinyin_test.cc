@@ -73,7 +73,9 @@ TEST_CASE("notes of the author stay even there") {
            "創[chuàng]",
        }) {
     CAPTURE(text);
-    CHECK(repaired(kProof + std::string(text)) == kProofClean + std::string(text));
+    // Enough proof that one character without a note does not matter.
+    CHECK(repaired(kProof + kProof + kProof + kProof + std::string(text)) ==
+          kProofClean + kProofClean + kProofClean + kProofClean + std::string(text));
   }
 }
 
@@ -106,6 +108,9 @@ TEST_CASE("documents of authors who write pinyin stay whole") {
       long_text + "山(shān)人(rén)水(shuǐ)山(shān)人(rén)水(shuǐ)",
       // A reader for children: every character.
       "大(dà)山(shān)小(xiǎo)水(shuǐ)大(dà)山(shān)小(xiǎo)水(shuǐ)",
+      // A lesson: the same characters stand without a note elsewhere.
+      "风(fēng)、雨(yǔ)、雪(xuě)\n大风(fēng)、小雨(yǔ)、下雪(xuě)"
+      "\n刮风的时候常常下雨，冬天才下雪。\n",
       // Not their readings.
       "山(dà)小(shān)水(xiǎo)山(dà)小(shān)水(xiǎo)，如此而已。",
   };

@@ -65,6 +65,9 @@ TEST_CASE("a line spaced out letter by letter is closed up") {
       {"本 站 版 权 所 有", "本站版权所有"},
       {"早 上 6 時 天 文 台 錄 得", "早上 6 時天文台錄得"},
       {"今 天 天 气 好 ， 我 们 走 。", "今天天气好，我们走。"},
+      {"提 示 ： 请 先 登 录 ， 再 提 问 。", "提示：请先登录，再提问。"},
+      {"公告：本 店 今 日 休 息 ， 明 日 开 门 。", "公告：本店今日休息，明日开门。"},
+      {"祝 大 家 节 日 快 乐 ！", "祝大家节日快乐！"},
       // Three gaps are not enough, nor are gaps amid words.
       {"本 站 版 权", "本 站 版 权"},
       {"甲乙丙 丁 戊 己 庚 辛壬癸子", "甲乙丙 丁 戊 己 庚 辛壬癸子"},
@@ -72,6 +75,24 @@ TEST_CASE("a line spaced out letter by letter is closed up") {
   for (const Case& c : cases) {
     CHECK(tidied(c.line) == c.expected);
   }
+}
+
+TEST_CASE("single characters that are a list stay apart") {
+  for (const std::string_view line : {
+           "一 二 三 四 五 六 日",
+           "生词：天 地 人 你 我 他",
+           "笔画：横 竖 撇 捺 点 。",
+           "甲 乙 丙 丁 戊 己",
+           "春 夏 秋 冬 风 霜 雨 雪",
+           "花色： 梅 兰 竹 菊 莲",
+       }) {
+    CAPTURE(line);
+    CHECK(tidy_spaces(line).empty());
+  }
+}
+
+TEST_CASE("blanks in tags stay, those between go") {
+  CHECK(tidied("<b title=\"甲 ，乙\">丙 ，</b>丁 。") == "<b title=\"甲 ，乙\">丙，</b>丁。");
 }
 
 TEST_CASE("wide blanks around a line go, ASCII ones stay") {

@@ -38,31 +38,74 @@ bool is_indented(std::string_view line) noexcept {
   return !is_wide_blank(utf8::next(line, at));
 }
 
-bool holds_tag(std::string_view line) noexcept {
-  for (std::size_t at = line.find('<'); at != std::string_view::npos; at = line.find('<', at + 1)) {
-    if (at + 1 < line.size()) {
-      const char next = line[at + 1];
-      if (is_letter(next) || next == '/' || next == '!') {
-        return true;
-      }
-    }
+/// A line of prose under an indent: it begins as no code does, and has the marks of a sentence. A
+/// reference at its head counts as whatever it stands for.
+bool reads_as_prose(std::string_view line) noexcept {
+  const std::string_view body = trimmed(line);
+  if (body.empty() || (is_ascii(body.front()) && body.front() != '&')) {
+    return false;
   }
-  return false;
+  bool ideograph = false;
+  bool mark = false;
+  for (std::size_t at = 0; at < body.size();) {
+    const char32_t c = utf8::next(body, at);
+    ideograph |= is_han(c);
+    mark |= is_stop(c);
+  }
+  return ideograph && mark;
 }
 
-bool is_dominated_by_marks(std::string_view line) noexcept {
-  constexpr std::string_view kMarks = "{}[]<>=$\\|^_@*+/%";
+/// Ends like a statement or a block of the C family, and begins in ASCII. The semicolon of a
+/// reference is none.
+bool is_statement(std::string_view line) noexcept {
+  const std::string_view body = trimmed(line);
+  if (body.empty() || !is_ascii(body.front()) || body.front() == '&') {
+    return false;
+  }
+  const char last = body.back();
+  if (last != ';') {
+    return last == '{' || last == '}';
+  }
+  std::size_t at = body.size() - 1;
+  while (at > 0 && (is_letter(body[at - 1]) || is_digit(body[at - 1]) || body[at - 1] == '#')) {
+    --at;
+  }
+  return at == 0 || body[at - 1] != '&';
+}
+
+/// What is counted of a line, outside of tags.
+struct Count {
   std::size_t marks = 0;
   std::size_t ideographs = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    const char32_t c = utf8::next(line, at);
+  bool attribute = false;
+};
+
+void count(std::string_view part, Count& counted) noexcept {
+  constexpr std::string_view kMarks = "{}[]<>=$\\|^_@*+/%";
+  for (std::size_t at = 0; at < part.size();) {
+    const char32_t c = utf8::next(part, at);
     if (c < 0x80) {
-      marks += kMarks.find(static_cast<char>(c)) != std::string_view::npos ? 1 : 0;
+      counted.marks += kMarks.find(static_cast<char>(c)) != std::string_view::npos ? 1 : 0;
     } else {
-      ideographs += is_han(c) ? 1 : 0;
+      counted.ideographs += is_han(c) ? 1 : 0;
     }
   }
-  return marks > ideographs;
+  counted.attribute |=
+      part.find("href=") != std::string_view::npos || part.find("src=") != std::string_view::npos;
+}
+
+/// By what stands between the tags.
+bool is_dominated_by_marks(std::string_view line, TagState before) {
+  Count counted;
+  std::size_t at = 0;
+  const MarkupSpans markup = read_tags(line, before);
+  for (const MarkupSpan& span : markup) {
+    count(line.substr(at, span.start - at), counted);
+    at = span.end;
+  }
+  count(line.substr(at), counted);
+  return counted.attribute || counted.marks > counted.ideographs ||
+         (!markup.empty() && counted.ideographs == 0);
 }
 
 }  // namespace
@@ -86,10 +129,9 @@ std::optional<Fence> fence(std::string_view line) noexcept {
   return Fence{mark, false};
 }
 
-bool is_code_like(std::string_view line) noexcept {
-  return is_indented(line) || line.find('`') != std::string_view::npos || holds_tag(line) ||
-         line.find("href=") != std::string_view::npos ||
-         line.find("src=") != std::string_view::npos || is_dominated_by_marks(line);
+bool is_code_like(std::string_view line, TagState before) {
+  return (is_indented(line) && !reads_as_prose(line)) || line.find('`') != std::string_view::npos ||
+         is_statement(line) || is_dominated_by_marks(line, before);
 }
 
 bool holds_link(std::string_view line) noexcept {

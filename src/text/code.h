@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "text/tags.h"
+
 namespace dedup::text {
 
 /// A line (without its line end) of the shape that opens or closes a fenced block of Markdown.
@@ -18,10 +20,12 @@ struct Fence {
 /// that no repair of blanks can make or break a fence.
 [[nodiscard]] std::optional<Fence> fence(std::string_view line) noexcept;
 
-/// Whether a line looks like code by itself: indented by a tab or 4 spaces, with a backtick, a tag,
-/// an href or src attribute, or more marks of code than ideographs. Does not depend on anything
+/// Whether a line looks like code by itself: indented by a tab or 4 spaces and no sentence, with a
+/// backtick, an href or src attribute outside of a tag, ending like a statement, or with more marks
+/// of code than ideographs. Tags do not count, but where a line has any there must be ideographs
+/// between them. `before` is the state of tags where the line starts. Does not depend on anything
 /// that stands in parentheses behind an ideograph, nor on references.
-[[nodiscard]] bool is_code_like(std::string_view line) noexcept;
+[[nodiscard]] bool is_code_like(std::string_view line, TagState before = {});
 
 /// Whether a line is Markdown with a link, where references stand for characters that would be
 /// markup.

@@ -10,6 +10,9 @@
 // A control outside of such a span is a deletion of its own. Clusters, not characters, are turned,
 // so that a letter keeps its accents and an emoji its parts.
 //
+// In a line with right-to-left letters a span is an outermost override, and it is dropped when such
+// a letter turns up in it: one in a kaomoji says nothing about the span beside it.
+//
 // Invariant: turned_ is how many of levels_ run backwards, and clusters_ is empty while it is 0.
 // Cost: linear, as a cluster is turned at most once for each level it is in.
 #include "text/repair/bidi.h"
@@ -36,7 +39,8 @@ bool is_isolate(char32_t c) { return c >= 0x2066 && c <= 0x2068; }
 /// override turns anything round; the other controls keep the order within what they enclose.
 class Straightener {
  public:
-  explicit Straightener(std::string_view line) : line_(line) {}
+  Straightener(std::string_view line, bool right_to_left)
+      : line_(line), right_to_left_(right_to_left) {}
 
   [[nodiscard]] Changes run() {
     std::size_t start = 0;
@@ -77,6 +81,9 @@ class Straightener {
       control(c, start, at);
       start = at;
     }
+    if (right_to_left_ && !levels_.empty()) {
+      honest_ |= holds_right_to_left(line_.substr(start, end - start));
+    }
     if (turned_ > 0 && start < end) {
       clusters_.push_back({start, end, levels_.back().backwards});
     }
@@ -95,7 +102,7 @@ class Straightener {
     } else {
       open(c, start);
     }
-    if (outside && turned_ == 0) {
+    if (outside && turned_ == 0 && !right_to_left_) {
       append_deletion(changes_, start, end, RepairKind::bidi);
     }
   }
@@ -104,6 +111,9 @@ class Straightener {
     const bool backwards = c == kRightToLeftOverride;
     if (backwards && turned_ == 0) {
       span_start_ = start;
+    }
+    if (levels_.empty()) {
+      honest_ = right_to_left_ && !backwards;
     }
     levels_.push_back({backwards, is_isolate(c), clusters_.size()});
     turned_ += backwards ? 1 : 0;
@@ -150,7 +160,10 @@ class Straightener {
       std::reverse(clusters_.begin() + static_cast<std::ptrdiff_t>(level.first), clusters_.end());
     }
     if (level.backwards && --turned_ == 0) {
-      changes_.push_back({span_start_, end, shown(), RepairKind::bidi});
+      // Honest is what turns such letters, and what is nested in a span that may.
+      if (!honest_) {
+        changes_.push_back({span_start_, end, shown(), RepairKind::bidi});
+      }
       clusters_.clear();
     }
   }
@@ -171,6 +184,8 @@ class Straightener {
   }
 
   std::string_view line_;
+  bool right_to_left_;
+  bool honest_ = false;  // the outermost level does what it is for
   std::vector<Level> levels_;
   std::vector<Cluster> clusters_;  // of the span that is being turned
   std::size_t span_start_ = 0;
@@ -181,6 +196,17 @@ class Straightener {
 
 }  // namespace
 
-Changes straighten(std::string_view line) { return Straightener(line).run(); }
+bool holds_right_to_left(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_rtl(utf8::next(text, at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Changes straighten(std::string_view line, bool right_to_left) {
+  return Straightener(line, right_to_left).run();
+}
 
 }  // namespace dedup::text

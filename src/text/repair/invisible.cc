@@ -9,7 +9,8 @@
 //   👩 U+200D U+200B 💻   ->   👩 U+200D 💻     the joiner stays: U+200B between was gone by then
 //   甲 U+202E 丁 U+200B 丙乙 U+202C 戊   ->   甲乙丙丁戊
 //
-// A right-to-left letter anywhere in the line keeps all direction marks and controls in it.
+// A right-to-left letter anywhere in the line keeps all direction marks and controls in it but the
+// overrides that enclose none.
 #include "text/repair/invisible.h"
 
 #include <optional>
@@ -79,26 +80,17 @@ bool is_jamo(char32_t c) {
 /// As in 1 U+FE0F U+20E3, the key of a telephone.
 bool is_keycap_base(char32_t c) { return is_digit(c) || c == U'#' || c == U'*'; }
 
-/// Asked once a line, and only where the answer matters.
-bool holds_right_to_left(std::string_view line) {
-  for (std::size_t at = 0; at < line.size();) {
-    if (is_rtl(utf8::next(line, at))) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// What one look at a line finds.
 struct FirstLook {
-  Changes deletions;          // of all that may go without a look at its neighbours
-  bool directions = false;    // there are bidi controls to be straightened
-  bool conditionals = false;  // there are characters to be judged by their neighbours
+  Changes deletions;           // of all that may go without a look at its neighbours
+  bool directions = false;     // there are bidi controls that may have to be straightened
+  bool right_to_left = false;  // and letters that they may be for
+  bool conditionals = false;   // there are characters to be judged by their neighbours
 };
 
 FirstLook first_look(std::string_view line) {
   FirstLook look;
-  std::optional<bool> right_to_left;
+  std::optional<bool> right_to_left;  // asked once a line, and only where the answer matters
   const auto directions_matter = [&] {
     if (!right_to_left) {
       right_to_left = holds_right_to_left(line);
@@ -117,7 +109,8 @@ FirstLook first_look(std::string_view line) {
     } else if (is_always_invisible(c) || (is_direction_mark(c) && !directions_matter())) {
       append_deletion(look.deletions, start, at, RepairKind::invisible);
     } else if (is_bidi_control(c)) {
-      look.directions |= !directions_matter();
+      look.right_to_left = directions_matter();
+      look.directions = true;
     } else {
       look.conditionals |= is_conditional(c);
     }
@@ -201,7 +194,7 @@ Changes remove_invisible(std::string_view line) {
   FirstLook look = first_look(line);
   Changes changes = std::move(look.deletions);
   if (look.directions) {
-    changes = compose(changes, straighten(text::apply(line, changes)));
+    changes = compose(changes, straighten(text::apply(line, changes), look.right_to_left));
   }
   if (look.conditionals) {
     changes = compose(changes, remove_orphans(text::apply(line, changes)));

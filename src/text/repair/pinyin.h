@@ -42,9 +42,19 @@ class Notes {
   /// Whether there are enough for a verdict. If not, none is to go.
   [[nodiscard]] bool are_suspicious() const;
 
-  /// The notes that are to go out of a document with so many ideographs, in order; each reaches up
-  /// to the end of the blank that goes with it.
-  [[nodiscard]] std::vector<Note> injected(std::size_t ideographs) const;
+  /// Of a document that is suspicious, what the verdict weighs the notes against.
+  struct Ideographs {
+    std::size_t all = 0;
+    std::size_t annotated = 0;  ///< those that are annotated with their reading somewhere
+  };
+
+  /// Adds the ideographs of `text`, or takes them off again. Requires: all notes are collected.
+  void weigh(std::string_view text, Ideographs& in) const;
+  void unweigh(std::string_view text, Ideographs& in) const;
+
+  /// The notes that are to go out of a document with such ideographs, in order; each reaches up to
+  /// the end of the blank that goes with it.
+  [[nodiscard]] std::vector<Note> injected(const Ideographs& ideographs) const;
 
  private:
   struct Tally {
@@ -54,11 +64,13 @@ class Notes {
 
   std::size_t collect_row(std::string_view line, std::size_t ordinal, std::size_t at, char32_t on);
   void count(const Note& note);
-  [[nodiscard]] bool are_injected(std::size_t ideographs) const;
+  [[nodiscard]] bool are_injected(const Ideographs& ideographs) const;
+  [[nodiscard]] bool are_throughout(std::size_t occurrences) const;
   [[nodiscard]] bool goes(const Note& note) const;
 
   std::vector<Note> notes_;
   std::map<char32_t, Tally> verified_;
+  std::map<char32_t, std::size_t> places_;  // of notes, by ideograph
   std::map<std::pair<char32_t, std::uint64_t>, std::size_t> unverified_;
   std::size_t rows_ = 0;  // annotated ideographs, each time they occur
   std::size_t verified_count_ = 0;

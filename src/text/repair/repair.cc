@@ -3,10 +3,11 @@
 // and what each is kept away from:
 //
 //   invisible     every line
-//   references    not in fences, in code or in lines with a link
+//   references    not in fences, in code, in tags, in lines with a link, nor where they are explained
 //   pinyin        all lines together: whether notes are injected shows in their number
-//   spaces        not in fences or code
-//   radicals      every line
+//   indents       those of code become ASCII, told by the lines around
+//   spaces        not in fences, in code or in tags
+//   radicals      not where they are the subject; in code only between ideographs
 //
 // A pass hands changes of the text as it stands; the patient composes them, so that what comes out
 // is one list of changes of the text as it came.
@@ -21,9 +22,11 @@
 
 #include "text/characters.h"
 #include "text/code.h"
-#include "text/repair/entities.h"
+#include "text/repair/decoding.h"
+#include "text/repair/indents.h"
 #include "text/repair/invisible.h"
 #include "text/repair/needs.h"
+#include "text/repair/patient.h"
 #include "text/repair/pinyin.h"
 #include "text/repair/radicals.h"
 #include "text/repair/spaces.h"
@@ -31,52 +34,6 @@
 
 namespace dedup::text {
 namespace {
-
-/// A line under repair.
-class Patient {
- public:
-  Patient(std::string_view text, const NeedyLine& line)
-      : start_(line.start),
-        needs_(line.needs),
-        original_(text.substr(line.start, line.end - line.start)) {}
-
-  [[nodiscard]] bool needs(unsigned need) const { return (needs_ & need) != 0; }
-  [[nodiscard]] std::string_view original() const { return original_; }
-  [[nodiscard]] std::string_view text() const {
-    return changes_.empty() ? original_ : std::string_view(current_);
-  }
-
-  /// Carries out the changes of one pass, after which the line may need others.
-  void change(Changes changes) {
-    if (changes.empty()) {
-      return;
-    }
-    current_ = text::apply(text(), changes);
-    changes_ = changes_.empty() ? std::move(changes) : compose(changes_, changes);
-    needs_ = text::needs(current_);
-  }
-
-  [[nodiscard]] std::size_t count() const { return changes_.size(); }
-
-  /// In offsets of the whole text, behind those of the lines before.
-  void append_changes(Changes& all) const {
-    for (const Change& change : changes_) {
-      all.push_back(change);
-      all.back().start += start_;
-      all.back().end += start_;
-    }
-  }
-
-  bool fenced = false;  // inside a fenced block of code, or a fence itself
-
- private:
-  std::size_t start_;
-  unsigned needs_;
-  std::string_view original_;
-  std::string current_;
-  Changes changes_;
-};
-using Patients = std::vector<Patient>;
 
 /// Marks what lies between a fence and the next one that closes it. A fence that none closes is a
 /// line of its own: rows of ~~~ are an ornament too.
@@ -112,25 +69,18 @@ void mark_fenced(Patients& lines) {
   }
 }
 
-std::size_t count_ideographs(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    count += is_han(utf8::next(text, at)) ? 1 : 0;
-  }
-  return count;
-}
-
-/// The ideographs of the text as it stands now. Of the whole text, against which notes are weighed,
-/// the lines that passes have changed are counted anew.
-std::size_t count_ideographs(std::string_view text, const Patients& lines) {
-  std::size_t count = count_ideographs(text);
+/// The ideographs of the text as it stands now: those of lines that passes have changed are counted
+/// anew.
+Notes::Ideographs weigh(const Notes& notes, std::string_view text, const Patients& lines) {
+  Notes::Ideographs ideographs;
+  notes.weigh(text, ideographs);
   for (const Patient& line : lines) {
     if (line.text().data() != line.original().data()) {
-      count += count_ideographs(line.text());
-      count -= count_ideographs(line.original());
+      notes.weigh(line.text(), ideographs);
+      notes.unweigh(line.original(), ideographs);
     }
   }
-  return count;
+  return ideographs;
 }
 
 /// Notes come in the order of their lines, so those of one line are one list of changes.
@@ -144,7 +94,7 @@ void remove_pinyin(std::string_view text, Patients& lines) {
   if (!notes.are_suspicious()) {
     return;
   }
-  const std::vector<Note> injected = notes.injected(count_ideographs(text, lines));
+  const std::vector<Note> injected = notes.injected(weigh(notes, text, lines));
   for (std::size_t i = 0; i < injected.size();) {
     const std::size_t line = injected[i].line;
     Changes changes;
@@ -155,11 +105,45 @@ void remove_pinyin(std::string_view text, Patients& lines) {
   }
 }
 
+/// Tells each line with references or blanks whether it starts inside of a tag. What stands between
+/// the lines is read too, as tags may be open there.
+void read_tags(std::string_view text, Patients& lines) {
+  TagState state;
+  std::size_t from = 0;
+  for (Patient& line : lines) {
+    static_cast<void>(text::read_tags(text.substr(from, line.start() - from), state));
+    line.before = state;
+    static_cast<void>(text::read_tags(line.text(), state));
+    from = line.end();
+  }
+}
+
+void tidy_lines(Patients& lines) {
+  for (Patient& line : lines) {
+    if (line.needs(kSpaces) && !line.fenced && !is_code_like(line.text(), line.before)) {
+      line.change(tidy_spaces(line.text(), line.before));
+    }
+  }
+}
+
+Changes all_changes(const Patients& lines) {
+  std::size_t count = 0;
+  for (const Patient& line : lines) {
+    count += line.count();
+  }
+  Changes changes;
+  changes.reserve(count);
+  for (const Patient& line : lines) {
+    line.append_changes(changes);
+  }
+  return changes;
+}
+
 // The order of the passes makes the result a fixpoint: each leaves nothing behind for itself or for
 // an earlier one. Invisible characters go first, since they hide what the others look for, and
-// again from under references. Code is told by marks that no later pass removes or adds. Notes are
-// read across blanks, so that tidying blanks makes no new ones; tidying comes behind them because
-// blanks may stand between a note and a mark. Radicals count as ideographs all along.
+// again from under references. Code and tags are told by marks that no later pass removes or adds.
+// Notes are read across blanks, so that tidying blanks makes no new ones; tidying comes behind them
+// because blanks may stand between a note and a mark. Radicals count as ideographs all along.
 Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy) {
   Patients lines;
   lines.reserve(needy.size());
@@ -172,29 +156,13 @@ Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy)
     }
   }
   mark_fenced(lines);
-  for (Patient& line : lines) {
-    if (line.needs(kReferences) && !line.fenced && !is_code_like(line.text()) &&
-        !holds_link(line.text())) {
-      line.change(decode_references(line.text()));
-    }
-  }
+  read_tags(text, lines);
+  decode_lines(text, lines);
   remove_pinyin(text, lines);
-  std::size_t count = 0;
-  for (Patient& line : lines) {
-    if (line.needs(kSpaces) && !line.fenced && !is_code_like(line.text())) {
-      line.change(tidy_spaces(line.text()));
-    }
-    if (line.needs(kRadicals)) {
-      line.change(unify_radicals(line.text()));
-    }
-    count += line.count();
-  }
-  Changes changes;
-  changes.reserve(count);
-  for (const Patient& line : lines) {
-    line.append_changes(changes);
-  }
-  return changes;
+  settle_indents(text, lines);
+  tidy_lines(lines);
+  unify_lines(text, lines);
+  return all_changes(lines);
 }
 
 }  // namespace

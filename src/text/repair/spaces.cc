@@ -5,7 +5,7 @@
 //    left margin    body: gaps            right margin
 //
 //   margins   all of one, if a wide blank is in it: what is only ASCII may be an indent
-//   gaps      those that GapJudge closes up; none of a row of a table
+//   gaps      those that GapJudge closes up; none of a row of a table, none in a tag
 //
 // A gap is judged by the characters on both sides, one behind, and by what the line is like: spaced
 // out letter by letter or not. Within the body a tab is no blank. Cost: a few walks over a line.
@@ -89,36 +89,71 @@ void for_each_gap(std::string_view body, Visit visit, Pass pass) {
   }
 }
 
-/// Whether the ideographs of a line are set apart one by one: at least four gaps of one space in a
-/// row, and 70 % of all neighbours set apart so. Lists of names and menus are not.
-bool is_spaced_out(std::string_view body) {
-  std::size_t touching = 0;
-  std::size_t spaced = 0;
-  std::size_t row = 0;
-  std::size_t longest = 0;
-  char32_t before = 0;
-  bool gap_before = false;
-  for_each_gap(
-      body,
-      [&](std::size_t, std::size_t, const Gap& gap) {
-        gap_before = true;
-        if (gap.single && is_han_or_radical(gap.left) && is_han_or_radical(gap.right)) {
-          ++spaced;
-          longest = std::max(longest, ++row);
-        } else {
-          row = 0;
-        }
-      },
-      [&](char32_t c) {
-        if (!gap_before) {
-          touching += is_han_or_radical(before) && is_han_or_radical(c) ? 1 : 0;
-          row = 0;
-        }
-        gap_before = false;
-        before = c;
-      });
-  return longest >= 4 && spaced * 10 >= (spaced + touching) * 7;
+/// Words of one character that hold sentences together and that no list of characters, from a
+/// calendar to a primer, is made of.
+bool is_function_word(char32_t c) {
+  constexpr std::u32string_view kWords =
+      U"的了是在和不为與与及或所将將被把从從对對这這那我你他她们們本该該其之以而也都就还還要会會可"
+      U"已请請得";
+  return kWords.find(unified(c)) != std::u32string_view::npos;
 }
+
+/// How the ideographs of a line stand to each other.
+class Spacing {
+ public:
+  explicit Spacing(std::string_view body) {
+    for_each_gap(
+        body, [&](std::size_t, std::size_t, const Gap& gap) { see(gap); },
+        [&](char32_t c) { see(c); });
+  }
+
+  /// Set apart one by one: at least four gaps of one space in a row, and 70 % of all neighbours set
+  /// apart so. Lists of names and menus are not. What is set apart may be a list of characters, so
+  /// there must be a sign of a sentence: a stop that is set apart as well, or a word that sentences
+  /// are held together by. Behind a label (生字：) only a stop counts that more follows.
+  [[nodiscard]] bool is_sentence() const {
+    return longest_ >= 4 && spaced_ * 10 >= (spaced_ + touching_) * 7 &&
+           (labelled_ ? stop_inside_ : stop_apart_ || function_word_);
+  }
+
+ private:
+  void see(const Gap& gap) {
+    const bool left = is_han_or_radical(gap.left);
+    gap_before_ = true;
+    any_gap_ = true;
+    stop_apart_ |= gap.single && left && is_stop(gap.right);
+    if (gap.single && left && is_han_or_radical(gap.right)) {
+      ++spaced_;
+      stop_inside_ |= stop_apart_;
+      longest_ = std::max(longest_, ++row_);
+    } else if (!gap.single || !(is_stop(gap.left) || is_stop(gap.right))) {
+      row_ = 0;
+    }
+  }
+
+  void see(char32_t c) {
+    if (!gap_before_) {
+      touching_ += is_han_or_radical(before_) && is_han_or_radical(c) ? 1 : 0;
+      labelled_ |= c == U'：' && !any_gap_;
+      row_ = 0;
+    }
+    function_word_ |= is_function_word(c);
+    gap_before_ = false;
+    before_ = c;
+  }
+
+  std::size_t touching_ = 0;
+  std::size_t spaced_ = 0;
+  std::size_t row_ = 0;
+  std::size_t longest_ = 0;
+  char32_t before_ = 0;
+  bool gap_before_ = false;
+  bool any_gap_ = false;
+  bool stop_apart_ = false;
+  bool stop_inside_ = false;
+  bool labelled_ = false;
+  bool function_word_ = false;
+};
 
 /// One kind of quotation mark along a line: which of its marks form a pair. “ and ” are typed for
 /// each other, and in Latin text ’ is an apostrophe.
@@ -156,7 +191,7 @@ class Quotes {
 class GapJudge {
  public:
   /// All marks of the line are noted before the first gap is judged: partners stand further on.
-  explicit GapJudge(std::string_view body) : spaced_out_(is_spaced_out(body)) {
+  explicit GapJudge(std::string_view body) : spaced_out_(Spacing(body).is_sentence()) {
     for (std::size_t at = 0; at < body.size();) {
       const char32_t c = utf8::next(body, at);
       if (is_shared_quote(c)) {
@@ -232,13 +267,19 @@ bool is_table_row(std::string_view line) {
 
 /// [start, end) is the line without its margins. A gap is judged before its right neighbour is
 /// passed, so that a stop there does not yet part it from the words before.
-void close_gaps(std::string_view line, std::size_t start, std::size_t end, Changes& changes) {
+void close_gaps(std::string_view line, std::size_t start, std::size_t end,
+                const MarkupSpans& markup, Changes& changes) {
   const std::string_view body = line.substr(start, end - start);
+  auto span = markup.begin();
   GapJudge judge(body);
   for_each_gap(
       body,
       [&](std::size_t gap_start, std::size_t gap_end, const Gap& gap) {
-        if (judge.closes_up(gap)) {
+        while (span != markup.end() && span->end <= start + gap_start) {
+          ++span;
+        }
+        const bool inside = span != markup.end() && span->start <= start + gap_start;
+        if (judge.closes_up(gap) && !inside) {
           append_deletion(changes, start + gap_start, start + gap_end, RepairKind::space);
         }
       },
@@ -248,10 +289,12 @@ void close_gaps(std::string_view line, std::size_t start, std::size_t end, Chang
 }  // namespace
 
 /// In the order of their places, as changes must be. A line of blanks is all left margin.
-Changes tidy_spaces(std::string_view line) {
+Changes tidy_spaces(std::string_view line, const TagState& before) {
   Changes changes;
+  TagState state = before;
+  const MarkupSpans markup = read_tags(line, state);
   const Margin left = left_margin(line);
-  if (left.wide) {
+  if (left.wide && before.place == TagState::Place::text) {
     append_deletion(changes, 0, left.size, RepairKind::indent);
   }
   if (left.size == line.size()) {
@@ -260,9 +303,9 @@ Changes tidy_spaces(std::string_view line) {
   const Margin right = right_margin(line);
   const std::size_t end = line.size() - right.size;
   if (!is_table_row(line)) {
-    close_gaps(line, left.size, end, changes);
+    close_gaps(line, left.size, end, markup, changes);
   }
-  if (right.wide) {
+  if (right.wide && state.place == TagState::Place::text) {
     append_deletion(changes, end, line.size(), RepairKind::indent);
   }
   return changes;

@@ -6,17 +6,18 @@
 //   大家都知道 ，「 他 」     ->  大家都知道，「他」
 //
 // Blanks that stand for something stay: between names and menu items, in a pair of empty brackets,
-// in a table, and the ASCII indent of a line.
+// in a table, in a list of single characters (日 一 二 三), in mark-up, and the ASCII indent of a line.
 #pragma once
 
 #include <string_view>
 
 #include "text/repair/changes.h"
+#include "text/tags.h"
 
 namespace dedup::text {
 
-/// The changes that tidy the blanks of one line that is not code. Tidying the result again changes
-/// nothing. Linear.
-[[nodiscard]] Changes tidy_spaces(std::string_view line);
+/// The changes that tidy the blanks of one line that is not code. `before` is the state of tags
+/// where the line starts. Tidying the result again changes nothing. Linear.
+[[nodiscard]] Changes tidy_spaces(std::string_view line, const TagState& before = {});
 
 }  // namespace dedup::text
