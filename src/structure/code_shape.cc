@@ -15,7 +15,7 @@
 namespace dedup::structure {
 namespace {
 
-constexpr std::size_t kReach = 400;
+constexpr std::size_t kReach = 160;
 constexpr std::size_t kHead = 48;
 
 bool starts_with_any(std::string_view text,

@@ -7,7 +7,7 @@
 namespace dedup::structure {
 
 /// Whether `text`, a line (valid UTF-8) without indent, is source text in some language: mostly
-/// ASCII with the marks that join code, or a comment. Reads at most its first 400 bytes.
+/// ASCII with the marks that join code, or a comment. Reads at most its first 160 bytes.
 ///
 ///   return left != right;     int n = 0; // 数量     </br>     // 返回顶部
 [[nodiscard]] bool is_source(std::string_view text) noexcept;

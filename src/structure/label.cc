@@ -44,7 +44,8 @@ bool speaks(std::string_view name) noexcept {
 }
 
 bool is_name(std::string_view name) noexcept {
-  if (name.empty() || name.size() > 3 * kLongestName + kLongestLatin) {
+  const bool wide_head = !name.empty() && !text::is_ascii(name.front());
+  if (name.empty() || name.size() > (wide_head ? 3 : 2) * kLongestLatin) {
     return false;
   }
   std::size_t characters = 0;
@@ -55,7 +56,10 @@ bool is_name(std::string_view name) noexcept {
       ++wide;
       continue;
     }
-    if (holds(U"，。；！？…,;!?“”\"「」《》|<>=`\t", c)) {
+    if (c == U'，' || c == U'。') {
+      return false;
+    }
+    if (holds(U"；！？…,;!?“”\"「」《》|<>=`\t", c)) {
       return false;
     }
     wide += c >= 0x2E80 ? 1 : 0;

@@ -23,8 +23,52 @@ constexpr std::size_t kLongestHeading = 90;  // bytes: 30 ideographs
 constexpr std::size_t kParagraph = 120;      // bytes: 40 ideographs
 constexpr std::size_t kLeastRule = 3;
 
-constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
-  return set.find(c) != std::u32string_view::npos;
+/// What lines are drawn of.
+constexpr bool draws(char32_t c) noexcept {
+  switch (c) {
+    case U'-':
+    case U'*':
+    case U'_':
+    case U'=':
+    case U'~':
+    case U'#':
+    case U'+':
+    case U'.':
+    case 0x2014:  // em dash
+    case 0x2026:  // ellipsis
+    case 0x203B:  // reference mark
+    case 0x2500:  // box drawing
+    case 0x2501:
+    case 0x2605:  // star
+    case 0x3030:  // wavy dash
+    case 0xFF0D:  // full-width - and =
+    case 0xFF1D:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// What may stand behind the mark that ends a sentence.
+constexpr bool closes(char32_t c) noexcept {
+  return text::is_closing(c) || c == ')' || c == '*' || c == '"';
+}
+
+constexpr bool ends(char32_t c) noexcept {
+  switch (c) {
+    case U'。':
+    case U'！':
+    case U'？':
+    case U'；':
+    case U'…':
+    case U'!':
+    case U'?':
+    case U';':
+    case U'.':
+      return true;
+    default:
+      return false;
+  }
 }
 
 char32_t first_of(std::string_view text) noexcept {
@@ -59,7 +103,7 @@ bool is_rule(std::string_view text) noexcept {
   }
   std::size_t at = 0;
   const char32_t mark = utf8::next(text, at);
-  if (!holds(U"-*_=~#+.\u2014\u2500\u2501\uFF0D\uFF1D\u2026\u203B\u2605\u3030", mark)) {
+  if (!draws(mark)) {
     return false;
   }
   std::size_t count = 1;
@@ -121,8 +165,8 @@ bool ends_sentence(std::string_view text) noexcept {
     if (text::is_main_ideograph(c)) {
       return false;
     }
-    if (!holds(U"”’」』）)*\"", c)) {
-      return holds(U"。！？；…!?;.", c);
+    if (!closes(c)) {
+      return ends(c);
     }
   }
   return false;

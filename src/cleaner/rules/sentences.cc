@@ -8,7 +8,7 @@
 //   lone            2       4         a heavy one
 //   told            2   3   4   4 5   run before lone where they end together
 //
-// Invariant: asks, last and heavy of a Question are of one length; an Answer::ask counts in them.
+// Invariant: asks and last of a Question, and heavy_ with runs_, are of one length; an Answer::ask counts in them.
 #include "cleaner/rules/sentences.h"
 
 namespace dedup::cleaner {
@@ -23,6 +23,7 @@ void SentenceRepeats::begin_document(std::uint64_t document) {
   stretches_.begin_document();
   own_.clear();
   runs_.forget();
+  heavy_.clear();
   lone_.forget();
   cuts_.clear();
 }
@@ -30,7 +31,6 @@ void SentenceRepeats::begin_document(std::uint64_t document) {
 void SentenceRepeats::Question::forget() noexcept {
   asks.clear();
   last.clear();
-  heavy.clear();
   answers.clear();
 }
 
@@ -71,7 +71,6 @@ void SentenceRepeats::gather_sentence(const Window& window, const Block& block, 
   if (options_.sentences == Sentences::lone && sentence.weight >= kLoneWeight) {
     lone_.asks.push_back({sentence.key, {block.line.number, 0, 0}});
     lone_.last.push_back(pushed);
-    lone_.heavy.push_back(true);
   }
 }
 
@@ -90,7 +89,7 @@ void SentenceRepeats::gather_run(const Window& window, std::size_t last, std::ui
                                    : index_.fingerprinter().of_run(a.key, b.key, c.key);
   runs_.asks.push_back({key, recent_.lines()});
   runs_.last.push_back(number);
-  runs_.heavy.push_back(heavy);
+  heavy_.push_back(heavy ? 1 : 0);
 }
 
 /// Whichever ends first is told first; of a run and a lone sentence that end together, the run. A
@@ -113,6 +112,7 @@ std::span<const Cut> SentenceRepeats::judge(bool at_end) {
   }
   stretches_.close(at_end, told_);
   runs_.forget();
+  heavy_.clear();
   lone_.forget();
   return told_;
 }
@@ -132,7 +132,7 @@ void SentenceRepeats::ask(memory::Kind kind, Question& question) {
 void SentenceRepeats::tell_run(std::size_t answer) {
   const memory::Answer& found = runs_.answers[answer];
   const RunPlaces first = {first_of(found, 0), first_of(found, 1), first_of(found, 2)};
-  stretches_.found(runs_.last[found.ask], runs_.heavy[found.ask], first, told_);
+  stretches_.found(runs_.last[found.ask], heavy_[found.ask] != 0, first, told_);
 }
 
 void SentenceRepeats::tell_lone(std::size_t answer) {

@@ -47,7 +47,6 @@ class SentenceRepeats {
   struct Question {
     std::vector<memory::Ask> asks;
     std::vector<std::uint64_t> last;  // the number of the last sentence of each, or the only one
-    std::vector<bool> heavy;          // enough for a stretch of its own
     std::vector<memory::Answer> answers;
     void forget() noexcept;
   };
@@ -67,7 +66,8 @@ class SentenceRepeats {
   LastThree recent_;
   Stretches stretches_;
 
-  Question runs_;  // these are scratch, kept for their memory
+  std::vector<std::uint8_t> heavy_;  // of runs_: enough for a stretch of its own
+  Question runs_;                    // these are scratch, kept for their memory
   Question lone_;
   std::vector<Cut> cuts_;  // decided while gathering
   std::vector<Cut> told_;

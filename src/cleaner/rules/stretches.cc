@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cleaner/rules/stretches.h"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace dedup::cleaner {
 
 void Stretches::begin_document() {
@@ -48,10 +51,9 @@ void Stretches::close(bool all, std::vector<Cut>& cuts) {
     decide(true, cuts);
   }
   const std::uint64_t needed = !earlier_.empty() ? first_ : end;
-  while (places_.size() > 2 && front_ < needed) {
-    places_.pop_front();
-    ++front_;
-  }
+  const std::uint64_t done = std::min(needed, std::max(end, front_ + 2) - 2) - front_;
+  places_.erase(places_.begin(), places_.begin() + static_cast<std::ptrdiff_t>(done));
+  front_ += done;
 }
 
 /// What waits is bounded: of a stretch of megabytes the head is decided before its end is known.

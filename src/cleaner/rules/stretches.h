@@ -11,7 +11,6 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
@@ -69,7 +68,7 @@ class Stretches {
     return places_[static_cast<std::size_t>(number - front_)];
   }
 
-  std::deque<SentencePlace> places_;  // from number front_ on
+  std::vector<SentencePlace> places_;  // from number front_ on
   std::uint64_t front_ = 0;
   // The stretch at hand: sentences first_ to first_ + earlier_.size().
   std::uint64_t first_ = 0;
