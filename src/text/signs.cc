@@ -34,8 +34,8 @@ bool is_letter_or_number(char32_t c) noexcept {
   return (entry_of(c) & (kEmit | kSequence | kSelf | kContext)) != 0;
 }
 
-bool is_ideograph(char32_t c) noexcept { return (entry_of(c) & tables::kWide) != 0; }
-bool is_operand(char32_t c) noexcept { return is_letter_or_number(c) && !is_ideograph(c); }
+bool is_wide_unit(char32_t c) noexcept { return (entry_of(c) & tables::kWide) != 0; }
+bool is_operand(char32_t c) noexcept { return is_letter_or_number(c) && !is_wide_unit(c); }
 
 /// As the key has it: Ｃ is c.
 bool folds_to_latin(char32_t c) noexcept {
