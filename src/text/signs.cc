@@ -106,6 +106,10 @@ class Neighbours {
   [[nodiscard]] bool splits_digits() const noexcept {
     return is_digit_of_any_width(left()) && is_digit_of_any_width(right());
   }
+  /// A point: behind it a blank would be the end of a sentence, before it there may be one.
+  [[nodiscard]] bool is_point() const noexcept {
+    return is_digit_of_any_width(right()) && is_digit_of_any_width(left_over_blanks());
+  }
   [[nodiscard]] bool joins_numbers() const noexcept {
     return counts_as_digit(right_over_blanks()) && counts_as_digit(left_over_blanks());
   }
@@ -252,9 +256,10 @@ bool keeps(const Neighbours& near, char16_t unit) noexcept {
   if (unit == u'-') return keeps_dash(near);
   if (unit == u'+') return keeps_plus(near);
   if (unit == u'#') return folds_to_latin(near.left()) && !near.closes_topic();
-  if (unit == u',') return near.splits_digits() && !near.parts_thousands();
-  if (is(u".、*")) return near.splits_digits();
-  if (is(u":~/—")) return near.joins_numbers();
+  if (unit == u',') return near.joins_numbers() && !near.parts_thousands();
+  if (unit == u'.') return near.is_point();
+  if (unit == u'*') return near.splits_digits();
+  if (is(u"、:~/—")) return near.joins_numbers();
   if (is(u"<>")) return keeps_angle(near, unit);
   if (is(u"=^")) return near.joins_operands();
   if (is(u"≤≥≠≈±÷")) return is_letter_or_number(near.right_over_blanks());
