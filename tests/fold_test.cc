@@ -91,7 +91,7 @@ TEST_CASE("fold gives the keys of the tables") {
   }
 }
 
-TEST_CASE("fold knows no neighbours but marks and jamo") {
+TEST_CASE("fold knows no neighbours but marks, jamo and signs") {
   // Between ideographs and between Latin letters a text has the key it has by itself.
   for (const fs::path& file : files()) {
     if (file.stem() == "marks" || file.stem() == "hangul" || file.stem() == "width") continue;
@@ -140,7 +140,7 @@ TEST_CASE("fold weighs ideographs, kana and runs") {
       {"мир", 1, true, true},
       {"㍿", 4, false, false},  // expands to four ideographs
       {"㎡", 1, true, true},    // m2
-      {"½", 1, true, true},     // 12
+      {"½", 1, true, true},     // a letter of its own
       {"㈠中", 2, false, false},
       {"〇", 1, false, false},
       {"\u2F08", 1, false, false},

@@ -23,6 +23,7 @@
 #include "text/lines.h"
 #include "text/repair/changes.h"
 #include "text/repair/repair.h"
+#include "text/signs.h"
 
 namespace {
 
@@ -49,7 +50,9 @@ Page read(const std::string& path, const boilerplate::PageModel& model,
     key.clear();
     const text::Piece piece = text::fold(content, key);
     if (!piece.visible) continue;
-    page.lines.add(content, key, rules.judge(content, key, piece.weight).has_value());
+    const text::Letters letters(key, piece.signs);
+    page.lines.add(content, letters.key(),
+                   rules.judge(content, letters.key(), piece.weight).has_value());
     page.numbers.push_back(line.number);
   }
   return page;

@@ -15,6 +15,7 @@
 #include "dedup/error.h"
 #include "support.h"
 #include "text/fold.h"
+#include "text/signs.h"
 
 namespace {
 
@@ -36,7 +37,8 @@ PageLines page_of(const Texts& texts) {
   for (const std::string& text : texts) {
     std::u16string key;
     const std::uint32_t weight = dedup::text::fold(text, key).weight;
-    page.add(text, key, kRules.judge(text, key, weight).has_value());
+    const dedup::text::Letters letters(key);
+    page.add(text, letters.key(), kRules.judge(text, letters.key(), weight).has_value());
   }
   return page;
 }

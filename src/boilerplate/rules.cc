@@ -6,8 +6,8 @@
 //   cues cover enough     (key)               → confirmed(): no keep cue, and without quotations?
 //   byline, sign, bar     (line, short ones)  → yes
 //
-// Of the key the rules get the letters only (text::Letters): a cue is not another one for a sign in it, and what is
-// written 400-800-1234 is one run of digits to them.
+// Of the key the rules get the letters only (text::Letters): a cue is not another one for a sign in
+// it, and what is written 400-800-1234 is one run of digits to them.
 //
 // Cues are looked for at every second position of the key, guards and keep cues at every one: these
 // may be as short as two units (phrase_matcher.h).

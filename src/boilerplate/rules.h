@@ -54,8 +54,8 @@ class BoilerplateRules {
   /// pass over the key.
   [[nodiscard]] bool guards(std::u16string_view key) const;
 
-  /// Why `line` (repaired, without line end) with this key, its signs left out, is boilerplate; nothing if it is not
-  /// or guards() says so.
+  /// Why `line` (repaired, without line end) with this key, its signs left out, is boilerplate;
+  /// nothing if it is not or guards() says so.
   [[nodiscard]] std::optional<Hit> judge(std::string_view line, std::u16string_view key,
                                          std::uint32_t weight) const;
 

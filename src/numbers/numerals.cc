@@ -12,7 +12,8 @@ namespace {
 /// As the fold writes them: 貳 is 贰 in a key, 萬 is 万, ① is 1, ㊀ is 一.
 constexpr std::u16string_view kNumerals =
     u"0123456789〇零一二三四五六七八九十百千万亿兆两半廿卄卅卌弌弍弎"
-    u"壹贰叁肆伍陆柒捌玖拾佰仟〡〢〣〤〥〦〧〨〩";
+    u"壹贰叁肆伍陆柒捌玖拾佰仟〡〢〣〤〥〦〧〨〩"
+    u"½⅓⅔¼¾⅛⅜⅝⅞.,:-~/+<>≤≥≠≈±%‰‱°$¥€£√×☐☑☒";  // a key has signs only where they count
 
 /// 參 is 参 in a key, the 参 of 参加: a three only before these.
 constexpr std::u16string_view kMaybeThree = u"参";

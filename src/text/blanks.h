@@ -2,6 +2,8 @@
 // Blanks and full-width marks: the few characters around which spaces are judged.
 #pragma once
 
+#include <string_view>
+
 namespace dedup::text {
 
 /// ASCII space, no-break space, ideographic space: what is removed between and around ideographs.
@@ -66,6 +68,16 @@ namespace dedup::text {
     default:
       return false;
   }
+}
+
+/// Marks that belong to the sentence before them. Straight quotation marks do where one is open.
+[[nodiscard]] constexpr bool is_closer(char32_t c) noexcept {
+  // What most often stands there, so that nobody searches a list for it.
+  if (c >= 0x4E00 && c < 0xA000) {
+    return false;
+  }
+  constexpr std::u32string_view kClosers = U"」』”’）】》〉〕］｝｣)]}";
+  return kClosers.find(c) != std::u32string_view::npos;
 }
 
 /// Quotation marks that Latin text uses too, and in which “ and ” get mixed up.

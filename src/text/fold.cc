@@ -31,11 +31,6 @@ constexpr std::size_t kMaxMarks = 30;
 constexpr std::uint32_t kSlow =
     tables::kSequence | tables::kSelf | tables::kContext | tables::kSign;
 
-/// The numbers that the signs before them are judged from.
-bool is_number(char32_t c) noexcept {
-  return is_digit(static_cast<char16_t>(tables::entry(c))) || tables::is_fraction(c);
-}
-
 /// Writes units behind one another and weighs them. The buffer has room for a unit for each byte
 /// still to come, which only `sequence` may exceed.
 class Writer {
@@ -344,7 +339,7 @@ bool fold_by_table(std::string_view text, std::size_t bytes_left, Writer& writer
     const char32_t c = utf8::next(text, at);
     const std::uint32_t entry = tables::entry(c);
     if ((entry & kSlow) == 0) {
-      if (is_number(c)) writer.sign_before(start, text);
+      if (counts_as_digit(c)) writer.sign_before(start, text);
       writer.unit(entry);
     } else if ((entry & tables::kSign) != 0) {
       writer.sign(text, start, at, entry);

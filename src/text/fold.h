@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folding: text to matching key. NFKC and case fold, radicals to ideographs, Traditional to
-// Simplified code point by code point; letters, digits and ideographs, and the signs that carry meaning (signs.h). The key
-// is UTF-16; it is hashed and matched, never written.
+// Simplified code point by code point; letters, digits, ideographs, and the signs that carry
+// meaning (signs.h). The key is UTF-16; it is hashed and matched, never written.
 //
 //   text   「科創」走廊 G60，2024年！
 //   key    科创走廊g602024年          weight 6: five ideographs and one run, g602024

@@ -47,16 +47,6 @@ constexpr bool is_strong(char32_t c) noexcept {
   }
 }
 
-/// Marks that belong to the sentence before them.
-constexpr bool is_closer(char32_t c) noexcept {
-  // What most often stands there, so that nobody searches a list for it.
-  if (is_main_ideograph(c)) {
-    return false;
-  }
-  constexpr std::u32string_view kClosers = U"」』”’）】》〉〕］｝｣)]}";
-  return kClosers.find(c) != std::u32string_view::npos;
-}
-
 /// Marks that carry a sentence on: 说“好。”，就走.
 constexpr bool carries_on(char32_t c) noexcept {
   if (is_main_ideograph(c)) {

@@ -34,19 +34,12 @@ bool is_letter_or_number(char32_t c) noexcept {
   return (entry_of(c) & (kEmit | kSequence | kSelf | kContext)) != 0;
 }
 
-bool is_ideograph(char32_t c) noexcept { return (entry_of(c) & tables::kWide) != 0; }
-bool is_operand(char32_t c) noexcept { return is_letter_or_number(c) && !is_ideograph(c); }
+bool is_wide_unit(char32_t c) noexcept { return (entry_of(c) & tables::kWide) != 0; }
+bool is_operand(char32_t c) noexcept { return is_letter_or_number(c) && !is_wide_unit(c); }
 
 /// As the key has it: Ｃ is c.
 bool folds_to_latin(char32_t c) noexcept {
   return is_operand(c) && is_latin(entry_of(c) & 0xFFFFU) && (entry_of(c) & tables::kEmit) != 0;
-}
-
-/// Also ² and ①, which stand for digits in a key.
-bool is_number(char32_t c) noexcept {
-  const std::uint32_t entry = entry_of(c);
-  return ((entry & tables::kEmit) != 0 && is_digit(static_cast<char16_t>(entry))) ||
-         tables::is_fraction(c);
 }
 
 /// The unit of a sign, 0 of all else.
@@ -62,10 +55,7 @@ bool is_passed(char32_t c) noexcept {
 
 /// What may stand between the mark that ends a sentence and the end of the sentence: see
 /// segment.cc.
-bool is_closer(char32_t c) noexcept {
-  constexpr std::u32string_view kClosers = U"」』”’）】》〉〕］｝｣)]}\"'";
-  return !is_main_ideograph(c) && kClosers.find(c) != kClosers.npos;
-}
+bool closes(char32_t c) noexcept { return is_closer(c) || c == U'"' || c == U'\''; }
 bool is_opener(char32_t c) noexcept {
   constexpr std::u32string_view kOpeners = U"「『“‘（【《〈〔［｛｢([{\"'";
   return !is_main_ideograph(c) && kOpeners.find(c) != kOpeners.npos;
@@ -79,8 +69,6 @@ bool ends_sentence(char32_t c) noexcept {
 }
 
 constexpr std::u16string_view kOperators = u"+=<>≤≥≠≈±×÷^";
-bool is_ascii_sign(char16_t unit) noexcept { return unit < 0x80; }
-
 constexpr std::u16string_view kAnswers = u"√×☐☑☒";
 constexpr std::u16string_view kCircles = u"○●";
 
@@ -108,7 +96,7 @@ class Neighbours {
   /// ends a sentence; circles in a row open together.
   [[nodiscard]] bool opens() const noexcept {
     std::size_t place = start_;
-    const auto skip = [](char32_t c) { return is_passed(c) || is_closer(c); };
+    const auto skip = [](char32_t c) { return is_passed(c) || closes(c); };
     char32_t c = back(place, skip);
     for (int i = 0; i < kRow && is_of(sign_of(c), kCircles); ++i) c = back(place, skip);
     return c == kNothing || ends_sentence(c);
@@ -118,8 +106,12 @@ class Neighbours {
   [[nodiscard]] bool splits_digits() const noexcept {
     return is_digit_of_any_width(left()) && is_digit_of_any_width(right());
   }
+  /// A point: behind it a blank would be the end of a sentence, before it there may be one.
+  [[nodiscard]] bool is_point() const noexcept {
+    return is_digit_of_any_width(right()) && is_digit_of_any_width(left_over_blanks());
+  }
   [[nodiscard]] bool joins_numbers() const noexcept {
-    return is_number(right_over_blanks()) && is_number(left_over_blanks());
+    return counts_as_digit(right_over_blanks()) && counts_as_digit(left_over_blanks());
   }
 
   /// Letters or numbers on both sides, other signs of this kind looked past.
@@ -175,9 +167,9 @@ class Neighbours {
     std::size_t to = start_;
     std::size_t from = end_;
     char32_t left = back(to, is_opener);
-    char32_t right = on(from, is_closer);
+    char32_t right = on(from, closes);
     for (int i = 0; i < kRow && is_of(sign_of(left), kCircles); ++i) left = back(to, is_opener);
-    for (int i = 0; i < kRow && is_of(sign_of(right), kCircles); ++i) right = on(from, is_closer);
+    for (int i = 0; i < kRow && is_of(sign_of(right), kCircles); ++i) right = on(from, closes);
     return is_letter_or_number(left) || is_letter_or_number(right);
   }
 
@@ -220,12 +212,12 @@ bool keeps_dash(const Neighbours& near) noexcept {
   if (near.joins_numbers()) return true;
   const char32_t left = near.left();
   const char16_t sign = sign_of(left);
-  return is_number(near.right()) && !(is_operand(left) && !is_number(left)) && sign != u'-' &&
-         sign != u'—' && sign != u'~';
+  return counts_as_digit(near.right()) && !(is_operand(left) && !counts_as_digit(left)) &&
+         sign != u'-' && sign != u'—' && sign != u'~';
 }
 
 bool keeps_plus(const Neighbours& near) noexcept {
-  return near.follows_latin() || is_number(near.right()) || is_number(near.left()) ||
+  return near.follows_latin() || counts_as_digit(near.right()) || counts_as_digit(near.left()) ||
          near.joins_operands();
 }
 
@@ -233,11 +225,12 @@ bool keeps_plus(const Neighbours& near) noexcept {
 bool keeps_angle(const Neighbours& near, char16_t unit) noexcept {
   if (near.joins_operands()) return true;
   if (sign_of(near.left()) == unit || sign_of(near.right()) == unit) return false;
-  return is_number(near.right()) || (is_number(near.right_over_blanks()) && !near.opens());
+  return counts_as_digit(near.right()) ||
+         (counts_as_digit(near.right_over_blanks()) && !near.opens());
 }
 
 bool keeps_percent(const Neighbours& near) noexcept {
-  return is_letter_or_number(near.left()) || is_number(near.left_over_blanks());
+  return is_letter_or_number(near.left()) || counts_as_digit(near.left_over_blanks());
 }
 
 /// √ opens a line as a bullet where something follows that it could be one of.
@@ -245,59 +238,35 @@ bool keeps_answer(const Neighbours& near, char16_t unit) noexcept {
   return unit != u'√' || !near.opens() || !is_letter_or_number(near.right_over_blanks());
 }
 
+bool keeps_circle(const Neighbours& near) noexcept {
+  return near.is_beside_letter() && !near.opens();
+}
+
+/// Currencies stand before a number or behind it.
+bool keeps_currency(const Neighbours& near) noexcept {
+  return counts_as_digit(near.right_over_blanks()) || counts_as_digit(near.left_over_blanks());
+}
+
+/// The rule of each sign; of currencies, which only the table lists, none.
 bool keeps(const Neighbours& near, char16_t unit) noexcept {
-  if (is_ascii_sign(unit) && sign_of(near.left()) == unit && sign_of(near.right()) == unit) {
+  if (unit < 0x80 && sign_of(near.left()) == unit && sign_of(near.right()) == unit) {
     return false;  // amid a row, -----: fold.cc does not even ask
   }
-  switch (unit) {
-    case u'.':
-    case u'、':
-      return near.splits_digits();
-    case u',':
-      return near.splits_digits() && !near.parts_thousands();
-    case u':':
-    case u'~':
-    case u'/':
-    case u'—':
-      return near.joins_numbers();
-    case u'-':
-      return keeps_dash(near);
-    case u'+':
-      return keeps_plus(near);
-    case u'#':
-      return folds_to_latin(near.left()) && !near.closes_topic();
-    case u'<':
-    case u'>':
-      return keeps_angle(near, unit);
-    case u'=':
-    case u'^':
-      return near.joins_operands();
-    case u'*':
-      return near.splits_digits();
-    case u'≤':
-    case u'≥':
-    case u'≠':
-    case u'≈':
-    case u'±':
-    case u'÷':
-      return is_letter_or_number(near.right_over_blanks());
-    case u'%':
-    case u'‰':
-    case u'‱':
-      return keeps_percent(near);
-    case u'°':
-    case u'′':
-    case u'″':
-      return is_number(near.left_over_blanks());
-    case u'○':
-    case u'●':
-      return near.is_beside_letter() && !near.opens();
-    default:
-      break;
-  }
-  if (is_of(unit, kAnswers)) return keeps_answer(near, unit);
-  // Currencies, which only the table lists.
-  return is_number(near.right_over_blanks()) || is_number(near.left_over_blanks());
+  const auto is = [unit](std::u16string_view set) { return is_of(unit, set); };
+  if (unit == u'-') return keeps_dash(near);
+  if (unit == u'+') return keeps_plus(near);
+  if (unit == u'#') return folds_to_latin(near.left()) && !near.closes_topic();
+  if (unit == u',') return near.joins_numbers() && !near.parts_thousands();
+  if (unit == u'.') return near.is_point();
+  if (unit == u'*') return near.splits_digits();
+  if (is(u"、:~/—")) return near.joins_numbers();
+  if (is(u"<>")) return keeps_angle(near, unit);
+  if (is(u"=^")) return near.joins_operands();
+  if (is(u"≤≥≠≈±÷")) return is_letter_or_number(near.right_over_blanks());
+  if (is(u"%‰‱")) return keeps_percent(near);
+  if (is(u"°′″")) return counts_as_digit(near.left_over_blanks());
+  if (is(kAnswers)) return keeps_answer(near, unit);
+  return is(kCircles) ? keeps_circle(near) : keeps_currency(near);
 }
 
 /// What of one kind is written in two ways where it counts.
@@ -315,6 +284,12 @@ char16_t as_kept(char16_t unit) noexcept {
 }
 
 }  // namespace
+
+bool counts_as_digit(char32_t c) noexcept {
+  const std::uint32_t entry = tables::entry(c);
+  return ((entry & tables::kEmit) != 0 && is_digit(static_cast<char16_t>(entry))) ||
+         tables::is_fraction(c);
+}
 
 char16_t sign_in_key(std::string_view text, std::size_t start, std::size_t end,
                      char16_t unit) noexcept {

@@ -33,6 +33,9 @@ namespace dedup::text {
 [[nodiscard]] char16_t sign_in_key(std::string_view text, std::size_t start, std::size_t end,
                                    char16_t unit) noexcept;
 
+/// A digit of any width, also ² and ①, which stand for digits in a key, and ½.
+[[nodiscard]] bool counts_as_digit(char32_t c) noexcept;
+
 /// Whether a unit of a key is a sign.
 [[nodiscard]] bool is_sign(char16_t unit) noexcept;
 

@@ -508,10 +508,20 @@ struct Readings {
   }
 };
 
+/// The part of `plain` that the loop over ASCII asks, by bytes.
+std::vector<std::uint16_t> byte_table(const std::vector<std::uint16_t>& plain) {
+  std::vector<std::uint16_t> bytes(0x100, kByteLeave);
+  for (char32_t c = 0; c < 0x80; ++c) {
+    const bool leave = (c >= U'0' && c <= U'9') || plain[c] == kPlainLeave;
+    bytes[c] = leave ? kByteLeave : plain[c];
+  }
+  return bytes;
+}
+
 /// Writes definitions; digests what decides keys on the way (FNV-1a: a version, not a defence).
 class Writer {
  public:
-  explicit Writer(std::ostream& out) : out_(out) {}
+  explicit Writer(std::ostream& out) : out_(out) { digest(kSignRules); }
 
   template <typename Values>
   void numbers(const std::string& declaration, const Values& values) {
@@ -522,6 +532,12 @@ class Writer {
       out_ << static_cast<std::uint64_t>(value) << (++column % 16 == 0 ? ",\n" : ",");
     }
     out_ << "};\n";
+  }
+
+  /// Behind the digest, being made of what was digested.
+  void plain(const std::vector<std::uint16_t>& units) {
+    numbers("std::uint16_t plain[0x10000]", units);
+    numbers("std::uint16_t plain_bytes[0x100]", byte_table(units));
   }
 
   /// Text is not digested: readings decide repairs, not keys.
@@ -604,15 +620,6 @@ std::vector<std::uint16_t> plain_table(const std::vector<std::uint32_t>& entries
   return plain;
 }
 
-std::vector<std::uint16_t> byte_table(const std::vector<std::uint16_t>& plain) {
-  std::vector<std::uint16_t> bytes(0x100, kByteLeave);
-  for (char32_t c = 0; c < 0x80; ++c) {
-    const bool leave = (c >= U'0' && c <= U'9') || plain[c] == kPlainLeave;
-    bytes[c] = leave ? kByteLeave : plain[c];
-  }
-  return bytes;
-}
-
 /// In the order of the digest, which is taken between what decides keys and the rest: a table that
 /// is added before that line is part of the recipe of learned models. The digest covers the flags
 /// of entries, too, and so changes rather too often than too seldom.
@@ -636,11 +643,8 @@ void write_tables(const Folding& folding, std::ostream& out) {
   write.numbers("std::uint16_t supplementary_index[0x100000 >> kBlockBits]", others.index);
   write.numbers("std::uint32_t supplementary[]", others.values);
   write.numbers("char16_t sequences[]", sequences.units());
-  write.numbers("std::uint32_t sign_rules[]", std::vector<std::uint32_t>{kSignRules});
   const std::string digest = write.digest();  // what follows comes of what was digested
-  const std::vector<std::uint16_t> plain = plain_table(entries);
-  write.numbers("std::uint16_t plain[0x10000]", plain);
-  write.numbers("std::uint16_t plain_bytes[0x100]", byte_table(plain));
+  write.plain(plain_table(entries));
   write.numbers("std::uint16_t reading_index[0x110000 >> kBlockBits]", reading_blocks.index);
   write.numbers("std::uint16_t reading_of[]", reading_blocks.values);
   write.strings("readings", readings.names);
