@@ -3,7 +3,7 @@
 //
 //   decode(all references)   safe if the result holds no reference
 //   decode(some of them)     without those that could spell a new one; then without those that
-//                            could open or close a tag, too. Stable if a second call would do nothing
+//                            could open or close a tag, too. Stable if a second call does nothing
 //   nothing
 //
 //   &ldquo;好&rdquo;              “好”              all

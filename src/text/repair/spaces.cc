@@ -111,7 +111,7 @@ bool is_enumerated(char32_t c) {
 /// How the ideographs of a line stand to each other.
 class Spacing {
  public:
-  explicit Spacing(std::string_view body) {
+  explicit Spacing(std::string_view body) : body_(body) {
     for_each_gap(
         body, [&](std::size_t, std::size_t, const Gap& gap) { see(gap); },
         [&](char32_t c) { see(c); });
@@ -123,9 +123,8 @@ class Spacing {
   /// or where two in three are such as are listed, unless there is any such stop, or a word that
   /// sentences are held together by.
   [[nodiscard]] bool is_sentence() const {
-    const bool listed = enumerated_ * 3 >= ideographs_ * 2 && !stop_apart_ && !function_word_;
     return longest_ >= 4 && spaced_ * 10 >= (spaced_ + touching_) * 7 &&
-           (labelled_ ? stop_inside_ : !listed);
+           (labelled_ ? stop_inside_ : stop_apart_ || !lists_characters());
   }
 
  private:
@@ -149,26 +148,36 @@ class Spacing {
       labelled_ |= c == U'：' && !any_gap_;
       row_ = 0;
     }
-    function_word_ |= is_function_word(c);
-    ideographs_ += is_han_or_radical(c) ? 1 : 0;
-    enumerated_ += is_enumerated(c) ? 1 : 0;
     gap_before_ = false;
     before_ = c;
   }
 
+  /// Asked of the few lines that are set apart.
+  [[nodiscard]] bool lists_characters() const {
+    std::size_t ideographs = 0;
+    std::size_t enumerated = 0;
+    for (std::size_t at = 0; at < body_.size();) {
+      const char32_t c = utf8::next(body_, at);
+      if (is_function_word(c)) {
+        return false;
+      }
+      ideographs += is_han_or_radical(c) ? 1 : 0;
+      enumerated += is_enumerated(c) ? 1 : 0;
+    }
+    return enumerated * 3 >= ideographs * 2;
+  }
+
+  std::string_view body_;
   std::size_t touching_ = 0;
   std::size_t spaced_ = 0;
   std::size_t row_ = 0;
   std::size_t longest_ = 0;
-  std::size_t ideographs_ = 0;
-  std::size_t enumerated_ = 0;
   char32_t before_ = 0;
   bool gap_before_ = false;
   bool any_gap_ = false;
   bool stop_apart_ = false;
   bool stop_inside_ = false;
   bool labelled_ = false;
-  bool function_word_ = false;
 };
 
 /// One kind of quotation mark along a line: which of its marks form a pair. “ and ” are typed for
