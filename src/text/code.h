@@ -25,7 +25,7 @@ struct Fence {
 /// of code than ideographs. Tags do not count, but where a line has any there must be ideographs
 /// between them. `before` is the state of tags where the line starts. Does not depend on anything
 /// that stands in parentheses behind an ideograph, nor on references.
-[[nodiscard]] bool is_code_like(std::string_view line, TagState before = {});
+[[nodiscard]] bool is_code_like(std::string_view line, TagState before = TagState());
 
 /// Whether a line is Markdown with a link, where references stand for characters that would be
 /// markup.

@@ -4,9 +4,9 @@
 //   text  --<p-->  tag  --="-->  value  --"-->  tag  -->-->  text or raw
 //   text  --<!--->  comment  ----->-->  text
 //
-// What is open closes at a blank line and after many lines, so that one lost quotation mark does not
-// switch repair off for the rest of a text. Nothing is read twice but what turns out to be no tag:
-// that is text from its < on, and the next < is further on.
+// What is open closes at a blank line and after many lines, so that one lost quotation mark does
+// not switch repair off for the rest of a text. Nothing is read twice: what turns out to be no tag
+// is text, and the next < is further on.
 #include "text/tags.h"
 
 #include <algorithm>
@@ -157,7 +157,7 @@ class Reader {
       state_.place = Place::value;
       state_.quote = c;
       ++at_;
-    } else if (white || is_name(c) || is_value(c)) {
+    } else if (white || is_name(c) || is_unquoted(c)) {
       at_ = behind;
     } else {
       abandon();
@@ -165,7 +165,7 @@ class Reader {
   }
 
   /// Of attributes without quotation marks: width=50% href=/a?b#c
-  static bool is_value(char c) noexcept {
+  static bool is_unquoted(char c) noexcept {
     constexpr std::string_view kOthers = "=/?#%,@!+&;";
     return kOthers.find(c) != std::string_view::npos;
   }

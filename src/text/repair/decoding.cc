@@ -3,9 +3,9 @@
 //
 //   explained   a line about references keeps its own; where half of the lines with any are such,
 //               the text is about them and keeps all
-//   twice       no line has a reference that is escaped once, nor explains one: &amp;hellip; is dirt
-//               then. &amp;lt; could still mean that the page shows &lt;, so it must not be alone, and
-//               no sign may stand in the text that would have been escaped, too
+//   twice       no line has a reference that is escaped once, nor explains one: &amp;hellip; is
+//               dirt then. &amp;lt; could still mean that the page shows &lt;, so it must not be
+//               alone, and no sign may stand in the text that would have been escaped, too
 //
 // Both are asked of the text as it stands, the second behind the first decoding, so a second repair
 // gets the same answers or does less.

@@ -8,8 +8,9 @@
 
 namespace dedup::text {
 
-/// Decodes the references of those `lines` of `text` that are no code and hold no link of Markdown. Where all
-/// of the text is escaped twice, to the end. Requires: `before` and `fenced` of the lines are set.
+/// Decodes the references of those `lines` of `text` that are no code and hold no link of Markdown.
+/// Where all of the text is escaped twice, to the end. Requires: `before` and `fenced` of the lines
+/// are set.
 void decode_lines(std::string_view text, Patients& lines);
 
 }  // namespace dedup::text

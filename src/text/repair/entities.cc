@@ -2,8 +2,8 @@
 // A line, and what is tried on it until something is safe:
 //
 //   decode(all references)   safe if the result holds no reference
-//   decode(some of them)     without those that could spell a new one; then without those, too, that
-//                            could open or close a tag. Stable if a second call would change nothing
+//   decode(some of them)     without those that could spell a new one; then without those that
+//                            could open or close a tag, too. Stable if a second call does nothing
 //   nothing
 //
 //   &ldquo;好&rdquo;              “好”              all

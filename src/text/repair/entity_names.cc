@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+// The table is that of HTML 5 (https://html.spec.whatwg.org/multipage/named-characters.html), of
+// which are left out:
+//
+//   names of more than ten letters, names of two characters, and most of mathematics
+//   Tab and NewLine, which would break a line, and grave, which could make a fence
+//   AMP, LT, COPY and their like stay in, since pages of the nineties have them
+//
 #include "text/repair/entity_names.h"
 
 #include <algorithm>

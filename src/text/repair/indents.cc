@@ -60,7 +60,7 @@ Shape indent(std::string_view line) {
 }
 
 /// - 甲, * 甲, 1. 甲, as Markdown has them. 1、 and （一） begin paragraphs.
-bool is_item(std::string_view body) {
+bool is_list_item(std::string_view body) {
   std::size_t at = 0;
   while (at < body.size() && at < 3 && is_digit(body[at])) {
     ++at;
@@ -140,7 +140,7 @@ Shape shape_of(std::string_view line) {
   const bool address = body.find("://") < body.find(' ');
   if (is_source(body) || (is_code_like(body) && !address)) {
     shape.kind = Kind::strong;
-  } else if (is_item(body) || is_pair(body) || !holds_ideograph(body)) {
+  } else if (is_list_item(body) || is_pair(body) || !holds_ideograph(body)) {
     shape.kind = Kind::weak;
   } else {
     shape.kind = Kind::prose;

@@ -13,10 +13,10 @@
 
 namespace dedup::text {
 
-/// Turns the wide indents of source lines of `text` into ASCII: 1 column for a no-break space, 2 for
-/// U+3000. Whether a line is source its neighbours tell as well, since code and outlines come in
-/// groups; all of a group are treated alike, so deeper lines stay deeper. Indents of prose are left
-/// to tidy_spaces(). Linear.
+/// Turns the wide indents of source lines of `text` into ASCII: a no-break space is 1 column,
+/// U+3000 is 2. Whether a line is source its neighbours tell as well, since code and outlines come
+/// in groups; all of a group are treated alike, so deeper lines stay deeper. Indents of prose are
+/// left to tidy_spaces(). Linear.
 void settle_indents(std::string_view text, Patients& lines);
 
 }  // namespace dedup::text

@@ -220,7 +220,8 @@ void Notes::unweigh(std::string_view text, Ideographs& in) const {
 
 /// Whether the characters that are annotated have a note at nearly all of their `occurrences`. Less
 /// will do for many characters of the Traditional script, since spam that is put among a page later
-/// has none: 143 of 175 in the worst of eight pages.
+/// has none: 143 of 175 in the worst of eight pages; and for those alone, since a clean copy of the
+/// text may stand beside it, and lessons are in the Simplified script.
 bool Notes::are_throughout(std::size_t occurrences) const {
   constexpr std::size_t kManyCharacters = 10;
   std::size_t places = 0;
@@ -229,8 +230,9 @@ bool Notes::are_throughout(std::size_t occurrences) const {
   }
   const bool mirrored_site =
       verified_.size() >= kManyCharacters && verified_on_traditional_ * 2 >= verified_count_;
+  const bool converted = verified_on_traditional_ * 10 >= verified_count_ * 9;
   const bool random_places = untoned_ * 2 > whole_;
-  return random_places || places * 20 >= occurrences * (mirrored_site ? 15 : 19);
+  return random_places || places * 20 >= occurrences * (converted ? 10 : mirrored_site ? 15 : 19);
 }
 
 bool Notes::are_injected(const Ideographs& ideographs) const {

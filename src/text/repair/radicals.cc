@@ -88,7 +88,7 @@ Survey survey(std::string_view line) {
 }
 
 /// 一、 （二） at the head of a line.
-bool is_number(std::string_view line, const Place& place) {
+bool is_numbering(std::string_view line, const Place& place) {
   const char32_t c = unified(place.c);
   const bool numeral = c == U'一' || c == U'二' || c == U'八' || c == U'十';
   const bool enclosed = place.left == U'（' && place.right == U'）';
@@ -103,7 +103,7 @@ bool is_list(const Survey& found) { return found.listed >= 2 && found.listed >= 
 
 bool is_meant(std::string_view line, const Survey& found, const Place& place) {
   return is_quoted(place) ||
-         (is_by_itself(place) && !is_number(line, place) &&
+         (is_by_itself(place) && !is_numbering(line, place) &&
           (std::binary_search(found.alone.begin(), found.alone.end(), unified(place.c)) ||
            (found.listed == 1 && found.others == 0)));
 }

@@ -19,8 +19,8 @@ namespace dedup::text {
 /// (部首, 偏旁, 康熙) or names one of their code points.
 [[nodiscard]] bool is_about_radicals(std::string_view line);
 
-/// Puts ideographs for the radicals of all `lines` of `text`; in code and under a tag only for those
-/// between two ideographs. Requires: `before` and `fenced` are set. Linear.
+/// Puts ideographs for the radicals of all `lines` of `text`; in code and beside tags only for
+/// those between two ideographs. Requires: `before` and `fenced` are set. Linear.
 void unify_lines(std::string_view text, Patients& lines);
 
 }  // namespace dedup::text

@@ -5,7 +5,9 @@
 #include <array>
 
 #include "text/ascii.h"
+#include "text/blanks.h"
 #include "text/repair/entity_names.h"
+#include "walls/utf8.h"
 
 namespace dedup::text {
 namespace {
@@ -66,11 +68,24 @@ bool may_end_before(char next) {
          next == '(' || next == ')';
 }
 
+/// Whether text that is not Latin goes on at `at`, a blank before a mark being no gap: it may go.
+bool meets_text(std::string_view line, std::size_t at) {
+  const std::size_t blank = at;
+  while (at < line.size() && line[at] == ' ') {
+    ++at;
+  }
+  std::size_t behind = at;
+  const char32_t c = at < line.size() ? utf8::next(line, behind) : 0;
+  return at == blank ? c == U'&' || c >= 0x80 : is_stop(c) || is_opening(c) || is_closing(c);
+}
+
+/// &nbsp and numbers are nothing else, wherever they stand.
+bool is_plain(std::string_view body) { return body == "nbsp" || body.starts_with("#"); }
+
 /// Whether one may lack its semicolon behind `previous`. Letters and figures before a named one
 /// make it a word with an ampersand (R&reg) or a query (x=1&lt).
 bool may_begin_behind(char previous, std::string_view body) {
-  return body == "nbsp" || body.starts_with("#") || may_end_before(previous) || previous == ';' ||
-         previous == '>';
+  return is_plain(body) || may_end_before(previous) || previous == ';' || previous == '>';
 }
 
 /// Finds the runs of visible ASCII that hold an address. Asked for ascending places only.
@@ -133,6 +148,7 @@ std::optional<Reference> reference_at(std::string_view line, std::size_t at) {
   const std::string_view body = line.substr(at + 1, end - at - 1);
   const bool whole = end < line.size() && line[end] == ';';
   if (!whole && ((end < line.size() && !may_end_before(line[end])) ||
+                 (!is_plain(body) && !meets_text(line, end)) ||
                  (at > 0 && !may_begin_behind(line[at - 1], body)))) {
     return std::nullopt;
   }

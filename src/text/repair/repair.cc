@@ -3,7 +3,7 @@
 // and what each is kept away from:
 //
 //   invisible     every line
-//   references    not in fences, in code, in tags, in lines with a link, nor where they are explained
+//   references    not in fences, in code, in tags, with a link, nor where they are explained
 //   pinyin        all lines together: whether notes are injected shows in their number
 //   indents       those of code become ASCII, told by the lines around
 //   spaces        not in fences, in code or in tags

@@ -98,22 +98,33 @@ bool is_function_word(char32_t c) {
   return kWords.find(unified(c)) != std::u32string_view::npos;
 }
 
+/// Characters that lists of single characters are made of: numerals and days, the stems, branches,
+/// directions, seasons, elements and colours, and the first nouns of every primer.
+bool is_enumerated(char32_t c) {
+  constexpr std::u32string_view kCharacters =
+      U"〇零一二三四五六七八九十百千万两日月甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+      U"东東南西北中上下左右前后後春夏秋冬金木水火土赤红紅橙黄黃绿綠青蓝藍紫黑白灰"
+      U"天地山石田江河云雲风風雨雪草花鸟鳥树樹林虫鱼魚马馬牛羊口耳目手足大小多少";
+  return kCharacters.find(unified(c)) != std::u32string_view::npos;
+}
+
 /// How the ideographs of a line stand to each other.
 class Spacing {
  public:
-  explicit Spacing(std::string_view body) {
+  explicit Spacing(std::string_view body) : body_(body) {
     for_each_gap(
         body, [&](std::size_t, std::size_t, const Gap& gap) { see(gap); },
         [&](char32_t c) { see(c); });
   }
 
-  /// Set apart one by one: at least four gaps of one space in a row, and 70 % of all neighbours set
-  /// apart so. Lists of names and menus are not. What is set apart may be a list of characters, so
-  /// there must be a sign of a sentence: a stop that is set apart as well, or a word that sentences
-  /// are held together by. Behind a label (生字：) only a stop counts that more follows.
+  /// Set apart one by one: at least four gaps of one space, with nothing but stops between, and
+  /// 70 % of all neighbours set apart so. Lists of names and menus are not. It may be a list of
+  /// characters: behind a label (生字：), unless a stop that is set apart as well has more behind it;
+  /// or where two in three are such as are listed, unless there is any such stop, or a word that
+  /// sentences are held together by.
   [[nodiscard]] bool is_sentence() const {
     return longest_ >= 4 && spaced_ * 10 >= (spaced_ + touching_) * 7 &&
-           (labelled_ ? stop_inside_ : stop_apart_ || function_word_);
+           (labelled_ ? stop_inside_ : stop_apart_ || !lists_characters());
   }
 
  private:
@@ -137,11 +148,26 @@ class Spacing {
       labelled_ |= c == U'：' && !any_gap_;
       row_ = 0;
     }
-    function_word_ |= is_function_word(c);
     gap_before_ = false;
     before_ = c;
   }
 
+  /// Asked of the few lines that are set apart.
+  [[nodiscard]] bool lists_characters() const {
+    std::size_t ideographs = 0;
+    std::size_t enumerated = 0;
+    for (std::size_t at = 0; at < body_.size();) {
+      const char32_t c = utf8::next(body_, at);
+      if (is_function_word(c)) {
+        return false;
+      }
+      ideographs += is_han_or_radical(c) ? 1 : 0;
+      enumerated += is_enumerated(c) ? 1 : 0;
+    }
+    return enumerated * 3 >= ideographs * 2;
+  }
+
+  std::string_view body_;
   std::size_t touching_ = 0;
   std::size_t spaced_ = 0;
   std::size_t row_ = 0;
@@ -152,7 +178,6 @@ class Spacing {
   bool stop_apart_ = false;
   bool stop_inside_ = false;
   bool labelled_ = false;
-  bool function_word_ = false;
 };
 
 /// One kind of quotation mark along a line: which of its marks form a pair. “ and ” are typed for
