@@ -174,6 +174,18 @@ bool began_before(const std::vector<Block*>& blocks, std::size_t heading) {
   return false;
 }
 
+/// Groups that are copies, and alone among blocks that are none.
+void judge_groups(const std::vector<Block*>& blocks) {
+  bool after_removed = false;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool goes_on = i + 1 < blocks.size() && blocks[i + 1]->removed;
+    if (blocks[i]->within && blocks[i]->lines.size() > 1 && !after_removed && !goes_on) {
+      blocks[i]->removed = blocks[i]->within = false;
+    }
+    after_removed = blocks[i]->removed;
+  }
+}
+
 /// Copies within the document do not empty a section whose heading stays.
 void judge_sections(const std::vector<Block*>& blocks) {
   for (std::size_t heading = 0; heading < blocks.size(); ++heading) {
@@ -332,6 +344,7 @@ std::vector<std::string> oracle(const std::vector<std::string>& texts, const Opt
   std::vector<std::string> result;
   for (Document& document : documents) {
     const std::vector<Block*> blocks = shown(document);
+    judge_groups(blocks);
     judge_sections(blocks);
     if (options.sentences == Sentences::exact) judge_sentences(blocks);
     for (const Block* block : blocks) {

@@ -30,6 +30,8 @@ void Sections::begin_document(std::uint64_t document) {
   next_ = 0;
   first_ = false;
   waits_ = false;
+  lone_group_ = kNoBlock;
+  after_removed_ = false;
 }
 
 void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end) {
@@ -37,6 +39,7 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
     look(open, front, next_);
   }
   if (at_end) {
+    decide_group(open, front, false);
     settle(open, front, false);
   }
 }
@@ -46,16 +49,34 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
   if (!is_asked(*judged.block)) {
     return;
   }
+  const bool removed = judged.verdict.removed.has_value();
+  decide_group(open, front, removed);
   if (judged.block->kind == structure::Kind::heading && !judged.block->grouped) {
-    settle(open, front, judged.verdict.removed.has_value());
+    settle(open, front, removed);
     begin_section(judged, number);
+    after_removed_ = removed;
     return;
   }
+  if (judged.block->grouped && judged.verdict.within && !after_removed_) {
+    lone_group_ = number;
+  }
+  after_removed_ = removed;
   add_content(judged, number);
   // What waits is bounded: windows have to stay meanwhile.
   if (waits_ && start_of(*judged.window, *judged.block) - start_ > longest_wait(*judged.window)) {
     settle(open, front, false);
   }
+}
+
+/// A copied group behind a block that stays: what follows it decides.
+void Sections::decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on) {
+  if (lone_group_ != kNoBlock && !goes_on) {
+    keep(open, static_cast<std::size_t>(lone_group_ - front));
+    waits_ = false;
+    copies_.clear();
+    after_removed_ = false;
+  }
+  lone_group_ = kNoBlock;
 }
 
 void Sections::begin_section(const Judged& judged, BlockNumber number) {

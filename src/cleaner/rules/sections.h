@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sections: a heading with what follows, up to the next heading. Copies within a document never
-// empty a section whose heading stays: a refrain belongs below its （副歌） each time.
+// empty a section whose heading stays: a refrain belongs below its （副歌） each time. And a group
+// that stands alone among other neighbours stays, since it says something of them.
 //
 //   （副歌）          stays: too light to be a copy
 //   我要沿着…         a copy of the block below the first （副歌）; stays, as nothing else is left
 //
+//   乙系统的接口没有校验参数。    no copy
+//   状态：未修复                  the record of another system, too; stays
+//   等级：高
+//
 // Between rules 3 and 4, whose verdicts are known here, and 5 and 6.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
@@ -36,10 +42,13 @@ class Sections {
   void judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end);
 
   /// The earliest block whose verdict may still change, or kNoBlock.
-  [[nodiscard]] BlockNumber undecided() const noexcept { return waits_ ? heading_ : kNoBlock; }
+  [[nodiscard]] BlockNumber undecided() const noexcept {
+    return std::min(waits_ ? heading_ : kNoBlock, lone_group_);
+  }
 
  private:
   void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
+  void decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on);
   void begin_section(const Judged& judged, BlockNumber number);
   void add_content(const Judged& judged, BlockNumber number);
   void settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before);
@@ -53,6 +62,8 @@ class Sections {
   std::uint64_t line_ = 0;   // of the heading
   std::uint64_t start_ = 0;  // of the heading, in bytes of the document
   std::vector<BlockNumber> copies_;
+  BlockNumber lone_group_ = kNoBlock;  // a copy, behind a block that is none
+  bool after_removed_ = false;
   bool first_ = false;             // nothing of the section was seen yet
   bool waits_ = false;             // the heading stays, and nothing below it so far
   std::optional<Position> known_;  // where the heading with its first block was before
