@@ -158,6 +158,33 @@ class Padding {
   std::size_t size_;
 };
 
+/// Python and others write NaN and Infinity, which JSON has not. Stand-ins of the same length, so
+/// that all places stay; nothing where there is none of them.
+std::optional<std::string> with_stand_ins(std::string_view line) {
+  constexpr std::string_view kBeside = " \t\r\n,:[]{}";
+  const auto parts = [&](std::size_t at) {
+    return at >= line.size() || kBeside.find(line[at]) != kBeside.npos;
+  };
+  std::optional<std::string> made;
+  bool inside = false;  // a string
+  for (std::size_t at = 0; (at = line.find_first_of("\"\\NI", at)) != line.npos; ++at) {
+    if (line[at] == '"') {
+      inside = !inside;
+    } else if (line[at] == '\\') {
+      ++at;  // of a string, or of a line that the parser refuses anyway
+    } else if (!inside) {
+      const std::string_view word = line[at] == 'N' ? "NaN" : "Infinity";
+      const bool minus = line[at] == 'I' && at > 0 && line[at - 1] == '-';
+      if (line.substr(at).starts_with(word) && parts(at + word.size()) &&
+          (minus || at == 0 || parts(at - 1))) {
+        if (!made) made = line;
+        made->replace(at, word.size(), '0' + std::string(word.size() - 1, ' '));
+      }
+    }
+  }
+  return made;
+}
+
 /// Calls for each member with its key, the place of its value in the line, and the value. Parser
 /// and scanner go over the members in the same order, so each value meets its place. Keys and
 /// values are the parser's and last as long as the call of `each`; its memory, a multiple of the
@@ -168,7 +195,14 @@ void parse(std::string& line, Each each) {
   simdjson::dom::object object;
   const std::size_t size = line.size();
   const Padding padding(line);
-  if (const auto error = parser.parse(line.data(), size, false).get(object)) {
+  std::optional<std::string> stand_in;  // parser and values may refer to it
+  auto error = parser.parse(line.data(), size, false).get(object);
+  if (error == simdjson::TAPE_ERROR || error == simdjson::N_ATOM_ERROR ||
+      error == simdjson::NUMBER_ERROR) {
+    stand_in = with_stand_ins(std::string_view(line).substr(0, size));
+    if (stand_in) error = parser.parse(*stand_in).get(object);
+  }
+  if (error) {
     if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // of the machine, not of the line
     throw FormatError(cause(error));
   }

@@ -25,7 +25,7 @@ struct Member {
 
 /// The members of the one object that `line` holds, in order. Throws FormatError with the cause
 /// where the line is not exactly one valid JSON object, has integers beyond 64 bits, or nests more
-/// than 1024 deep.
+/// than 1024 deep. NaN, Infinity and -Infinity are taken for numbers, as many writers do.
 [[nodiscard]] std::vector<Member> members(std::string_view line);
 
 /// Room that a line needs behind it while it is read.

@@ -230,13 +230,14 @@ void Scan::end_key() {
 /// Judged by the parser's own eye: how far a number may go is not written twice.
 void Scan::end_number() {
   token_ = Token::none;
-  if (!is_number_token(kept_)) fail(causes::kNumber);
+  if (!is_number_token(kept_) && kept_ != "-Infinity") fail(causes::kNumber);
   end_value();
 }
 
 void Scan::end_word() {
   token_ = Token::none;
-  if (kept_ != "true" && kept_ != "false" && kept_ != "null") fail(causes::kInvalid);
+  const bool constant = kept_ == "true" || kept_ == "false" || kept_ == "null";
+  if (!constant && kept_ != "NaN" && kept_ != "Infinity") fail(causes::kInvalid);
   end_value();
 }
 
