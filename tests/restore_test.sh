@@ -108,5 +108,14 @@ holds 'two records are two lines' [ "$(wc -l <clean)" = 2 ]
 "$dedup" restore --removed=list clean >back
 same 'also restored' clean back
 
+# -- records of which nothing is left --------------------------------------------------------------
+printf '{"id":1,"text":"责任编辑：林某"}\n{"id":2,"text":""}\n{"id":3,"text":"好"}\n' >1.jsonl
+"$dedup" --drop-empty --removed=list 1.jsonl >clean
+same 'what was empty before stays' <(printf '{"id":2,"text":""}\n{"id":3,"text":"好"}\n') clean
+"$dedup" restore --removed=list clean >back
+same 'emptied records come back' 1.jsonl back
+"$dedup" --drop-empty --verdicts 1.jsonl >clean
+holds 'they are told' grep -qxF '{"dropped":"empty","document":0,"name":"1"}' clean
+
 echo "restore: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -201,6 +201,7 @@ void CleanLine::declare_jobs() {
   app_.add_flag("-v,--verbose", job_.verbose);
   app_.add_flag("--line-buffered", job_.line_buffered);
   app_.add_flag("--verdicts", job_.verdicts);
+  app_.add_flag("--drop-empty", job_.drop_empty);
   app_.add_flag("-h", short_help_);
   app_.add_flag("--help", help_);
   app_.add_flag("--version", version_);

@@ -38,6 +38,7 @@ struct CleanJob {
   bool verbose = false;
   bool line_buffered = false;
   bool verdicts = false;  ///< a line for each record left out
+  bool drop_empty = false;  ///< leaves out records of which nothing is left
   std::string typed;      ///< the arguments, quoted for a shell
 };
 

@@ -80,7 +80,9 @@ std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
 
 std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk desk,
                                     const std::shared_ptr<Scratch>& scratch) {
-  if (format == Format::jsonl) return std::make_unique<RecordWriter>(desk, job.verdicts, scratch);
+  if (format == Format::jsonl)
+    return std::make_unique<RecordWriter>(
+        desk, Omission{.verdicts = job.verdicts, .drop_empty = job.drop_empty}, scratch);
   return std::make_unique<TextWriter>(desk);
 }
 

@@ -93,6 +93,9 @@ Plan make_plan(const CleanJob& job) {
   if (plan.format != Format::jsonl && job.verdicts) {
     throw UsageError("--verdicts is for JSONL: give --format=jsonl, too");
   }
+  if (plan.format != Format::jsonl && job.drop_empty) {
+    throw UsageError("--drop-empty is for JSONL: give --format=jsonl, too");
+  }
   if (job.verdicts && job.removed && !job.dry_run) {
     throw UsageError("--verdicts and --removed exclude each other: restore knows no verdicts");
   }

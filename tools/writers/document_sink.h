@@ -38,6 +38,8 @@ class DocumentSink : public Sink {
   /// Whether the document is left out of the output, and its raw record goes to the listeners.
   [[nodiscard]] virtual bool is_omitted() const { return false; }
   virtual void raw(const Take& /*take*/) const {}
+  /// Whether all of the text went.
+  [[nodiscard]] bool is_emptied() const noexcept { return decoded_ > 0 && output_ == 0; }
   /// Whether rule 2 removed the document: an edit said so.
   [[nodiscard]] bool is_duplicate() const noexcept { return duplicate_; }
   [[nodiscard]] const Document& document() const noexcept { return document_; }

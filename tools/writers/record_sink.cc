@@ -19,11 +19,11 @@ void start_line(Target& target) {
   if (target.last() != '\n') target.write("\n");
 }
 
-RecordSink::RecordSink(Listener& listener, Document document, std::string lead, bool verdicts,
-                       Target& target, Scratch& scratch)
+RecordSink::RecordSink(Listener& listener, Document document, std::string lead,
+                       const Omission& omission, Target& target, Scratch& scratch)
     : DocumentSink(listener, std::move(document)),
       lead_(std::move(lead)),
-      verdicts_(verdicts),
+      omission_(omission),
       target_(target),
       text_(scratch) {}
 
@@ -31,7 +31,7 @@ void RecordSink::edit(const Edit& edit) {
   edited_ = true;
   const bool repeats = edit.reason == Reason::duplicate_document && edit.first &&
                        edit.first->document != document().number;
-  if (verdicts_ && repeats) {
+  if (omission_.verdicts && repeats) {
     first_ = edit.first;
     first_name_ = edit.first_name;
   }
@@ -40,11 +40,11 @@ void RecordSink::edit(const Edit& edit) {
 
 void RecordSink::end_document(const Stats& stats, const Damage& damage) {
   DocumentSink::end_document(stats, damage);
-  if (is_duplicate() && !verdicts_) return;
+  if (is_omitted() && !omission_.verdicts) return;
   const RecordLine& record = *document().record;
   const auto write = [this](std::string_view piece) { target_.write(piece); };
   start_line(target_);
-  if (is_duplicate()) {
+  if (is_omitted()) {
     write(verdict());
   } else {
     write(lead_);
@@ -60,7 +60,9 @@ void RecordSink::raw(const Take& take) const {
 }
 
 std::string RecordSink::verdict() const {
-  std::string line = R"({"dropped":"duplicate-document","document":)";
+  std::string line = R"({"dropped":")";
+  line += is_duplicate() ? "duplicate-document" : "empty";
+  line += R"(","document":)";
   line += std::to_string(document().number) + member_name(document().name);
   if (first_) {
     line += R"(,"first":{"document":)" + std::to_string(first_->document);

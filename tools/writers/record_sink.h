@@ -17,23 +17,31 @@ namespace dedup::tool {
 /// Begins a line, where an earlier input left its last one without an end. A lone \r ends none.
 void start_line(Target& target);
 
+/// Which records are left out, and how that is told.
+struct Omission {
+  bool verdicts = false;    ///< a line is written for a record that goes, too
+  bool drop_empty = false;  ///< a record goes if nothing is left of its text
+};
+
 class RecordSink : public DocumentSink {
  public:
-  /// `document` has a record. `verdicts`: a line is written for a record that goes, too.
-  RecordSink(Listener& listener, Document document, std::string lead, bool verdicts, Target& target,
-             Scratch& scratch);
+  /// `document` has a record.
+  RecordSink(Listener& listener, Document document, std::string lead, const Omission& omission,
+             Target& target, Scratch& scratch);
 
   void edit(const Edit& edit) override;
   void end_document(const Stats& stats, const Damage& damage) override;
 
  private:
   void put(std::string_view clean) override { text_.add(clean); }
-  [[nodiscard]] bool is_omitted() const override { return is_duplicate(); }
+  [[nodiscard]] bool is_omitted() const override {
+    return is_duplicate() || (omission_.drop_empty && is_emptied());
+  }
   void raw(const Take& take) const override;
   [[nodiscard]] std::string verdict() const;
 
   std::string lead_;
-  bool verdicts_;
+  Omission omission_;
   Target& target_;
   HeldText text_;
   bool edited_ = false;

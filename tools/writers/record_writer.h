@@ -23,8 +23,8 @@ namespace dedup::tool {
 class RecordWriter : public Writer {
  public:
   /// `scratch`, not null, holds long texts until their documents are judged.
-  RecordWriter(Desk desk, bool verdicts, std::shared_ptr<Scratch> scratch)
-      : desk_(desk), verdicts_(verdicts), scratch_(std::move(scratch)) {}
+  RecordWriter(Desk desk, const Omission& omission, std::shared_ptr<Scratch> scratch)
+      : desk_(desk), omission_(omission), scratch_(std::move(scratch)) {}
 
   void begin_source(const std::string& label, Target& target) override;
   Sink& open(Document document) override;
@@ -56,7 +56,7 @@ class RecordWriter : public Writer {
   void digest_passed(std::string_view text, std::size_t content);
 
   Desk desk_;
-  bool verdicts_;
+  Omission omission_;
   std::shared_ptr<Scratch> scratch_;
   Target* target_ = nullptr;
   Sinks<RecordSink> sinks_;
