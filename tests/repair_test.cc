@@ -122,6 +122,8 @@ TEST_CASE("a text that is escaped twice is decoded to the end, others one level"
       {"&amp;lt;甲&amp;gt;\n乙&hellip;", "&amp;lt;甲&amp;gt;\n乙…"},
       {"&amp;lt;甲&amp;gt;\n“乙”", "&amp;lt;甲&amp;gt;\n“乙”"},
       {"甲&amp;lt;", "甲&amp;lt;"},
+      // Blanks that go from the end of the line let no reference come to light.
+      {"&amp;lt\u00A0\u00A0", "&amp;lt"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
