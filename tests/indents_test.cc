@@ -39,6 +39,8 @@ TEST_CASE("wide indents of code keep their width in ASCII") {
   const Case cases[] = {
       {"for i in a:\n..print(i)\n..if i:\n....break",
        "for i in a:\n  print(i)\n  if i:\n    break"},
+      {"if x:\n....y = '甲'\nelse:\n....y = \"乙，丙\"",
+       "if x:\n    y = '甲'\nelse:\n    y = \"乙，丙\""},
       {"int f() {\n::return 1;\n}", "int f() {\n    return 1;\n}"},
       // Lines that are no code by themselves go with those around them.
       {"def f():\n....\"\"\"\n....求和的结果\n....\"\"\"\n....return 0",
@@ -57,6 +59,8 @@ TEST_CASE("outlines keep their depth") {
       {"1. 甲\n:* 乙\n:* 丙", "1. 甲\n  * 乙\n  * 丙"},
       {"库:\n..主机: 甲\n..表:\n....- a", "库:\n  主机: 甲\n  表:\n    - a"},
       {"..- 甲\n....- 乙", "  - 甲\n    - 乙"},
+      {"1. 甲\n...a. 乙\n...b. 丙\n2. 丁", "1. 甲\n   a. 乙\n   b. 丙\n2. 丁"},
+      {"• 甲\n..◦ 乙", "• 甲\n  ◦ 乙"},
   };
   for (const Case& c : cases) {
     check(c);
@@ -72,6 +76,8 @@ TEST_CASE("wide indents of prose go") {
       {"::Windows 11\n::2021-05-06\n::正文。", "Windows 11\n2021-05-06\n正文。"},
       {"::Go 语言好学。\n::a 等于 b。", "Go 语言好学。\na 等于 b。"},
       {"1. 题目\n::说明写在这里。", "1. 题目\n说明写在这里。"},
+      {"::x = 3 时，y 等于 4。", "x = 3 时，y 等于 4。"},
+      {"::• 甲\n::• 乙", "• 甲\n• 乙"},
       {"::电话: 110\n::地址: 某路", "电话: 110\n地址: 某路"},
       {"::https://a.example/b\n::正文。", "https://a.example/b\n正文。"},
       // A fence is nobody's neighbour.

@@ -87,6 +87,8 @@ TEST_CASE("references stay where they are explained") {
            "在这里插入&lt;img&gt;就行。",
            "常见的转义有 &lt; 和 &copy; 两种。",
            "不换行空格：&amp;nbsp;",
+           "- &quot; 双引号\n- &apos; 单引号\n- &nbsp; 空格",
+           "&copy; 是版权符号，&reg; 是注册商标符号。",
            // The subject of the text is that of its other lines, too.
            "| &lt; | 小于号 |\n| &hearts; | 红心 |",
        }) {
@@ -101,6 +103,8 @@ TEST_CASE("references stay where they are explained") {
       {"请输入&nbsp;", "请输入"},
       {"实体店&mdash;&mdash;客流少", "实体店——客流少"},
       {"&nbsp;&nbsp;代表们到了。", "代表们到了。"},
+      {"&copy; 版权所有", "© 版权所有"},
+      {"&gt; 是的，我同意", "> 是的，我同意"},
       {"&lt;b&gt;重点&lt;/b&gt;", "<b>重点</b>"},
       {"大于号写作 &gt;。\n甲&hellip;\n乙&hellip;", "大于号写作 &gt;。\n甲…\n乙…"},
   };
@@ -118,6 +122,8 @@ TEST_CASE("a text that is escaped twice is decoded to the end, others one level"
       {"&amp;lt;甲&amp;gt;\n乙&hellip;", "&amp;lt;甲&amp;gt;\n乙…"},
       {"&amp;lt;甲&amp;gt;\n“乙”", "&amp;lt;甲&amp;gt;\n“乙”"},
       {"甲&amp;lt;", "甲&amp;lt;"},
+      // Blanks that go from the end of the line let no reference come to light.
+      {"&amp;lt\u00A0\u00A0", "&amp;lt"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);

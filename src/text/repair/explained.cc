@@ -32,6 +32,13 @@ constexpr std::string_view kDefinitions[] = {
     "表示",   "代表", "对应",   "對應",   "指的是", "会显示",   "會顯示",     "显示为", "显示成",
     "顯示為", "解码", "会变成", "还原成", "还原为", "这个实体", "这样的实体", "实体"};
 
+/// What signs are called, as a table of references has it in the next column.
+constexpr std::string_view kNames[] = {
+    "双引号", "单引号", "左引号", "右引号",   "左双引号", "右双引号", "引号",
+    "空格",   "雙引號", "單引號", "引號",     "小于",     "大于",     "小於",
+    "大於",   "与符号", "和号",   "版权符号", "版權符號", "商标符号", "注册商标符号",
+    "省略号", "破折号", "间隔号", "乘号",     "除号",     "度数符号", "人民币符号"};
+
 constexpr std::string_view kVerbs[] = {
     "写成",   "写作",   "写为",   "写",   "寫成", "寫作", "记作", "表示为", "编码为",
     "编码成", "替换为", "替换成", "换成", "改成", "改为", "转成", "转为",   "变成",
@@ -65,7 +72,8 @@ bool ends_with_any(std::string_view text, const std::string_view (&words)[kSize]
 /// What may enclose a reference that is spoken of.
 bool is_wrapping(char32_t c) {
   return c == U' ' || is_shared_quote(c) || c == U'"' || c == U'\'' || c == U'「' || c == U'」' ||
-         c == U'（' || c == U'）' || c == U'：' || c == U':';
+         c == U'（' || c == U'）' || c == U'：' || c == U':' || c == U'|' || c == U'\t' ||
+         c == U'→' || c == U'=';
 }
 
 /// `before` without what encloses a reference behind it. However many blanks: others may go.
@@ -119,8 +127,14 @@ bool is_defined(std::string_view line, const Reference& reference) {
   const std::string_view behind = line.substr(reference.end);
   // Blanks, quotation marks and dots may stand before any word.
   const bool common = is_space_sign(reference.c) || is_prose_sign(reference.c);
+  const std::string_view rest = unwrapped_start(behind);
+  if (is_apart_before(behind) && starts_with_any(rest, kNames)) {
+    return true;
+  }
+  const std::string_view name =
+      rest.starts_with("是") ? rest.substr(std::string_view("是").size()) : std::string_view();
   return (!common || is_apart_before(behind)) &&
-         starts_with_any(unwrapped_start(behind), kDefinitions);
+         (starts_with_any(rest, kDefinitions) || starts_with_any(name, kNames));
 }
 
 bool is_written(std::string_view line, const Reference& reference) {

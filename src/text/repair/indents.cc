@@ -59,16 +59,21 @@ Shape indent(std::string_view line) {
   return shape;
 }
 
-/// - 甲, * 甲, 1. 甲, as Markdown has them. 1、 and （一） begin paragraphs.
+/// - 甲, • 甲, 1. 甲, a) 甲, as Markdown and its kin have them. 1、 and （一） begin paragraphs.
 bool is_list_item(std::string_view body) {
+  constexpr std::u32string_view kBullets = U"-*+•◦▪‣";
   std::size_t at = 0;
   while (at < body.size() && at < 3 && is_digit(body[at])) {
     ++at;
   }
-  constexpr std::string_view kBullets = "-*+";
-  const std::string_view marks = at > 0 ? ".)" : kBullets;
-  return at + 1 < body.size() && marks.find(body[at]) != std::string_view::npos &&
-         body[at + 1] == ' ';
+  at += at == 0 && !body.empty() && is_letter(body[0]) ? 1 : 0;
+  if (at >= body.size()) {
+    return false;
+  }
+  const bool ordinal = at > 0;
+  const char32_t mark = utf8::next(body, at);
+  return (ordinal ? mark == U'.' || mark == U')' : kBullets.find(mark) != kBullets.npos) &&
+         at < body.size() && body[at] == ' ';
 }
 
 /// port: 8080, 名称: 甲, 人员: at the end. A short key, and the colon of ASCII.
@@ -97,7 +102,8 @@ bool holds_ideograph(std::string_view body) {
   return false;
 }
 
-/// // 注, # 注, """ and the like at the head, or a call: print("你好"), x.append(甲)
+/// // 注, # 注, """ and the like at the head, a call or an assignment that ends as such:
+/// print("你好"), x.append(甲), y = "甲，乙"
 bool is_source(std::string_view body) {
   constexpr std::string_view kHeads[] = {"//", "/*", "*/", "# ", "#!", "\"\"\"", "'''", "@", "}"};
   if (std::any_of(std::begin(kHeads), std::end(kHeads),
@@ -116,7 +122,9 @@ bool is_source(std::string_view body) {
          (is_letter(body[at]) || is_digit(body[at]) || body[at] == '_' || body[at] == '.')) {
     ++at;
   }
-  return at > 0 && at < body.size() && body[at] == '(' && body.ends_with(')');
+  const std::string_view rest = body.substr(at);
+  const bool call = rest.starts_with('(') && rest.ends_with(')');
+  return at > 0 && (call || (rest.starts_with(" = ") && is_ascii(rest.back())));
 }
 
 std::string_view without_right_margin(std::string_view line) {

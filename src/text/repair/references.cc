@@ -68,15 +68,17 @@ bool may_end_before(char next) {
          next == '(' || next == ')';
 }
 
-/// Whether text that is not Latin goes on at `at`, a blank before a mark being no gap: it may go.
+/// Whether text that is not Latin goes on at `at`, or the line ends. White space at the end of a
+/// line and before a mark is as good as none, since it may go.
 bool meets_text(std::string_view line, std::size_t at) {
-  const std::size_t blank = at;
-  while (at < line.size() && line[at] == ' ') {
-    ++at;
+  const bool touching = at < line.size() && (!is_ascii(line[at]) || line[at] == '&');
+  while (at < line.size()) {
+    const char32_t c = utf8::next(line, at);
+    if (!is_white(c)) {
+      return touching || is_stop(c) || is_opening(c) || is_closing(c);
+    }
   }
-  std::size_t behind = at;
-  const char32_t c = at < line.size() ? utf8::next(line, behind) : 0;
-  return at == blank ? c == U'&' || c >= 0x80 : is_stop(c) || is_opening(c) || is_closing(c);
+  return true;
 }
 
 /// &nbsp and numbers are nothing else, wherever they stand.
