@@ -115,6 +115,19 @@ TEST_CASE("a label and what it labels are one block", "[structure]") {
          {"|code", "```"}});
 }
 
+TEST_CASE("clauses that are counted in order are one record", "[structure]") {
+  check({{"heading", "第 一 章 通則"},
+         {"prose", "第 1 條\u3000本細則依組織通則訂定之。"},
+         {"|label", "第 2 條\u3000本隊職掌如下："},
+         {"|item", "一、消防檢查事項。"},
+         {"|item", "二、防火宣導事項。"},
+         {"|heading", "第 二 章 附則"},
+         {"|prose", "第 3 條\u3000本細則自發布日施行。"},
+         {"prose", "以上條文由本隊解釋，疑義由上級機關決定。"}});
+  check({{"prose", "第三条 本市民营企业依照本条例享受权利。"},
+         {"prose", "第九条 市政府应当设立专项资金。"}});
+}
+
 TEST_CASE("items of one numbering make a list", "[structure]") {
   check({{"item", "- 嫩豆腐做汤"},
          {"|item", "- 老豆腐煎"},

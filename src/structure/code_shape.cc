@@ -108,7 +108,7 @@ std::size_t bytes_in_tags(std::string_view text) noexcept {
 
 }  // namespace
 
-bool is_source(std::string_view text) noexcept {
+bool is_source_text(std::string_view text) noexcept {
   const char first = text.front();
   if (!text::is_letter(first) && opens_as_code(text)) {
     return true;

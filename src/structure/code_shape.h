@@ -10,7 +10,7 @@ namespace dedup::structure {
 /// ASCII with the marks that join code, or a comment. Reads at most its first 160 bytes.
 ///
 ///   return left != right;     int n = 0; // 数量     </br>     // 返回顶部
-[[nodiscard]] bool is_source(std::string_view text) noexcept;
+[[nodiscard]] bool is_source_text(std::string_view text) noexcept;
 
 /// Whether the line is mark-up: it begins with a tag that is no frame of prose, or that is a good
 /// part of it.

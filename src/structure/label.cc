@@ -43,7 +43,7 @@ bool speaks(std::string_view name) noexcept {
   });
 }
 
-bool is_name(std::string_view name) noexcept {
+bool names_a_label(std::string_view name) noexcept {
   const bool wide_head = !name.empty() && !text::is_ascii(name.front());
   if (name.empty() || name.size() > (wide_head ? 3 : 2) * kLongestLatin) {
     return false;
@@ -76,13 +76,13 @@ bool is_inner_colon(std::string_view text, std::size_t at) noexcept {
 
 /// No white space begins or ends with such a byte: letters, and the first and last bytes of most
 /// ideographs.
-constexpr bool is_plain(char c) noexcept {
+constexpr bool begins_no_blank(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
   return (byte > ' ' && byte < 0x80) || byte >= 0xE4 || (byte >= 0xB0 && byte <= 0xBF);
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-  if (text.empty() || (is_plain(text.front()) && is_plain(text.back()))) {
+  if (text.empty() || (begins_no_blank(text.front()) && begins_no_blank(text.back()))) {
     return text;
   }
   std::size_t start = 0;
@@ -103,7 +103,7 @@ std::optional<Label> bracketed(std::string_view text) noexcept {
   constexpr std::string_view kClose = "】";
   const std::size_t close = text.substr(0, kReach).find(kClose);
   if (close == std::string_view::npos ||
-      !is_name(text.substr(kOpen.size(), close - kOpen.size()))) {
+      !names_a_label(text.substr(kOpen.size(), close - kOpen.size()))) {
     return std::nullopt;
   }
   std::string_view value = trimmed(text.substr(close + kClose.size()));
@@ -160,7 +160,7 @@ std::optional<Label> label_of(std::string_view text) noexcept {
     return std::nullopt;
   }
   const std::string_view name = without_emphasis(text.substr(0, colon->at));
-  if (!is_name(name)) {
+  if (!names_a_label(name)) {
     return std::nullopt;
   }
   return Label{name, without_emphasis(text.substr(colon->at + colon->size))};

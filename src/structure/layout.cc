@@ -15,8 +15,10 @@ namespace dedup::structure {
 namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-constexpr std::size_t kMostBelow = 64;    // lines below an item
-constexpr std::size_t kMostTable = 4096;  // lines that an open <table> reaches over
+constexpr std::size_t kMostBelow = 64;  // lines below an item
+constexpr std::size_t kLeastClauses = 3;
+constexpr std::size_t kMostOfClause = 64;  // lines of a clause
+constexpr std::size_t kMostTable = 4096;   // lines that an open <table> reaches over
 
 class Layout {
  public:
@@ -115,6 +117,12 @@ class Layout {
   std::size_t block_from(std::size_t i) {
     if (closed_[i]) {
       return closed_end(i);
+    }
+    if (shapes_[i].numbering == Numbering::clause) {
+      if (const std::size_t end = clauses_end(i); end > i + 1) {
+        join(i, end);
+        return end;
+      }
     }
     switch (shapes_[i].kind) {
       case Kind::code:
@@ -265,6 +273,33 @@ class Layout {
     }
     join(first, end);
     return end;
+  }
+
+  /// Behind the clauses of a law or contract that are counted in order from line i on, whatever
+  /// stands between them, also the headings of its chapters: a clause means what it does beside the
+  /// others. i + 1 where there are fewer than three: two may follow one another by chance.
+  std::size_t clauses_end(std::size_t i) {
+    std::size_t last = i;
+    std::size_t clauses = 1;
+    for (std::size_t next = next_clause(i); next < size(); next = next_clause(next)) {
+      if (shapes_[next].number != shapes_[last].number + 1) {
+        break;
+      }
+      last = next;
+      ++clauses;
+    }
+    return clauses < kLeastClauses ? i + 1 : is(last, Kind::label) ? labelled_end(last) : last + 1;
+  }
+
+  /// The next clause that is near enough, or size().
+  [[nodiscard]] std::size_t next_clause(std::size_t i) const noexcept {
+    const std::size_t limit = std::min(size(), i + kMostOfClause);
+    for (std::size_t next = i + 1; next < limit; ++next) {
+      if (free(next) && shapes_[next].numbering == Numbering::clause) {
+        return next;
+      }
+    }
+    return size();
   }
 
   /// A field, or a label of a record: a longer line that ends in a colon announces, but is none.

@@ -118,12 +118,12 @@ Number ordinal(Reader line) noexcept {
   if (style == Numbering::none) {
     return {};
   }
-  // 第一章第二节, 第三条之一; but 第三条路 is no clause.
+  // 第一章第二节
   const char32_t behind = line.peek();
   const bool parted =
       behind == 0 || text::is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
-  if (style == Numbering::chapter && !parted) {
-    return {};
+  if ((style == Numbering::chapter && !parted) || behind == U'之') {
+    return {};  // 第三条之一 stands within what is counted
   }
   line.skip_white();
   return {style, line.at(), line.value()};

@@ -297,7 +297,7 @@ Shape shape_of(std::string_view line) noexcept {
     shape.kind = Kind::row;
   } else if (number.style != Numbering::none) {
     shape.kind = kind_by_number(shape, text, number);
-  } else if (!plain && is_source(text)) {
+  } else if (!plain && is_source_text(text)) {
     shape.kind = Kind::code;
   } else {
     shape.kind = kind_by_text(text);

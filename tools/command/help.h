@@ -104,8 +104,8 @@ Output:
                                  "first":{"document":2,"name":"the id of the earlier one"}}
                                  where name and first are known. Documents count from 0, bad lines
                                  among them; all other records are written as without it
-      --drop-empty               in JSONL, leave out records of whose text nothing is left; --removed
-                                 has their lines, and --verdicts tells them as "empty"
+      --drop-empty               in JSONL, leave out records of whose text nothing is left;
+                                 --removed has their lines, and --verdicts tells "empty"
       --stats[=json]             counts on standard error
   -n, --dry-run                  write no clean text
   -v, --verbose                  a line on standard error for each removed paragraph: file:line, or
