@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// What waits is settled in this order, each step seeing what those before it left:
+//
+//   broken notices → lists of one field → records and dialogue → lists of steps → amid → heads
+//
+// Every step but the first and the last only turns "goes" into "stays". Heads are settled from the
+// end, since a head may announce another one.
+#include "boilerplate/neighbours.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "boilerplate/line_shape.h"
+#include "structure/numbering.h"
+#include "structure/shape.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+using structure::Kind;
+
+constexpr std::uint32_t kBrief = 30;        // weight of a title
+constexpr std::uint32_t kLongestField = 40;  // what is longer is a paragraph that a label opens
+constexpr std::uint32_t kLongestLabel = 12;  // what is longer is a sentence that leads in
+constexpr std::size_t kNear = 3;             // lines between the same fields of two entries
+
+std::string_view without_indent(std::string_view line) {
+  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+}
+
+bool begins_with_number(const JudgedLine& line) {
+  if (line.kind != Kind::item && line.kind != Kind::heading) return false;
+  const structure::Numbering style = structure::number_of(without_indent(line.content)).style;
+  return style != structure::Numbering::none && style != structure::Numbering::chapter;
+}
+
+/// Links and nothing else, or an item of a list that is a link.
+bool is_link(const JudgedLine& line) {
+  if (line.kind == Kind::media) return !without_indent(line.content).starts_with("![");
+  const bool shows_one = line.content.find("](") != std::string_view::npos ||
+                         line.content.find("://") != std::string_view::npos;
+  return line.kind == Kind::item && shows_one && !has_prose_mark(line.content);
+}
+
+bool ends_sentence(std::string_view line) {
+  return line.ends_with("。") || line.ends_with("！") || line.ends_with("？");
+}
+
+bool is_field(const Hit& hit) {
+  return hit.bearing == Bearing::field || hit.bearing == Bearing::loose;
+}
+
+/// How often each rule was seen. There are few, so that a search is short.
+class Counts {
+ public:
+  unsigned add(const Hit& hit) {
+    const auto at = std::ranges::find(counts_, hit.rule.data(), &Count::first);
+    if (at != counts_.end()) return ++at->second;
+    counts_.emplace_back(hit.rule.data(), 1U);
+    return 1;
+  }
+  [[nodiscard]] unsigned of(const Hit& hit) const {
+    const auto at = std::ranges::find(counts_, hit.rule.data(), &Count::first);
+    return at == counts_.end() ? 0 : at->second;
+  }
+
+ private:
+  using Count = std::pair<const char*, unsigned>;
+  std::vector<Count> counts_;
+};
+
+}  // namespace
+
+/// What a user keeps says nothing to its neighbours: a byline that is protected is a byline still.
+Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
+  if (line.hit) {
+    const bool step = line.hit->bearing == Bearing::step && line.kind == Kind::item;
+    const bool waits = step || is_field(*line.hit) || line.hit->bearing == Bearing::head ||
+                       line.hit->bearing == Bearing::amid;
+    return waits ? Role::waiting : Role::gone;
+  }
+  const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
+                      (line.kind == Kind::label && line.weight <= kLongestLabel);
+  if (labels && !line.guarded) return Role::field;
+  if (line.kind == Kind::item) return Role::item;
+  return line.weight <= kBrief ? Role::brief : Role::text;
+}
+
+void Neighbours::read(const JudgedLine& line) {
+  Role role = role_of(line);
+  if (behind_head_ && role != Role::gone) look_behind_head(line, role);
+  if (role == Role::waiting) {
+    waiting_.push_back({.line = roles_.size(),
+                        .hit = *line.hit,
+                        .listed = last_numbered_,
+                        .item = line.kind == Kind::item});
+    behind_head_ = line.hit->bearing == Bearing::head;
+  }
+  if (role != Role::gone) last_numbered_ = begins_with_number(line);
+  roles_.push_back(role);
+}
+
+/// A head is shown the line behind it. Links go on until something else stands there.
+void Neighbours::look_behind_head(const JudgedLine& line, Role& role) {
+  if (role != Role::waiting && !line.guarded && is_link(line)) {
+    role = Role::link;
+    return;
+  }
+  behind_head_ = false;
+  if (waiting_.back().line + 1 == roles_.size()) {
+    waiting_.back().next_is_kin = rules_->has_cue(line.key);
+    waiting_.back().next_speaks = ends_sentence(line.content);
+  }
+}
+
+void Neighbours::take(std::size_t first, std::size_t end, const Hit& hit) {
+  for (std::size_t line = first; line < end; ++line) {
+    if (roles_[line] != Role::gone) taken_.push_back({line, hit});
+  }
+}
+
+std::size_t Neighbours::next_left(std::size_t line) const noexcept {
+  do {
+    ++line;
+  } while (line < roles_.size() && roles_[line] == Role::gone);
+  return line;
+}
+
+Neighbours::Waiting* Neighbours::waiting_at(std::size_t line) noexcept {
+  if (line >= roles_.size() || roles_[line] != Role::waiting) return nullptr;
+  return &*std::ranges::lower_bound(waiting_, line, {}, &Waiting::line);
+}
+
+/// 1. 《甲》 / 作者：小松 / 2. 《乙》 / 作者：小柏
+void Neighbours::veto_lists() {
+  Counts counts;
+  for (const Waiting& waiting : waiting_) {
+    if (waiting.listed && is_field(waiting.hit)) counts.add(waiting.hit);
+  }
+  for (Waiting& waiting : waiting_) {
+    if (waiting.listed && is_field(waiting.hit) && counts.of(waiting.hit) > 1) waiting.stays = true;
+  }
+}
+
+/// The same without numbers: only short lines between a field and the next of its name.
+void Neighbours::veto_twins() {
+  for (Waiting& waiting : waiting_) {
+    if (!is_field(waiting.hit) || roles_[waiting.line] != Role::waiting) continue;
+    std::size_t line = next_left(waiting.line);
+    for (std::size_t i = 0; i < kNear && line < size(); ++i, line = next_left(line)) {
+      if (roles_[line] == Role::text) break;
+      Waiting* const other = waiting_at(line);
+      if (other == nullptr || other->hit.rule.data() != waiting.hit.rule.data()) continue;
+      waiting.stays = true;
+      other->stays = true;
+      break;
+    }
+  }
+}
+
+/// Runs of fields, or of the items of a list, whatever goes looked past.
+void Neighbours::veto_runs(bool of_items) {
+  const auto belongs = [&](std::size_t line) {
+    const Waiting* const waiting = waiting_at(line);
+    if (waiting != nullptr) return of_items ? waiting->item : is_field(waiting->hit);
+    return roles_[line] == (of_items ? Role::item : Role::field);
+  };
+  for (std::size_t line = 0; line < size(); ++line) {
+    if (roles_[line] == Role::gone || !belongs(line)) continue;
+    const std::size_t first = line;
+    std::size_t last = line;
+    for (; line < size() && (roles_[line] == Role::gone || belongs(line)); ++line) {
+      if (roles_[line] != Role::gone) last = line;
+    }
+    veto_run(first, last + 1);
+    line = last;
+  }
+}
+
+/// One that stays keeps all. So do two of one name, as in dialogue, and two values that could be
+/// anything with none beside them that could not.
+void Neighbours::veto_run(std::size_t first, std::size_t end) {
+  Counts counts;
+  std::size_t loose = 0;
+  std::size_t own = 0;
+  bool stays = false;
+  for (std::size_t line = first; line < end; ++line) {
+    if (const Waiting* const waiting = waiting_at(line)) {
+      loose += waiting->hit.bearing == Bearing::loose ? 1 : 0;
+      own += waiting->hit.bearing == Bearing::field ? 1 : 0;
+      stays = stays || waiting->stays ||
+              (is_field(waiting->hit) && counts.add(waiting->hit) > 1);
+    } else {
+      stays = stays || roles_[line] != Role::gone;
+    }
+  }
+  if (!stays && (loose < 2 || own > 0)) return;
+  for (std::size_t line = first; line < end; ++line) {
+    if (Waiting* const waiting = waiting_at(line)) waiting->stays = true;
+  }
+}
+
+/// Whether a head goes though what stands behind it stays: among notices, and with nothing of its
+/// kind behind it.
+bool Neighbours::goes_alone(std::size_t index) const noexcept {
+  const Waiting& head = waiting_[index];
+  if (head.next_is_kin || !head.next_speaks) return false;
+  std::size_t line = head.line;
+  while (line > 0 && roles_[line - 1] == Role::waiting) --line;  // heads that wait, too
+  return line > 0 && roles_[line - 1] == Role::gone;
+}
+
+/// A stretch of such lines goes if the lines before and behind it go, an end of the text counting as
+/// one of them at most.
+void Neighbours::settle_amid(std::vector<Verdict>& verdicts) {
+  for (std::size_t index = 0; index < waiting_.size();) {
+    std::size_t end = index + 1;
+    if (roles_[waiting_[index].line] == Role::waiting &&
+        waiting_[index].hit.bearing == Bearing::amid) {
+      while (end < waiting_.size() && waiting_[end].line == waiting_[end - 1].line + 1 &&
+             waiting_[end].hit.bearing == Bearing::amid) {
+        ++end;
+      }
+      const std::size_t first = waiting_[index].line;
+      const std::size_t behind = waiting_[end - 1].line + 1;
+      const bool goes_before = first > 0 && roles_[first - 1] == Role::gone;
+      const bool goes_behind = behind < size() && roles_[behind] == Role::gone;
+      const bool goes = (goes_before || first == 0) && (goes_behind || behind == size()) &&
+                        (goes_before || goes_behind);
+      for (std::size_t i = index; i < end; ++i) {
+        roles_[waiting_[i].line] = goes ? Role::gone : Role::brief;
+        if (goes) verdicts.push_back({waiting_[i].line, waiting_[i].hit});
+      }
+    }
+    index = end;
+  }
+}
+
+/// Only heads still wait.
+void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
+  for (std::size_t index = waiting_.size(); index-- > 0;) {
+    const Waiting& head = waiting_[index];
+    if (roles_[head.line] != Role::waiting) continue;
+    const std::size_t behind = head.line + 1;
+    std::size_t link = next_left(head.line);
+    const bool announces = link < size() && roles_[link] == Role::link;
+    const bool goes = behind == size() || roles_[behind] == Role::gone || announces ||
+                      goes_alone(index);
+    roles_[head.line] = goes ? Role::gone : Role::brief;
+    if (!goes) continue;
+    verdicts.push_back({head.line, head.hit});
+    for (; link < size() && roles_[link] == Role::link; link = next_left(link)) {
+      verdicts.push_back({link, head.hit});
+      roles_[link] = Role::gone;
+    }
+  }
+}
+
+std::vector<Neighbours::Verdict> Neighbours::settle() {
+  std::vector<Verdict> verdicts = std::move(taken_);
+  for (const Verdict& verdict : verdicts) roles_[verdict.line] = Role::gone;
+  veto_lists();
+  veto_twins();
+  veto_runs(false);
+  veto_runs(true);
+  for (const Waiting& waiting : waiting_) {
+    const Bearing bearing = waiting.hit.bearing;
+    if (roles_[waiting.line] != Role::waiting || bearing == Bearing::head) continue;
+    if (bearing == Bearing::amid) continue;
+    roles_[waiting.line] = waiting.stays ? Role::brief : Role::gone;
+    if (!waiting.stays) verdicts.push_back({waiting.line, waiting.hit});
+  }
+  settle_amid(verdicts);
+  settle_heads(verdicts);
+  std::ranges::sort(verdicts, {}, &Verdict::line);
+  return verdicts;
+}
+
+}  // namespace dedup::boilerplate
