@@ -42,6 +42,9 @@ bool is_link(const JudgedLine& line) {
   return line.kind == Kind::item && shows_one && !has_prose_mark(line.content);
 }
 
+/// [1]:https://… defines a link and labels nothing.
+bool is_definition(std::string_view line) { return without_indent(line).starts_with('['); }
+
 bool ends_sentence(std::string_view line) {
   return line.ends_with("。") || line.ends_with("！") || line.ends_with("？");
 }
@@ -79,11 +82,19 @@ Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
                        line.hit->bearing == Bearing::amid;
     return waits ? Role::waiting : Role::gone;
   }
-  const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
-                      (line.kind == Kind::label && line.weight <= kLongestLabel);
-  if (labels && !line.guarded) return Role::field;
+  if (is_labelled(line)) return Role::field;
   if (line.kind == Kind::item) return Role::item;
   return line.weight <= kBrief ? Role::brief : Role::text;
+}
+
+/// Not what pages put beside bylines (分享到：), and no paragraph that a label opens (某地消息：…。);
+/// but what a speaker says is told by whose label it is (作者：稿子写完了。).
+bool Neighbours::is_labelled(const JudgedLine& line) const {
+  const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
+                      (line.kind == Kind::label && line.weight <= kLongestLabel);
+  if (!labels || line.guarded || is_definition(line.content)) return false;
+  if (rules_->begins_with_tail(line.content, line.key)) return false;
+  return !ends_sentence(line.content) || rules_->begins_with_label(line.key);
 }
 
 void Neighbours::read(const JudgedLine& line) {

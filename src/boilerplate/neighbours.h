@@ -83,6 +83,7 @@ class Neighbours {
   };
 
   [[nodiscard]] Role role_of(const JudgedLine& line);
+  [[nodiscard]] bool is_labelled(const JudgedLine& line) const;
   void look_behind_head(const JudgedLine& line, Role& role);
 
   /// Behind `line`, past what goes; size() at the end.

@@ -24,6 +24,7 @@
 #include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
 #include "boilerplate/phrase_matcher.h"
+#include "structure/label.h"
 #include "text/fold.h"
 
 namespace dedup::boilerplate {
@@ -281,6 +282,25 @@ std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string
   if (guards(key)) return std::nullopt;
   if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight)) return hit;
   return weight > kVeryShort ? std::nullopt : matcher_->by_shape(line, key);
+}
+
+/// The key is asked first: hardly any label begins so, and then its name is folded.
+bool BoilerplateRules::begins_with_tail(std::string_view line, std::u16string_view key) const {
+  const std::vector<std::u16string>& tails = matcher_->rules.tails;
+  if (std::ranges::none_of(tails, [key](const auto& tail) { return key.starts_with(tail); })) {
+    return false;
+  }
+  const auto label = structure::label_of(structure::without_emphasis(line));
+  if (!label) return false;
+  std::u16string name;
+  text::fold(label->name, name);
+  return std::ranges::find(tails, name) != tails.end();
+}
+
+bool BoilerplateRules::begins_with_label(std::u16string_view key) const {
+  return std::ranges::any_of(matcher_->rules.bylines, [key](const BylineRule& rule) {
+    return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label);
+  });
 }
 
 bool BoilerplateRules::has_cue(std::u16string_view key) const {

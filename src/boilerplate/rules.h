@@ -69,6 +69,12 @@ class BoilerplateRules {
                                          std::uint32_t weight,
                                          structure::Kind kind = structure::Kind::prose) const;
 
+  /// Whether `line`, which has this key, begins with a label that pages put behind bylines: 分享到：
+  [[nodiscard]] bool begins_with_tail(std::string_view line, std::u16string_view key) const;
+
+  /// Whether a line with this key begins as a byline does.
+  [[nodiscard]] bool begins_with_label(std::u16string_view key) const;
+
   /// Whether any cue is in `key`, however little it explains of it.
   [[nodiscard]] bool has_cue(std::u16string_view key) const;
 

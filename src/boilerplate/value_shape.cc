@@ -35,7 +35,7 @@ constexpr Key kSurnames =
     u"孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕"
     u"裴霍苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景"
     u"党宫费卜冷晏席卫米柏宗瞿桂佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明池查麻苑迟邝官封谈"
-    u"匡鞠惠荆乐冀郁胥南班储芮东湛郗牧鄢晁";
+    u"常匡鞠惠荆乐冀郁胥南班储芮东湛郗牧鄢晁";
 constexpr std::array<Key, 12> kDoubleSurnames{u"欧阳", u"司马", u"上官", u"诸葛", u"东方", u"皇甫",
                                               u"尉迟", u"公孙", u"令狐", u"慕容", u"司徒", u"夏侯"};
 
@@ -56,7 +56,7 @@ constexpr Key kRarelyInNicknames =
 constexpr std::array<Key, 24> kAnybody{u"佚名",     u"匿名",   u"未知",     u"不详", u"网友", u"网络",
                                        u"互联网",   u"本站",   u"本网",     u"本报", u"本刊", u"原创",
                                        u"综合",     u"转载",   u"官方",     u"小编", u"转帖", u"来自网络",
-                                       u"网络综合", u"投稿",   u"读者投稿", u"编译", u"整理", u"网络转载"};
+                                       u"网络综合", u"投稿",   u"读者投稿", u"编译", u"整理", u"转载文章"};
 constexpr std::array<Key, 14> kRoles{u"本报记者", u"特约记者", u"实习记者", u"见习记者", u"本刊记者",
                                      u"实习编辑", u"实习生",   u"通讯员",   u"责任编辑", u"记者",
                                      u"编辑",     u"特约",     u"主编",     u"作者"};
@@ -149,6 +149,13 @@ bool is_institution(Key key) {
          (key.size() >= 2 && ends_with_any(key, kInstitutions));
 }
 
+/// 海边网2020年3月5日 -> 海边网
+Key without_date(Key key) {
+  const std::size_t last = key.find_last_not_of(u"0123456789年月日时分秒点更新-/:.");
+  const bool dated = last != Key::npos && holds_any(key.substr(last + 1), u"0123456789");
+  return dated ? key.substr(0, last + 1) : key;
+}
+
 bool is_full_name(Key key) {
   if (key.ends_with(u"某") || key.ends_with(u"某某")) return key.size() <= 4;
   if (starts_with_any(key, kNoNames) || holds_any(key, kNeverInNames)) return false;
@@ -184,7 +191,7 @@ template <class Judge>
 Fit fit_words(std::string_view value, Judge judge) {
   Fit fit = Fit::none;
   for (const std::u16string& word : words_in(value)) {
-    const Fit of_word = is_date(word) ? Fit::loose : judge(word);
+    const Fit of_word = is_date(word) ? Fit::loose : judge(without_date(word));
     if (of_word == Fit::none) return Fit::none;
     fit = std::max(fit, of_word);
   }
