@@ -343,7 +343,7 @@ std::optional<Byline> BylineMatcher::marked(std::string_view line) const {
   }
   Byline byline{.rule = *rule};
   const bool lone = fields.size() == first + 2;
-  if (lone) byline.fit = fit_of(fields.back().text, pattern.value);
+  if (lone && !shows_markdown_link(line)) byline.fit = fit_of(fields.back().text, pattern.value);
   if (byline.fit == Fit::none) return std::nullopt;
   const bool pointer = headline || pattern.value == Value::words;
   byline.is_field = fields[first].before_colon && !pointer && !inside_brackets(line);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "boilerplate/line_shape.h"
+#include "structure/label.h"
 #include "structure/numbering.h"
 #include "structure/shape.h"
 
@@ -87,14 +88,16 @@ Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
   return line.weight <= kBrief ? Role::brief : Role::text;
 }
 
-/// Not what pages put beside bylines (分享到：), and no paragraph that a label opens (某地消息：…。);
+/// Not what pages put beside bylines (分享到：), and no paragraph that a label opens (某地消息：…。
+/// 简介：要闻如下：);
 /// but what a speaker says is told by whose label it is (作者：稿子写完了。).
 bool Neighbours::is_labelled(const JudgedLine& line) const {
   const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
                       (line.kind == Kind::label && line.weight <= kLongestLabel);
   if (!labels || line.guarded || is_definition(line.content)) return false;
   if (rules_->begins_with_tail(line.content, line.key)) return false;
-  return !ends_sentence(line.content) || rules_->begins_with_label(line.key);
+  const bool leads_in = line.kind == Kind::field && structure::is_lead_in(line.content);
+  return !(leads_in || ends_sentence(line.content)) || rules_->begins_with_label(line.key);
 }
 
 void Neighbours::read(const JudgedLine& line) {
