@@ -45,9 +45,10 @@ bool has_open_bracket(std::string_view text) {
 
 /// What bids to press something that is not yet named.
 bool ends_in_bidding(std::string_view text) {
-  static constexpr std::array<std::string_view, 8> kBidding{"点击", "戳", "长按", "扫描",
+  static constexpr std::array<std::string_view, 8> kBidding{"点击", "戳",   "长按", "扫描",
                                                             "回复", "搜索", "添加", "识别"};
-  return std::ranges::any_of(kBidding, [text](std::string_view end) { return text.ends_with(end); });
+  return std::ranges::any_of(kBidding,
+                             [text](std::string_view end) { return text.ends_with(end); });
 }
 
 bool is_unfinished(std::string_view text) {
@@ -58,10 +59,11 @@ bool is_unfinished(std::string_view text) {
 /// Whether a sentence that seemed complete goes on in this line.
 bool continues(std::string_view line) {
   static constexpr std::array<std::string_view, 18> kStarts{
-      "】", "”", "」", "』", "）", "，", "、", "。", "！", "按钮", "键", "图标", "选项", "菜单",
-      "即可", "标签", "功能", "链接"};
+      "】",   "”",  "」",   "』",   "）",   "，",   "、",   "。",   "！",
+      "按钮", "键", "图标", "选项", "菜单", "即可", "标签", "功能", "链接"};
   line = structure::without_emphasis(line);
-  return std::ranges::any_of(kStarts, [line](std::string_view start) { return line.starts_with(start); });
+  return std::ranges::any_of(kStarts,
+                             [line](std::string_view start) { return line.starts_with(start); });
 }
 
 bool may_be_part(const JudgedLine& line) {
@@ -115,8 +117,7 @@ std::optional<Hit> BrokenNotice::judge(const std::string& text) const {
   std::u16string key;
   const std::uint32_t weight = text::fold(text, key).weight;
   const auto hit = rules_->judge(text, key, weight);
-  const bool of_itself =
-      hit && (hit->bearing == Bearing::firm || hit->bearing == Bearing::step);
+  const bool of_itself = hit && (hit->bearing == Bearing::firm || hit->bearing == Bearing::step);
   return of_itself ? hit : std::nullopt;
 }
 

@@ -6,7 +6,7 @@
 //   **阅读原文**              │  点击【阅读原文】立即报名！
 //   】立即报名！              ┘
 //
-// Only a line that cannot end there opens one: behind it stands an open bracket, or it bids to press
+// Only a line that cannot end there opens one: it has an open bracket, or it bids to press
 // what the next line names.
 #pragma once
 
@@ -19,8 +19,8 @@
 
 namespace dedup::boilerplate {
 
-/// Reads the lines of a window in order. Cost: a look at the end of short lines; a fold of the parts
-/// for each line that goes on.
+/// Reads the lines of a window in order. Cost: a look at the end of short lines; a fold of the
+/// parts for each line that goes on.
 class BrokenNotice {
  public:
   /// `rules` must outlive it.
@@ -38,11 +38,11 @@ class BrokenNotice {
   [[nodiscard]] std::optional<Hit> judge(const std::string& text) const;
 
   const BoilerplateRules* rules_;
-  std::string text_;            // of the parts
-  std::string left_;            // of those that do not go by themselves
-  std::size_t first_ = 0;       // line of the first part
-  std::size_t parts_ = 0;       // none: no notice is open
-  std::size_t end_ = 0;         // behind the last line of what hit_ is about
+  std::string text_;       // of the parts
+  std::string left_;       // of those that do not go by themselves
+  std::size_t first_ = 0;  // line of the first part
+  std::size_t parts_ = 0;  // none: no notice is open
+  std::size_t end_ = 0;    // behind the last line of what hit_ is about
   std::optional<Hit> hit_;
 };
 

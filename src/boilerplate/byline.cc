@@ -319,8 +319,8 @@ std::optional<Byline> BylineMatcher::find(std::string_view line, std::u16string_
   return marked(line);
 }
 
-// The byline `line` with marks in it. A line of several labels shows by them what it is; where there
-// is one, its value has to.
+// The byline `line` with marks in it. A line of several labels shows by them what it is; where
+// there is one, its value has to.
 std::optional<Byline> BylineMatcher::marked(std::string_view line) const {
   using Value = BylinePattern::Value;
   const std::vector<Field> fields = split(line);

@@ -22,9 +22,9 @@
 namespace dedup::boilerplate {
 
 struct Byline {
-  std::size_t rule = 0;    ///< index of the rule whose label opens the line
-  Fit fit = Fit::own;      ///< how well the value is what the rule wants
-  bool is_field = false;   ///< one label, a colon and a value, as fields of a record have
+  std::size_t rule = 0;   ///< index of the rule whose label opens the line
+  Fit fit = Fit::own;     ///< how well the value is what the rule wants
+  bool is_field = false;  ///< one label, a colon and a value, as fields of a record have
 };
 
 /// Immutable after construction and shareable between threads.

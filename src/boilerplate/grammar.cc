@@ -18,6 +18,7 @@
 #include <array>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "dedup/error.h"
@@ -179,8 +180,9 @@ BylinePattern read_byline(const Words& cue) {
     pattern.form = BylinePattern::Form::whole;
     pattern.value_end = fold_word(value[0]);
   } else if (!value.empty() || pattern.open) {
-    throw FormatError("what follows a label is / … or / … 报道 or one of / <headline> <address> <person> "
-                      "<medium> <moment> <number>");
+    throw FormatError(
+        "what follows a label is / … or / … 报道 or one of / <headline> <address> <person> "
+        "<medium> <moment> <number>");
   }
   return pattern;
 }
@@ -210,11 +212,17 @@ std::u16string read_word(const Words& cue) {
 
 /// `class: cue`, the cue as its author wrote it and not as folded: people read it. switch_off()
 /// takes the class back from in front of the first colon.
-std::string reason_of(std::string_view name, const Words& cue) {
+std::string reason_of(std::string_view name, std::span<const std::string_view> cue) {
   std::string reason(name);
   reason += ':';
   for (const std::string_view word : cue) reason.append(" ").append(word);
   return reason;
+}
+
+/// Of 作者 / <person> the label tells enough.
+std::string reason_of_byline(std::string_view name, const Words& cue, const BylinePattern& rule) {
+  const bool typed = rule.value >= BylinePattern::Value::person;
+  return reason_of(name, std::span(cue).first(cue.size() - (typed ? 2 : 0)));
 }
 
 /// One cue of a line. keep comes before the question for a class, as it is never a reason. Cues of
@@ -246,7 +254,8 @@ void read_rule(std::string_view keyword, const Words& cue, std::string_view name
   } else if (keyword == "dated") {
     rules.dated.push_back({reason_of(name, cue), read_word(cue)});
   } else if (keyword == "byline") {
-    rules.bylines.push_back({reason_of(name, cue), read_byline(cue)});
+    BylinePattern byline = read_byline(cue);
+    rules.bylines.push_back({reason_of_byline(name, cue, byline), std::move(byline)});
   } else if (keyword == "credit") {
     rules.bylines.push_back({reason_of(name, cue), read_credit(cue)});
   } else if (keyword == "tail") {

@@ -82,8 +82,11 @@ bool is_day(std::string_view word) {
 /// Whether what was read so far bids to press what is quoted next: it is a button, then.
 bool bids_to_press(std::string_view read) {
   static constexpr std::array<std::string_view, 5> kBidding{"点击", "戳", "長按", "长按", "點擊"};
+  constexpr std::size_t kReach = 16;  // bytes, so that no run of blanks is read again and again
+  read = read.substr(read.size() - std::min(read.size(), kReach));
   read = read.substr(0, read.find_last_not_of(" *") + 1);
-  return std::ranges::any_of(kBidding, [read](std::string_view end) { return read.ends_with(end); });
+  return std::ranges::any_of(kBidding,
+                             [read](std::string_view end) { return read.ends_with(end); });
 }
 
 struct Quotation {
@@ -187,8 +190,8 @@ bool starts_with_year(std::string_view line, std::string_view sign) {
 bool has_ornaments(std::string_view line) {
   line = without_indent(line);
   line = line.substr(0, line.find_last_not_of(" \t") + 1);
-  const auto is_letter = [](char c) { return text::is_letter(c) || text::is_digit(c); };
-  if (line.size() < 3 || is_letter(line.front()) || is_letter(line.back())) return false;
+  const auto is_word = [](char c) { return text::is_letter(c) || text::is_digit(c); };
+  if (line.size() < 3 || is_word(line.front()) || is_word(line.back())) return false;
   std::size_t at = 0;
   const char32_t first = utf8::next(line, at);
   at = line.size();
@@ -198,9 +201,10 @@ bool has_ornaments(std::string_view line) {
 
 /// Names are short and have no marks of a sentence.
 bool is_dated(std::string_view line, std::u16string_view word) {
+  constexpr std::size_t kLongestLine = 300;  // bytes
   constexpr std::size_t kMostWords = 8;
   constexpr std::size_t kLongestWord = 12;
-  if (has_sentence_mark(line)) return false;
+  if (line.size() > kLongestLine || has_sentence_mark(line)) return false;
   const std::vector<std::string_view> words = words_of(line);
   if (words.size() < 3 || words.size() > kMostWords) return false;
   std::vector<std::u16string> keys(words.size());

@@ -20,7 +20,7 @@ namespace {
 
 using structure::Kind;
 
-constexpr std::uint32_t kBrief = 30;        // weight of a title
+constexpr std::uint32_t kBrief = 30;         // weight of a title
 constexpr std::uint32_t kLongestField = 40;  // what is longer is a paragraph that a label opens
 constexpr std::uint32_t kLongestLabel = 12;  // what is longer is a sentence that leads in
 constexpr std::size_t kNear = 3;             // lines between the same fields of two entries
@@ -44,7 +44,7 @@ bool is_link(const JudgedLine& line) {
 }
 
 /// [1]:https://… defines a link and labels nothing.
-bool is_definition(std::string_view line) { return without_indent(line).starts_with('['); }
+bool defines_link(std::string_view line) { return without_indent(line).starts_with('['); }
 
 bool ends_sentence(std::string_view line) {
   return line.ends_with("。") || line.ends_with("！") || line.ends_with("？");
@@ -94,7 +94,7 @@ Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
 bool Neighbours::is_labelled(const JudgedLine& line) const {
   const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
                       (line.kind == Kind::label && line.weight <= kLongestLabel);
-  if (!labels || line.guarded || is_definition(line.content)) return false;
+  if (!labels || line.guarded || defines_link(line.content)) return false;
   if (rules_->begins_with_tail(line.content, line.key)) return false;
   const bool leads_in = line.kind == Kind::field && structure::is_lead_in(line.content);
   return !(leads_in || ends_sentence(line.content)) || rules_->begins_with_label(line.key);
@@ -107,7 +107,8 @@ void Neighbours::read(const JudgedLine& line) {
     waiting_.push_back({.line = roles_.size(),
                         .hit = *line.hit,
                         .listed = last_numbered_,
-                        .item = line.kind == Kind::item});
+                        .item = line.kind == Kind::item,
+                        .leads_in = structure::is_lead_in(line.content)});
     behind_head_ = line.hit->bearing == Bearing::head;
   }
   if (role != Role::gone) last_numbered_ = begins_with_number(line);
@@ -202,8 +203,7 @@ void Neighbours::veto_run(std::size_t first, std::size_t end) {
     if (const Waiting* const waiting = waiting_at(line)) {
       loose += waiting->hit.bearing == Bearing::loose ? 1 : 0;
       own += waiting->hit.bearing == Bearing::field ? 1 : 0;
-      stays = stays || waiting->stays ||
-              (is_field(waiting->hit) && counts.add(waiting->hit) > 1);
+      stays = stays || waiting->stays || (is_field(waiting->hit) && counts.add(waiting->hit) > 1);
     } else {
       stays = stays || roles_[line] != Role::gone;
     }
@@ -214,18 +214,25 @@ void Neighbours::veto_run(std::size_t first, std::size_t end) {
   }
 }
 
-/// Whether a head goes though what stands behind it stays: among notices, and with nothing of its
-/// kind behind it.
-bool Neighbours::goes_alone(std::size_t index) const noexcept {
-  const Waiting& head = waiting_[index];
-  if (head.next_is_kin || !head.next_speaks) return false;
-  std::size_t line = head.line;
-  while (line > 0 && roles_[line - 1] == Role::waiting) --line;  // heads that wait, too
+/// Whether what stands before a head goes, other heads that wait looked past.
+bool Neighbours::follows_notice(std::size_t line) const noexcept {
+  while (line > 0 && roles_[line - 1] == Role::waiting) --line;
   return line > 0 && roles_[line - 1] == Role::gone;
 }
 
-/// A stretch of such lines goes if the lines before and behind it go, an end of the text counting as
-/// one of them at most.
+/// Whether a head goes that announces no links. With what follows it; at the end of the text, where
+/// the head of a notice (免责声明) needs a colon or company; or by itself among notices, where a
+/// sentence follows that has nothing to do with it.
+bool Neighbours::goes_without_links(const Waiting& head) const noexcept {
+  const std::size_t behind = head.line + 1;
+  if (behind < size() && roles_[behind] == Role::gone) return true;
+  if (behind == size() && (head.leads_in || head.hit.rule.starts_with("related:"))) return true;
+  if (behind < size() && (head.next_is_kin || !head.next_speaks)) return false;
+  return follows_notice(head.line);
+}
+
+/// A stretch of such lines goes if the lines before and behind it go, an end of the text counting
+/// as one of them at most.
 void Neighbours::settle_amid(std::vector<Verdict>& verdicts) {
   for (std::size_t index = 0; index < waiting_.size();) {
     std::size_t end = index + 1;
@@ -255,11 +262,9 @@ void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
   for (std::size_t index = waiting_.size(); index-- > 0;) {
     const Waiting& head = waiting_[index];
     if (roles_[head.line] != Role::waiting) continue;
-    const std::size_t behind = head.line + 1;
     std::size_t link = next_left(head.line);
     const bool announces = link < size() && roles_[link] == Role::link;
-    const bool goes = behind == size() || roles_[behind] == Role::gone || announces ||
-                      goes_alone(index);
+    const bool goes = announces || goes_without_links(head);
     roles_[head.line] = goes ? Role::gone : Role::brief;
     if (!goes) continue;
     verdicts.push_back({head.line, head.hit});

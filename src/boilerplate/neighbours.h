@@ -77,6 +77,7 @@ class Neighbours {
     Hit hit;
     bool listed = false;       ///< the line before has a number
     bool item = false;         ///< an item of a list
+    bool leads_in = false;     ///< ends in a colon
     bool next_is_kin = false;  ///< of a head: the line behind it has a cue
     bool next_speaks = false;  ///< of a head: the line behind it ends as a sentence does
     bool stays = false;
@@ -95,7 +96,8 @@ class Neighbours {
   void veto_run(std::size_t first, std::size_t end);
   void settle_amid(std::vector<Verdict>& verdicts);
   void settle_heads(std::vector<Verdict>& verdicts);
-  [[nodiscard]] bool goes_alone(std::size_t index) const noexcept;
+  [[nodiscard]] bool follows_notice(std::size_t line) const noexcept;
+  [[nodiscard]] bool goes_without_links(const Waiting& head) const noexcept;
 
   const BoilerplateRules* rules_;
   std::vector<Role> roles_;

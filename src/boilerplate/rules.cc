@@ -136,8 +136,8 @@ bool is_out_of_reach(std::string_view line, structure::Kind kind) {
 
 // The classes whose words are those of a page's controls: a manual says them, too.
 Bearing bearing_of(const PhraseRule& rule) {
-  static constexpr std::array<std::string_view, 6> kControls{"follow:", "login:", "share:",
-                                                             "page:",   "account:", "advertisement:"};
+  static constexpr std::array<std::string_view, 6> kControls{
+      "follow:", "login:", "share:", "page:", "account:", "advertisement:"};
   if (rule.kind == PhraseRule::Kind::head) return Bearing::head;
   if (rule.kind == PhraseRule::Kind::amid) return Bearing::amid;
   const auto starts = [&rule](std::string_view name) { return rule.reason.starts_with(name); };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the value of a byline looks like. Many labels of bylines name fields, columns and speakers as
-// well; there the value tells.
+// What the value of a byline looks like. Many labels of bylines name fields, columns and speakers
+// as well; there the value tells.
 //
 //   作者：林小川          own     a surname and a given name
 //   作者：清风徐来        loose   short, and could be anything

@@ -20,6 +20,7 @@ bool is_among(std::span<const std::string> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
+/// A misspelt class would switch nothing off, silently.
 void check_classes(std::span<const std::string> without, std::span<const std::string> classes) {
   for (const std::string& name : without) {
     if (name == kLearnedClass || name == kPageClass || is_among(classes, name)) {
@@ -61,8 +62,8 @@ BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Hos
   }
 }
 
-/// A verdict that neighbours may veto waits for settle(); until then the block counts as one that is
-/// left, so that its key is kept, while model and page are told that it goes.
+/// A verdict that neighbours may veto waits for settle(); until then the block counts as one that
+/// is left, so that its key is kept, while model and page are told that it goes.
 void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_view key, Block& block,
                                     std::size_t index) {
   boilerplate::JudgedLine line{content, key, block.weight, block.kind, std::nullopt, false};
@@ -92,6 +93,7 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
   }
 }
 
+/// The rules first: the model and the page judge what they leave.
 void BoilerplateLayer::Reader::settle(std::vector<Block>& blocks) {
   if (neighbours_) {
     settle_rules(blocks);
@@ -104,6 +106,7 @@ void BoilerplateLayer::Reader::settle(std::vector<Block>& blocks) {
   }
 }
 
+/// Verdicts count the lines read, and those are the blocks that are not blank.
 void BoilerplateLayer::Reader::settle_rules(std::vector<Block>& blocks) {
   broken_->finish(*neighbours_);
   const auto verdicts = neighbours_->settle();
@@ -133,6 +136,7 @@ void BoilerplateLayer::Reader::settle_learned(std::vector<Block>& blocks) {
   }
 }
 
+/// A page may have more lines than are looked at; then there are no verdicts.
 void BoilerplateLayer::Reader::settle_page(std::vector<Block>& blocks) {
   const std::vector<boilerplate::PageVerdict> verdicts = layer_.page_->judge(page_->lines());
   auto verdict = verdicts.begin();

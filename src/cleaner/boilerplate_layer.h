@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Layer 1: which blocks are boilerplate. The rules judge each block by itself and ask its neighbours
-// whether they veto; a learned model also looks at its neighbours, and page mode at the page as a
+// Layer 1: which blocks are boilerplate. The rules judge each block by itself and then ask its
+// neighbours; a learned model also looks at its neighbours, and page mode at the page as a
 // whole. What one of them took the next is told but does not judge again.
 #pragma once
 
