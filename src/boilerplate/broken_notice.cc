@@ -51,6 +51,14 @@ bool ends_in_bidding(std::string_view text) {
                              [text](std::string_view end) { return text.ends_with(end); });
 }
 
+/// Whether a notice may begin with this line. Asked of every short line, so it looks at ends alone.
+bool opens_notice(std::string_view line) {
+  line = structure::without_emphasis(line);
+  const bool bracket = std::ranges::any_of(
+      kBrackets, [line](const Brackets& pair) { return line.ends_with(pair.open); });
+  return bracket || ends_in_bidding(line);
+}
+
 bool is_unfinished(std::string_view text) {
   text = structure::without_emphasis(text);
   return ends_in_bidding(text) || has_open_bracket(text);
@@ -79,7 +87,7 @@ void BrokenNotice::read(const JudgedLine& line, std::size_t index, Neighbours& n
   if (parts_ > 0 && !is_unfinished(text_) && !continues(line.content)) finish(neighbours);
   if (parts_ > 0) {
     go_on(line, index);
-  } else if (!line.hit && may_be_part(line) && is_unfinished(line.content)) {
+  } else if (!line.hit && may_be_part(line) && opens_notice(line.content)) {
     open(line, index);
   }
 }

@@ -74,8 +74,8 @@ bool is_row(std::string_view line) {
 
 /// 2023-05-06, 2023/5/6, 2023年5月6日
 bool is_day(std::string_view word) {
-  return word.size() >= 8 && (word.starts_with("19") || word.starts_with("20")) &&
-         text::is_digit(word[2]) && text::is_digit(word[3]) && !text::is_digit(word[4]) &&
+  return word.size() >= 8 && word.starts_with("20") && text::is_digit(word[2]) &&
+         text::is_digit(word[3]) && !text::is_digit(word[4]) &&
          std::ranges::count_if(word, [](char c) { return text::is_digit(c); }) >= 6;
 }
 

@@ -13,7 +13,7 @@
 #include "boilerplate/line_shape.h"
 #include "structure/label.h"
 #include "structure/numbering.h"
-#include "structure/shape.h"
+#include "text/ascii.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -29,8 +29,16 @@ std::string_view without_indent(std::string_view line) {
   return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
 }
 
+/// 1. and （一） but no ideograph other than those of numbers: 一 to 九 begin with these bytes.
+bool may_begin_with_number(std::string_view line) {
+  return line[0] == '(' || text::is_digit(line[0]) || line[0] == '\xEF' || line[0] == '\xE2' ||
+         line.starts_with("\xE4\xB8") || line.starts_with("\xE4\xBA") ||
+         line.starts_with("\xE4\xB9") || line[0] == '\xE5';
+}
+
 bool begins_with_number(const JudgedLine& line) {
-  if (line.kind != Kind::item && line.kind != Kind::heading) return false;
+  const bool headed = line.kind == Kind::heading && may_begin_with_number(line.content);
+  if (line.kind != Kind::item && !headed) return false;
   const structure::Numbering style = structure::number_of(without_indent(line.content)).style;
   return style != structure::Numbering::none && style != structure::Numbering::chapter;
 }
@@ -180,15 +188,16 @@ void Neighbours::veto_runs(bool of_items) {
     if (waiting != nullptr) return of_items ? waiting->item : is_field(waiting->hit);
     return roles_[line] == (of_items ? Role::item : Role::field);
   };
-  for (std::size_t line = 0; line < size(); ++line) {
-    if (roles_[line] == Role::gone || !belongs(line)) continue;
-    const std::size_t first = line;
-    std::size_t last = line;
-    for (; line < size() && (roles_[line] == Role::gone || belongs(line)); ++line) {
-      if (roles_[line] != Role::gone) last = line;
-    }
-    veto_run(first, last + 1);
-    line = last;
+  const auto goes_on = [&](std::size_t line) {
+    return roles_[line] == Role::gone || belongs(line);
+  };
+  std::size_t end = 0;  // of the run before
+  for (const Waiting& waiting : waiting_) {
+    std::size_t first = waiting.line;
+    if (first < end || !belongs(first)) continue;
+    while (first > end && goes_on(first - 1)) --first;
+    for (end = waiting.line + 1; end < size() && goes_on(end);) ++end;
+    veto_run(first, end);
   }
 }
 
@@ -214,10 +223,18 @@ void Neighbours::veto_run(std::size_t first, std::size_t end) {
   }
 }
 
-/// Whether what stands before a head goes, other heads that wait looked past.
-bool Neighbours::follows_notice(std::size_t line) const noexcept {
-  while (line > 0 && roles_[line - 1] == Role::waiting) --line;
-  return line > 0 && roles_[line - 1] == Role::gone;
+/// Other heads that wait are looked past; each is told what the one before it was, so that a stretch
+/// of them is walked once.
+void Neighbours::look_before_heads() noexcept {
+  const Waiting* last = nullptr;
+  for (Waiting& waiting : waiting_) {
+    if (roles_[waiting.line] != Role::waiting) continue;
+    const bool in_stretch = last != nullptr && last->line + 1 == waiting.line;
+    waiting.follows_notice = in_stretch
+                                 ? last->follows_notice
+                                 : waiting.line > 0 && roles_[waiting.line - 1] == Role::gone;
+    last = &waiting;
+  }
 }
 
 /// Whether a head goes that announces no links. With what follows it; at the end of the text, where
@@ -228,7 +245,7 @@ bool Neighbours::goes_without_links(const Waiting& head) const noexcept {
   if (behind < size() && roles_[behind] == Role::gone) return true;
   if (behind == size() && (head.leads_in || head.hit.rule.starts_with("related:"))) return true;
   if (behind < size() && (head.next_is_kin || !head.next_speaks)) return false;
-  return follows_notice(head.line);
+  return head.follows_notice;
 }
 
 /// A stretch of such lines goes if the lines before and behind it go, an end of the text counting
@@ -259,6 +276,7 @@ void Neighbours::settle_amid(std::vector<Verdict>& verdicts) {
 
 /// Only heads still wait.
 void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
+  look_before_heads();
   for (std::size_t index = waiting_.size(); index-- > 0;) {
     const Waiting& head = waiting_[index];
     if (roles_[head.line] != Role::waiting) continue;

@@ -75,11 +75,12 @@ class Neighbours {
   struct Waiting {
     std::size_t line = 0;
     Hit hit;
-    bool listed = false;       ///< the line before has a number
-    bool item = false;         ///< an item of a list
-    bool leads_in = false;     ///< ends in a colon
-    bool next_is_kin = false;  ///< of a head: the line behind it has a cue
-    bool next_speaks = false;  ///< of a head: the line behind it ends as a sentence does
+    bool listed = false;          ///< the line before has a number
+    bool item = false;            ///< an item of a list
+    bool leads_in = false;        ///< ends in a colon
+    bool next_is_kin = false;     ///< of a head: the line behind it has a cue
+    bool next_speaks = false;     ///< of a head: the line behind it ends as a sentence does
+    bool follows_notice = false;  ///< of a head: what stands before it goes
     bool stays = false;
   };
 
@@ -96,7 +97,7 @@ class Neighbours {
   void veto_run(std::size_t first, std::size_t end);
   void settle_amid(std::vector<Verdict>& verdicts);
   void settle_heads(std::vector<Verdict>& verdicts);
-  [[nodiscard]] bool follows_notice(std::size_t line) const noexcept;
+  void look_before_heads() noexcept;
   [[nodiscard]] bool goes_without_links(const Waiting& head) const noexcept;
 
   const BoilerplateRules* rules_;

@@ -145,9 +145,9 @@ Bearing bearing_of(const PhraseRule& rule) {
 }
 
 // Cheap, and false for nearly every line: is_dated() cuts the line into words.
-bool may_be_dated(std::u16string_view key, std::u16string_view word) {
+bool may_be_dated(std::string_view line, std::u16string_view key) {
   constexpr std::size_t kLongestDated = 60;
-  return key.size() <= kLongestDated && key.find(word) != std::u16string_view::npos;
+  return key.size() <= kLongestDated && line.find("20") != std::string_view::npos;
 }
 
 // The user's rules come behind the built-in ones and are no less; classes are switched off last, so
@@ -260,8 +260,12 @@ std::optional<Hit> BoilerplateRules::Matcher::by_shape(std::string_view line,
   for (const WordRule& rule : rules.ornaments) {
     if (key == rule.word && has_ornaments(line)) return Hit{rule.reason, 1.0};
   }
-  for (const WordRule& rule : rules.dated) {
-    if (may_be_dated(key, rule.word) && is_dated(line, rule.word)) return Hit{rule.reason, 1.0};
+  if (may_be_dated(line, key)) {
+    for (const WordRule& rule : rules.dated) {
+      if (key.find(rule.word) != key.npos && is_dated(line, rule.word)) {
+        return Hit{rule.reason, 1.0};
+      }
+    }
   }
   const auto button = bars.find(key);
   const bool stands = button && shape_of(line) == LineShape::plain && !without_quotations(line);
