@@ -274,21 +274,28 @@ void Neighbours::settle_amid(std::vector<Verdict>& verdicts) {
   }
 }
 
-/// Only heads still wait.
+/// Only heads still wait. `left` is the first line that is left from `from` on: what went behind the
+/// last head is not walked again for the one before it.
 void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
   look_before_heads();
+  std::size_t from = size();
+  std::size_t left = size();
   for (std::size_t index = waiting_.size(); index-- > 0;) {
     const Waiting& head = waiting_[index];
     if (roles_[head.line] != Role::waiting) continue;
-    std::size_t link = next_left(head.line);
-    const bool announces = link < size() && roles_[link] == Role::link;
+    std::size_t next = head.line + 1;
+    while (next < from && roles_[next] == Role::gone) ++next;
+    if (next == from) next = left;
+    const bool announces = next < size() && roles_[next] == Role::link;
     const bool goes = announces || goes_without_links(head);
+    from = head.line;
+    left = goes ? next : head.line;
     roles_[head.line] = goes ? Role::gone : Role::brief;
     if (!goes) continue;
     verdicts.push_back({head.line, head.hit});
-    for (; link < size() && roles_[link] == Role::link; link = next_left(link)) {
-      verdicts.push_back({link, head.hit});
-      roles_[link] = Role::gone;
+    for (; left < size() && roles_[left] == Role::link; left = next_left(left)) {
+      verdicts.push_back({left, head.hit});
+      roles_[left] = Role::gone;
     }
   }
 }
