@@ -19,6 +19,7 @@
 
 #include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
+#include "structure/numbering.h"
 #include "text/ascii.h"
 #include "text/fold.h"
 #include "text/signs.h"
@@ -171,6 +172,29 @@ bool is_value(const Field& field, std::u16string_view key, const BylinePattern& 
          (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
 }
 
+// How well a value is what the rule wants of it.
+Fit fit_of(std::string_view text, BylinePattern::Value wanted) {
+  using Value = BylinePattern::Value;
+  switch (wanted) {
+    case Value::person:
+      return fit_person(text);
+    case Value::medium:
+      return fit_medium(text);
+    case Value::moment:
+      return fit_moment(text);
+    case Value::number:
+      return fit_number(text);
+    default:
+      return Fit::own;
+  }
+}
+
+// Whether `line` begins with the number of an item, which is no date before a label.
+bool is_numbered(std::string_view line) {
+  return structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())))
+             .style != structure::Numbering::none;
+}
+
 // Whether a key goes from `start` to `end` with a little, but not nothing, between them.
 bool lies_between(std::u16string_view key, std::u16string_view start, std::u16string_view end) {
   const std::size_t ends = start.size() + end.size();
@@ -291,19 +315,21 @@ std::u16string_view BylineMatcher::before_label(std::u16string_view key) const {
 }
 
 // The key is asked first, the text next, and only then is the line cut into fields.
-std::optional<std::size_t> BylineMatcher::find(std::string_view line,
-                                               std::u16string_view key) const {
+std::optional<Byline> BylineMatcher::find(std::string_view line, std::u16string_view key) const {
   const std::size_t start = label_start(key);
   if (start + 1 >= key.size() || line.size() > kMaxBytes) return std::nullopt;
   if (!may_open(key.substr(start), line) || shape_of(line) != LineShape::plain) return std::nullopt;
+  if (start > 0 && is_numbered(line)) return std::nullopt;  // 2. 来源：按地区筛选
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (is_unmarked(line, key, rules_[i].pattern) && rules_[i].fires) return i;
+    if (is_unmarked(line, key, rules_[i].pattern) && rules_[i].fires) return Byline{.rule = i};
   }
   return marked(line);
 }
 
-// The rule of the byline `line` with marks in it.
-std::optional<std::size_t> BylineMatcher::marked(std::string_view line) const {
+// The byline `line` with marks in it. A line of several labels shows by them what it is; where
+// there is one, its value has to.
+std::optional<Byline> BylineMatcher::marked(std::string_view line) const {
+  using Value = BylinePattern::Value;
   const std::vector<Field> fields = split(line);
   if (fields.size() > kMaxFields) return std::nullopt;
   std::size_t first = 0;
@@ -313,15 +339,22 @@ std::optional<std::size_t> BylineMatcher::marked(std::string_view line) const {
   if (first + 1 >= fields.size()) return std::nullopt;
   const std::optional<std::size_t> rule = opening_rule(fields[first], fields[first + 1], rules_);
   if (!rule) return std::nullopt;
-  const bool headline = rules_[*rule].pattern.value == BylinePattern::Value::headline;
+  const BylinePattern& pattern = rules_[*rule].pattern;
+  const bool headline = pattern.value == Value::headline;
   if (headline && shows_markdown_link(line)) return std::nullopt;  // an author's own pointer
   for (std::size_t i = first + 1; i < fields.size(); ++i) {
     const Field& field = fields[i];
     const bool labels = i + 1 < fields.size() && field.before_colon;
     const std::u16string_view value = labels ? before_label(field.key) : field.key;
-    if (!is_value(field, value, rules_[*rule].pattern)) return std::nullopt;
+    if (!is_value(field, value, pattern)) return std::nullopt;
   }
-  return rule;
+  Byline byline{.rule = *rule};
+  const bool lone = fields.size() == first + 2;
+  if (lone && !shows_markdown_link(line)) byline.fit = fit_of(fields.back().text, pattern.value);
+  if (byline.fit == Fit::none) return std::nullopt;
+  const bool pointer = headline || pattern.value == Value::words;
+  byline.is_field = fields[first].before_colon && !pointer && !inside_brackets(line);
+  return byline;
 }
 
 }  // namespace dedup::boilerplate

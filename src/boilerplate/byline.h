@@ -17,8 +17,15 @@
 #include <string_view>
 
 #include "boilerplate/grammar.h"
+#include "boilerplate/value_shape.h"
 
 namespace dedup::boilerplate {
+
+struct Byline {
+  std::size_t rule = 0;   ///< index of the rule whose label opens the line
+  Fit fit = Fit::own;     ///< how well the value is what the rule wants
+  bool is_field = false;  ///< one label, a colon and a value, as fields of a record have
+};
 
 /// Immutable after construction and shareable between threads.
 class BylineMatcher {
@@ -26,14 +33,13 @@ class BylineMatcher {
   /// `rules` and `tails` must outlive the matcher, unmoved.
   BylineMatcher(std::span<const BylineRule> rules, std::span<const std::u16string> tails);
 
-  /// The index of the rule whose label opens the byline `line`, which has this key; nothing if it
-  /// is none. Cost: a look at the start of the key; a fold of the line where a label stands there.
-  [[nodiscard]] std::optional<std::size_t> find(std::string_view line,
-                                                std::u16string_view key) const;
+  /// The byline that `line` is, which has this key; nothing if it is none. Cost: a look at the
+  /// start of the key; a fold of the line where a label stands there.
+  [[nodiscard]] std::optional<Byline> find(std::string_view line, std::u16string_view key) const;
 
  private:
   [[nodiscard]] bool may_open(std::u16string_view key, std::string_view line) const;
-  [[nodiscard]] std::optional<std::size_t> marked(std::string_view line) const;
+  [[nodiscard]] std::optional<Byline> marked(std::string_view line) const;
   [[nodiscard]] std::u16string_view before_label(std::u16string_view key) const;
 
   std::span<const BylineRule> rules_;

@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "dedup/error.h"
@@ -165,10 +167,25 @@ std::u16string read_label(const Words& cue, std::size_t& at) {
   return label;
 }
 
+/// What `/ <person>` and the like ask of a value; nothing for other words.
+std::optional<BylinePattern::Value> kind_of_value(std::string_view word) {
+  using Value = BylinePattern::Value;
+  static constexpr std::array<std::pair<std::string_view, Value>, 7> kKinds{{
+      {kGap, Value::words},
+      {"<headline>", Value::headline},
+      {"<address>", Value::address},
+      {"<person>", Value::person},
+      {"<medium>", Value::medium},
+      {"<moment>", Value::moment},
+      {"<number>", Value::number},
+  }};
+  const auto kind = std::ranges::find(kKinds, word, [](const auto& known) { return known.first; });
+  return kind == kKinds.end() ? std::nullopt : std::optional(kind->second);
+}
+
 /// A label and what may follow it; the forms are in grammar.h. A label that goes on must say what
 /// its value is like, and be it / … for any words: `记者 …` by itself is refused.
 BylinePattern read_byline(const Words& cue) {
-  using Value = BylinePattern::Value;
   BylinePattern pattern;
   std::size_t at = 0;
   pattern.label = read_label(cue, at);
@@ -178,19 +195,18 @@ BylinePattern read_byline(const Words& cue) {
   }
   const Words value(cue.begin() + static_cast<std::ptrdiff_t>(at), cue.end());
   const bool slash = !value.empty() && value[0] == "/";
-  if (slash && value.size() == 2 && value[1] == "<address>") {
-    pattern.value = Value::address;
-  } else if (slash && value.size() == 2 && value[1] == "<headline>") {
-    pattern.value = Value::headline;
-  } else if (slash && value.size() == 2 && value[1] == kGap) {
-    pattern.value = Value::words;
+  const auto kind = slash && value.size() == 2 ? kind_of_value(value[1]) : std::nullopt;
+  if (kind) {
+    pattern.value = *kind;
   } else if (slash && value.size() == 3 && value[1] == kGap) {
     pattern.value_end = fold_word(value[2]);
   } else if (!slash && pattern.open && value.size() == 1) {
     pattern.form = BylinePattern::Form::whole;
     pattern.value_end = fold_word(value[0]);
   } else if (!value.empty() || pattern.open) {
-    throw FormatError("what follows a label is / … or / … 报道 or / <headline> or / <address>");
+    throw FormatError(
+        "what follows a label is / … or / … 报道 or one of / <headline> <address> <person> "
+        "<medium> <moment> <number>");
   }
   return pattern;
 }
@@ -220,11 +236,17 @@ std::u16string read_word(const Words& cue) {
 
 /// `class: cue`, the cue as its author wrote it and not as folded: people read it. switch_off()
 /// takes the class back from it.
-std::string reason_of(std::string_view name, const Words& cue) {
+std::string reason_of(std::string_view name, std::span<const std::string_view> cue) {
   std::string reason(name);
   reason += ':';
   for (const std::string_view word : cue) reason.append(" ").append(word);
   return reason;
+}
+
+/// Of 作者 / <person> the label tells enough.
+std::string reason_of_byline(std::string_view name, const Words& cue, const BylinePattern& rule) {
+  const bool typed = rule.value >= BylinePattern::Value::person;
+  return reason_of(name, std::span(cue).first(cue.size() - (typed ? 2 : 0)));
 }
 
 /// One cue of a line. keep comes before the question for a class, as it is never a reason. Cues of
@@ -247,8 +269,17 @@ void read_rule(std::string_view keyword, const Words& cue, std::string_view name
     phrase(Kind::weak);
   } else if (keyword == "line") {
     phrase(Kind::line);
+  } else if (keyword == "head") {
+    phrase(Kind::head);
+  } else if (keyword == "amid") {
+    phrase(Kind::amid);
+  } else if (keyword == "ornament") {
+    rules.ornaments.push_back({reason_of(name, cue), read_word(cue)});
+  } else if (keyword == "dated") {
+    rules.dated.push_back({reason_of(name, cue), read_word(cue)});
   } else if (keyword == "byline") {
-    rules.bylines.push_back({reason_of(name, cue), read_byline(cue)});
+    BylinePattern byline = read_byline(cue);
+    rules.bylines.push_back({reason_of_byline(name, cue, byline), std::move(byline)});
   } else if (keyword == "credit") {
     rules.bylines.push_back({reason_of(name, cue), read_credit(cue)});
   } else if (keyword == "tail") {
@@ -314,6 +345,8 @@ void append(RuleSet& rules, RuleSet more) {
   move_all(rules.tails, more.tails);
   move_all(rules.bar_words, more.bar_words);
   move_all(rules.signs, more.signs);
+  move_all(rules.ornaments, more.ornaments);
+  move_all(rules.dated, more.dated);
   move_all(rules.keeps, more.keeps);
   move_all(rules.guards, more.guards);
   for (const std::string& name : more.classes) add_class(rules, name);
@@ -329,6 +362,8 @@ void switch_off(RuleSet& rules, std::string_view name) {
   std::erase_if(rules.phrases, belongs);
   std::erase_if(rules.bar_words, belongs);
   std::erase_if(rules.signs, belongs);
+  std::erase_if(rules.ornaments, belongs);
+  std::erase_if(rules.dated, belongs);
   for (BylineRule& rule : rules.bylines) rule.fires = rule.fires && !belongs(rule);
 }
 

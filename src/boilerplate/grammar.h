@@ -5,6 +5,11 @@
 //   strong 不代表本网 … 观点            … is a gap of at most kMaxGap ideographs, <digits> a run of
 //   weak   市场有风险                   digits, <start> and <end> are the ends of the block
 //   line   返回顶部                    what strong, weak and line mean is said in rules.h;
+//   head   推荐阅读                    a line that goes with what it announces: see neighbours.h
+//   amid   <start> 知道了 <end>         a line that goes where those before and behind it go
+//   ornament end                      a line of the word with ornaments on both sides: - END -
+//   dated  原创                         a line of names and a date that begins with the word, or
+//                                     whose last word does: 原创 林某 2023-05-06 08:00 发表于北京
 //   keep   原告                        keep takes a block out of reach of the three; in rules of a
 //                                     user's own out of reach of every rule, also of page mode
 //                                     and of a learned model
@@ -13,6 +18,8 @@
 //   byline 下一篇 / …                  a value of any words
 //   byline 延伸阅读 / <headline>        a value with the marks of headlines, too
 //   byline via / <address>             a value that starts with http:// or https://
+//   byline 作者 / <person>              a value that looks like its own: <person>, <medium>,
+//                                     <moment>, <number>: see value_shape.h
 //   byline 更多 … 报导                 a line that starts and ends so
 //   tail   分享到                      a label that follows another byline's value, never the first
 //   credit 记者                        （记者 陈大文）: a label, a blank and names; without brackets
@@ -73,6 +80,10 @@ struct BylinePattern {
     words,     ///< `/ …`
     headline,  ///< `/ <headline>`
     address,   ///< `/ <address>`
+    person,    ///< `/ <person>`, and so on: see value_shape.h
+    medium,
+    moment,
+    number,
   };
   Form form = Form::marked;
   Value value = Value::name;
@@ -82,7 +93,7 @@ struct BylinePattern {
 };
 
 struct PhraseRule {
-  enum class Kind : std::uint8_t { strong, weak, line };
+  enum class Kind : std::uint8_t { strong, weak, line, head, amid };
   Kind kind = Kind::strong;
   std::string reason;  ///< "class: cue", as reported
   Pattern pattern;
@@ -105,12 +116,20 @@ struct SignRule {
   std::string sign;
 };
 
+/// `ornament end` and `dated 原创`
+struct WordRule {
+  std::string reason;
+  std::u16string word;
+};
+
 struct RuleSet {
   std::vector<PhraseRule> phrases;
   std::vector<BylineRule> bylines;
   std::vector<std::u16string> tails;
   std::vector<BarWord> bar_words;
   std::vector<SignRule> signs;
+  std::vector<WordRule> ornaments;
+  std::vector<WordRule> dated;
   std::vector<Pattern> keeps;        ///< against phrases
   std::vector<Pattern> guards;       ///< against every rule
   std::vector<std::string> classes;  ///< each once, in the order of the text

@@ -14,6 +14,9 @@
 #include <array>
 
 #include "text/ascii.h"
+#include "text/characters.h"
+#include "text/fold.h"
+#include "walls/utf8.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -69,6 +72,23 @@ bool is_row(std::string_view line) {
   return !telephone;
 }
 
+/// 2023-05-06, 2023/5/6, 2023年5月6日
+bool is_day(std::string_view word) {
+  return word.size() >= 8 && word.starts_with("20") && text::is_digit(word[2]) &&
+         text::is_digit(word[3]) && !text::is_digit(word[4]) &&
+         std::ranges::count_if(word, [](char c) { return text::is_digit(c); }) >= 6;
+}
+
+/// Whether what was read so far bids to press what is quoted next: it is a button, then.
+bool bids_to_press(std::string_view read) {
+  static constexpr std::array<std::string_view, 5> kBidding{"点击", "戳", "長按", "长按", "點擊"};
+  constexpr std::size_t kReach = 16;  // bytes, so that no run of blanks is read again and again
+  read = read.substr(read.size() - std::min(read.size(), kReach));
+  read = read.substr(0, read.find_last_not_of(" *") + 1);
+  return std::ranges::any_of(kBidding,
+                             [read](std::string_view end) { return read.ends_with(end); });
+}
+
 struct Quotation {
   std::string_view open;
   std::string_view close;
@@ -95,6 +115,20 @@ class ClosingMark {
   std::size_t next_ = 0;
 };
 
+/// Whether what is quoted from `at` on is not quoted but the name of a button that one is bid to
+/// press, with next to nothing behind it; or whether the marks frame all of the line, as sites of
+/// novels do.
+bool is_button(std::string_view line, std::string_view before, std::size_t at, std::size_t close,
+               const Quotation& marks) {
+  constexpr std::size_t kLongestName = 24;    // bytes with marks: 6 ideographs
+  constexpr std::size_t kLongestBehind = 24;  // bytes: 查看更多详情。
+  if (marks.open == "\u300E" && before.empty() && close + marks.close.size() == line.size()) {
+    return true;
+  }
+  return close - at <= kLongestName && line.size() - close <= kLongestBehind &&
+         bids_to_press(before);
+}
+
 }  // namespace
 
 /// What looks like two is the shape that protects more: clauses come before rows. A # or | needs no
@@ -103,7 +137,8 @@ LineShape shape_of(std::string_view line) {
   line = without_indent(line);
   if (line.empty()) return LineShape::plain;
   const bool bullet = std::string_view("-*+").find(line[0]) != std::string_view::npos;
-  if (line[0] == '#' || line[0] == '|' || (bullet && line.substr(1).starts_with(' '))) {
+  const bool framed = line.ends_with(line.substr(0, 1));  // - END -
+  if (line[0] == '#' || line[0] == '|' || (bullet && line.substr(1).starts_with(' ') && !framed)) {
     return LineShape::item;
   }
   if (is_chinese_clause(line)) return LineShape::clause;
@@ -150,6 +185,36 @@ bool starts_with_year(std::string_view line, std::string_view sign) {
   rest = without_indent(rest.substr(sign.size()));
   const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
   return digits == 4 && (rest.starts_with("19") || rest.starts_with("20"));
+}
+
+bool has_ornaments(std::string_view line) {
+  line = without_indent(line);
+  line = line.substr(0, line.find_last_not_of(" \t") + 1);
+  const auto is_word = [](char c) { return text::is_letter(c) || text::is_digit(c); };
+  if (line.size() < 3 || is_word(line.front()) || is_word(line.back())) return false;
+  std::size_t at = 0;
+  const char32_t first = utf8::next(line, at);
+  at = line.size();
+  const char32_t last = utf8::previous(line, at);
+  return !text::is_main_ideograph(first) && !text::is_main_ideograph(last);
+}
+
+/// Names are short and have no marks of a sentence.
+bool is_dated(std::string_view line, std::u16string_view word) {
+  constexpr std::size_t kLongestLine = 300;  // bytes
+  constexpr std::size_t kMostWords = 8;
+  constexpr std::size_t kLongestWord = 12;
+  if (line.size() > kLongestLine || has_sentence_mark(line)) return false;
+  const std::vector<std::string_view> words = words_of(line);
+  if (words.size() < 3 || words.size() > kMostWords) return false;
+  std::vector<std::u16string> keys(words.size());
+  bool dated = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    text::fold(words[i], keys[i]);
+    if (keys[i].size() > kLongestWord) return false;
+    dated = dated || is_day(words[i]);
+  }
+  return dated && (keys.front() == word || keys.back().starts_with(word));
 }
 
 /// `（记者 陈大文）` -> `记者 陈大文`. The two brackets need not belong together: of `（甲）乙（丙）` the
@@ -209,7 +274,7 @@ std::optional<std::string> without_quotations(std::string_view line) {
             ? std::string_view::npos
             : closing[static_cast<std::size_t>(pair - kQuotations.begin())].behind(
                   line, pair->close, at + pair->open.size());
-    if (close == std::string_view::npos) {
+    if (close == std::string_view::npos || is_button(line, rest, at, close, *pair)) {
       rest += line[at++];
     } else {
       at = close + pair->close.size();

@@ -34,6 +34,13 @@ enum class LineShape : std::uint8_t {
 /// Whether a short `line` starts with `sign` and a year, as © 2001-2006 does.
 [[nodiscard]] bool starts_with_year(std::string_view line, std::string_view sign);
 
+/// Whether marks, but no bracket, stand before and behind all letters of `line`: - END -
+[[nodiscard]] bool has_ornaments(std::string_view line);
+
+/// Whether `line` is names, a date and perhaps an hour, with `word` as its first word or at the
+/// start of its last: 原创 林某 海边观察 2023-05-06 08:00 发表于北京
+[[nodiscard]] bool is_dated(std::string_view line, std::u16string_view word);
+
 /// What stands in the brackets that begin and end `line`; nothing if it has none.
 [[nodiscard]] std::optional<std::string_view> inside_brackets(std::string_view line);
 

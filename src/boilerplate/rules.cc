@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order of the questions, the cheap ones first, so that running text is left after a few:
 //
-//   too heavy, too long                       → no
+//   too heavy, too long, code, a row          → no
 //   guards of the user                        → no
 //   cues cover enough     (key)               → confirmed(): no keep cue, and without quotations?
 //   byline, sign, bar     (line, short ones)  → yes
@@ -27,6 +27,7 @@
 #include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
 #include "boilerplate/phrase_matcher.h"
+#include "structure/label.h"
 #include "text/fold.h"
 #include "text/signs.h"
 
@@ -130,6 +131,29 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
   return all;
 }
 
+// Code, tables and images belong to whoever wrote the article: ![图源：实验室](a.png).
+bool is_out_of_reach(std::string_view line, structure::Kind kind) {
+  return kind == structure::Kind::code || kind == structure::Kind::row ||
+         (kind == structure::Kind::media && line.find("![") != std::string_view::npos &&
+          !line.starts_with('['));
+}
+
+// The classes whose words are those of a page's controls: a manual says them, too.
+Bearing bearing_of(const PhraseRule& rule) {
+  static constexpr std::array<std::string_view, 6> kControls{
+      "follow:", "login:", "share:", "page:", "account:", "advertisement:"};
+  if (rule.kind == PhraseRule::Kind::head) return Bearing::head;
+  if (rule.kind == PhraseRule::Kind::amid) return Bearing::amid;
+  const auto starts = [&rule](std::string_view name) { return rule.reason.starts_with(name); };
+  return std::ranges::any_of(kControls, starts) ? Bearing::step : Bearing::firm;
+}
+
+// Cheap, and false for nearly every line: is_dated() cuts the line into words.
+bool may_be_dated(std::string_view line, std::u16string_view key) {
+  constexpr std::size_t kLongestDated = 60;
+  return key.size() <= kLongestDated && line.find("20") != std::string_view::npos;
+}
+
 // The user's rules come behind the built-in ones and are no less; classes are switched off last, so
 // that a name of the user's may be switched off, too.
 RuleSet all_rules(std::span<const RuleFile> extra, std::span<const std::string> without) {
@@ -160,7 +184,7 @@ struct BoilerplateRules::Matcher {
                                               std::uint32_t weight) const;
   [[nodiscard]] std::optional<Hit> score(std::string_view line, std::u16string_view key,
                                          std::uint32_t weight) const;
-  [[nodiscard]] const std::string* by_shape(std::string_view line, std::u16string_view key) const;
+  [[nodiscard]] std::optional<Hit> by_shape(std::string_view line, std::u16string_view key) const;
   [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
 
   RuleSet rules;
@@ -189,8 +213,8 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
   if (shape == LineShape::clause) return std::nullopt;
   Cover cover(key);
   std::optional<bool> sign;                  // looked for at most once
-  std::array<const PhraseRule*, 3> first{};  // by kind
-  std::array<bool, 3> two_different{};
+  std::array<const PhraseRule*, 5> first{};  // by kind
+  std::array<bool, 5> two_different{};
   for (const Match& match : matches.all()) {
     const PhraseRule& rule = rules.phrases[match.pattern];
     if (rule.pattern.sign && !sign) sign = shows_copyright_sign(line);
@@ -200,13 +224,17 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
     if (first[kind] == nullptr) first[kind] = &rule;
     two_different[kind] = two_different[kind] || first[kind] != &rule;
   }
-  const auto [strong, weak, bar] = first;
+  const auto [strong, weak, bar, head, amid] = first;
   const unsigned strong_needs = weight <= kShort ? 30 : two_different[0] ? 25 : 50;
-  const auto hit = [&cover](const PhraseRule& rule) { return Hit{rule.reason, cover.share()}; };
+  const auto hit = [&cover](const PhraseRule& rule) {
+    return Hit{rule.reason, cover.share(), bearing_of(rule)};
+  };
   if (strong != nullptr && cover.at_least(strong_needs)) return hit(*strong);
   if (weight > kVeryShort || shape != LineShape::plain) return std::nullopt;
   if (bar != nullptr && cover.at_least(60)) return hit(*bar);
   if (two_different[1] && cover.at_least(90)) return hit(*weak);
+  if (head != nullptr && cover.at_least(60)) return hit(*head);
+  if (amid != nullptr && cover.at_least(60)) return hit(*amid);
   return std::nullopt;
 }
 
@@ -222,15 +250,30 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
 
 // A bar must also have the shape of a plain line, and quote nothing.
 // The reason to take a line that is nothing but a byline, a bar or a sign with its year.
-const std::string* BoilerplateRules::Matcher::by_shape(std::string_view line,
+std::optional<Hit> BoilerplateRules::Matcher::by_shape(std::string_view line,
                                                        std::u16string_view key) const {
-  if (const auto byline = bylines.find(line, key)) return &rules.bylines[*byline].reason;
+  if (const auto byline = bylines.find(line, key)) {
+    const Bearing bearing = byline->fit == Fit::loose ? Bearing::loose
+                            : byline->is_field        ? Bearing::field
+                                                      : Bearing::firm;
+    return Hit{rules.bylines[byline->rule].reason, 1.0, bearing};
+  }
   for (const SignRule& rule : rules.signs) {
-    if (starts_with_year(line, rule.sign)) return &rule.reason;
+    if (starts_with_year(line, rule.sign)) return Hit{rule.reason, 1.0};
+  }
+  for (const WordRule& rule : rules.ornaments) {
+    if (key == rule.word && has_ornaments(line)) return Hit{rule.reason, 1.0};
+  }
+  if (may_be_dated(line, key)) {
+    for (const WordRule& rule : rules.dated) {
+      if (key.find(rule.word) != key.npos && is_dated(line, rule.word)) {
+        return Hit{rule.reason, 1.0};
+      }
+    }
   }
   const auto button = bars.find(key);
   const bool stands = button && shape_of(line) == LineShape::plain && !without_quotations(line);
-  return stands ? &rules.bar_words[*button].reason : nullptr;
+  return stands ? std::optional(Hit{rules.bar_words[*button].reason, 1.0}) : std::nullopt;
 }
 
 BoilerplateRules::BoilerplateRules(std::string_view extra, std::span<const std::string> without)
@@ -244,12 +287,36 @@ BoilerplateRules::~BoilerplateRules() = default;
 
 // Shape is asked of very short lines only: no byline and no bar is longer.
 std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string_view key,
-                                           std::uint32_t weight) const {
-  if (weight > kHeaviest || key.size() > kLongest || guards(key)) return std::nullopt;
+                                           std::uint32_t weight, structure::Kind kind) const {
+  if (weight > kHeaviest || key.size() > kLongest || is_out_of_reach(line, kind)) {
+    return std::nullopt;
+  }
+  if (guards(key)) return std::nullopt;
   if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight)) return hit;
-  if (weight > kVeryShort) return std::nullopt;
-  if (const std::string* reason = matcher_->by_shape(line, key)) return Hit{*reason, 1.0};
-  return std::nullopt;
+  return weight > kVeryShort ? std::nullopt : matcher_->by_shape(line, key);
+}
+
+/// The key is asked first: hardly any label begins so, and then its name is folded.
+bool BoilerplateRules::begins_with_tail(std::string_view line, std::u16string_view key) const {
+  const std::vector<std::u16string>& tails = matcher_->rules.tails;
+  if (std::ranges::none_of(tails, [key](const auto& tail) { return key.starts_with(tail); })) {
+    return false;
+  }
+  const auto label = structure::label_of(structure::without_emphasis(line));
+  if (!label) return false;
+  std::u16string name;
+  text::fold(label->name, name);
+  return std::ranges::find(tails, name) != tails.end();
+}
+
+bool BoilerplateRules::begins_with_label(std::u16string_view key) const {
+  return std::ranges::any_of(matcher_->rules.bylines, [key](const BylineRule& rule) {
+    return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label);
+  });
+}
+
+bool BoilerplateRules::has_cue(std::u16string_view key) const {
+  return matcher_->cues.find(key, PhraseMatcher::Step::second, {}) > 0;
 }
 
 bool BoilerplateRules::guards(std::u16string_view key) const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Boilerplate rules: a block is judged by itself, from cue phrases on its key and bylines in its
+// Boilerplate rules: a line is judged by itself, from cue phrases on its key and bylines in its
 // text.
 //
 //   本网转载此文不代表本网观点，如有侵权请联系删除。      strong cues cover a good part: boilerplate
@@ -12,7 +12,7 @@
 //
 //   strong cues in it    weight ≤ 60    cover ≥ 30 %
 //   strong cues in it    weight ≤ 250   cover ≥ 25 % by two different strong cues, or ≥ 50 %
-//   line cues in it      weight ≤ 40    cover ≥ 60 %
+//   line, head, amid     weight ≤ 40    cover ≥ 60 %
 //   weak cues only       weight ≤ 40    cover ≥ 90 % by two different cues
 //
 // and if it still holds without what the block quotes, since a text about notices quotes them.
@@ -27,13 +27,25 @@
 #include <string_view>
 
 #include "dedup/options.h"
+#include "structure/kind.h"
 
 namespace dedup::boilerplate {
+
+/// What neighbours may say to a verdict. Vetoes and conditions are in neighbours.h.
+enum class Bearing : std::uint8_t {
+  firm,   ///< nothing
+  field,  ///< a byline that looks like a field of a record
+  loose,  ///< such a field, and its value could be anything
+  step,   ///< words of a page's controls, which a list of steps may hold as well
+  head,   ///< announces what follows
+  amid,   ///< means something only among lines that go
+};
 
 /// Why a block is boilerplate.
 struct Hit {
   std::string_view rule;  ///< "class: cue"; lives as long as the rules
   double score = 0;       ///< the cover that decided, 0 to 1; a byline is all of its line: 1
+  Bearing bearing = Bearing::firm;
 };
 
 /// Immutable after construction and shareable between threads.
@@ -55,9 +67,19 @@ class BoilerplateRules {
   [[nodiscard]] bool guards(std::u16string_view key) const;
 
   /// Why `line` (repaired, without line end) with this key, its signs left out, is boilerplate;
-  /// nothing if it is not or guards() says so.
+  /// nothing if it is not or guards() says so, or if its kind is that of code or of a table's rows.
   [[nodiscard]] std::optional<Hit> judge(std::string_view line, std::u16string_view key,
-                                         std::uint32_t weight) const;
+                                         std::uint32_t weight,
+                                         structure::Kind kind = structure::Kind::prose) const;
+
+  /// Whether `line`, which has this key, begins with a label that pages put behind bylines: 分享到：
+  [[nodiscard]] bool begins_with_tail(std::string_view line, std::u16string_view key) const;
+
+  /// Whether a line with this key begins as a byline does.
+  [[nodiscard]] bool begins_with_label(std::u16string_view key) const;
+
+  /// Whether any cue is in `key`, however little it explains of it.
+  [[nodiscard]] bool has_cue(std::u16string_view key) const;
 
  private:
   struct Matcher;

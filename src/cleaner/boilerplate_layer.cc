@@ -22,6 +22,7 @@ bool is_among(std::span<const std::string> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
+/// A misspelt class would switch nothing off, silently.
 void check_classes(std::span<const std::string> without, std::span<const std::string> classes) {
   for (const std::string& name : without) {
     if (name == kLearnedClass || name == kPageClass || is_among(classes, name)) {
@@ -56,43 +57,77 @@ BoilerplateLayer::BoilerplateLayer(const Options& options) {
 
 BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Host host)
     : layer_(layer), host_(host) {
+  if (layer.rules_) {
+    neighbours_.emplace(*layer.rules_);
+    broken_.emplace(*layer.rules_);
+  }
   if (layer.page_) {
     page_.emplace(layer.page_->cues());
   }
 }
 
+/// A verdict that neighbours may veto waits for settle(); until then the block counts as one that
+/// is left, so that its key is kept, while model and page are told that it goes.
 void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_view key, bool signs,
                                     Block& block, std::size_t index) {
   const text::Letters letters(key, signs && layer_.rules_.has_value());
-  if (layer_.rules_) {
-    if (const auto hit = layer_.rules_->judge(content, letters.key(), block.weight)) {
-      block.boilerplate = hit->rule;
-      block.boilerplate_score = static_cast<float>(hit->score);
+  boilerplate::JudgedLine line{content,    letters.key(), block.weight,
+                               block.kind, std::nullopt,  false};
+  if (neighbours_) {
+    line.hit = layer_.rules_->judge(content, letters.key(), block.weight, block.kind);
+    line.guarded = layer_.rules_->guards(letters.key());
+    if (line.guarded) {
+      guarded_.push_back(index);
+    }
+    neighbours_->read(line);
+    broken_->read(line, neighbours_->size() - 1, *neighbours_);
+    if (line.hit && neighbours_->is_gone()) {
+      block.boilerplate = line.hit->rule;
+      block.boilerplate_score = static_cast<float>(line.hit->score);
     }
   }
-  const bool guarded = (layer_.learned_ || layer_.page_) && layer_.rules_->guards(letters.key());
-  if (guarded) {
-    guarded_.push_back(index);
-  }
-  const bool ruled = !block.boilerplate.empty();
   if (layer_.learned_ && block.keyed && !block.line.continues && !key.empty()) {
-    sightings_.push_back(layer_.learned_->look_up(content, key, block.weight, host_, ruled));
+    sightings_.push_back(
+        layer_.learned_->look_up(content, key, block.weight, host_, line.hit.has_value()));
     sighted_.push_back(index);
-    if (guarded) {
+    if (line.guarded) {
       sightings_.back().known = nullptr;
     }
   }
   if (page_) {
-    page_->add(content, letters.key(), ruled);
+    page_->add(content, letters.key(), line.hit.has_value());
   }
 }
 
+/// The rules first: the model and the page judge what they leave.
 void BoilerplateLayer::Reader::settle(std::vector<Block>& blocks) {
+  if (neighbours_) {
+    settle_rules(blocks);
+  }
   if (layer_.learned_) {
     settle_learned(blocks);
   }
   if (page_) {
     settle_page(blocks);
+  }
+}
+
+/// Verdicts count the lines read, and those are the blocks that are not blank.
+void BoilerplateLayer::Reader::settle_rules(std::vector<Block>& blocks) {
+  broken_->finish(*neighbours_);
+  const auto verdicts = neighbours_->settle();
+  auto verdict = verdicts.begin();
+  std::size_t line = 0;
+  for (std::size_t i = 0; i < blocks.size() && verdict != verdicts.end(); ++i) {
+    if (blocks[i].blank) {
+      continue;
+    }
+    if (verdict->line == line) {
+      blocks[i].boilerplate = verdict->hit.rule;
+      blocks[i].boilerplate_score = static_cast<float>(verdict->hit.score);
+      ++verdict;
+    }
+    ++line;
   }
 }
 
@@ -107,6 +142,7 @@ void BoilerplateLayer::Reader::settle_learned(std::vector<Block>& blocks) {
   }
 }
 
+/// A page may have more lines than are looked at; then there are no verdicts.
 void BoilerplateLayer::Reader::settle_page(std::vector<Block>& blocks) {
   const std::vector<boilerplate::PageVerdict> verdicts = layer_.page_->judge(page_->lines());
   auto verdict = verdicts.begin();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Layer 1: which blocks are boilerplate. The rules judge each block by itself; a learned model also
-// looks at its neighbours, and page mode at the page as a whole. What one of them took the next is
-// told but does not judge again.
+// Layer 1: which blocks are boilerplate. The rules judge each block by itself and then ask its
+// neighbours; a learned model also looks at its neighbours, and page mode at the page as a
+// whole. What one of them took the next is told but does not judge again.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "boilerplate/broken_notice.h"
 #include "boilerplate/learned_model.h"
+#include "boilerplate/neighbours.h"
 #include "boilerplate/page_model.h"
 #include "boilerplate/rules.h"
 #include "cleaner/window.h"
@@ -44,11 +46,14 @@ class BoilerplateLayer {
     void settle(std::vector<Block>& blocks);
 
    private:
+    void settle_rules(std::vector<Block>& blocks);
     void settle_learned(std::vector<Block>& blocks);
     void settle_page(std::vector<Block>& blocks);
 
     const BoilerplateLayer& layer_;
     boilerplate::Host host_;
+    std::optional<boilerplate::Neighbours> neighbours_;
+    std::optional<boilerplate::BrokenNotice> broken_;
     std::vector<boilerplate::BoilerplateModel::Sighting> sightings_;
     std::vector<std::size_t> sighted_;  // the block of each sighting
     std::vector<std::size_t> guarded_;  // blocks out of reach of every rule, in order

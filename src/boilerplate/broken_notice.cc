@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// A step of a manual may be broken in the same way (点击 / 【保存】 / 按钮，回到列表…), so parts are taken
+// as far as the sentence goes, and the rules judge the whole of it.
+//
+// Lines that go by themselves may stand between the parts. The notice must be one with them or
+// without them, so that a second pass finds what the first one did.
+#include "boilerplate/broken_notice.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "structure/label.h"
+#include "text/fold.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+using structure::Kind;
+
+constexpr std::uint32_t kHeaviestPart = 20;
+constexpr std::size_t kLongestPart = 120;  // bytes
+constexpr std::size_t kMostParts = 6;
+
+struct Brackets {
+  std::string_view open;
+  std::string_view close;
+};
+constexpr std::array<Brackets, 6> kBrackets{
+    {{"【", "】"}, {"“", "”"}, {"「", "」"}, {"『", "』"}, {"（", "）"}, {"[", "]"}}};
+
+std::size_t count(std::string_view text, std::string_view mark) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(mark); at != text.npos; at = text.find(mark, at + mark.size())) {
+    ++found;
+  }
+  return found;
+}
+
+bool has_open_bracket(std::string_view text) {
+  return std::ranges::any_of(kBrackets, [text](const Brackets& pair) {
+    return text.find(pair.open) != text.npos && count(text, pair.open) > count(text, pair.close);
+  });
+}
+
+/// What bids to press something that is not yet named.
+bool ends_in_bidding(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> kBidding{"点击", "戳",   "长按", "扫描",
+                                                            "回复", "搜索", "添加", "识别"};
+  return std::ranges::any_of(kBidding,
+                             [text](std::string_view end) { return text.ends_with(end); });
+}
+
+/// Whether a notice may begin with this line. Asked of every short line, so it looks at ends alone.
+bool opens_notice(std::string_view line) {
+  line = structure::without_emphasis(line);
+  const bool bracket = std::ranges::any_of(
+      kBrackets, [line](const Brackets& pair) { return line.ends_with(pair.open); });
+  return bracket || ends_in_bidding(line);
+}
+
+bool is_unfinished(std::string_view text) {
+  text = structure::without_emphasis(text);
+  return ends_in_bidding(text) || has_open_bracket(text);
+}
+
+/// Whether a sentence that seemed complete goes on in this line.
+bool continues(std::string_view line) {
+  static constexpr std::array<std::string_view, 18> kStarts{
+      "】",   "”",  "」",   "』",   "）",   "，",   "、",   "。",   "！",
+      "按钮", "键", "图标", "选项", "菜单", "即可", "标签", "功能", "链接"};
+  line = structure::without_emphasis(line);
+  return std::ranges::any_of(kStarts,
+                             [line](std::string_view start) { return line.starts_with(start); });
+}
+
+bool may_be_part(const JudgedLine& line) {
+  const bool written = line.kind == Kind::prose || line.kind == Kind::heading ||
+                       line.kind == Kind::label || line.kind == Kind::field;
+  return written && !line.guarded && line.weight <= kHeaviestPart &&
+         line.content.size() <= kLongestPart;
+}
+
+}  // namespace
+
+void BrokenNotice::read(const JudgedLine& line, std::size_t index, Neighbours& neighbours) {
+  if (parts_ > 0 && !is_unfinished(text_) && !continues(line.content)) finish(neighbours);
+  if (parts_ > 0) {
+    go_on(line, index);
+  } else if (!line.hit && may_be_part(line) && opens_notice(line.content)) {
+    open(line, index);
+  }
+}
+
+void BrokenNotice::open(const JudgedLine& line, std::size_t index) {
+  text_ = structure::without_emphasis(line.content);
+  left_ = text_;
+  first_ = index;
+  parts_ = 1;
+  hit_.reset();
+}
+
+/// A line that is no part ends the notice as one that the site did not break.
+void BrokenNotice::go_on(const JudgedLine& line, std::size_t index) {
+  hit_.reset();
+  if (!may_be_part(line) || ++parts_ > kMostParts) {
+    parts_ = 0;
+    return;
+  }
+  const std::string_view part = structure::without_emphasis(line.content);
+  text_ += part;
+  if (!line.hit) left_ += part;
+  end_ = index + 1;
+  if (is_unfinished(text_)) return;
+  hit_ = judge(text_);
+  if (!hit_ && left_ != text_) hit_ = judge(left_);
+}
+
+void BrokenNotice::finish(Neighbours& neighbours) {
+  if (parts_ > 1 && hit_) neighbours.take(first_, end_, *hit_);
+  parts_ = 0;
+}
+
+std::optional<Hit> BrokenNotice::judge(const std::string& text) const {
+  std::u16string key;
+  const std::uint32_t weight = text::fold(text, key).weight;
+  const auto hit = rules_->judge(text, key, weight);
+  const bool of_itself = hit && (hit->bearing == Bearing::firm || hit->bearing == Bearing::step);
+  return of_itself ? hit : std::nullopt;
+}
+
+}  // namespace dedup::boilerplate

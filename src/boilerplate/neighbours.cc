@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+// What waits is settled in this order, each step seeing what those before it left:
+//
+//   broken notices → lists of one field → records and dialogue → lists of steps → amid → heads
+//
+// Every step but the first and the last only turns "goes" into "stays". Heads are settled from the
+// end, since a head may announce another one.
+#include "boilerplate/neighbours.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "boilerplate/line_shape.h"
+#include "structure/label.h"
+#include "structure/numbering.h"
+#include "text/ascii.h"
+
+namespace dedup::boilerplate {
+namespace {
+
+using structure::Kind;
+
+constexpr std::uint32_t kBrief = 30;         // weight of a title
+constexpr std::uint32_t kLongestField = 40;  // what is longer is a paragraph that a label opens
+constexpr std::uint32_t kLongestLabel = 12;  // what is longer is a sentence that leads in
+constexpr std::size_t kNear = 3;             // lines between the same fields of two entries
+
+std::string_view without_indent(std::string_view line) {
+  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+}
+
+/// 1. and （一） but no ideograph other than those of numbers: 一 to 九 begin with these bytes.
+bool may_begin_with_number(std::string_view line) {
+  return line[0] == '(' || text::is_digit(line[0]) || line[0] == '\xEF' || line[0] == '\xE2' ||
+         line.starts_with("\xE4\xB8") || line.starts_with("\xE4\xBA") ||
+         line.starts_with("\xE4\xB9") || line[0] == '\xE5';
+}
+
+bool begins_with_number(const JudgedLine& line) {
+  const bool headed = line.kind == Kind::heading && may_begin_with_number(line.content);
+  if (line.kind != Kind::item && !headed) return false;
+  const structure::Numbering style = structure::number_of(without_indent(line.content)).style;
+  return style != structure::Numbering::none && style != structure::Numbering::chapter;
+}
+
+/// Links and nothing else, or an item of a list that is a link.
+bool is_link(const JudgedLine& line) {
+  if (line.kind == Kind::media) return !without_indent(line.content).starts_with("![");
+  const bool shows_one = line.content.find("](") != std::string_view::npos ||
+                         line.content.find("://") != std::string_view::npos;
+  return line.kind == Kind::item && shows_one && !has_prose_mark(line.content);
+}
+
+/// [1]:https://… defines a link and labels nothing.
+bool defines_link(std::string_view line) { return without_indent(line).starts_with('['); }
+
+bool ends_sentence(std::string_view line) {
+  return line.ends_with("。") || line.ends_with("！") || line.ends_with("？");
+}
+
+bool is_field(const Hit& hit) {
+  return hit.bearing == Bearing::field || hit.bearing == Bearing::loose;
+}
+
+/// How often each rule was seen. There are few, so that a search is short.
+class Counts {
+ public:
+  unsigned add(const Hit& hit) {
+    const auto at = std::ranges::find(counts_, hit.rule.data(), &Count::first);
+    if (at != counts_.end()) return ++at->second;
+    counts_.emplace_back(hit.rule.data(), 1U);
+    return 1;
+  }
+  [[nodiscard]] unsigned of(const Hit& hit) const {
+    const auto at = std::ranges::find(counts_, hit.rule.data(), &Count::first);
+    return at == counts_.end() ? 0 : at->second;
+  }
+
+ private:
+  using Count = std::pair<const char*, unsigned>;
+  std::vector<Count> counts_;
+};
+
+}  // namespace
+
+/// What a user keeps says nothing to its neighbours: a byline that is protected is a byline still.
+Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
+  if (line.hit) {
+    const bool step = line.hit->bearing == Bearing::step && line.kind == Kind::item;
+    const bool waits = step || is_field(*line.hit) || line.hit->bearing == Bearing::head ||
+                       line.hit->bearing == Bearing::amid;
+    return waits ? Role::waiting : Role::gone;
+  }
+  if (is_labelled(line)) return Role::field;
+  if (line.kind == Kind::item) return Role::item;
+  return line.weight <= kBrief ? Role::brief : Role::text;
+}
+
+/// Not what pages put beside bylines (分享到：), and no paragraph that a label opens (某地消息：…。
+/// 简介：要闻如下：);
+/// but what a speaker says is told by whose label it is (作者：稿子写完了。).
+bool Neighbours::is_labelled(const JudgedLine& line) const {
+  const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
+                      (line.kind == Kind::label && line.weight <= kLongestLabel);
+  if (!labels || line.guarded || defines_link(line.content)) return false;
+  if (rules_->begins_with_tail(line.content, line.key)) return false;
+  const bool leads_in = line.kind == Kind::field && structure::is_lead_in(line.content);
+  return !(leads_in || ends_sentence(line.content)) || rules_->begins_with_label(line.key);
+}
+
+void Neighbours::read(const JudgedLine& line) {
+  Role role = role_of(line);
+  if (behind_head_ && role != Role::gone) look_behind_head(line, role);
+  if (role == Role::waiting) {
+    waiting_.push_back({.line = roles_.size(),
+                        .hit = *line.hit,
+                        .listed = last_numbered_,
+                        .item = line.kind == Kind::item,
+                        .leads_in = structure::is_lead_in(line.content)});
+    behind_head_ = line.hit->bearing == Bearing::head;
+  }
+  if (role != Role::gone) last_numbered_ = begins_with_number(line);
+  roles_.push_back(role);
+}
+
+/// A head is shown the line behind it. Links go on until something else stands there.
+void Neighbours::look_behind_head(const JudgedLine& line, Role& role) {
+  if (role != Role::waiting && !line.guarded && is_link(line)) {
+    role = Role::link;
+    return;
+  }
+  behind_head_ = false;
+  if (waiting_.back().line + 1 == roles_.size()) {
+    waiting_.back().next_is_kin = rules_->has_cue(line.key);
+    waiting_.back().next_speaks = ends_sentence(line.content);
+  }
+}
+
+void Neighbours::take(std::size_t first, std::size_t end, const Hit& hit) {
+  for (std::size_t line = first; line < end; ++line) {
+    if (roles_[line] != Role::gone) taken_.push_back({line, hit});
+  }
+}
+
+std::size_t Neighbours::next_left(std::size_t line) const noexcept {
+  do {
+    ++line;
+  } while (line < roles_.size() && roles_[line] == Role::gone);
+  return line;
+}
+
+Neighbours::Waiting* Neighbours::waiting_at(std::size_t line) noexcept {
+  if (line >= roles_.size() || roles_[line] != Role::waiting) return nullptr;
+  return &*std::ranges::lower_bound(waiting_, line, {}, &Waiting::line);
+}
+
+/// 1. 《甲》 / 作者：小松 / 2. 《乙》 / 作者：小柏
+void Neighbours::veto_lists() {
+  Counts counts;
+  for (const Waiting& waiting : waiting_) {
+    if (waiting.listed && is_field(waiting.hit)) counts.add(waiting.hit);
+  }
+  for (Waiting& waiting : waiting_) {
+    if (waiting.listed && is_field(waiting.hit) && counts.of(waiting.hit) > 1) waiting.stays = true;
+  }
+}
+
+/// The same without numbers: only short lines between a field and the next of its name.
+void Neighbours::veto_twins() {
+  for (Waiting& waiting : waiting_) {
+    if (!is_field(waiting.hit) || roles_[waiting.line] != Role::waiting) continue;
+    std::size_t line = next_left(waiting.line);
+    for (std::size_t i = 0; i < kNear && line < size(); ++i, line = next_left(line)) {
+      if (roles_[line] == Role::text) break;
+      Waiting* const other = waiting_at(line);
+      if (other == nullptr || other->hit.rule.data() != waiting.hit.rule.data()) continue;
+      waiting.stays = true;
+      other->stays = true;
+      break;
+    }
+  }
+}
+
+/// Runs of fields, or of the items of a list, whatever goes looked past.
+void Neighbours::veto_runs(bool of_items) {
+  const auto belongs = [&](std::size_t line) {
+    const Waiting* const waiting = waiting_at(line);
+    if (waiting != nullptr) return of_items ? waiting->item : is_field(waiting->hit);
+    return roles_[line] == (of_items ? Role::item : Role::field);
+  };
+  const auto goes_on = [&](std::size_t line) {
+    return roles_[line] == Role::gone || belongs(line);
+  };
+  std::size_t end = 0;  // of the run before
+  for (const Waiting& waiting : waiting_) {
+    std::size_t first = waiting.line;
+    if (first < end || !belongs(first)) continue;
+    while (first > end && goes_on(first - 1)) --first;
+    for (end = waiting.line + 1; end < size() && goes_on(end);) ++end;
+    veto_run(first, end);
+  }
+}
+
+/// One that stays keeps all. So do two of one name, as in dialogue, and two values that could be
+/// anything with none beside them that could not.
+void Neighbours::veto_run(std::size_t first, std::size_t end) {
+  Counts counts;
+  std::size_t loose = 0;
+  std::size_t own = 0;
+  bool stays = false;
+  for (std::size_t line = first; line < end; ++line) {
+    if (const Waiting* const waiting = waiting_at(line)) {
+      loose += waiting->hit.bearing == Bearing::loose ? 1 : 0;
+      own += waiting->hit.bearing == Bearing::field ? 1 : 0;
+      stays = stays || waiting->stays || (is_field(waiting->hit) && counts.add(waiting->hit) > 1);
+    } else {
+      stays = stays || roles_[line] != Role::gone;
+    }
+  }
+  if (!stays && (loose < 2 || own > 0)) return;
+  for (std::size_t line = first; line < end; ++line) {
+    if (Waiting* const waiting = waiting_at(line)) waiting->stays = true;
+  }
+}
+
+/// Other heads that wait are looked past; each is told what the one before it was, so that a stretch
+/// of them is walked once.
+void Neighbours::look_before_heads() noexcept {
+  const Waiting* last = nullptr;
+  for (Waiting& waiting : waiting_) {
+    if (roles_[waiting.line] != Role::waiting) continue;
+    const bool in_stretch = last != nullptr && last->line + 1 == waiting.line;
+    waiting.follows_notice = in_stretch
+                                 ? last->follows_notice
+                                 : waiting.line > 0 && roles_[waiting.line - 1] == Role::gone;
+    last = &waiting;
+  }
+}
+
+/// Whether a head goes that announces no links. With what follows it; at the end of the text, where
+/// the head of a notice (免责声明) needs a colon or company; or by itself among notices, where a
+/// sentence follows that has nothing to do with it.
+bool Neighbours::goes_without_links(const Waiting& head) const noexcept {
+  const std::size_t behind = head.line + 1;
+  if (behind < size() && roles_[behind] == Role::gone) return true;
+  if (behind == size() && (head.leads_in || head.hit.rule.starts_with("related:"))) return true;
+  if (behind < size() && (head.next_is_kin || !head.next_speaks)) return false;
+  return head.follows_notice;
+}
+
+/// A stretch of such lines goes if the lines before and behind it go, an end of the text counting
+/// as one of them at most.
+void Neighbours::settle_amid(std::vector<Verdict>& verdicts) {
+  for (std::size_t index = 0; index < waiting_.size();) {
+    std::size_t end = index + 1;
+    if (roles_[waiting_[index].line] == Role::waiting &&
+        waiting_[index].hit.bearing == Bearing::amid) {
+      while (end < waiting_.size() && waiting_[end].line == waiting_[end - 1].line + 1 &&
+             waiting_[end].hit.bearing == Bearing::amid) {
+        ++end;
+      }
+      const std::size_t first = waiting_[index].line;
+      const std::size_t behind = waiting_[end - 1].line + 1;
+      const bool goes_before = first > 0 && roles_[first - 1] == Role::gone;
+      const bool goes_behind = behind < size() && roles_[behind] == Role::gone;
+      const bool goes = (goes_before || first == 0) && (goes_behind || behind == size()) &&
+                        (goes_before || goes_behind);
+      for (std::size_t i = index; i < end; ++i) {
+        roles_[waiting_[i].line] = goes ? Role::gone : Role::brief;
+        if (goes) verdicts.push_back({waiting_[i].line, waiting_[i].hit});
+      }
+    }
+    index = end;
+  }
+}
+
+/// Only heads still wait. `left` is the first line that is left from `from` on: what went behind the
+/// last head is not walked again for the one before it.
+void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
+  look_before_heads();
+  std::size_t from = size();
+  std::size_t left = size();
+  for (std::size_t index = waiting_.size(); index-- > 0;) {
+    const Waiting& head = waiting_[index];
+    if (roles_[head.line] != Role::waiting) continue;
+    std::size_t next = head.line + 1;
+    while (next < from && roles_[next] == Role::gone) ++next;
+    if (next == from) next = left;
+    const bool announces = next < size() && roles_[next] == Role::link;
+    const bool goes = announces || goes_without_links(head);
+    from = head.line;
+    left = goes ? next : head.line;
+    roles_[head.line] = goes ? Role::gone : Role::brief;
+    if (!goes) continue;
+    verdicts.push_back({head.line, head.hit});
+    for (; left < size() && roles_[left] == Role::link; left = next_left(left)) {
+      verdicts.push_back({left, head.hit});
+      roles_[left] = Role::gone;
+    }
+  }
+}
+
+std::vector<Neighbours::Verdict> Neighbours::settle() {
+  std::vector<Verdict> verdicts = std::move(taken_);
+  for (const Verdict& verdict : verdicts) roles_[verdict.line] = Role::gone;
+  veto_lists();
+  veto_twins();
+  veto_runs(false);
+  veto_runs(true);
+  for (const Waiting& waiting : waiting_) {
+    const Bearing bearing = waiting.hit.bearing;
+    if (roles_[waiting.line] != Role::waiting || bearing == Bearing::head) continue;
+    if (bearing == Bearing::amid) continue;
+    roles_[waiting.line] = waiting.stays ? Role::brief : Role::gone;
+    if (!waiting.stays) verdicts.push_back({waiting.line, waiting.hit});
+  }
+  settle_amid(verdicts);
+  settle_heads(verdicts);
+  std::ranges::sort(verdicts, {}, &Verdict::line);
+  return verdicts;
+}
+
+}  // namespace dedup::boilerplate

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Neighbours: what the lines around a line say to the verdict of the rules on it.
+//
+//   书名：山间小路      a field that stays        ┐ a record: none of it goes
+//   作者：林某          a byline by itself        ┘
+//
+//   来源：某某日报      bylines and nothing else: they go
+//   编辑：王某
+//
+//   推荐阅读            a head with the links that it announces: all of it goes
+//   [甲地的做法](https://example.org/a)
+//
+// Neighbours can only veto, but for a head, which goes or stays with what it announces. Whatever
+// vetoes stays itself, and lines that go are looked past, so that a second pass over what was left
+// comes to the same verdicts.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "boilerplate/rules.h"
+#include "structure/kind.h"
+
+namespace dedup::boilerplate {
+
+/// A line that is not blank, and what the rules say of it by itself.
+struct JudgedLine {
+  std::string_view content;
+  std::u16string_view key;
+  std::uint32_t weight = 0;
+  structure::Kind kind = structure::Kind::prose;
+  std::optional<Hit> hit;
+  bool guarded = false;  ///< out of reach of every rule
+};
+
+/// Collects the lines of a window in order: (read* settle). Holds a byte for each line, and more
+/// only for those whose verdict has to wait.
+class Neighbours {
+ public:
+  /// A verdict; `line` counts the lines read, from 0.
+  struct Verdict {
+    std::size_t line = 0;
+    Hit hit;
+  };
+
+  /// `rules` must outlive it.
+  explicit Neighbours(const BoilerplateRules& rules) : rules_(&rules) {}
+
+  void read(const JudgedLine& line);
+
+  /// Whether the last line goes, whatever stands beside it.
+  [[nodiscard]] bool is_gone() const noexcept { return roles_.back() == Role::gone; }
+
+  /// Lets lines go that are so far thought to stay, or to wait: parts of a broken notice.
+  void take(std::size_t first, std::size_t end, const Hit& hit);
+
+  /// The verdicts that had to wait and were not vetoed, in order of their lines.
+  [[nodiscard]] std::vector<Verdict> settle();
+
+  [[nodiscard]] std::size_t size() const noexcept { return roles_.size(); }
+
+ private:
+  enum class Role : std::uint8_t {
+    text,     ///< stays, and says nothing
+    brief,    ///< the same, as short as a title
+    field,    ///< stays, and has a label
+    item,     ///< stays, an item of a list
+    link,     ///< of the links that a head announces
+    gone,     ///< goes whatever stands beside it
+    waiting,  ///< to be settled
+  };
+  struct Waiting {
+    std::size_t line = 0;
+    Hit hit;
+    bool listed = false;          ///< the line before has a number
+    bool item = false;            ///< an item of a list
+    bool leads_in = false;        ///< ends in a colon
+    bool next_is_kin = false;     ///< of a head: the line behind it has a cue
+    bool next_speaks = false;     ///< of a head: the line behind it ends as a sentence does
+    bool follows_notice = false;  ///< of a head: what stands before it goes
+    bool stays = false;
+  };
+
+  [[nodiscard]] Role role_of(const JudgedLine& line);
+  [[nodiscard]] bool is_labelled(const JudgedLine& line) const;
+  void look_behind_head(const JudgedLine& line, Role& role);
+
+  /// Behind `line`, past what goes; size() at the end.
+  [[nodiscard]] std::size_t next_left(std::size_t line) const noexcept;
+  [[nodiscard]] Waiting* waiting_at(std::size_t line) noexcept;
+  void veto_lists();
+  void veto_twins();
+  void veto_runs(bool of_items);
+  void veto_run(std::size_t first, std::size_t end);
+  void settle_amid(std::vector<Verdict>& verdicts);
+  void settle_heads(std::vector<Verdict>& verdicts);
+  void look_before_heads() noexcept;
+  [[nodiscard]] bool goes_without_links(const Waiting& head) const noexcept;
+
+  const BoilerplateRules* rules_;
+  std::vector<Role> roles_;
+  std::vector<Waiting> waiting_;  // in order
+  std::vector<Verdict> taken_;    // parts of broken notices
+  bool last_numbered_ = false;
+  bool behind_head_ = false;  // what was left before is a head or one of its links
+};
+
+}  // namespace dedup::boilerplate
