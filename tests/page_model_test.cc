@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "boilerplate/page_pieces.h"
 #include "boilerplate/rules.h"
 #include "catch.h"
 #include "dedup/error.h"
@@ -23,6 +24,7 @@ using dedup::boilerplate::BoilerplateRules;
 using dedup::boilerplate::PageLine;
 using dedup::boilerplate::PageLines;
 using dedup::boilerplate::PageModel;
+using dedup::boilerplate::PagePieces;
 using dedup::boilerplate::PageVerdict;
 using Texts = std::vector<std::string>;
 
@@ -135,6 +137,100 @@ TEST_CASE("the signature of a notice stays") {
 TEST_CASE("code in fences stays whatever it looks like") {
   const Texts article{kStory[0], "```", "登录", "首页", "1", "}", "```", kStory[1], kStory[2]};
   CHECK(kept(joined({kHead, article, kTail})) == article);
+}
+
+TEST_CASE("a sentence that line breaks tore apart stays whole") {
+  const Texts torn{
+      "去年",         "3",   "月到", "8", "月，全县新修水渠", "214", "公里，受益农户", "9300",
+      "户，每亩增收", "120", "元。"};
+  CHECK(kept(joined({kHead, kStory, torn, kTail})) == joined({kStory, torn}));
+  const Texts name{"记者昨天从", "县水利局", "，了解到", "，今年还要再修一百里。"};
+  CHECK(kept(joined({kHead, kStory, name, kTail})) == joined({kStory, name}));
+}
+
+TEST_CASE("numbers of rankings and counters join nothing") {
+  const Texts ranking{"热点排行",         "1", "月季展周末开幕，门票减半",  "2",
+                      "人行天桥下月通车", "3", "年货大集明天开市，夜里也开"};
+  const Texts counters{"评论", "25", "条", "共", "3", "页", "浏览", "1024", "次"};
+  const Texts tail = joined({ranking, counters, {"发表评论", "关于我们", "联系我们"}});
+  CHECK(kept(joined({kHead, kStory, tail})) == kStory);
+}
+
+TEST_CASE("what is one piece") {
+  const auto pieces = [](const Texts& texts) {
+    return PagePieces(page_of(texts).lines()).pieces().size();
+  };
+  CHECK(pieces({"全县新修水渠", "214", "公里，受益农户众多，人人称好。"}) == 1);
+  CHECK(pieces({"全县新修水渠二百多里", "，受益农户众多", "。"}) == 1);
+  CHECK(pieces({"全县新修水渠二百多里。", "，受益农户众多"}) == 2);
+  CHECK(pieces({"共", "3", "页"}) == 3);
+  CHECK(pieces({"1", "月季展周末开幕，门票减半，老人免票", "2", "人行天桥下月通车"}) == 4);
+  CHECK(pieces({"作者：", "3", "月刊记者站，编辑部，资料室各一人"}) == 2);
+  CHECK(pieces({"```", "全县新修水渠", "，受益农户众多，人人称好。", "```"}) == 4);
+  CHECK(pieces({}) == 0);
+}
+
+TEST_CASE("a short headline right above the article stays, so does the dateline") {
+  const Texts article{"清江日报消息（早间）：",
+                      "大桥合龙！",
+                      kStory[0],
+                      "水位回落",
+                      kStory[1],
+                      "谁来养护？",
+                      kStory[2]};
+  CHECK(kept(joined({kHead, article, kTail})) == article);
+  // But neither a channel nor a label in its place.
+  CHECK(kept(joined({kHead, {"本地新闻"}, kStory, kTail})) == kStory);
+  CHECK(kept(joined({kHead, {"分享到微博："}, kStory, kTail})) == kStory);
+}
+
+TEST_CASE("of an article of one line title and line stay") {
+  const Texts page{"[图集]老街点灯",
+                   "首页",
+                   "[图集]老街点灯",
+                   "来源 : 清江网",
+                   "2033-02-11 18:30",
+                   "内容简介",
+                   "老街点灯。",
+                   "清江网消息：老街昨晚点灯迎客。",
+                   "编辑：林小川",
+                   "全部评论",
+                   "查看更多评论",
+                   "热播榜",
+                   "更多>",
+                   "TOP 1",
+                   "渔村旧事",
+                   "TOP 2",
+                   "老手艺人的一天",
+                   "相关推荐",
+                   "加载更多",
+                   "网站首页"};
+  CHECK(kept(page) == Texts{"[图集]老街点灯", "清江网消息：老街昨晚点灯迎客。"});
+}
+
+TEST_CASE("a greeting above a list does not make the list furniture") {
+  const Texts titles{"大桥周末夜间封闭施工", "新建三条自行车道", "老街换上新路灯", "第一场雪来了"};
+  const Texts left =
+      kept(joined({kHead, {"欢迎光临清江在线。"}, titles, {"发表评论", "关于我们", "联系我们"}}));
+  for (const std::string& title : titles) CHECK(std::ranges::count(left, title) == 1);
+}
+
+TEST_CASE("teasers of other channels behind the end of an article go, frame or not") {
+  const Texts byline{"责任编辑：林小川"};
+  const Texts teasers{"体育 | 主队客场连胜！ 门将成英雄", "娱乐 ｜ 老歌新唱专场下周开演"};
+  CHECK(kept(joined({kStory, byline, teasers})) == kStory);
+  SECTION("not where nothing parts them from it") {
+    CHECK(kept(joined({kStory, teasers})) == joined({kStory, teasers}));
+  }
+  SECTION("not in a digest, whose parts are sentences") {
+    const Texts digest{"体育 | 主队昨晚客场取胜，门将三次扑出点球。", "娱乐 | 老歌专场下周开演。"};
+    CHECK(kept(joined({kStory, digest})) == joined({kStory, digest}));
+    CHECK(kept(joined({byline, digest, kStory})) == joined({digest, kStory}));
+  }
+  SECTION("nor rows of other words") {
+    const Texts rows{"青菜 | 三元一斤不讲价的那种", "萝卜 | 两元一斤随便挑随便选"};
+    CHECK(kept(joined({kStory, byline, rows})) == joined({kStory, rows}));
+  }
 }
 
 TEST_CASE("texts without a frame stay whole") {

@@ -136,6 +136,7 @@ class Reader {
   void count(char32_t c) {
     if (text::is_digit_of_any_width(c)) {
       ++digits_;
+      ++line_.digits;
       const char32_t digit = c - (c >= U'０' ? U'０' : U'0');
       if (digits_ <= kMostDigits)
         line_.number = static_cast<std::uint16_t>(line_.number * 10 + digit);
@@ -204,6 +205,16 @@ std::string_view before_bar(std::string_view line) {
     if (at != line.npos) return line.substr(0, at);
   }
   return {};
+}
+
+/// 某网消息（联播）：, 本报某地三月四日电：
+bool names_source(std::u16string_view key) {
+  constexpr std::array<std::u16string_view, 5> kWords{u"消息", u"报道", u"日电", u"日讯",
+                                                      u"本报讯"};
+  constexpr std::size_t kLongest = 30;
+  return key.size() <= kLongest && std::ranges::any_of(kWords, [&](std::u16string_view word) {
+           return key.find(word) != key.npos;
+         });
 }
 
 /// FNV-1a: it need not be secret, only the same everywhere.
@@ -289,6 +300,7 @@ void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule
     facts.cues = cues_->cover(key);
     if (std::ranges::binary_search(titles_, facts.hash)) flags |= PageLine::kHeadline;
     if (std::ranges::binary_search(title_ends_, facts.hash)) flags |= PageLine::kTitleEnd;
+    if ((flags & PageLine::kEndColon) != 0 && names_source(key)) flags |= PageLine::kDateline;
     if (is_teaser(line, key)) flags |= PageLine::kTeaser;
     if (lines_.empty()) note_title(key);
   }
@@ -333,13 +345,15 @@ bool PageLines::is_fenced(std::string_view line) {
   return inside || fence_ != 0;
 }
 
-/// What nobody would miss on its own: no letters, numbers only, a byline, or half of it cue words.
+/// What nobody would miss on its own: no letters, numbers only, a byline, or half of it cue words
+/// but for figures: 浏览：312.
 bool is_furniture(const PageLine& line) noexcept {
   if (line.has(PageLine::kFenced)) return false;
   const int covered =
       line.cues[PageCues::kChannel] + line.cues[PageCues::kAction] + line.cues[PageCues::kMeta];
   return line.has(PageLine::kKeyless) || line.has(PageLine::kNumeric) ||
-         line.has(PageLine::kByRule) || (covered > 0 && covered * 2 >= line.key_units);
+         line.has(PageLine::kByRule) ||
+         (covered > 0 && covered * 2 >= line.key_units - line.digits);
 }
 
 bool is_text(const PageLine& line) noexcept {

@@ -65,6 +65,7 @@ struct PageLine {
     kHeadline = 1U << 10,  ///< what the title of the page, its first line, starts with
     kTitleEnd = 1U << 12,  ///< what it ends with: a second title, a summary that says no more
     kTeaser = 1U << 13,    ///< a channel, a bar and a headline: 财经 | 某地发布年度报告
+    kDateline = 1U << 17,  ///< names where news come from, and ends in a colon: 某报消息：
     // For page_pieces.h:
     kBare = 1U << 14,     ///< a number of few digits and nothing else
     kMeasure = 1U << 15,  ///< opens with what may follow a number: 月 起 人 ％
@@ -79,6 +80,7 @@ struct PageLine {
   std::uint16_t key_units = 0;
   std::array<std::uint8_t, PageCues::kClasses> cues{};  ///< units of the key they cover
   std::uint16_t number = 0;                             ///< of a bare number
+  std::uint16_t digits = 0;                             ///< of those looked at
   std::uint32_t flags = 0;
 
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags & flag) != 0; }

@@ -35,8 +35,10 @@ constexpr std::size_t kPageOnly = 3;          // features at the end that do, to
 constexpr std::size_t kSignature = 3;         // lines, from the main text to a date
 constexpr std::size_t kShortestHeadline = 8;  // units, of a first line without a repeat
 constexpr int kShortestWords = 6;
+constexpr int kShortestBeside = 4;  // right above the main text
 constexpr int kLongestHeadline = 40;
 constexpr std::size_t kHeadlineReach = 8;  // lines above the main text
+constexpr std::size_t kEndOfNote = 2;      // lines of furniture
 constexpr std::size_t kLeastTeasers = 2;
 constexpr std::string_view kTeaserReason = "page: teaser";
 
@@ -227,21 +229,24 @@ std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) con
   return removed;
 }
 
-/// Three guards a line, then two of places: the headline, and a signature with its date right
-/// behind the main text, which goes on up to the date.
+/// Three guards a line, then three of places: the headline, what opens the main text, and a
+/// signature with its date right behind the main text, which goes on up to the date.
 void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
                       std::span<const std::int64_t> scores, std::vector<bool>& removed) const {
   const std::size_t prose = std::size_t{view.main_prose()} * kHundredths;
   const bool poor = prose < static_cast<std::size_t>(settings_[kLeastProse]);
+  const std::size_t end_of_note = poor ? find_end_of_note(lines) : lines.size();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool in_main = i >= view.main_first() && i < view.main_last();
     const bool text = is_text(lines[i]) && (in_main || scores[i] <= 0);
-    const bool unclear = poor && !is_furniture(lines[i]);
-    if (lines[i].has(PageLine::kFenced) || text || unclear) removed[i] = false;
+    const bool unclear = poor && i < end_of_note && !is_furniture(lines[i]);
+    const bool heading = in_main && is_between_text(lines, i);
+    if (lines[i].has(PageLine::kFenced) || text || unclear || heading) removed[i] = false;
   }
-  if (const auto headline = find_headline(lines, view, scores, removed)) {
-    removed[*headline] = false;
-  }
+  const auto headline = find_headline(lines, view, scores, removed);
+  if (end_of_note < lines.size()) remove_titles(lines.first(end_of_note), removed);
+  if (headline) removed[*headline] = false;
+  guard_opening(lines, view.main_first(), removed);
   const std::size_t end = view.main_last();
   for (std::size_t i = end; i < std::min(end + kSignature, lines.size()); ++i) {
     if (!lines[i].has(PageLine::kFullDate)) continue;
@@ -251,14 +256,55 @@ void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
   }
 }
 
+/// An article of a line or two is too short to be a main text. Its end shows nevertheless where
+/// furniture follows its last sentence at once, two lines of it: a byline, then 全部评论. Without
+/// such an end, the number of lines.
+std::size_t PageModel::find_end_of_note(std::span<const PageLine> lines) {
+  std::size_t end = lines.size();
+  while (end > 0 && (!is_text(lines[end - 1]) || lines[end - 1].has(PageLine::kTitleEnd))) --end;
+  const std::size_t behind = std::min(end + kEndOfNote, lines.size());
+  const bool parted = end > 0 && behind == end + kEndOfNote &&
+                      std::ranges::all_of(lines.subspan(end, kEndOfNote), is_furniture);
+  return parted ? end : lines.size();
+}
+
+/// A subheading: 书从哪里来
+bool PageModel::is_between_text(std::span<const PageLine> lines, std::size_t i) {
+  return i > 0 && i + 1 < lines.size() && is_text(lines[i - 1]) && is_text(lines[i + 1]) &&
+         has_headline_shape(lines[i], kShortestBeside) && !is_furniture(lines[i]);
+}
+
+/// Second titles, and a summary that repeats the title.
+void PageModel::remove_titles(std::span<const PageLine> lines, std::vector<bool>& removed) {
+  bool again = false;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const bool title = lines[i].has(PageLine::kHeadline) || lines[i].has(PageLine::kTitleEnd);
+    removed[i] = removed[i] || title;
+    again = again || lines[i].has(PageLine::kHeadline);
+  }
+  removed[0] = removed[0] || again;
+}
+
+/// Right above the main text stands the headline of its first part, short as it may be, and above
+/// or in place of that the place and the paper: 某地消息（某报）：
+void PageModel::guard_opening(std::span<const PageLine> lines, std::size_t main_first,
+                              std::vector<bool>& removed) {
+  std::size_t above = main_first;
+  if (above > 0 && is_headline(lines[above - 1], kShortestBeside)) removed[--above] = false;
+  if (above > 0 && lines[above - 1].has(PageLine::kDateline)) removed[above - 1] = false;
+}
+
 /// Whether a line has the shape of a headline: some words, no label, date, counter or menu.
-bool PageModel::is_headline(const PageLine& line) {
+bool PageModel::is_headline(const PageLine& line, int shortest) {
   const int cues = std::accumulate(line.cues.begin(), line.cues.end(), 0);
+  return has_headline_shape(line, shortest) && 3 * cues < line.key_units;
+}
+
+bool PageModel::has_headline_shape(const PageLine& line, int shortest) {
   const bool other = line.has(PageLine::kByRule) || line.has(PageLine::kNumeric) ||
                      line.has(PageLine::kEndColon) || line.has(PageLine::kEndStop) ||
                      line.has(PageLine::kEndDots) || line.has(PageLine::kAddress);
-  return !other && line.key_units >= kShortestWords && line.key_units <= kLongestHeadline &&
-         3 * cues < line.key_units;
+  return !other && line.key_units >= shortest && line.key_units <= kLongestHeadline;
 }
 
 /// The headline: of the longest that the title of the page starts with, the last one before the
@@ -278,7 +324,8 @@ std::optional<std::size_t> PageModel::find_headline(std::span<const PageLine> li
   const auto kept = std::find(removed.begin(), removed.end(), false) - removed.begin();
   const auto main = static_cast<std::size_t>(kept);
   for (std::size_t i = main - std::min(main, kHeadlineReach); i < main; ++i) {
-    if (is_headline(lines[i]) && (!headline || scores[i] <= scores[*headline])) headline = i;
+    if (is_headline(lines[i], kShortestWords) && (!headline || scores[i] <= scores[*headline]))
+      headline = i;
   }
   if (!headline && lines[0].key_units >= kShortestHeadline && !is_furniture(lines[0])) headline = 0;
   return headline;

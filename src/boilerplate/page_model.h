@@ -7,9 +7,14 @@
 //           greatest sum of scores, where each change between the two costs `switch`
 //   guards  what no score can remove, since nothing real may be lost:
 //           - every line of a page that shows no frame (few cue words, or few for its length)
-//           - lines that are not furniture by themselves, on a page without a main text
+//           - lines that are not furniture by themselves, on a page without a main text; but an
+//             article of a line or two may end where furniture follows it at once
 //           - fenced code
-//           - the headline, in its place next to the main text
+//           - the headline, in its place next to the main text, and what opens the text itself:
+//             a dateline, a headline of its first part
+//
+// Sentences that line breaks tore apart are put together first (page_pieces.h). What shows no frame
+// may end in teasers of other channels (财经 | 某地发布年度报告); those alone go.
 //
 // Weights, costs and cue words are in page_model.txt; tools/measure/train_page_model.py finds the
 // weights.
@@ -77,7 +82,13 @@ class PageModel {
   [[nodiscard]] std::vector<bool> best_runs(std::span<const std::int64_t> scores) const;
   void guard(std::span<const PageLine> lines, const PageView& view,
              std::span<const std::int64_t> scores, std::vector<bool>& removed) const;
-  [[nodiscard]] static bool is_headline(const PageLine& line);
+  [[nodiscard]] static std::size_t find_end_of_note(std::span<const PageLine> lines);
+  [[nodiscard]] static bool is_between_text(std::span<const PageLine> lines, std::size_t i);
+  static void remove_titles(std::span<const PageLine> lines, std::vector<bool>& removed);
+  static void guard_opening(std::span<const PageLine> lines, std::size_t main_first,
+                            std::vector<bool>& removed);
+  [[nodiscard]] static bool is_headline(const PageLine& line, int shortest);
+  [[nodiscard]] static bool has_headline_shape(const PageLine& line, int shortest);
   [[nodiscard]] static std::optional<std::size_t> find_headline(
       std::span<const PageLine> lines, const PageView& view, std::span<const std::int64_t> scores,
       const std::vector<bool>& removed);

@@ -71,6 +71,7 @@ PageLine join(std::span<const PageLine> lines) {
     add(whole.latin, line.latin);
     add(whole.clause_marks, line.clause_marks);
     add(whole.key_units, line.key_units);
+    add(whole.digits, line.digits);
     for (std::size_t i = 0; i < whole.cues.size(); ++i) add(whole.cues[i], line.cues[i]);
     any |= line.flags;
     all &= line.flags;
