@@ -24,6 +24,7 @@
 #include "text/damage.h"
 #include "text/fold.h"
 #include "text/kernels.h"
+#include "text/line_breaks.h"
 #include "text/marks.h"
 #include "text/repair/repair.h"
 #include "text/segment.h"
@@ -111,6 +112,9 @@ class Builder {
     }
     text::find_damage(text, marks_, damage_);
     text::split_lines(window_.stretch, marks_, lines_);
+    if (window_.stretch.offset == 0 && !window_.stretch.part) {
+      text::part_at_breaks(window_.stretch, window_.changes, lines_);
+    }
     fit_pieces();
     make_room(text.size());
     if (!lines_.empty()) {
