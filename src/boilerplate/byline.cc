@@ -178,7 +178,8 @@ Fit fit_of(std::string_view text, BylinePattern::Value wanted) {
 // Names that commas part, each surely one: 林小川，陈静. The fields of records and sentences have
 // commas, too.
 bool are_names(std::string_view text, BylinePattern::Value wanted) {
-  if (wanted != BylinePattern::Value::person && wanted != BylinePattern::Value::medium) return false;
+  if (wanted != BylinePattern::Value::person && wanted != BylinePattern::Value::medium)
+    return false;
   for (;;) {
     const std::size_t comma = std::min(text.find(','), text.find("\uFF0C"));
     const std::string_view name = text.substr(0, comma);
@@ -195,7 +196,9 @@ bool is_value(const Field& field, std::u16string_view key, const BylinePattern& 
   if (key.empty() || field.weight > kMaxValue) return false;
   if (rule.value == Value::headline) return !has_prose_mark(field.text);
   const bool marked = has_sentence_mark(up_to_comma(field.text, key));
-  return (!marked || are_names(field.text, rule.value)) &&
+  const bool lists = are_names(field.text, rule.value) ||
+                     (rule.value == Value::moment && fit_moment(field.text) == Fit::own);
+  return (!marked || lists) &&
          (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
 }
 
