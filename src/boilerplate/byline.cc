@@ -162,16 +162,6 @@ std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
   return text;
 }
 
-// Whether a field's value could be what the rule wants: short, and no sentence. A headline may have
-// any words, but not the marks of prose.
-bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
-  using Value = BylinePattern::Value;
-  if (key.empty() || field.weight > kMaxValue) return false;
-  if (rule.value == Value::headline) return !has_prose_mark(field.text);
-  return !has_sentence_mark(up_to_comma(field.text, key)) &&
-         (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
-}
-
 // How well a value is what the rule wants of it.
 Fit fit_of(std::string_view text, BylinePattern::Value wanted) {
   using Value = BylinePattern::Value;
@@ -187,6 +177,33 @@ Fit fit_of(std::string_view text, BylinePattern::Value wanted) {
     default:
       return Fit::own;
   }
+}
+
+// Names that commas part, each surely one: 林小川，陈静. The fields of records and sentences have
+// commas, too.
+bool are_names(std::string_view text, BylinePattern::Value wanted) {
+  if (wanted != BylinePattern::Value::person && wanted != BylinePattern::Value::medium)
+    return false;
+  for (;;) {
+    const std::size_t comma = std::min(text.find(','), text.find("\uFF0C"));
+    const std::string_view name = text.substr(0, comma);
+    if (has_sentence_mark(name) || fit_of(name, wanted) != Fit::own) return false;
+    if (comma == std::string_view::npos) return true;
+    text.remove_prefix(comma + (text[comma] == ',' ? 1 : 3));
+  }
+}
+
+// Whether a field's value could be what the rule wants: short, and no sentence. A headline may have
+// any words, but not the marks of prose.
+bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
+  using Value = BylinePattern::Value;
+  if (key.empty() || field.weight > kMaxValue) return false;
+  if (rule.value == Value::headline) return !has_prose_mark(field.text);
+  const bool marked = has_sentence_mark(up_to_comma(field.text, key));
+  const bool lists = are_names(field.text, rule.value) ||
+                     (rule.value == Value::moment && fit_moment(field.text) == Fit::own);
+  return (!marked || lists) &&
+         (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
 }
 
 // Whether `line` begins with the number of an item, which is no date before a label.
