@@ -35,6 +35,7 @@ struct Block : Unit {
   std::vector<Line*> lines;
   bool heading = false;
   bool within = false;  // removed by rule 3 as a copy of the document's own
+  bool in_run = false;  // rule 4 found it, too
 };
 
 struct Document {
@@ -179,7 +180,8 @@ void judge_groups(const std::vector<Block*>& blocks) {
   bool after_removed = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const bool goes_on = i + 1 < blocks.size() && blocks[i + 1]->removed;
-    if (blocks[i]->within && blocks[i]->lines.size() > 1 && !after_removed && !goes_on) {
+    if (blocks[i]->within && !blocks[i]->in_run && blocks[i]->lines.size() > 1 && !after_removed &&
+        !goes_on) {
       blocks[i]->removed = blocks[i]->within = false;
     }
     after_removed = blocks[i]->removed;
@@ -195,13 +197,15 @@ void judge_sections(const std::vector<Block*>& blocks) {
     const auto first = blocks.begin() + static_cast<std::ptrdiff_t>(heading) + 1;
     const auto last = blocks.begin() + static_cast<std::ptrdiff_t>(end);
     if (!std::all_of(first, last, [](const Block* block) { return block->removed; })) continue;
-    if (std::none_of(first, last, [](const Block* block) { return block->within; })) continue;
+    if (std::none_of(first, last,
+                     [](const Block* block) { return block->within && !block->in_run; }))
+      continue;
     if (end < blocks.size() && blocks[end]->removed && began_before(blocks, heading)) {
       blocks[heading]->removed = true;
       continue;
     }
     for (auto block = first; block != last; ++block) {
-      if ((*block)->within) (*block)->removed = false;
+      if ((*block)->within && !(*block)->in_run) (*block)->removed = false;
     }
   }
 }
@@ -337,7 +341,7 @@ std::vector<std::string> oracle(const std::vector<std::string>& texts, const Opt
         all[d][i]->within = within;
       }
       if (run_repeats(all, d, i, options)) {
-        for (std::size_t k = i; k < i + 3; ++k) all[d][k]->removed = true;
+        for (std::size_t k = i; k < i + 3; ++k) all[d][k]->removed = all[d][k]->in_run = true;
       }
     }
   }

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kLongestHeading = 90;  // bytes: 30 ideographs
 constexpr std::size_t kParagraph = 120;      // bytes: 40 ideographs
+constexpr std::size_t kOneCharacter = 3;     // bytes
 constexpr std::size_t kLeastRule = 3;
 
 /// What lines are drawn of.
@@ -172,9 +173,9 @@ bool ends_sentence(std::string_view text) noexcept {
   return false;
 }
 
-/// Short, and without the marks that parts of a sentence have.
+/// Short, but more than a single character, and without the marks that parts of a sentence have.
 bool is_brief(std::string_view text) noexcept {
-  if (text.size() > kLongestHeading) {
+  if (text.size() > kLongestHeading || text.size() <= kOneCharacter) {
     return false;
   }
   // Of what begins with other bytes nothing need be decoded.

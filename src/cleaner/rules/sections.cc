@@ -57,7 +57,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
     after_removed_ = removed;
     return;
   }
-  if (judged.block->grouped && judged.verdict.within && !after_removed_) {
+  if (judged.block->grouped && judged.verdict.within && !judged.verdict.in_run && !after_removed_) {
     lone_group_ = number;
   }
   after_removed_ = removed;
@@ -105,7 +105,7 @@ void Sections::add_content(const Judged& judged, BlockNumber number) {
   if (!judged.verdict.removed) {
     waits_ = false;
     copies_.clear();
-  } else if (judged.verdict.within) {
+  } else if (judged.verdict.within && !judged.verdict.in_run) {
     copies_.push_back(number);
   }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sections: a heading with what follows, up to the next heading. Copies within a document never
 // empty a section whose heading stays: a refrain belongs below its （副歌） each time. And a group
-// that stands alone among other neighbours stays, since it says something of them.
+// that stands alone among other neighbours stays, since it says something of them. What repeats as a
+// run of three is no part of a section but a copy of a stretch of text, whatever line is above it.
 //
 //   （副歌）          stays: too light to be a copy
 //   我要沿着…         a copy of the block below the first （副歌）; stays, as nothing else is left
