@@ -122,8 +122,10 @@ Number ordinal(Reader line) noexcept {
   const char32_t behind = line.peek();
   const bool parted =
       behind == 0 || text::is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
-  if ((style == Numbering::chapter && !parted) || behind == U'之') {
-    return {};  // 第三条之一 stands within what is counted
+  // 第三条之一, 第三条第二款所称, 第三条规定的: spoken of, not counted.
+  if ((style == Numbering::chapter && !parted) ||
+      holds(U"之第所的及或和与與至、，规規中内內，", behind)) {
+    return {};
   }
   line.skip_white();
   return {style, line.at(), line.value()};

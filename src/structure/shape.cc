@@ -21,7 +21,9 @@ namespace {
 
 constexpr std::size_t kLongestHeading = 90;  // bytes: 30 ideographs
 constexpr std::size_t kParagraph = 120;      // bytes: 40 ideographs
-constexpr std::size_t kOneCharacter = 3;     // bytes
+constexpr std::size_t kLeastTorn = 50;       // bytes
+constexpr std::size_t kMostTorn = 240;
+constexpr std::size_t kOneCharacter = 3;  // bytes
 constexpr std::size_t kLeastRule = 3;
 
 /// What lines are drawn of.
@@ -202,6 +204,19 @@ bool is_emphasised(std::string_view text) noexcept {
          (text.starts_with("（") && text.ends_with("）"));
 }
 
+/// The columns of a line that may be torn off at its end, two for each ideograph.
+std::uint8_t width_of(std::string_view line) noexcept {
+  if (line.size() < kLeastTorn || line.size() > kMostTorn) {
+    return 0;
+  }
+  std::size_t columns = 0;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    columns += byte < 0x80 ? 1 : byte >= 0xC0 ? 2 : 0;
+  }
+  return static_cast<std::uint8_t>(std::min<std::size_t>(columns, 255));
+}
+
 /// What stands behind the number of a numbered line, or all of another.
 void read_text(std::string_view text, Shape& shape) noexcept {
   shape.brief = is_brief(text);
@@ -294,6 +309,7 @@ Shape shape_of(std::string_view line) noexcept {
   shape.number = number.value;
   shape.emphasised = is_emphasised(line);
   read_text(text.substr(number.end), shape);
+  shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
   if (shape.columns > 0) {
     shape.kind = Kind::row;
   } else if (number.style != Numbering::none) {
