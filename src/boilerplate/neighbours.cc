@@ -119,7 +119,8 @@ void Neighbours::read(const JudgedLine& line) {
                         .leads_in = structure::is_lead_in(line.content)});
     behind_head_ = line.hit->bearing == Bearing::head;
   }
-  if (role != Role::gone) last_numbered_ = begins_with_number(line);
+  const bool stays = role != Role::gone && role != Role::waiting && role != Role::link;
+  if (stays) last_numbered_ = begins_with_number(line);
   roles_.push_back(role);
 }
 
@@ -136,10 +137,8 @@ void Neighbours::look_behind_head(const JudgedLine& line, Role& role) {
   }
 }
 
-void Neighbours::take(std::size_t first, std::size_t end, const Hit& hit) {
-  for (std::size_t line = first; line < end; ++line) {
-    if (roles_[line] != Role::gone) taken_.push_back({line, hit});
-  }
+void Neighbours::take(std::span<const std::size_t> lines, const Hit& hit) {
+  for (const std::size_t line : lines) taken_.push_back({line, hit});
 }
 
 std::size_t Neighbours::next_left(std::size_t line) const noexcept {
@@ -301,8 +300,10 @@ void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
 }
 
 std::vector<Neighbours::Verdict> Neighbours::settle() {
-  std::vector<Verdict> verdicts = std::move(taken_);
-  for (const Verdict& verdict : verdicts) roles_[verdict.line] = Role::gone;
+  std::vector<Verdict> verdicts;
+  for (const Verdict& part : taken_) {
+    if (std::exchange(roles_[part.line], Role::gone) != Role::gone) verdicts.push_back(part);
+  }
   veto_lists();
   veto_twins();
   veto_runs(false);
