@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "structure/label.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 
 namespace dedup::boilerplate {
@@ -51,14 +52,6 @@ bool ends_in_bidding(std::string_view text) {
                              [text](std::string_view end) { return text.ends_with(end); });
 }
 
-/// Whether a notice may begin with this line. Asked of every short line, so it looks at ends alone.
-bool opens_notice(std::string_view line) {
-  line = structure::without_emphasis(line);
-  const bool bracket = std::ranges::any_of(
-      kBrackets, [line](const Brackets& pair) { return line.ends_with(pair.open); });
-  return bracket || ends_in_bidding(line);
-}
-
 bool is_unfinished(std::string_view text) {
   text = structure::without_emphasis(text);
   return ends_in_bidding(text) || has_open_bracket(text);
@@ -81,14 +74,28 @@ bool may_be_part(const JudgedLine& line) {
          line.content.size() <= kLongestPart;
 }
 
+/// Whether a notice may begin with this line. Asked of every short line, so it looks at ends alone.
+bool opens_notice(const JudgedLine& line) {
+  // Most lines end in 。 or a letter, and with bytes that end nothing which opens a notice.
+  const char last = line.content.empty() ? 'a' : line.content.back();
+  if (last == '\x82' || text::is_letter(last) || text::is_digit(last)) return false;
+  if (line.hit || line.weight > kHeaviestPart || !may_be_part(line)) return false;
+  const std::string_view text = structure::without_emphasis(line.content);
+  const bool bracket = std::ranges::any_of(
+      kBrackets, [text](const Brackets& pair) { return text.ends_with(pair.open); });
+  return bracket || ends_in_bidding(text);
+}
+
 }  // namespace
 
 /// What waits for its neighbours is looked past, whether it goes in the end or not.
 void BrokenNotice::read(const JudgedLine& line, Neighbours& neighbours) {
+  const bool opens = opens_notice(line);
+  if (!opens && with_.is_closed() && without_.is_closed()) return;
   if (neighbours.may_go()) return;
   const std::size_t index = neighbours.size() - 1;
-  with_.read(line, index, neighbours);
-  if (!line.hit) without_.read(line, index, neighbours);
+  with_.read(line, index, opens, neighbours);
+  if (!line.hit) without_.read(line, index, opens, neighbours);
 }
 
 void BrokenNotice::finish(Neighbours& neighbours) {
@@ -96,11 +103,12 @@ void BrokenNotice::finish(Neighbours& neighbours) {
   without_.finish(neighbours);
 }
 
-void BrokenNotice::Parts::read(const JudgedLine& line, std::size_t index, Neighbours& neighbours) {
+void BrokenNotice::Parts::read(const JudgedLine& line, std::size_t index, bool opens,
+                               Neighbours& neighbours) {
   if (!lines_.empty() && !is_unfinished(text_) && !continues(line.content)) finish(neighbours);
   if (!lines_.empty()) {
     add(line, index);
-  } else if (!line.hit && may_be_part(line) && opens_notice(line.content)) {
+  } else if (opens) {
     text_ = structure::without_emphasis(line.content);
     lines_ = {index};
   }

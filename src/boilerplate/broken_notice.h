@@ -38,7 +38,8 @@ class BrokenNotice {
   class Parts {
    public:
     explicit Parts(const BoilerplateRules& rules) : rules_(&rules) {}
-    void read(const JudgedLine& line, std::size_t index, Neighbours& neighbours);
+    void read(const JudgedLine& line, std::size_t index, bool opens, Neighbours& neighbours);
+    [[nodiscard]] bool is_closed() const noexcept { return lines_.empty(); }
     void finish(Neighbours& neighbours);
 
    private:
