@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What neighbours say to the rules: both sides of each border, and that a second pass finds nothing.
+// What neighbours say to the rules: both sides of each border, and a second pass finds nothing.
 #include <string>
 #include <string_view>
 #include <vector>

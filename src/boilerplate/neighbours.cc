@@ -103,9 +103,10 @@ bool Neighbours::is_labelled(const JudgedLine& line) const {
   const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
                       (line.kind == Kind::label && line.weight <= kLongestLabel);
   if (!labels || line.guarded || defines_link(line.content)) return false;
-  if (rules_->begins_with_tail(line.content, line.key)) return false;
   const bool leads_in = line.kind == Kind::field && structure::is_lead_in(line.content);
-  return !(leads_in || ends_sentence(line.content)) || rules_->begins_with_label(line.key);
+  const bool paragraph = leads_in || ends_sentence(line.content);
+  if (paragraph && !rules_->begins_with_label(line.key)) return false;
+  return !rules_->begins_with_tail(line.content, line.key);
 }
 
 void Neighbours::read(const JudgedLine& line) {
@@ -222,7 +223,7 @@ void Neighbours::veto_run(std::size_t first, std::size_t end) {
   }
 }
 
-/// Other heads that wait are looked past; each is told what the one before it was, so that a stretch
+/// Other heads that wait are looked past; each is told what the one before it was, so that a row
 /// of them is walked once.
 void Neighbours::look_before_heads() noexcept {
   const Waiting* last = nullptr;
@@ -273,8 +274,8 @@ void Neighbours::settle_amid(std::vector<Verdict>& verdicts) {
   }
 }
 
-/// Only heads still wait. `left` is the first line that is left from `from` on: what went behind the
-/// last head is not walked again for the one before it.
+/// Only heads still wait. `left` is the first line that is left from `from` on: what went behind
+/// the last head is not walked again for the one before it.
 void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
   look_before_heads();
   std::size_t from = size();

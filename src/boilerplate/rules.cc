@@ -165,8 +165,8 @@ std::size_t least_weight(const Pattern& pattern) {
   return weight;
 }
 
-// Why a cue can never be a reason; nothing if it can. A cue as long as the heaviest line that it may
-// take is all of it; a cue that holds a keep cue puts every text with it out of reach.
+// Why a cue can never be a reason; nothing if it can. A cue as long as the heaviest line that it
+// may take is all of it; a cue that holds a keep cue puts every text with it out of reach.
 std::optional<std::string> why_never(const PhraseRule& rule, const std::vector<Pattern>& keeps) {
   const std::size_t most = rule.kind == Kind::strong ? kHeaviest : kVeryShort;
   if (least_weight(rule.pattern) > most) {
