@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What neighbours say to the rules: both sides of each border, and that a second pass finds nothing.
+// What neighbours say to the rules: both sides of each border, and a second pass finds nothing.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +79,8 @@ TEST_CASE("bylines and nothing else go, also below a record") {
       {"with what pages add", "来源：海边网\n分享到：\n" + kProse, kProse},
       {"above a paragraph with a label", "编辑：林小川\n海边网消息：" + kProse,
        "海边网消息：" + kProse},
+      {"behind a date", "孩子：我的奶酪，谁做主\n2020-03-05 来源：海边日报\n" + kProse,
+       "孩子：我的奶酪，谁做主\n" + kProse},
       {"in brackets", "书名：山间\n作者：林小川\n（责任编辑：陈静）\n",
        "书名：山间\n作者：林小川\n"},
       {"with links and commas", kProse + "作者：[Ann][a], [Ben][b]\n校对：[Cy](https://a.org/c)\n",

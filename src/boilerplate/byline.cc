@@ -370,7 +370,8 @@ std::optional<Byline> BylineMatcher::marked(std::string_view line) const {
   if (lone && !shows_markdown_link(line)) byline.fit = fit_of(fields.back().text, pattern.value);
   if (byline.fit == Fit::none) return std::nullopt;
   const bool pointer = headline || pattern.value == Value::words;
-  byline.is_field = fields[first].before_colon && !pointer && !inside_brackets(line);
+  const bool led = first > 0 || fields[first].key != pattern.label;  // by a date, as no field is
+  byline.is_field = fields[first].before_colon && !pointer && !led && !inside_brackets(line);
   return byline;
 }
 
