@@ -19,6 +19,7 @@
 #include <bit>
 #include <cstring>
 
+#include "numbers/novelty.h"
 #include "numbers/numerals.h"
 #include "numbers/shingles.h"
 
@@ -285,7 +286,10 @@ std::optional<double> NearIndex::judge(const NearBlock& block, const NearBlock& 
     return std::nullopt;
   }
   const auto found = compare(block, earlier, distinct);
-  return found && numbers::numerals_cover(earlier.key, block.key) ? found : std::nullopt;
+  return found && numbers::numerals_cover(earlier.key, block.key) &&
+                 numbers::says_nothing_else(earlier.key, block.key)
+             ? found
+             : std::nullopt;
 }
 
 /// False only where compare() would find nothing: in the light of the bits alone, with every
