@@ -193,6 +193,7 @@ class Builder {
     block.line = line;
     block.kind = place.kind;
     block.quoted = place.quoted;
+    block.announces = place.announces;
     block.joins = joins(line, place);
     block.grouped = block.joins || (&place != &places_.back() && (&place)[1].joins);
     block.first_sentence = static_cast<std::uint32_t>(window_.sentences.size());

@@ -46,10 +46,11 @@ struct Block {
   std::uint32_t weight = 0;
   structure::Kind kind = structure::Kind::prose;
   bool blank = false;
-  bool quoted = false;   ///< behind the > of Markdown
-  bool joins = false;    ///< of one group with the entry before
-  bool grouped = false;  ///< of a group of several lines
-  bool member = false;   ///< goes with the head before it
+  bool quoted = false;     ///< behind the > of Markdown
+  bool announces = false;  ///< a heading, or it ends in a colon
+  bool joins = false;      ///< of one group with the entry before
+  bool grouped = false;    ///< of a group of several lines
+  bool member = false;     ///< goes with the head before it
   bool keyed = false;
   std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
   float boilerplate_score = 0;   ///< the cover that decided, 0 to 1

@@ -40,6 +40,9 @@ class Layout {
     for (std::size_t i = 0; i < shapes_.size();) {
       i = block_from(i);
     }
+    for (Place& place : places_) {
+      place.announces = place.announces || place.kind == Kind::heading;
+    }
   }
 
  private:

@@ -24,7 +24,7 @@ namespace dedup::structure {
 struct Place {
   Kind kind = Kind::blank;
   bool quoted = false;
-  bool announces = false;  ///< ends in a colon
+  bool announces = false;  ///< a heading, or it ends in a colon
   bool joins = false;      ///< belongs to one block with the line before
 };
 
