@@ -253,7 +253,8 @@ class Layout {
     if (items == 1 && end == first + 1) {
       return lone_item(first);
     }
-    if (2 * short_items < items && in_order + 1 < items) {
+    const bool dates = shapes_[first].numbering == Numbering::date;
+    if (2 * short_items < items && in_order + 1 < items && !dates) {
       return paragraphs(first, end);
     }
     join(first, end);
@@ -316,11 +317,12 @@ class Layout {
   std::size_t lone_item(std::size_t i) {
     const Shape& shape = shapes_[i];
     const bool counted = shape.numbering != Numbering::bullet &&
+                         shape.numbering != Numbering::date &&
                          shape.numbering != Numbering::reference && !shape.lead_in;
     const std::size_t next = filled(i + 1);
     if (counted && shape.brief && !shape.speaks && next < size()) {
       places_[i].kind = Kind::heading;
-    } else if (shape.long_text) {
+    } else if (shape.long_text || shape.numbering == Numbering::date) {
       places_[i].kind = Kind::prose;
     }
     return i + 1;

@@ -144,6 +144,18 @@ Number closed(Reader line, Numbering with_bracket, Numbering with_dot, bool brac
   return {style, style == Numbering::none ? 0 : line.at(), line.value()};
 }
 
+/// 2019年5月31日: what dates entries begin with. The year is read.
+Number dated(Reader line) noexcept {
+  const auto part = [&line](std::u32string_view unit) {
+    return line.skip(text::is_digit_of_any_width) && holds(unit, line.take());
+  };
+  if (!holds(U"年", line.take()) || !part(U"月") || !part(U"日")) {
+    return {};
+  }
+  line.skip_white();
+  return {Numbering::date, line.at()};
+}
+
 bool is_bullet(char32_t c, char32_t behind) noexcept {
   if (c < 0x80) {
     return (c == '-' || c == '*' || c == '+') && (behind == ' ' || behind == '\t');
@@ -204,9 +216,12 @@ Number number_of(std::string_view text) noexcept {
   Reader numerals = bracket ? line : Reader(text);
   const char32_t digit = numerals.peek();
   if (text::is_digit_of_any_width(digit)) {
-    return numerals.skip(text::is_digit_of_any_width)
-               ? closed(numerals, Numbering::digits_bracket, Numbering::digits, bracket)
-               : Number{};
+    if (!numerals.skip(text::is_digit_of_any_width)) {
+      return {};
+    }
+    return numerals.peek() == U'年'
+               ? dated(numerals)
+               : closed(numerals, Numbering::digits_bracket, Numbering::digits, bracket);
   }
   if (is_chinese_numeral(digit)) {
     return numerals.skip(is_chinese_numeral)
