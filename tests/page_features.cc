@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "boilerplate/page_model.h"
+#include "boilerplate/page_pieces.h"
 #include "boilerplate/rules.h"
 #include "support.h"
 #include "text/fold.h"
@@ -60,12 +61,14 @@ Page read(const std::string& path, const boilerplate::PageModel& model,
 
 void print(const std::string& path, const Page& page, const boilerplate::PageModel& model) {
   const std::span<const boilerplate::PageLine> lines = page.lines.lines();
-  const boilerplate::PageView view(lines);
+  const boilerplate::PagePieces pieces(lines);
+  const boilerplate::PageView view(pieces.pieces());
   const std::vector<boilerplate::PageVerdict> verdicts = model.judge(lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::cout << path << '\t' << page.numbers[i] << '\t' << verdicts[i].furniture << '\t'
               << verdicts[i].score << '\t' << lines[i].has(boilerplate::PageLine::kByRule);
-    for (const std::int32_t feature : view.features(i)) std::cout << '\t' << feature;
+    for (const std::int32_t feature : view.features(pieces.piece_of(i)))
+      std::cout << '\t' << feature;
     std::cout << '\n';
   }
 }

@@ -9,6 +9,7 @@ namespace dedup::boilerplate {
 namespace {
 
 constexpr std::uint32_t kHeaviestHeadline = 24;
+constexpr std::uint32_t kLightestHeadline = 6;
 
 /// What a neighbour counts as; 0 for one that stays whatever happens, such as the heading over a
 /// formula.
@@ -31,7 +32,8 @@ void BlockCounts::Side::see(std::uint32_t neighbour) noexcept {
   }
 }
 
-void BlockCounts::add(std::span<const CountedBlock> document, Host host) {
+void BlockCounts::add(std::span<const CountedBlock> document, Host host,
+                      std::span<const numbers::Fingerprint> marks) {
   if (is_copy(document)) return;
   ++documents_;
   if (host != 0) ++sites_.try_emplace(host, Site{0, level_}).first->second.documents;
@@ -43,7 +45,12 @@ void BlockCounts::add(std::span<const CountedBlock> document, Host host) {
     place.edge = i == 0 || i + 1 == document.size();
     if (i > 0 && !block.lead_in) place.before = company(document[i - 1]);
     if (i + 1 < document.size()) place.after = company(document[i + 1]);
-    count(block, place, host);
+    count({block.print, Is::block, &block, place}, host);
+    if (block.frame && counted.insert(*block.frame).second)
+      count({*block.frame, Is::frame, &block, place}, host);
+  }
+  for (const numbers::Fingerprint& mark : marks) {
+    if (counted.insert(mark).second) count({mark, Is::mark, nullptr, {}}, host);
   }
   if (tallies_.size() + sites_.size() > options_.max_keys) prune();
 }
@@ -61,27 +68,35 @@ bool BlockCounts::is_copy(std::span<const CountedBlock> document) {
   return copies_.is_copy(all.low, text);
 }
 
-void BlockCounts::count(const CountedBlock& block, const Place& place, Host host) {
-  const auto [all, fresh] = tallies_.try_emplace(block.print);
+/// Twice where there is a host: for all, which must tell whether it was seen elsewhere, and for the
+/// host alone.
+void BlockCounts::count(const Found& found, Host host) {
+  const auto [all, fresh] = tallies_.try_emplace(found.print);
   if (fresh) all->second.late = level_;
   if (fresh) all->second.host = host;
   all->second.elsewhere |= all->second.host != host;
-  count(all->second, block, place);
+  count(all->second, found);
   if (host == 0) return;
-  const auto [own, first] = tallies_.try_emplace(print_at(fingerprinter_, block.print, host));
+  const auto [own, first] = tallies_.try_emplace(print_at(fingerprinter_, found.print, host));
   if (first) own->second.late = level_;
   own->second.host = host;
   own->second.scoped = true;
-  count(own->second, block, place);
+  count(own->second, found);
 }
 
-void BlockCounts::count(Tally& tally, const CountedBlock& block, const Place& place) {
+/// Of a frame it is the last block that says how heavy and how plain it is: they are alike.
+void BlockCounts::count(Tally& tally, const Found& found) {
   ++tally.documents;
+  tally.is = found.is;
+  if (found.block == nullptr) return;
+  const CountedBlock& block = *found.block;
   tally.light = block.weight < kLightLearned;
   tally.headline = block.plain && !tally.light && block.weight <= kHeaviestHeadline;
-  if (place.edge) ++tally.edges;
-  if (place.before != 0) tally.before.see(place.before);
-  if (place.after != 0) tally.after.see(place.after);
+  tally.may_roam = block.may_roam;
+  tally.word = block.weight < kLightestHeadline;
+  if (found.place.edge) ++tally.edges;
+  if (found.place.before != 0) tally.before.see(found.place.before);
+  if (found.place.after != 0) tally.after.see(found.place.after);
 }
 
 /// The bound holds between documents.
@@ -109,17 +124,30 @@ std::uint64_t BlockCounts::documents_for(const Tally& tally) const {
 bool BlockCounts::is_learned(const Tally& tally, ModelEntry& entry) const {
   const bool one_site = !tally.scoped && tally.host != 0 && !tally.elsewhere;
   if (tally.documents < options_.min_documents || one_site) return false;
+  entry.documents = tally.documents;
+  return is_furniture(tally, entry);
+}
+
+/// What stands between texts or moves about has no usual neighbour, and what has one is found by
+/// it. Only words too short for a headline may be both, since they stand in several places: 简介.
+/// A frame is weaker evidence than a block.
+bool BlockCounts::is_furniture(const Tally& tally, ModelEntry& entry) const {
   const std::uint64_t documents = tally.documents;
   const std::uint64_t site = documents_for(tally);
+  const bool on_most = 5 * documents >= 3 * site;
+  if (tally.is == Is::mark) return on_most;
+  if (tally.is == Is::frame && !on_most) return false;
   if (!tally.headline && 50 * documents < site) return false;
   const auto usual = [&](const Side& side) {
     return 2ULL * side.votes >= documents ? side.print : 0;
   };
   entry.before = usual(tally.before);
   entry.after = usual(tally.after);
+  const bool company = entry.before != 0 || entry.after != 0;
+  if (tally.is == Is::frame) return company;
   entry.at_edge = !tally.light && 5ULL * tally.edges >= 4 * documents && 5 * documents >= site;
-  entry.documents = tally.documents;
-  return entry.before != 0 || entry.after != 0 || entry.at_edge;
+  entry.anywhere = on_most && tally.may_roam && (!company || tally.word);
+  return company || entry.at_edge || entry.anywhere;
 }
 
 std::string BlockCounts::model() const {

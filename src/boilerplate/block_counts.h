@@ -6,11 +6,21 @@
 //                (structure.h) aside; of one that ends in a colon only what is below counts
 //   or at edges  in four of five of them it is the first or the last block, and so in one document
 //                in five of the site; weight ≥ 12
+//   or on most   it is in three of five documents of the site, in no company that it keeps to: it
+//                moves about, as an advert does, or stands between texts, as 简介 does. Structure,
+//                labels and code aside
 //
 // All but headlines (weight 12 to 24 without a comma or the like) must be in one document in fifty
 // of the site, too: short lines meet by chance, and running text is quoted. Copies of a document
 // count once (document_copies.h); structure is never learned. Headings, formulae of law and
-// quotations recur beside ever other text, furniture stands in its place.
+// quotations recur beside ever other text, furniture stands in its place. What has company must
+// have it to go (learned_model.h), though it be on all pages: a headline from a list of teasers
+// stays above its own article.
+//
+// Two things are counted beside blocks, and learned from three documents in five:
+//
+//   marks        lines without a key, such as |
+//   frames       blocks that differ in figures only, such as a date (frame.h); in company
 //
 // Where documents have a URL, each block is counted for its host and for all; the latter makes it
 // known everywhere if there was more than one host. Documents without URL count for all.
@@ -23,6 +33,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -42,6 +53,9 @@ struct CountedBlock {
   bool may_be_learned = false;  ///< neither structure nor too heavy
   bool lead_in = false;         ///< announces what follows
   bool plain = false;           ///< without a comma or the like: a headline, by its weight
+  bool may_roam = false;        ///< may be learned without company: neither a label nor code
+  /// Of what it is but for its figures, if it has such a frame.
+  std::optional<numbers::Fingerprint> frame;
 };
 
 /// One thread at a time. Memory: about 100 bytes a key, two keys for a block of a page with a URL,
@@ -54,8 +68,10 @@ class BlockCounts {
     return fingerprinter_;
   }
 
-  /// Counts the blocks of a document, in their order; each key once.
-  void add(std::span<const CountedBlock> document, Host host);
+  /// Counts the blocks of a document, in their order, and the marks that stand between them; each
+  /// key once.
+  void add(std::span<const CountedBlock> document, Host host,
+           std::span<const numbers::Fingerprint> marks = {});
 
   /// How much too low a count may be, as there were too many keys and hosts; 0: all are exact.
   [[nodiscard]] std::uint32_t missed() const noexcept { return level_; }
@@ -73,12 +89,17 @@ class BlockCounts {
     void see(std::uint32_t neighbour) noexcept;
   };
 
+  enum class Is : std::uint8_t { block, mark, frame };
+
   struct Tally {
     std::uint32_t documents = 0;
     std::uint32_t late = 0;  // the level when it came
     std::uint32_t edges = 0;
     bool light = false;
     bool headline = false;
+    bool may_roam = false;
+    bool word = false;  // too light for a headline
+    Is is = Is::block;
     Side before, after;
     Host host = 0;           // the first
     bool scoped = false;     // counts for that host alone
@@ -102,13 +123,22 @@ class BlockCounts {
     }
   };
 
+  /// What is counted, wherever it was found.
+  struct Found {
+    numbers::Fingerprint print;
+    Is is = Is::block;
+    const CountedBlock* block = nullptr;  ///< that it is, or is the frame of
+    Place place;
+  };
+
   bool is_copy(std::span<const CountedBlock> document);
-  void count(const CountedBlock& block, const Place& place, Host host);
-  void count(Tally& tally, const CountedBlock& block, const Place& place);
+  void count(const Found& found, Host host);
+  static void count(Tally& tally, const Found& found);
   void prune();
   void drop_rare();
   [[nodiscard]] std::uint64_t documents_for(const Tally& tally) const;
   [[nodiscard]] bool is_learned(const Tally& tally, ModelEntry& entry) const;
+  [[nodiscard]] bool is_furniture(const Tally& tally, ModelEntry& entry) const;
 
   LearnOptions options_;
   hash::Hasher::Seed secret_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bytes of a model, and what is made of them. Numbers are little-endian on every machine.
 //
-//   title       26   "dedup boilerplate model 1\n"
+//   title       26   "dedup boilerplate model 2\n"
 //   recipe      16   key_recipe(): another one gives other keys, which have other prints
 //   secret      32   of the fingerprints, and of the numbers of hosts
 //   head        24   min_documents 4, missed 4, documents 8, how many entries 8
@@ -10,6 +10,7 @@
 //
 //   bytes -> checked() -> head_, entries_ -> index() -> slots_
 //   block -> look_up() -> Sighting; all blocks of a document -> settle()
+//   line without a key -> look_up_mark() -> Sighting; behind the blocks -> settle_mark()
 //
 // A look-up costs a fingerprint or two and a probe each; settle() is linear and looks no further
 // than one block up and down.
@@ -20,6 +21,7 @@
 #include <cstring>
 #include <limits>
 
+#include "boilerplate/frame.h"
 #include "boilerplate/structure.h"
 #include "dedup/error.h"
 #include "dedup/version.h"
@@ -28,13 +30,14 @@
 namespace dedup::boilerplate {
 namespace {
 
-constexpr std::string_view kTitle = "dedup boilerplate model 1\n";
+constexpr std::string_view kTitle = "dedup boilerplate model 2\n";
 constexpr std::string_view kAnyTitle = "dedup boilerplate model ";
 constexpr std::size_t kRecipe = 16;
 constexpr std::size_t kEntry = 32;
 constexpr std::size_t kChecksum = 16;
 constexpr std::size_t kHead = kTitle.size() + kRecipe + sizeof(hash::Hasher::Seed) + 4 + 4 + 8 + 8;
 constexpr std::uint32_t kAtEdge = 1;
+constexpr std::uint32_t kAnywhere = 2;
 
 template <typename Number>
 void put(std::string& out, Number number) {
@@ -99,7 +102,9 @@ ModelEntry read_entry(std::string_view& bytes) {
   entry.before = take<std::uint32_t>(bytes);
   entry.after = take<std::uint32_t>(bytes);
   entry.documents = take<std::uint32_t>(bytes);
-  entry.at_edge = (take<std::uint32_t>(bytes) & kAtEdge) != 0;
+  const auto flags = take<std::uint32_t>(bytes);
+  entry.at_edge = (flags & kAtEdge) != 0;
+  entry.anywhere = (flags & kAnywhere) != 0;
   return entry;
 }
 
@@ -156,7 +161,7 @@ std::string write_model(const ModelHead& head, std::vector<ModelEntry> entries) 
     put(bytes, entry.before);
     put(bytes, entry.after);
     put(bytes, entry.documents);
-    put(bytes, entry.at_edge ? kAtEdge : 0U);
+    put(bytes, (entry.at_edge ? kAtEdge : 0U) | (entry.anywhere ? kAnywhere : 0U));
   }
   const hash::Hash128 sum = checksum(bytes);
   put(bytes, sum.low);
@@ -211,11 +216,26 @@ BoilerplateModel::Sighting BoilerplateModel::look_up(std::string_view line, std:
   const numbers::Fingerprint print = fingerprinter_.of(key);
   Sighting sighting{.print = short_print(print), .weight = weight, .ruled = ruled};
   if (weight > kHeaviestLearned || key.size() > kLongestLearned) return sighting;
-  // What was learned on the site itself is the better evidence.
-  const ModelEntry* known = host == 0 ? nullptr : find(print_at(fingerprinter_, print, host));
-  if (known == nullptr) known = find(print);
+  const ModelEntry* known = find(print, host);
+  if (known == nullptr) {
+    const std::u16string frame = frame_key(line, key);
+    if (!frame.empty()) known = find(fingerprinter_.of(frame), host);
+  }
   if (known != nullptr && !is_structure(line, key)) sighting.known = known;
   return sighting;
+}
+
+BoilerplateModel::Sighting BoilerplateModel::look_up_mark(std::u16string_view mark,
+                                                          Host host) const {
+  const numbers::Fingerprint print = fingerprinter_.of(mark);
+  return {.known = find(print, host), .print = short_print(print)};
+}
+
+/// What was learned on the site itself is the better evidence.
+const ModelEntry* BoilerplateModel::find(const numbers::Fingerprint& print,
+                                         Host host) const noexcept {
+  const ModelEntry* known = host == 0 ? nullptr : find(print_at(fingerprinter_, print, host));
+  return known != nullptr ? known : find(print);
 }
 
 /// The company of a block is what is known, not what goes: so no verdict hangs on another, and the
@@ -239,8 +259,19 @@ void BoilerplateModel::settle(std::span<Sighting> blocks) noexcept {
                        (!last && blocks[i + 1].print == block.known->after);
     const bool between =
         block.weight < kLightLearned && !first && !last && furniture(i - 1) && furniture(i + 1);
-    block.learned = usual || between || ((first || last) && block.known->at_edge);
+    block.learned =
+        usual || between || block.known->anywhere || ((first || last) && block.known->at_edge);
   }
+}
+
+/// A mark by itself says nothing: a row of dots parts the scenes of a story as well. So both sides
+/// must go; at the edge of the document one side is enough.
+void BoilerplateModel::settle_mark(Sighting& mark, std::span<const Sighting> blocks,
+                                   std::size_t next) noexcept {
+  const auto goes = [&](std::size_t i) { return blocks[i].ruled || blocks[i].learned; };
+  const bool above = next == 0 || goes(next - 1);
+  const bool below = next == blocks.size() || goes(next);
+  mark.learned = mark.known != nullptr && !blocks.empty() && above && below;
 }
 
 /// Written once for each number of documents, by index(), so that telling it allocates nothing.

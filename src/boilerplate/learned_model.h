@@ -6,6 +6,9 @@
 //   热播榜                       known, usual neighbour above
 //   春天的早晨…                  not known
 //   热播榜                       known, but in strange company: stays
+//   更新快，无弹窗！             known to be on most pages, in any company
+//   |                            the same, without a key: goes between two blocks that go
+//   2031-04-03 19:09             its frame is known, and its usual neighbour above
 //
 // A known block goes where one of its usual neighbours stands beside it, or at the edge of the
 // document if it was learned there; one lighter than 12 also between two blocks of boilerplate. So
@@ -52,7 +55,8 @@ struct ModelEntry {
   std::uint32_t before = 0;  ///< short print of the usual neighbour above; 0: there is none
   std::uint32_t after = 0;
   std::uint32_t documents = 0;
-  bool at_edge = false;  ///< usually the first or last block
+  bool at_edge = false;   ///< usually the first or last block
+  bool anywhere = false;  ///< on most pages, in no company
 };
 
 struct ModelHead {
@@ -72,7 +76,8 @@ class BoilerplateModel {
   /// the format or the key recipe.
   explicit BoilerplateModel(std::string_view bytes);
 
-  /// A block as the model sees it. Blocks without a key are passed over: they are no neighbours.
+  /// A block as the model sees it. Blocks without a key are passed over: they are no neighbours,
+  /// and known as marks if at all.
   struct Sighting {
     const ModelEntry* known = nullptr;
     std::uint32_t print = 0;
@@ -86,9 +91,16 @@ class BoilerplateModel {
   [[nodiscard]] Sighting look_up(std::string_view line, std::u16string_view key,
                                  std::uint32_t weight, Host host, bool ruled) const;
 
+  /// Looks up a line without a key, by its mark_key() (frame.h).
+  [[nodiscard]] Sighting look_up_mark(std::u16string_view mark, Host host) const;
+
   /// Decides about blocks that follow one another; the first and the last are taken for the edges
   /// of the document.
   static void settle(std::span<Sighting> blocks) noexcept;
+
+  /// Decides about a mark that stands before block `next` of those that were settled.
+  static void settle_mark(Sighting& mark, std::span<const Sighting> blocks,
+                          std::size_t next) noexcept;
 
   /// "learned: 37 documents", for a sighting that is known; lives as long as the model.
   [[nodiscard]] std::string_view reason(const Sighting& sighting) const;
@@ -99,6 +111,7 @@ class BoilerplateModel {
 
  private:
   [[nodiscard]] const ModelEntry* find(const numbers::Fingerprint& print) const noexcept;
+  [[nodiscard]] const ModelEntry* find(const numbers::Fingerprint& print, Host host) const noexcept;
   void index();
 
   ModelHead head_;

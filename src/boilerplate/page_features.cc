@@ -22,6 +22,7 @@
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/code.h"
+#include "text/fold.h"
 #include "walls/utf8.h"
 
 namespace dedup::boilerplate {
@@ -30,6 +31,9 @@ namespace {
 constexpr std::size_t kLooked = 300;       // bytes of a line
 constexpr std::size_t kLongestShort = 64;  // units of a key; longer lines are no cues, no headlines
 constexpr std::size_t kShortestTitle = 4;  // units
+constexpr unsigned kMostDigits = 5;        // of a number in a line of its own
+constexpr std::size_t kLongestTeaser = 40;   // units
+constexpr std::size_t kLongestChannel = 20;  // bytes
 
 // -- characters -----------------------------------------------------------------------------------
 
@@ -67,6 +71,20 @@ bool is_unit(char32_t c) {
   }
 }
 
+bool is_one_of(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
+
+/// What may follow a number, be it a unit or what is counted.
+bool is_measure(char32_t c) {
+  return is_one_of(
+             U"年月日号时時分秒点點起人个個名件次条條元万萬亿億千百％%‰°℃度米公里吨克岁歲家户戶位",
+             c) ||
+         is_one_of(
+             U"辆輛台套座所间間层層级級届屆期周天只隻张張篇部场場项項处處多余餘倍亩畝种種至到", c);
+}
+
+/// What stands at the start of a line only where a break tore it off.
+bool opens_no_line(char32_t c) { return is_one_of(U"，。；、！？：）》」』”’…％‰", c); }
+
 // -- one line -------------------------------------------------------------------------------------
 
 /// Reads the characters of a line's opening part one by one.
@@ -95,6 +113,9 @@ class Reader {
     if (address_) flags |= PageLine::kAddress;
     if (code_marks_ > 0 || indent_ >= 4) flags |= PageLine::kCode;
     if (digits_ > 0 && digits_ + marks_ + units_ == line_.looked_at) flags |= PageLine::kNumeric;
+    if (digits_ == line_.looked_at && digits_ <= kMostDigits) flags |= PageLine::kBare;
+    if (is_measure(first_)) flags |= PageLine::kMeasure;
+    if (opens_no_line(first_)) flags |= PageLine::kGoesOn;
     const bool mark = first_ == U'#' || first_ == U'*' || first_ == U'+' || first_ == U'`' ||
                       first_ == U'~' || first_ == U'>' || first_ == U'!';
     if (mark || (first_ == U'-' && second_ != U'-')) flags |= PageLine::kMarkdown;
@@ -115,6 +136,9 @@ class Reader {
   void count(char32_t c) {
     if (text::is_digit_of_any_width(c)) {
       ++digits_;
+      const char32_t digit = c - (c >= U'０' ? U'０' : U'0');
+      if (digits_ <= kMostDigits)
+        line_.number = static_cast<std::uint16_t>(line_.number * 10 + digit);
     } else if (text::is_latin(c)) {
       ++line_.latin;
     } else if (!text::is_han(c)) {
@@ -170,6 +194,16 @@ bool is_full_date(std::string_view line) {
     if (units == kUnits.size() || c != kUnits[units++]) return false;
   }
   return units == kUnits.size();
+}
+
+/// 财经 | 某地发布年度报告: what stands before the bar is a channel by its letters.
+std::string_view before_bar(std::string_view line) {
+  constexpr std::array<std::string_view, 3> kBars{"|", "｜", "丨"};
+  for (const std::string_view bar : kBars) {
+    const std::size_t at = line.substr(0, kLongestChannel).find(bar);
+    if (at != line.npos) return line.substr(0, at);
+  }
+  return {};
 }
 
 /// FNV-1a: it need not be secret, only the same everywhere.
@@ -254,10 +288,24 @@ void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule
     facts.hash = hash_of(key);
     facts.cues = cues_->cover(key);
     if (std::ranges::binary_search(titles_, facts.hash)) flags |= PageLine::kHeadline;
+    if (std::ranges::binary_search(title_ends_, facts.hash)) flags |= PageLine::kTitleEnd;
+    if (is_teaser(line, key)) flags |= PageLine::kTeaser;
     if (lines_.empty()) note_title(key);
   }
-  facts.flags = static_cast<std::uint16_t>(flags);
+  facts.flags = flags;
   lines_.push_back(facts);
+}
+
+/// One bar only, since menus have several, and a headline behind it: more than the channel.
+bool PageLines::is_teaser(std::string_view line, std::u16string_view key) const {
+  const std::string_view channel = before_bar(line);
+  if (channel.empty() || key.size() > kLongestTeaser) return false;
+  std::u16string name;
+  text::fold(channel, name);
+  if (name.size() < 2 || key.size() < 3 * name.size() ||
+      !before_bar(line.substr(channel.size() + 3)).empty())
+    return false;
+  return cues_->cover(name)[PageCues::kChannel] == name.size();
 }
 
 /// Titles often read 标题_频道_网站, so that the headline on the page is what
@@ -266,8 +314,10 @@ void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule
 void PageLines::note_title(std::u16string_view key) {
   for (std::size_t length = kShortestTitle; length <= key.size(); ++length) {
     titles_.push_back(hash_of(key.substr(0, length)));
+    title_ends_.push_back(hash_of(key.substr(key.size() - length)));
   }
   std::ranges::sort(titles_);
+  std::ranges::sort(title_ends_);
 }
 
 /// The fences themselves count as fenced; only one of the same mark closes what is open.

@@ -50,7 +50,7 @@ class PageCues {
 /// The shape of one line. Small, since a window's lines are kept until all are
 /// known.
 struct PageLine {
-  enum Flag : std::uint16_t {
+  enum Flag : std::uint32_t {
     kEndStop = 1U << 0,    ///< ends as sentences do and headlines do not: 。；
     kEndColon = 1U << 1,   ///< ends in a colon
     kEndDots = 1U << 2,    ///< ends in "..": cut short by a site
@@ -63,6 +63,12 @@ struct PageLine {
     kFenced = 1U << 9,     ///< in a fenced block of code, the fences included
     kFullDate = 1U << 11,  ///< a date with year, month and day, and nothing else
     kHeadline = 1U << 10,  ///< what the title of the page, its first line, starts with
+    kTitleEnd = 1U << 12,  ///< what it ends with: a second title, a summary that says no more
+    kTeaser = 1U << 13,    ///< a channel, a bar and a headline: 财经 | 某地发布年度报告
+    // For page_pieces.h:
+    kBare = 1U << 14,     ///< a number of few digits and nothing else
+    kMeasure = 1U << 15,  ///< opens with what may follow a number: 月 起 人 ％
+    kGoesOn = 1U << 16,   ///< opens with a mark that opens no line: ， 。 ）
   };
 
   std::uint64_t hash = 0;   ///< of the key; 0 for long ones
@@ -72,7 +78,8 @@ struct PageLine {
   std::uint16_t clause_marks = 0;  ///< of those looked at
   std::uint16_t key_units = 0;
   std::array<std::uint8_t, PageCues::kClasses> cues{};  ///< units of the key they cover
-  std::uint16_t flags = 0;
+  std::uint16_t number = 0;                             ///< of a bare number
+  std::uint32_t flags = 0;
 
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags & flag) != 0; }
 };
@@ -107,11 +114,13 @@ class PageLines {
  private:
   void note_title(std::u16string_view key);
   [[nodiscard]] bool is_fenced(std::string_view line);
+  [[nodiscard]] bool is_teaser(std::string_view line, std::u16string_view key) const;
 
   const PageCues* cues_;
   std::vector<PageLine> lines_;
-  std::vector<std::uint64_t> titles_;  // hashes of what the title starts with, ordered
-  char fence_ = 0;                     // the mark of the code fence that is open
+  std::vector<std::uint64_t> titles_;      // hashes of what the title starts with, ordered
+  std::vector<std::uint64_t> title_ends_;  // and of what it ends with
+  char fence_ = 0;                         // the mark of the code fence that is open
   bool too_many_ = false;
 };
 

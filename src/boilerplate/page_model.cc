@@ -19,6 +19,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "boilerplate/page_pieces.h"
 #include "dedup/error.h"
 #include "text/fold.h"
 #include "text/signs.h"
@@ -36,6 +37,8 @@ constexpr std::size_t kShortestHeadline = 8;  // units, of a first line without 
 constexpr int kShortestWords = 6;
 constexpr int kLongestHeadline = 40;
 constexpr std::size_t kHeadlineReach = 8;  // lines above the main text
+constexpr std::size_t kLeastTeasers = 2;
+constexpr std::string_view kTeaserReason = "page: teaser";
 
 /// The text up to the next `end`, taken off together with it.
 std::string_view take(std::string_view& text, char end) {
@@ -112,8 +115,17 @@ void PageModel::read_cues(std::string_view name, std::string_view words) {
 }
 
 std::vector<PageVerdict> PageModel::judge(std::span<const PageLine> lines) const {
+  const PagePieces pieces(lines);
+  const std::vector<PageVerdict> of_pieces =
+      is_framed(lines) ? judge_pieces(pieces.pieces()) : judge_teasers(pieces.pieces());
+  std::vector<PageVerdict> verdicts;
+  verdicts.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) verdicts.push_back(of_pieces[pieces.piece_of(i)]);
+  return verdicts;
+}
+
+std::vector<PageVerdict> PageModel::judge_pieces(std::span<const PageLine> lines) const {
   std::vector<PageVerdict> verdicts(lines.size());
-  if (!is_framed(lines)) return verdicts;
   const PageView view(lines);
   std::vector<std::int64_t> scores;
   scores.reserve(lines.size());
@@ -124,6 +136,24 @@ std::vector<PageVerdict> PageModel::judge(std::span<const PageLine> lines) const
     verdicts[i].score = static_cast<double>(scores[i]) / kScoreOne;
     verdicts[i].furniture = removed[i];
     if (removed[i]) verdicts[i].reason = reason(view.features(i));
+  }
+  return verdicts;
+}
+
+/// What shows no frame keeps all but teasers of other channels behind its end, which a byline or
+/// the like parts from the article: two at least, up to the last line but for furniture.
+std::vector<PageVerdict> PageModel::judge_teasers(std::span<const PageLine> lines) {
+  std::vector<PageVerdict> verdicts(lines.size());
+  std::size_t first = lines.size();
+  std::size_t teasers = 0;
+  while (first > 0 && (lines[first - 1].has(PageLine::kTeaser) || is_furniture(lines[first - 1])))
+    teasers += lines[--first].has(PageLine::kTeaser) ? 1 : 0;
+  const auto text = [](const PageLine& line) { return is_text(line); };
+  if (teasers < kLeastTeasers || std::ranges::none_of(lines.first(first), text)) return verdicts;
+  for (bool parted = false; first < lines.size(); ++first) {
+    const bool teaser = lines[first].has(PageLine::kTeaser);
+    if (parted && teaser) verdicts[first] = {true, 1, kTeaserReason};
+    parted = parted || !teaser;
   }
   return verdicts;
 }

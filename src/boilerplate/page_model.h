@@ -69,6 +69,8 @@ class PageModel {
   [[nodiscard]] static std::int32_t number(std::string_view text);
   void read_cues(std::string_view name, std::string_view words);
 
+  [[nodiscard]] std::vector<PageVerdict> judge_pieces(std::span<const PageLine> lines) const;
+  [[nodiscard]] static std::vector<PageVerdict> judge_teasers(std::span<const PageLine> lines);
   [[nodiscard]] bool is_framed(std::span<const PageLine> lines) const;
   [[nodiscard]] std::int64_t score(const PageFeatures& features) const;
   [[nodiscard]] std::string_view reason(const PageFeatures& features) const;

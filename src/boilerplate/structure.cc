@@ -71,12 +71,20 @@ bool is_formula(std::u16string_view key) { return key.ends_with(u"施行"); }
 /// A rule or a frame of a table drawn in characters.
 bool draws_frame(char32_t c) { return c >= 0x2500 && c <= 0x257F; }
 
+/// A menu opens with a bar, too, but is not closed: |注册|帮助 返回首页>>
+bool is_closed_row(std::string_view line, char32_t first) {
+  const std::size_t last = line.find_last_not_of(" \t");
+  const bool closed = last != line.npos && line[last] == '|' && line.find('|') < last;
+  return draws_frame(first) || (first == U'|' && closed);
+}
+
 }  // namespace
 
 bool is_structure(std::string_view line, std::u16string_view key) {
   Reader start(line);
   start.skip(kBlanks);
-  if (holds(U"#|", start.peek()) || draws_frame(start.peek()) || is_clause(start) || is_item(start))
+  if (start.peek() == U'#' || is_closed_row(line, start.peek()) || is_clause(start) ||
+      is_item(start))
     return true;
   const std::size_t first = line.find_first_not_of(" \t");
   return is_formula(key) || (first != line.npos && is_definition(line.substr(first)));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "boilerplate/frame.h"
 #include "dedup/error.h"
 #include "text/signs.h"
 
@@ -86,16 +87,31 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
       block.boilerplate_score = static_cast<float>(line.hit->score);
     }
   }
-  if (layer_.learned_ && block.keyed && !block.line.continues && !key.empty()) {
-    sightings_.push_back(
-        layer_.learned_->look_up(content, key, block.weight, host_, line.hit.has_value()));
-    sighted_.push_back(index);
-    if (line.guarded) {
-      sightings_.back().known = nullptr;
-    }
+  if (layer_.learned_ && block.keyed && !block.line.continues) {
+    look_up(content, key, block, index, line);
   }
   if (page_) {
     page_->add(content, letters.key(), line.hit.has_value());
+  }
+}
+
+/// What a keep rule guards and what is code is not known, whatever was learned.
+void BoilerplateLayer::Reader::look_up(std::string_view content, std::u16string_view key,
+                                       const Block& block, std::size_t index,
+                                       const boilerplate::JudgedLine& line) {
+  const bool spared = line.guarded || block.kind == structure::Kind::code;
+  if (key.empty()) {
+    const std::u16string mark = boilerplate::mark_key(content);
+    if (!mark.empty() && !spared) {
+      marks_.push_back({layer_.learned_->look_up_mark(mark, host_), index, sightings_.size()});
+    }
+    return;
+  }
+  sightings_.push_back(
+      layer_.learned_->look_up(content, key, block.weight, host_, line.hit.has_value()));
+  sighted_.push_back(index);
+  if (spared) {
+    sightings_.back().known = nullptr;
   }
 }
 
@@ -131,14 +147,24 @@ void BoilerplateLayer::Reader::settle_rules(std::vector<Block>& blocks) {
   }
 }
 
+/// Marks last: they go where what stands around them has gone.
 void BoilerplateLayer::Reader::settle_learned(std::vector<Block>& blocks) {
   boilerplate::BoilerplateModel::settle(sightings_);
   for (std::size_t i = 0; i < sightings_.size(); ++i) {
-    Block& block = blocks[sighted_[i]];
-    if (sightings_[i].learned && block.boilerplate.empty()) {
-      block.boilerplate = layer_.learned_->reason(sightings_[i]);
-      block.boilerplate_score = 1;
-    }
+    take(sightings_[i], blocks[sighted_[i]]);
+  }
+  for (SightedMark& mark : marks_) {
+    boilerplate::BoilerplateModel::settle_mark(mark.sighting, sightings_, mark.next);
+    take(mark.sighting, blocks[mark.block]);
+  }
+}
+
+/// What a rule took keeps the name of the rule.
+void BoilerplateLayer::Reader::take(const boilerplate::BoilerplateModel::Sighting& sighting,
+                                    Block& block) const {
+  if (sighting.learned && block.boilerplate.empty()) {
+    block.boilerplate = layer_.learned_->reason(sighting);
+    block.boilerplate_score = 1;
   }
 }
 

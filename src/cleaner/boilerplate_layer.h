@@ -46,8 +46,18 @@ class BoilerplateLayer {
     void settle(std::vector<Block>& blocks);
 
    private:
+    /// A line without a key that the learned model knows.
+    struct SightedMark {
+      boilerplate::BoilerplateModel::Sighting sighting;
+      std::size_t block = 0;
+      std::size_t next = 0;  ///< the sighting behind it
+    };
+
+    void look_up(std::string_view content, std::u16string_view key, const Block& block,
+                 std::size_t index, const boilerplate::JudgedLine& line);
     void settle_rules(std::vector<Block>& blocks);
     void settle_learned(std::vector<Block>& blocks);
+    void take(const boilerplate::BoilerplateModel::Sighting& sighting, Block& block) const;
     void settle_page(std::vector<Block>& blocks);
 
     const BoilerplateLayer& layer_;
@@ -56,6 +66,7 @@ class BoilerplateLayer {
     std::optional<boilerplate::BrokenNotice> broken_;
     std::vector<boilerplate::BoilerplateModel::Sighting> sightings_;
     std::vector<std::size_t> sighted_;  // the block of each sighting
+    std::vector<SightedMark> marks_;
     std::vector<std::size_t> guarded_;  // blocks out of reach of every rule, in order
     std::optional<boilerplate::PageLines> page_;
   };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "boilerplate/block_counts.h"
+#include "boilerplate/frame.h"
 #include "boilerplate/structure.h"
 #include "cleaner/analysis.h"
 #include "cleaner/dense.h"
@@ -59,15 +60,23 @@ struct BoilerplateLearner::State {
     }
   }
 
+  /// Damaged blocks and pieces of long lines are not counted: what they are on other pages is not
+  /// known. Lines without a key are marks.
   void add(const cleaner::Window& window) {
     for (const cleaner::Block& block : window.blocks) {
       const bool counts_as_one = !block.blank && block.keyed && !block.line.continues;
-      if (counts_as_one && block.unit_count != 0 && blocks.size() < most_blocks) {
+      if (!counts_as_one || blocks.size() + marks.size() >= most_blocks) {
+        continue;
+      }
+      if (block.unit_count != 0) {
         add(window, block);
+      } else {
+        add_mark(cleaner::repaired_content(window, block));
       }
     }
   }
 
+  /// Shape is asked of the line, since a key has lost the marks that make it one.
   void add(const cleaner::Window& window, const cleaner::Block& block) {
     const std::string line = cleaner::repaired_content(window, block);
     const std::u16string_view key = cleaner::key_of(window, block);
@@ -77,7 +86,29 @@ struct BoilerplateLearner::State {
                       .weight = block.weight,
                       .may_be_learned = bounded && !boilerplate::is_structure(line, key),
                       .lead_in = structure::is_lead_in(line),
-                      .plain = !boilerplate::has_clause_mark(line)});
+                      .plain = !boilerplate::has_clause_mark(line),
+                      .may_roam = may_roam(line, block.kind),
+                      .frame = frame_of(line, key)});
+  }
+
+  /// Marks are kept apart from blocks, since those are neighbours to one another.
+  void add_mark(std::string_view line) {
+    const std::u16string mark = boilerplate::mark_key(line);
+    if (!mark.empty()) {
+      marks.push_back(counts.fingerprinter().of(mark));
+    }
+  }
+
+  /// A label goes with what it labels, and `}` is on most pages of a programmer.
+  static bool may_roam(std::string_view line, structure::Kind kind) {
+    return kind != structure::Kind::code && kind != structure::Kind::label &&
+           kind != structure::Kind::markup && !structure::is_lead_in(line);
+  }
+
+  [[nodiscard]] std::optional<numbers::Fingerprint> frame_of(std::string_view line,
+                                                             std::u16string_view key) const {
+    const std::u16string frame = boilerplate::frame_key(line, key);
+    return frame.empty() ? std::nullopt : std::optional(counts.fingerprinter().of(frame));
   }
 
   std::uint64_t most_blocks;  // of a document
@@ -91,6 +122,7 @@ struct BoilerplateLearner::State {
   text::Utf8Decoder decoder;
   text::Windower windower;
   std::vector<boilerplate::CountedBlock> blocks;  // of the document
+  std::vector<numbers::Fingerprint> marks;        // of its lines without a key
 };
 
 BoilerplateLearner::BoilerplateLearner(LearnOptions options)
@@ -110,6 +142,7 @@ void BoilerplateLearner::begin(std::string_view url) {
   state.decoder.reset();
   state.windower.reset();
   state.blocks.clear();
+  state.marks.clear();
   state.host = boilerplate::host_number(state.counts.fingerprinter(), url);
 }
 
@@ -125,7 +158,7 @@ void BoilerplateLearner::end() {
   State& state = *state_;
   state.decoder.finish(state.windower.buffer());
   state.add_windows(&text::Windower::rest);
-  state.counts.add(state.blocks, state.host);
+  state.counts.add(state.blocks, state.host, state.marks);
 }
 
 std::uint32_t BoilerplateLearner::missed() const noexcept { return state_->counts.missed(); }

@@ -202,7 +202,10 @@ Example:
   -h                             a shorter text
       --help                     this text
 
-Copies of a document count once. Headings, clauses, numbered items and table rows are never learned.
+Copies of a document count once. What is on three of five documents goes wherever it stands, except
+for what could be a headline from elsewhere on the site; so do lines like | between blocks that go.
+A date or a counter is learned by its frame. Clauses, numbered items, Markdown headings and table
+rows are never learned.
 Exit status: as for dedup.
 )";
 
