@@ -160,6 +160,9 @@ bool is_bullet(char32_t c, char32_t behind) noexcept {
   if (c < 0x80) {
     return (c == '-' || c == '*' || c == '+') && (behind == ' ' || behind == '\t');
   }
+  if (c > 0x30FB) {
+    return false;
+  }
   return holds(
       U"\u2022\u25CF\u00B7\u25AA\u25A0\u25A1\u25C6\u25C7\u25CB\u25B2\u25BA\u25B6\u27A4"
       U"\u2605\u2606\u25CE\u2756\u2666\u2713\u2714\u25AB\u2023\u30FB",
@@ -197,6 +200,9 @@ Number number_of(std::string_view text) noexcept {
   if (text::is_main_ideograph(first) ? first != U'第' && !is_chinese_numeral(first)
                                      : first == U'“' || first == U'《') {
     return {};
+  }
+  if (text::is_letter(first) && text::is_letter(line.peek())) {
+    return {};  // a word
   }
   if (is_bullet(first, line.peek())) {
     line.skip_white();
