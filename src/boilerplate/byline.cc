@@ -208,8 +208,9 @@ bool is_value(const Field& field, std::u16string_view key, const BylinePattern& 
 
 // Whether `line` begins with the number of an item, which is no date before a label.
 bool is_numbered(std::string_view line) {
-  return structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())))
-             .style != structure::Numbering::none;
+  const auto number =
+      structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())));
+  return number.style != structure::Numbering::none && number.style != structure::Numbering::date;
 }
 
 // Whether a key goes from `start` to `end` with a little, but not nothing, between them.

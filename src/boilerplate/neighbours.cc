@@ -40,7 +40,8 @@ bool begins_with_number(const JudgedLine& line) {
   const bool headed = line.kind == Kind::heading && may_begin_with_number(line.content);
   if (line.kind != Kind::item && !headed) return false;
   const structure::Numbering style = structure::number_of(without_indent(line.content)).style;
-  return style != structure::Numbering::none && style != structure::Numbering::chapter;
+  return style != structure::Numbering::none && style != structure::Numbering::chapter &&
+         style != structure::Numbering::date;
 }
 
 /// Links and nothing else, or an item of a list that is a link.

@@ -25,7 +25,8 @@ constexpr std::size_t kLongestHeading = 90;  // bytes: 30 ideographs
 constexpr std::size_t kParagraph = 120;      // bytes: 40 ideographs
 constexpr std::size_t kLeastTorn = 50;       // bytes
 constexpr std::size_t kMostTorn = 240;
-constexpr std::size_t kOneCharacter = 3;  // bytes
+constexpr std::size_t kWidestWrapped = 100;  // columns
+constexpr std::size_t kOneCharacter = 3;     // bytes
 constexpr std::size_t kLeastRule = 3;
 
 /// What lines are drawn of.
@@ -220,7 +221,7 @@ std::uint8_t width_of(std::string_view line) noexcept {
     const auto byte = static_cast<unsigned char>(c);
     columns += byte < 0x80 ? 1 : byte >= 0xC0 ? 2 : 0;
   }
-  return static_cast<std::uint8_t>(std::min<std::size_t>(columns, 255));
+  return columns > kWidestWrapped ? 0 : static_cast<std::uint8_t>(columns);
 }
 
 /// What stands behind the number of a numbered line, or all of another.
