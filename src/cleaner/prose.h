@@ -16,9 +16,9 @@
 
 namespace dedup::cleaner {
 
-/// The prose of a line that holds anything else; nothing if all of it is prose, or none by its kind.
-/// `tags` is the state at the end of the line of mark-up before this one, of which it becomes the
-/// new. Linear.
+/// The prose of a line that holds anything else; nothing if all of it is prose, or none by its
+/// kind. `tags` is the state at the end of the line of mark-up before this one, of which it becomes
+/// the new. Linear.
 [[nodiscard]] std::optional<std::string> prose_of(std::string_view line, structure::Kind kind,
                                                   text::TagState& tags);
 

@@ -71,7 +71,8 @@ struct Window {
   std::u16string keys;             ///< of what layer 1 left, where near-duplicates are looked for
   memory::NearBlocks near_blocks;  ///< for Paragraphs::near only
   numbers::Sample sample;          ///< of the prose in them, for Documents::near only
-  /// The first block that prose is in: its key if it may be a title, else empty; none without prose.
+  /// The first block that prose is in: its key if it may be a title, else empty; none without
+  /// prose.
   std::optional<std::u16string> title;
   std::uint64_t damaged_sentences = 0;
   bool dense = false;  ///< too much for one window: analysed part by part, see dense.h

@@ -8,13 +8,13 @@
 // two sketches of 512 shingles (standard error .018 at .8, exact below 512 shingles) against the 16
 // earliest documents of each bucket that the two share (20 bands × 5 rows). Titles must agree
 // where both have one (numbers/title.h): records of one template on two subjects are two. No test
-// of numerals: dated versions of one text are duplicates. A document found so is not added, so a witness is
-// always kept; the earliest that qualifies is reported. Documents of less weight than 100 are
-// neither found nor added.
+// of numerals: dated versions of one text are duplicates. A document found so is not added, so a
+// witness is always kept; the earliest that qualifies is reported. Documents of less weight than
+// 100 are neither found nor added.
 //
 // Cost: that of a sample; for a candidate 1 us. Memory of a kept document: 32 to 64 bytes, and for
-// near 270 to 420, 8 a shingle, 4 KiB at most, and 2 a character of the title. Beyond the budget all documents so far go to
-// disk, where the same questions are asked of them.
+// near 270 to 420, 8 a shingle, 4 KiB at most, and 2 a character of the title. Beyond the budget
+// all documents so far go to disk, where the same questions are asked of them.
 #pragma once
 
 #include <cstddef>

@@ -56,6 +56,8 @@ constexpr bool parts_names(char32_t c) noexcept {
   return c < 0x80 ? kAscii[c] : holds(U"，。；！？…“”「」《》", c);
 }
 
+/// Whether `name` may stand before the colon of a label. In a name with ideographs 12 characters
+/// are the most, and of Latin letters 24: what is longer is a clause.
 bool names_a_label(std::string_view name) noexcept {
   const bool wide_head = !name.empty() && !text::is_ascii(name.front());
   if (name.empty() || name.size() > (wide_head ? 3 : 2) * kLongestLatin) {

@@ -6,6 +6,12 @@
 //
 // A group ends where its kind does; at a heading, at a line across, at a fence. Blank lines are
 // taken in where the same group goes on behind them.
+//
+// Before the walks, the width at which the document was wrapped is found, if it was: a paragraph
+// that was broken into lines of 70 columns is one block again.
+//
+// Linear: a walk looks at a line once, and ahead of it by no more than a bound (kMost…), or over
+// blank lines, which belong to one block and are looked over a few times at most.
 #include "structure/layout.h"
 
 #include <algorithm>
@@ -59,7 +65,8 @@ class Layout {
       }
     }
     for (std::size_t width = 3; width < lines.size(); ++width) {
-      // Full-width marks are not parted from what they close: some lines are shorter by a character.
+      // Full-width marks are not parted from what they close: some lines are shorter by a
+      // character.
       const std::uint32_t at =
           lines[width] + lines[width - 1] + lines[width - 2] + lines[width - 3];
       if (at >= kLeastTornLines && 3 * at >= all && 5 * at >= filled_lines &&
@@ -229,6 +236,8 @@ class Layout {
     return end;
   }
 
+  /// Whether line i is the next item of the list that begins with `first`. Numbers need not follow:
+  /// Markdown counts 1. 1. 1., and lists lose items.
   [[nodiscard]] bool goes_on(std::size_t first, std::size_t i) const noexcept {
     return is(i, Kind::item) && shapes_[i].numbering == shapes_[first].numbering;
   }
@@ -298,6 +307,7 @@ class Layout {
     return end;
   }
 
+  /// Numbered paragraphs are prose, each a block of its own, with whatever stands among them.
   std::size_t paragraphs(std::size_t first, std::size_t end) {
     for (std::size_t i = first; i < end; ++i) {
       places_[i].kind = shapes_[i].kind == Kind::item ? Kind::prose : shapes_[i].kind;
@@ -314,6 +324,7 @@ class Layout {
     return end;
   }
 
+  /// A number that counts nothing: of a heading if the line is short, else of a sentence.
   std::size_t lone_item(std::size_t i) {
     const Shape& shape = shapes_[i];
     const bool counted = shape.numbering != Numbering::bullet &&
@@ -380,6 +391,8 @@ class Layout {
   [[nodiscard]] bool is_part(std::size_t i) const noexcept {
     return is(i, Kind::field) || (is(i, Kind::label) && shapes_[i].brief);
   }
+  /// Whether two parts may be of one record: paragraphs with a word and a colon before them are
+  /// not, as in an interview; question and answer are, if the question is short.
   [[nodiscard]] bool are_one(std::size_t last, std::size_t i) const noexcept {
     return !shapes_[last].long_text || !shapes_[i].long_text;
   }

@@ -24,6 +24,7 @@ constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
   return set.find(c) != std::u32string_view::npos;
 }
 
+/// A switch, since each line that begins with an ideograph asks.
 constexpr bool is_chinese_numeral(char32_t c) noexcept {
   switch (c) {
     case U'〇':
@@ -53,6 +54,7 @@ constexpr bool is_chinese_numeral(char32_t c) noexcept {
 }
 
 /// Reads along the start of a line; behind its end, NUL.
+/// By value everywhere: whoever reads on without success leaves the caller's where it was.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -156,6 +158,7 @@ Number dated(Reader line) noexcept {
   return {Numbering::date, line.at()};
 }
 
+/// ASCII bullets need a blank behind them, or -5 and *甲* would be items; the others do not.
 bool is_bullet(char32_t c, char32_t behind) noexcept {
   if (c < 0x80) {
     return (c == '-' || c == '*' || c == '+') && (behind == ' ' || behind == '\t');
@@ -169,6 +172,7 @@ bool is_bullet(char32_t c, char32_t behind) noexcept {
       c);
 }
 
+/// [1] of a list of references; [1](…) and [1]: … are links.
 Number reference(Reader line) noexcept {
   if (!line.skip([](char32_t c) { return text::is_digit(c); }) || line.take() != ']') {
     return {};
@@ -190,6 +194,25 @@ Number lettered(Reader line, bool bracket) noexcept {
   }
   line.skip_white();
   return {Numbering::letter, line.at(), static_cast<std::uint16_t>(letter)};
+}
+
+/// What is counted in digits, ideographs or letters, in brackets or not.
+Number numbered(Reader numerals, bool bracket) noexcept {
+  const char32_t digit = numerals.peek();
+  if (text::is_digit_of_any_width(digit)) {
+    if (!numerals.skip(text::is_digit_of_any_width)) {
+      return {};
+    }
+    return numerals.peek() == U'年'
+               ? dated(numerals)
+               : closed(numerals, Numbering::digits_bracket, Numbering::digits, bracket);
+  }
+  if (is_chinese_numeral(digit)) {
+    return numerals.skip(is_chinese_numeral)
+               ? closed(numerals, Numbering::chinese_bracket, Numbering::chinese, bracket)
+               : Number{};
+  }
+  return text::is_letter(digit) ? lettered(numerals, bracket) : Number{};
 }
 
 }  // namespace
@@ -219,22 +242,7 @@ Number number_of(std::string_view text) noexcept {
     return {Numbering::circled, line.at(), static_cast<std::uint16_t>(first - 0x245F)};
   }
   const bool bracket = holds(U"(（", first);
-  Reader numerals = bracket ? line : Reader(text);
-  const char32_t digit = numerals.peek();
-  if (text::is_digit_of_any_width(digit)) {
-    if (!numerals.skip(text::is_digit_of_any_width)) {
-      return {};
-    }
-    return numerals.peek() == U'年'
-               ? dated(numerals)
-               : closed(numerals, Numbering::digits_bracket, Numbering::digits, bracket);
-  }
-  if (is_chinese_numeral(digit)) {
-    return numerals.skip(is_chinese_numeral)
-               ? closed(numerals, Numbering::chinese_bracket, Numbering::chinese, bracket)
-               : Number{};
-  }
-  return text::is_letter(digit) ? lettered(numerals, bracket) : Number{};
+  return numbered(bracket ? line : Reader(text), bracket);
 }
 
 }  // namespace dedup::structure

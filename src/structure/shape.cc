@@ -2,7 +2,17 @@
 // Most lines are prose and begin with an ideograph: those are told by their first and last
 // characters. Only a line that begins otherwise is looked at closer, in this order:
 //
-//   fence → heading of Markdown → frame or row → media → rule → mark-up → number → code → label
+//   fence → rule → heading of Markdown → frame or row → media → mark-up    by the first mark
+//   tab → number → source text → label → prose                             by the text
+//
+// The first that fits stands. What looks like two is the one that protects more: a fence before a
+// rule (~~~), mark-up before a number, a row before the item that begins it.
+//
+// Lengths are bytes, since nothing is counted before it is known to matter: an ideograph has three,
+// so 90 bytes of Chinese are 30 characters, and 90 of English 15 words; both are headings at most.
+//
+// Invariant: a shape depends on the line alone, so lines may be shaped in any order, and the same
+// line has one shape wherever it stands. What neighbours say is layout.cc's.
 #include "structure/shape.h"
 
 #include <algorithm>
@@ -77,6 +87,7 @@ constexpr bool ends(char32_t c) noexcept {
   }
 }
 
+/// The first character. Requires: not empty.
 char32_t first_of(std::string_view text) noexcept {
   std::size_t at = 0;
   return utf8::next(text, at);
@@ -123,6 +134,7 @@ bool is_rule(std::string_view text) noexcept {
   return count >= kLeastRule;
 }
 
+/// What a row of a table, or a frame drawn of characters, begins with: | │ ┌ +--
 bool opens_row(std::string_view text) noexcept {
   std::size_t at = 0;
   const char32_t c = utf8::next(text, at);
@@ -130,6 +142,7 @@ bool opens_row(std::string_view text) noexcept {
          text.starts_with("+==");
 }
 
+/// A bare address and nothing else, so that a sentence that ends in one is prose.
 bool is_address(std::string_view text) noexcept {
   return (text.starts_with("http://") || text.starts_with("https://")) &&
          text.find_first_of(" \t") == std::string_view::npos &&
@@ -164,6 +177,8 @@ bool is_media(std::string_view text) noexcept {
   return !text.empty();
 }
 
+/// Whether the last mark, closing ones aside, ends a sentence. Most lines end in an ideograph or in
+/// 。, which is told by one character.
 bool ends_sentence(std::string_view text) noexcept {
   std::size_t at = text.size();
   while (at > 0) {
@@ -202,6 +217,7 @@ bool is_brief(std::string_view text) noexcept {
   return text.size() > kOneCharacter && text.size() <= kLongestHeading && !holds_mark(text);
 }
 
+/// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
 bool is_emphasised(std::string_view text) noexcept {
   if (text::is_main_ideograph(first_of(text))) {
     return false;
@@ -231,6 +247,8 @@ void read_text(std::string_view text, Shape& shape) noexcept {
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
 }
 
+/// Of lines that begin with a mark; nothing if the mark means nothing by itself, as a quotation
+/// mark. A # with 7 or more, or with a letter behind it, is no heading: #include, #hashtag.
 std::optional<Kind> kind_by_first_mark(std::string_view text, Shape& shape) noexcept {
   if (text[0] == '`' || text[0] == '~') {
     if (const auto fence = text::fence(text)) {
@@ -270,6 +288,7 @@ std::uint8_t columns_of(std::string_view text) noexcept {
   return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(tabs + 1, 255));
 }
 
+/// Of what is left: a label names what stands behind it, in its line or below.
 Kind kind_by_text(std::string_view text) noexcept {
   if (const auto label = label_of(text)) {
     return label->value.empty() ? Kind::label : Kind::field;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Line breaks other than line ends: where VT, FF, NEL, U+2028, U+2029, <br> or a written \n stand for
-// line ends throughout a document that has none, they end its lines.
+// Line breaks other than line ends: where VT, FF, NEL, U+2028, U+2029, <br> or a written \n stand
+// for line ends throughout a document that has none, they end its lines.
 //
 //   责任编辑：林某<VT>本网转载此文…         two lines
 //   换行写作 \n，制表写作 \t。              one line: the mark is what it speaks of
