@@ -155,6 +155,8 @@ class OrderedTable {
   }
   [[nodiscard]] std::size_t grown() const noexcept;
   void resize(std::size_t slots);
+  void copy_into(std::size_t capacity);
+  void make_slot(std::size_t at);
   void gather() noexcept;
   void spread();
 
