@@ -119,11 +119,11 @@ TEST_CASE("a clause that swaps its place with another, however short") {
 TEST_CASE("lead-ins, and heads that are none") {
   for (const auto* const head : {u"据本报记者报道", u"本报讯", u"据报道", u"日前记者获悉",
                                  u"最新消息", u"摘要", u"记者李明", u"据新华社电"}) {
-    CHECK(is_lead_in(head));
+    CHECK(leads_in(head));
   }
   for (const auto* const head :
        {u"昨夜全市停电", u"据水文站说", u"记者节的由来是怎样的", u"这条消息", u"从前", u"本报"}) {
-    CHECK_FALSE(is_lead_in(head));
+    CHECK_FALSE(leads_in(head));
   }
 }
 

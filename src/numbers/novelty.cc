@@ -322,7 +322,7 @@ std::size_t lead_in_of(std::u16string_view key, Words later, Words earlier) {
     if (is_run(later[length - 1]) || later[length - 1] > 0xFFFF) {
       return 0;
     }
-    if (is_lead_in(key.substr(0, length)) &&
+    if (leads_in(key.substr(0, length)) &&
         !std::ranges::search(earlier, later.subspan(length, kSeed)).empty()) {
       return length;
     }

@@ -64,7 +64,7 @@ bool are_opposed(char16_t a, char16_t b) noexcept {
          });
 }
 
-bool is_lead_in(std::u16string_view head) noexcept {
+bool leads_in(std::u16string_view head) noexcept {
   if (std::ranges::find(kLabels, head) != std::end(kLabels)) {
     return true;
   }

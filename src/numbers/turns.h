@@ -16,6 +16,6 @@ namespace dedup::numbers {
 
 /// Whether this head of a text says no more than who reports it: 据本报记者报道, 本报讯, 记者李明,
 /// 日前记者获悉, 最新消息, 摘要.
-[[nodiscard]] bool is_lead_in(std::u16string_view head) noexcept;
+[[nodiscard]] bool leads_in(std::u16string_view head) noexcept;
 
 }  // namespace dedup::numbers
