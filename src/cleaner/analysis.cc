@@ -297,7 +297,7 @@ class Builder {
         continue;
       }
       if (!window_.title) {
-        window_.title = may_be_title(block, weight)
+        window_.title = may_be_title(block, key, weight)
                             ? numbers::whole_characters(key, numbers::kLongestTitle)
                             : std::u16string_view{};
       }
@@ -307,9 +307,10 @@ class Builder {
   }
 
   /// A heading, or a brief line before the text.
-  static bool may_be_title(const Block& block, std::uint32_t weight) noexcept {
+  static bool may_be_title(const Block& block, std::u16string_view key,
+                           std::uint32_t weight) noexcept {
     return block.kind != structure::Kind::row && !block.grouped && !block.line.continues &&
-           weight <= numbers::kHeaviestTitle;
+           key.size() >= numbers::kShortestTitle && weight <= numbers::kHeaviestTitle;
   }
 
   /// What near-duplicates are found by, once it is clear what layer 1 leaves: settle() may have let

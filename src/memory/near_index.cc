@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From cheap to dear, each step only refusing what the last would refuse anyway:
 //
-//   same bucket → same numerals → may_qualify(): bits → compare(): shingles → numerals_cover()
+//   same bucket → same numerals → may_qualify(): bits → compare(): shingles
+//     → numerals_cover(), says_nothing_else()
 //
 // The bits of a block: one for each shingle, by the low bits of its hash, in 2^n words. Two blocks
 // of different sizes are compared at the smaller one, into which the larger is folded:

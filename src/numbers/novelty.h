@@ -19,7 +19,9 @@
 // 张某 and 王某 are taken for one. Keys have no punctuation: a lead-in is told by how it begins and
 // ends.
 //
-// Measured on 1,111 made pairs of resemblance .8 and more: see near_index.h for what that costs.
+// Measured on 1,111 made pairs (typing errors, swapped and dropped clauses, lead-ins): of those of
+// resemblance .9 to 1, .934 merge with this and .939 without; of .8 to .9, .856 and .907. All that it
+// costs have another negation or opposite, or two neighbouring ideographs exchanged.
 #pragma once
 
 #include <string_view>

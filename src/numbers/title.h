@@ -13,8 +13,10 @@
 
 namespace dedup::numbers {
 
-/// What is longer by weight is no title, and of the key of one no more units than this are kept.
+/// What is longer by weight is no title, nor is what has fewer units, such as 简介 or 正文. Of the key
+/// of a title no more units than this are kept.
 inline constexpr std::uint32_t kHeaviestTitle = 40;
+inline constexpr std::size_t kShortestTitle = 4;
 inline constexpr std::size_t kLongestTitle = 64;
 
 /// Whether documents with titles of these keys may be one: the same words of other scripts and
