@@ -222,13 +222,13 @@ class Layout {
     return end;
   }
 
-  /// Rows in a row. One line with a tab in it is no table.
+  /// Rows in a row. One line with a tab in it is no table, nor is one as long as a paragraph.
   std::size_t table_from(std::size_t first) {
     std::size_t end = first + 1;
     while (is(end, Kind::row) && (shapes_[end].columns > 0) == (shapes_[first].columns > 0)) {
       ++end;
     }
-    if (end == first + 1 && shapes_[first].columns > 0) {
+    if (end == first + 1 && (shapes_[first].columns > 0 || shapes_[first].long_text)) {
       places_[first].kind = Kind::prose;
       return end;
     }
@@ -294,7 +294,7 @@ class Layout {
   std::size_t item_end(std::size_t item) {
     std::size_t end = torn_end(item);
     const std::size_t next = filled(end);
-    if (shapes_[item].lead_in && is(next, Kind::item) &&
+    if (shapes_[item].lead_in && is(next, Kind::item) && !shapes_[next].long_text &&
         shapes_[next].numbering != shapes_[item].numbering) {
       end = items_from(next);
     }
@@ -333,7 +333,7 @@ class Layout {
     const std::size_t next = filled(i + 1);
     if (counted && shape.brief && !shape.speaks && next < size()) {
       places_[i].kind = Kind::heading;
-    } else if (shape.long_text || shape.numbering == Numbering::date) {
+    } else if (shape.long_text || shape.speaks || shape.numbering == Numbering::date) {
       places_[i].kind = Kind::prose;
     }
     return i + 1;

@@ -323,6 +323,7 @@ Shape shape_of(std::string_view line) noexcept {
   if (!plain && (line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0])))) {
     if (const auto kind = kind_by_first_mark(line, shape)) {
       shape.kind = *kind;
+      shape.long_text = shape.long_text && *kind != Kind::media;
       return shape;
     }
   }
