@@ -8,7 +8,8 @@
 //   lone            2       4         a heavy one
 //   told            2   3   4   4 5   run before lone where they end together
 //
-// Invariant: asks and last of a Question, and heavy_ with runs_, are of one length; an Answer::ask counts in them.
+// Invariant: asks and last of a Question, and heavy_ with runs_, are of one length; an Answer::ask
+// counts in them.
 #include "cleaner/rules/sentences.h"
 
 namespace dedup::cleaner {
