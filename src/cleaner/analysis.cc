@@ -363,6 +363,9 @@ class Builder {
   ///   change             [~~~~~]                       [~~~~~~~~~~~~~~~~]
   ///   fitted    |…… piece …………|… piece ……|      |…… piece ……………………………|
   void fit_pieces() {
+    if (std::ranges::none_of(lines_, &text::Line::continues)) {
+      return;  // as in nearly all windows
+    }
     std::size_t change = 0;
     fitted_.clear();
     for (text::Line& line : lines_) {

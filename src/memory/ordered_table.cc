@@ -41,8 +41,12 @@ std::byte* OrderedTable::insert(const Identity& identity, const Place& place) {
   while (end < slots_ && !Identity(slot(end)).none()) {
     ++end;
   }
-  make_slot(end);
-  std::memmove(slot(at + 1), slot(at), (end - at) * entry_);
+  if (end == slots_) {
+    add_slots();
+  }
+  if (at < end) {
+    std::memmove(slot(at + 1), slot(at), (end - at) * entry_);
+  }
   identity.store(slot(at));
   ++size_;
   return slot(at) + Identity::kBytes;
@@ -85,8 +89,10 @@ void OrderedTable::copy_into(std::size_t capacity) {
     const Identity identity(slot(i));
     if (!identity.none()) {
       next = std::max(larger.home(identity), next);
-      larger.make_slot(next);
-      std::memcpy(larger.slot(next), slot(i), entry_);
+      if (next == larger.slots_) {
+        larger.add_slots();
+      }
+      copy(larger.slot(next), slot(i));
       ++next;
     }
   }
@@ -94,14 +100,12 @@ void OrderedTable::copy_into(std::size_t capacity) {
   *this = std::move(larger);
 }
 
-/// Where a cluster would go beyond the last slot the array grows by its tail alone: homes stay where
-/// they are.
-void OrderedTable::make_slot(std::size_t at) {
-  if (at < slots_) {
-    return;
-  }
+/// For a cluster that would go beyond the last slot: the array grows by its tail alone, and homes
+/// stay where they are.
+void OrderedTable::add_slots() {
+  const std::size_t old = slots_;
   resize(slots_ + room_behind(capacity_) + size_);
-  std::memset(slot(at), 0, (slots_ - at) * entry_);
+  std::memset(slot(old), 0, (slots_ - old) * entry_);
 }
 
 void OrderedTable::resize(std::size_t slots) {
@@ -120,7 +124,7 @@ void OrderedTable::gather() noexcept {
   std::size_t to = slots_;
   for (std::size_t i = slots_; i-- > 0;) {
     if (!Identity(slot(i)).none() && --to != i) {
-      copy(to, i);
+      copy(slot(to), slot(i));
     }
   }
   std::memset(slot(0), 0, to * entry_);
@@ -140,7 +144,7 @@ void OrderedTable::spread() {
       from = slots_ - left;
     }
     if (to != from) {
-      copy(to, from);
+      copy(slot(to), slot(from));
       erase(from);
     }
     next = to + 1;
