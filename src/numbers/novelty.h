@@ -20,8 +20,8 @@
 // ends.
 //
 // Measured on 1,111 made pairs (typing errors, swapped and dropped clauses, lead-ins): of those of
-// resemblance .9 to 1, .934 merge with this and .939 without; of .8 to .9, .856 and .907. All that it
-// costs have another negation or opposite, or two neighbouring ideographs exchanged.
+// resemblance .9 to 1, .934 merge with this and .939 without; of .8 to .9, .856 and .907. All that
+// it costs have another negation or opposite, or two neighbouring ideographs exchanged.
 #pragma once
 
 #include <string_view>
