@@ -361,6 +361,20 @@ TEST_CASE("a rule that makes no sense is refused with its line") {
   CHECK(message_of("class a b\n") == "boilerplate rules, line 1: a class is one word");
 }
 
+TEST_CASE("a rule that can never fire is refused with its line") {
+  const std::string heavy = repeated("晨星", 21);
+  CHECK(message_of("class a\nline " + heavy + "\n") ==
+        "boilerplate rules, line 2: \"a: " + heavy +
+            "\" can never fire: it is heavier than any line that it may take, 40");
+  CHECK(message_of("class a\nstrong " + heavy + "\n") == "no error");
+  CHECK(message_of("class a\nstrong " + repeated(heavy, 6) + "\n") != "no error");
+  CHECK(message_of("class a\n\nstrong 晨星商城 | 本协议自动续费\n") ==
+        "boilerplate rules, line 3: \"a: 本协议自动续费\" can never fire: it holds words that keep "
+        "every text with them (see keep in the built-in rules)");
+  CHECK(message_of("class a\nbyline " + heavy + "\n") != "no error");
+  CHECK(message_of("class a\nbyline 本协议\n") == "no error");  // keep cues say nothing to bylines
+}
+
 TEST_CASE("rules that are not UTF-8 are refused with their line") {
   CHECK(message_of("class a\nstrong 晨星商城\nstrong \xB3\xBF\xD0\xC7\n") ==
         "boilerplate rules, line 3: not UTF-8");

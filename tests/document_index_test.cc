@@ -20,7 +20,8 @@ namespace {
 using test::NaiveResemblance;
 using test::RandomKeys;
 
-using Document = std::vector<std::u16string>;  // block keys
+using Document =
+    std::vector<std::u16string>;  // block keys, the first that of a title if it is short
 
 const numbers::Fingerprinter& fingerprinter() {
   static const numbers::Fingerprinter result{hash::Hasher::Seed{}};
@@ -29,6 +30,10 @@ const numbers::Fingerprinter& fingerprinter() {
 
 void read(DocumentReader& reader, const Document& document) {
   numbers::Sampler sampler;
+  if (!document.empty()) {
+    reader.open(document[0].size() < 20 ? document[0] : std::u16string{});
+    reader.open(u"再来一次");  // only the first call counts
+  }
   for (const auto& key : document) {
     reader.feed(static_cast<std::uint32_t>(key.size()), fingerprinter().of(key));
     sampler.feed(key);
@@ -132,6 +137,30 @@ TEST_CASE("figures do not keep documents apart, containment does not bring them 
   dated[0] += u"2024年";
   Document half(first.begin(), first.begin() + 5);
   CHECK(witnesses({first, dated, half}, true) == Witnesses{{}, 0, {}});
+}
+
+TEST_CASE("documents whose titles disagree are two, in memory and on disk") {
+  RandomKeys random(9);
+  test::MemoryScratch scratch;
+  for (const std::uint64_t bytes : {0U, 100'000'000U}) {
+    Budget budget;
+    budget.limit(bytes, scratch);
+    std::vector<Document> documents;
+    for (int i = 0; i < 100; ++i) {
+      Document document = random_document(random, 20);
+      document.insert(document.begin(), random.key(12));
+      Document retitled = document;
+      retitled[0] = random.key(12);
+      retitled.push_back(u"另有一句");
+      Document same = document;
+      same[0][11] = u'海';
+      documents.insert(documents.end(), {document, retitled, same});
+    }
+    const auto found = witnesses(documents, true, budget);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      CHECK(found[i] == (i % 3 == 2 ? std::optional<std::uint64_t>(i - 2) : std::nullopt));
+    }
+  }
 }
 
 TEST_CASE("a near-duplicate is no witness, neither for its kind nor for its exact copies") {

@@ -34,7 +34,11 @@ struct Line : Unit {
 struct Block : Unit {
   std::vector<Line*> lines;
   bool heading = false;
-  bool within = false;  // removed by rule 3 as a copy of the document's own
+  bool announces = false;
+  bool record = false;   // of a kind that may say something of what stands beside it
+  bool within = false;   // removed by rule 3 as a copy of the document's own
+  bool in_run = false;   // rule 4 found it, too
+  bool repeats = false;  // rule 3 found it
 };
 
 struct Document {
@@ -86,7 +90,15 @@ void group(Document& document) {
     add_line(document.blocks.back(), line);
     const bool alone = !places[i].joins && (i + 1 == places.size() || !places[i + 1].joins);
     line.prose = alone && structure::has_sentences(places[i].kind) && !places[i].quoted;
-    document.blocks.back().heading = alone && places[i].kind == structure::Kind::heading;
+    Block& block = document.blocks.back();
+    block.heading = alone && places[i].kind == structure::Kind::heading;
+    if (!block.lines.empty() && block.lines.size() == 1) {
+      using structure::Kind;
+      const Kind kind = places[i].kind;
+      block.announces = places[i].announces;
+      block.record =
+          kind == Kind::field || kind == Kind::label || kind == Kind::row || kind == Kind::prose;
+    }
   }
 }
 
@@ -174,12 +186,34 @@ bool began_before(const std::vector<Block*>& blocks, std::size_t heading) {
   return false;
 }
 
+/// What a lead-in that stays announces, stays.
+void keep_announced(const std::vector<Block*>& blocks) {
+  for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
+    const bool lead_in =
+        blocks[i]->announces && !blocks[i]->heading && blocks[i]->lines.size() == 1;
+    if (lead_in && !blocks[i]->removed) {
+      blocks[i + 1]->removed = blocks[i + 1]->within = blocks[i + 1]->in_run = false;
+    }
+  }
+}
+
+/// What announces something that stays, stays.
+void keep_announcers(const std::vector<Block*>& blocks) {
+  for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
+    if (blocks[i]->announces && !blocks[i + 1]->removed) {
+      blocks[i]->removed = blocks[i]->within = blocks[i]->in_run = false;
+    }
+  }
+}
+
 /// Groups that are copies, and alone among blocks that are none.
 void judge_groups(const std::vector<Block*>& blocks) {
   bool after_removed = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const bool goes_on = i + 1 < blocks.size() && blocks[i + 1]->removed;
-    if (blocks[i]->within && blocks[i]->lines.size() > 1 && !after_removed && !goes_on) {
+    const bool copy = blocks[i]->repeats && !blocks[i]->in_run && blocks[i]->lines.size() > 1;
+    if (copy && blocks[i]->removed && (blocks[i]->within || blocks[i]->record) && !after_removed &&
+        !goes_on) {
       blocks[i]->removed = blocks[i]->within = false;
     }
     after_removed = blocks[i]->removed;
@@ -195,13 +229,15 @@ void judge_sections(const std::vector<Block*>& blocks) {
     const auto first = blocks.begin() + static_cast<std::ptrdiff_t>(heading) + 1;
     const auto last = blocks.begin() + static_cast<std::ptrdiff_t>(end);
     if (!std::all_of(first, last, [](const Block* block) { return block->removed; })) continue;
-    if (std::none_of(first, last, [](const Block* block) { return block->within; })) continue;
+    if (std::none_of(first, last,
+                     [](const Block* block) { return block->within && !block->in_run; }))
+      continue;
     if (end < blocks.size() && blocks[end]->removed && began_before(blocks, heading)) {
       blocks[heading]->removed = true;
       continue;
     }
     for (auto block = first; block != last; ++block) {
-      if ((*block)->within) (*block)->removed = false;
+      if ((*block)->within && !(*block)->in_run) (*block)->removed = false;
     }
   }
 }
@@ -258,6 +294,21 @@ bool is_quoted(const std::vector<Block*>& blocks, const Unit* sentence, bool beh
   return false;
 }
 
+/// Whole paragraphs, or enough of what is no mere entry.
+bool is_enough(const std::vector<Block*>& blocks, const Row& row, std::size_t first,
+               std::size_t last) {
+  bool begins = false;
+  bool ends = false;
+  for (const Block* block : blocks) {
+    const auto& sentences = block->lines.front()->sentences;
+    begins = begins || &sentences.front() == row[first];
+    ends = ends || &sentences.back() == row[last];
+  }
+  std::uint32_t weight = 0;
+  for (std::size_t i = first; i <= last; ++i) weight += row[i]->weight;
+  return (begins && ends) || weight >= 15 * (last + 1 - first);
+}
+
 /// The longest rows of three that share sentences go whole, or not at all.
 void judge_row(const std::vector<Block*>& blocks, const std::vector<Row>& rows, std::size_t r) {
   const Row& row = rows[r];
@@ -270,7 +321,8 @@ void judge_row(const std::vector<Block*>& blocks, const std::vector<Row>& rows, 
       end = j;
       heavy = heavy || row[j]->weight + row[j + 1]->weight + row[j + 2]->weight >= 60;
     }
-    if (heavy && !is_quoted(blocks, row[i], false) && !is_quoted(blocks, row[end + 2], true)) {
+    if (heavy && is_enough(blocks, row, i, end + 2) && !is_quoted(blocks, row[i], false) &&
+        !is_quoted(blocks, row[end + 2], true)) {
       for (std::size_t j = i; j < end + 3; ++j) row[j]->removed = true;
     }
     i = end + 2;
@@ -335,16 +387,19 @@ std::vector<std::string> oracle(const std::vector<std::string>& texts, const Opt
       if (block_repeats(all, d, i, options, within)) {
         all[d][i]->removed = true;
         all[d][i]->within = within;
+        all[d][i]->repeats = true;
       }
       if (run_repeats(all, d, i, options)) {
-        for (std::size_t k = i; k < i + 3; ++k) all[d][k]->removed = true;
+        for (std::size_t k = i; k < i + 3; ++k) all[d][k]->removed = all[d][k]->in_run = true;
       }
     }
   }
   std::vector<std::string> result;
   for (Document& document : documents) {
     const std::vector<Block*> blocks = shown(document);
+    keep_announced(blocks);
     judge_groups(blocks);
+    keep_announcers(blocks);
     judge_sections(blocks);
     if (options.sentences == Sentences::exact) judge_sentences(blocks);
     for (const Block* block : blocks) {

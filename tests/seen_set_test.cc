@@ -103,6 +103,17 @@ TEST_CASE("fingerprints that crowd at one place, at the end above all, are told 
   }
 }
 
+TEST_CASE("so they are in a set too large to be copied as it grows") {
+  std::mt19937_64 random(8);
+  Budget budget;
+  SeenSet<Position> set(true, budget);
+  compare(set, 120'000, [&] {
+    return random() % 32 == 0 ? fingerprint(1 + random() % 3'000, ~std::uint64_t{0})
+                              : fingerprint(random(), random());
+  });
+  CHECK(set.memory() > 3'000'000);
+}
+
 TEST_CASE("identities stand in order, whatever the order they came in") {
   std::mt19937_64 random(5);
   OrderedTable table(0);

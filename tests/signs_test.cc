@@ -246,7 +246,9 @@ TEST_CASE("letters of a key") {
   CHECK(text::Letters(u"涨3.5%").key() == u"涨35");
   CHECK(text::Letters(u"老街").key() == u"老街");
   for (const auto& [text, same] : kDifferent) {
-    for (const char16_t unit : text::Letters(key_of(text)).key()) CHECK_FALSE(text::is_sign(unit));
+    const std::u16string key = key_of(text);
+    const text::Letters letters(key);
+    for (const char16_t unit : letters.key()) CHECK_FALSE(text::is_sign(unit));
   }
 }
 

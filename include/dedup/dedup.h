@@ -15,4 +15,5 @@
 #include "dedup/scratch.h"      // IWYU pragma: export
 #include "dedup/sink.h"         // IWYU pragma: export
 #include "dedup/stats.h"        // IWYU pragma: export
+#include "dedup/structure.h"    // IWYU pragma: export
 #include "dedup/version.h"      // IWYU pragma: export

@@ -26,14 +26,14 @@ enum class Boilerplate {
 enum class Documents {
   off,    ///< not at all: no document is held back
   exact,  ///< the same sequence of block keys
-  near,   ///< also an estimated resemblance of 0.8: dated versions of one text merge
+  near,   ///< also prose of estimated resemblance 0.8 under titles that agree: dated versions merge
 };
 
 /// How paragraphs are compared with earlier ones.
 enum class Paragraphs {
   off,    ///< not at all
   exact,  ///< the same key
-  near,   ///< also true resemblance or containment, with the same digits and numerals
+  near,   ///< also true resemblance or containment, where the later says nothing else
 };
 
 /// How sentences are compared with earlier ones of the same document.

@@ -2,8 +2,8 @@
 // A step of a manual may be broken in the same way (点击 / 【保存】 / 按钮，回到列表…), so parts are taken
 // as far as the sentence goes, and the rules judge the whole of it.
 //
-// Lines that go by themselves may stand between the parts. The notice must be one with them or
-// without them, so that a second pass finds what the first one did.
+// Lines that go by themselves may be parts (阅读原文) or stand between them. So there are two readers,
+// one that takes them in and one that looks past them, as a second pass over what is left would.
 #include "boilerplate/broken_notice.h"
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "structure/label.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 
 namespace dedup::boilerplate {
@@ -51,14 +52,6 @@ bool ends_in_bidding(std::string_view text) {
                              [text](std::string_view end) { return text.ends_with(end); });
 }
 
-/// Whether a notice may begin with this line. Asked of every short line, so it looks at ends alone.
-bool opens_notice(std::string_view line) {
-  line = structure::without_emphasis(line);
-  const bool bracket = std::ranges::any_of(
-      kBrackets, [line](const Brackets& pair) { return line.ends_with(pair.open); });
-  return bracket || ends_in_bidding(line);
-}
-
 bool is_unfinished(std::string_view text) {
   text = structure::without_emphasis(text);
   return ends_in_bidding(text) || has_open_bracket(text);
@@ -81,52 +74,70 @@ bool may_be_part(const JudgedLine& line) {
          line.content.size() <= kLongestPart;
 }
 
+/// Whether a notice may begin with this line. Asked of every short line, so it looks at ends alone.
+bool opens_notice(const JudgedLine& line) {
+  // Most lines end in 。 or a letter, and with bytes that end nothing which opens a notice.
+  const char last = line.content.empty() ? 'a' : line.content.back();
+  if (last == '\x82' || text::is_letter(last) || text::is_digit(last)) return false;
+  if (line.hit || line.weight > kHeaviestPart || !may_be_part(line)) return false;
+  const std::string_view text = structure::without_emphasis(line.content);
+  const bool bracket = std::ranges::any_of(
+      kBrackets, [text](const Brackets& pair) { return text.ends_with(pair.open); });
+  return bracket || ends_in_bidding(text);
+}
+
 }  // namespace
 
-void BrokenNotice::read(const JudgedLine& line, std::size_t index, Neighbours& neighbours) {
-  if (parts_ > 0 && !is_unfinished(text_) && !continues(line.content)) finish(neighbours);
-  if (parts_ > 0) {
-    go_on(line, index);
-  } else if (!line.hit && may_be_part(line) && opens_notice(line.content)) {
-    open(line, index);
-  }
-}
-
-void BrokenNotice::open(const JudgedLine& line, std::size_t index) {
-  text_ = structure::without_emphasis(line.content);
-  left_ = text_;
-  first_ = index;
-  parts_ = 1;
-  hit_.reset();
-}
-
-/// A line that is no part ends the notice as one that the site did not break.
-void BrokenNotice::go_on(const JudgedLine& line, std::size_t index) {
-  hit_.reset();
-  if (!may_be_part(line) || ++parts_ > kMostParts) {
-    parts_ = 0;
-    return;
-  }
-  const std::string_view part = structure::without_emphasis(line.content);
-  text_ += part;
-  if (!line.hit) left_ += part;
-  end_ = index + 1;
-  if (is_unfinished(text_)) return;
-  hit_ = judge(text_);
-  if (!hit_ && left_ != text_) hit_ = judge(left_);
+/// What waits for its neighbours is looked past, whether it goes in the end or not.
+void BrokenNotice::read(const JudgedLine& line, Neighbours& neighbours) {
+  const bool opens = opens_notice(line);
+  if (!opens && with_.is_closed() && without_.is_closed()) return;
+  if (neighbours.may_go()) return;
+  const std::size_t index = neighbours.size() - 1;
+  with_.read(line, index, opens, neighbours);
+  if (!line.hit) without_.read(line, index, opens, neighbours);
 }
 
 void BrokenNotice::finish(Neighbours& neighbours) {
-  if (parts_ > 1 && hit_) neighbours.take(first_, end_, *hit_);
-  parts_ = 0;
+  with_.finish(neighbours);
+  without_.finish(neighbours);
 }
 
-std::optional<Hit> BrokenNotice::judge(const std::string& text) const {
+void BrokenNotice::Parts::read(const JudgedLine& line, std::size_t index, bool opens,
+                               Neighbours& neighbours) {
+  if (!lines_.empty() && !is_unfinished(text_) && !continues(line.content)) finish(neighbours);
+  if (!lines_.empty()) {
+    add(line, index);
+  } else if (opens) {
+    text_ = structure::without_emphasis(line.content);
+    lines_ = {index};
+  }
+}
+
+/// A line that is no part ends the notice as one that the site did not break.
+void BrokenNotice::Parts::add(const JudgedLine& line, std::size_t index) {
+  hit_.reset();
+  if (!may_be_part(line) || lines_.size() == kMostParts) {
+    lines_.clear();
+    return;
+  }
+  text_ += structure::without_emphasis(line.content);
+  lines_.push_back(index);
+  if (!is_unfinished(text_)) judge();
+}
+
+void BrokenNotice::Parts::judge() {
   std::u16string key;
-  const std::uint32_t weight = text::fold(text, key).weight;
-  const auto hit = rules_->judge(text, key, weight);
+  const std::uint32_t weight = text::fold(text_, key).weight;
+  const auto hit = rules_->judge(text_, key, weight);
   const bool of_itself = hit && (hit->bearing == Bearing::firm || hit->bearing == Bearing::step);
-  return of_itself ? hit : std::nullopt;
+  if (of_itself) hit_ = hit;
+}
+
+void BrokenNotice::Parts::finish(Neighbours& neighbours) {
+  if (hit_) neighbours.take(lines_, *hit_);
+  hit_.reset();
+  lines_.clear();
 }
 
 }  // namespace dedup::boilerplate

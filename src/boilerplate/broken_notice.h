@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "boilerplate/neighbours.h"
 #include "boilerplate/rules.h"
@@ -24,26 +25,35 @@ namespace dedup::boilerplate {
 class BrokenNotice {
  public:
   /// `rules` must outlive it.
-  explicit BrokenNotice(const BoilerplateRules& rules) : rules_(&rules) {}
+  explicit BrokenNotice(const BoilerplateRules& rules) : with_(rules), without_(rules) {}
 
-  /// The next line, number `index` of its window.
-  void read(const JudgedLine& line, std::size_t index, Neighbours& neighbours);
+  /// The line that `neighbours` read last.
+  void read(const JudgedLine& line, Neighbours& neighbours);
 
   /// No line follows.
   void finish(Neighbours& neighbours);
 
  private:
-  void open(const JudgedLine& line, std::size_t index);
-  void go_on(const JudgedLine& line, std::size_t index);
-  [[nodiscard]] std::optional<Hit> judge(const std::string& text) const;
+  /// The notice that may be open in one row of lines.
+  class Parts {
+   public:
+    explicit Parts(const BoilerplateRules& rules) : rules_(&rules) {}
+    void read(const JudgedLine& line, std::size_t index, bool opens, Neighbours& neighbours);
+    [[nodiscard]] bool is_closed() const noexcept { return lines_.empty(); }
+    void finish(Neighbours& neighbours);
 
-  const BoilerplateRules* rules_;
-  std::string text_;       // of the parts
-  std::string left_;       // of those that do not go by themselves
-  std::size_t first_ = 0;  // line of the first part
-  std::size_t parts_ = 0;  // none: no notice is open
-  std::size_t end_ = 0;    // behind the last line of what hit_ is about
-  std::optional<Hit> hit_;
+   private:
+    void add(const JudgedLine& line, std::size_t index);
+    void judge();
+
+    const BoilerplateRules* rules_;
+    std::string text_;
+    std::vector<std::size_t> lines_;  // of the parts; none: no notice is open
+    std::optional<Hit> hit_;          // of all of them
+  };
+
+  Parts with_;     // lines that go by themselves among the parts
+  Parts without_;  // such lines looked past
 };
 
 }  // namespace dedup::boilerplate

@@ -162,16 +162,6 @@ std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
   return text;
 }
 
-// Whether a field's value could be what the rule wants: short, and no sentence. A headline may have
-// any words, but not the marks of prose.
-bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
-  using Value = BylinePattern::Value;
-  if (key.empty() || field.weight > kMaxValue) return false;
-  if (rule.value == Value::headline) return !has_prose_mark(field.text);
-  return !has_sentence_mark(up_to_comma(field.text, key)) &&
-         (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
-}
-
 // How well a value is what the rule wants of it.
 Fit fit_of(std::string_view text, BylinePattern::Value wanted) {
   using Value = BylinePattern::Value;
@@ -189,10 +179,38 @@ Fit fit_of(std::string_view text, BylinePattern::Value wanted) {
   }
 }
 
+// Names that commas part, each surely one: 林小川，陈静. The fields of records and sentences have
+// commas, too.
+bool are_names(std::string_view text, BylinePattern::Value wanted) {
+  if (wanted != BylinePattern::Value::person && wanted != BylinePattern::Value::medium)
+    return false;
+  for (;;) {
+    const std::size_t comma = std::min(text.find(','), text.find("\uFF0C"));
+    const std::string_view name = text.substr(0, comma);
+    if (has_sentence_mark(name) || fit_of(name, wanted) != Fit::own) return false;
+    if (comma == std::string_view::npos) return true;
+    text.remove_prefix(comma + (text[comma] == ',' ? 1 : 3));
+  }
+}
+
+// Whether a field's value could be what the rule wants: short, and no sentence. A headline may have
+// any words, but not the marks of prose.
+bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
+  using Value = BylinePattern::Value;
+  if (key.empty() || field.weight > kMaxValue) return false;
+  if (rule.value == Value::headline) return !has_prose_mark(field.text);
+  const bool marked = has_sentence_mark(up_to_comma(field.text, key));
+  const bool lists = are_names(field.text, rule.value) ||
+                     (rule.value == Value::moment && fit_moment(field.text) == Fit::own);
+  return (!marked || lists) &&
+         (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
+}
+
 // Whether `line` begins with the number of an item, which is no date before a label.
 bool is_numbered(std::string_view line) {
-  return structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())))
-             .style != structure::Numbering::none;
+  const auto number =
+      structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())));
+  return number.style != structure::Numbering::none && number.style != structure::Numbering::date;
 }
 
 // Whether a key goes from `start` to `end` with a little, but not nothing, between them.
@@ -353,7 +371,8 @@ std::optional<Byline> BylineMatcher::marked(std::string_view line) const {
   if (lone && !shows_markdown_link(line)) byline.fit = fit_of(fields.back().text, pattern.value);
   if (byline.fit == Fit::none) return std::nullopt;
   const bool pointer = headline || pattern.value == Value::words;
-  byline.is_field = fields[first].before_colon && !pointer && !inside_brackets(line);
+  const bool led = first > 0 || fields[first].key != pattern.label;  // by a date, as no field is
+  byline.is_field = fields[first].before_colon && !pointer && !led && !inside_brackets(line);
   return byline;
 }
 

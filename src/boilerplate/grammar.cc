@@ -321,13 +321,17 @@ void read_line(const Words& words, std::string& name, RuleSet& rules) {
 void parse_rules(std::string_view text, std::string_view source, RuleSet& rules) {
   if (text.starts_with(utf8::kByteOrderMark)) text.remove_prefix(utf8::kByteOrderMark.size());
   std::string name;
-  for (std::size_t line = 1; !text.empty(); ++line) {
+  for (std::uint32_t line = 1; !text.empty(); ++line) {
     const std::string_view content = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(content.size() + 1, text.size()));
     try {
       if (!json::is_valid_utf8(content)) throw FormatError("not UTF-8");
       const Words words = split(content);
+      const std::size_t phrases = rules.phrases.size();
+      const std::size_t bylines = rules.bylines.size();
       if (!words.empty()) read_line(words, name, rules);
+      for (auto& rule : std::span(rules.phrases).subspan(phrases)) rule.line = line;
+      for (auto& rule : std::span(rules.bylines).subspan(bylines)) rule.line = line;
     } catch (const FormatError& fault) {
       throw FormatError(std::string(source) + ", line " + std::to_string(line) + ": " +
                         fault.what());

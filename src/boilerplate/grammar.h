@@ -97,12 +97,14 @@ struct PhraseRule {
   Kind kind = Kind::strong;
   std::string reason;  ///< "class: cue", as reported
   Pattern pattern;
+  std::uint32_t line = 0;  ///< of the text of rules, from 1
 };
 
 struct BylineRule {
   std::string reason;
   BylinePattern pattern;
   bool fires = true;  ///< else it is no reason by itself, but its label ends the value before it
+  std::uint32_t line = 0;
 };
 
 struct BarWord {

@@ -40,7 +40,8 @@ bool begins_with_number(const JudgedLine& line) {
   const bool headed = line.kind == Kind::heading && may_begin_with_number(line.content);
   if (line.kind != Kind::item && !headed) return false;
   const structure::Numbering style = structure::number_of(without_indent(line.content)).style;
-  return style != structure::Numbering::none && style != structure::Numbering::chapter;
+  return style != structure::Numbering::none && style != structure::Numbering::chapter &&
+         style != structure::Numbering::date;
 }
 
 /// Links and nothing else, or an item of a list that is a link.
@@ -103,9 +104,10 @@ bool Neighbours::is_labelled(const JudgedLine& line) const {
   const bool labels = (line.kind == Kind::field && line.weight <= kLongestField) ||
                       (line.kind == Kind::label && line.weight <= kLongestLabel);
   if (!labels || line.guarded || defines_link(line.content)) return false;
-  if (rules_->begins_with_tail(line.content, line.key)) return false;
   const bool leads_in = line.kind == Kind::field && structure::is_lead_in(line.content);
-  return !(leads_in || ends_sentence(line.content)) || rules_->begins_with_label(line.key);
+  const bool paragraph = leads_in || ends_sentence(line.content);
+  if (paragraph && !rules_->begins_with_label(line.key)) return false;
+  return !rules_->begins_with_tail(line.content, line.key);
 }
 
 void Neighbours::read(const JudgedLine& line) {
@@ -119,7 +121,8 @@ void Neighbours::read(const JudgedLine& line) {
                         .leads_in = structure::is_lead_in(line.content)});
     behind_head_ = line.hit->bearing == Bearing::head;
   }
-  if (role != Role::gone) last_numbered_ = begins_with_number(line);
+  const bool stays = role != Role::gone && role != Role::waiting && role != Role::link;
+  if (stays) last_numbered_ = begins_with_number(line);
   roles_.push_back(role);
 }
 
@@ -136,10 +139,8 @@ void Neighbours::look_behind_head(const JudgedLine& line, Role& role) {
   }
 }
 
-void Neighbours::take(std::size_t first, std::size_t end, const Hit& hit) {
-  for (std::size_t line = first; line < end; ++line) {
-    if (roles_[line] != Role::gone) taken_.push_back({line, hit});
-  }
+void Neighbours::take(std::span<const std::size_t> lines, const Hit& hit) {
+  for (const std::size_t line : lines) taken_.push_back({line, hit});
 }
 
 std::size_t Neighbours::next_left(std::size_t line) const noexcept {
@@ -223,7 +224,7 @@ void Neighbours::veto_run(std::size_t first, std::size_t end) {
   }
 }
 
-/// Other heads that wait are looked past; each is told what the one before it was, so that a stretch
+/// Other heads that wait are looked past; each is told what the one before it was, so that a row
 /// of them is walked once.
 void Neighbours::look_before_heads() noexcept {
   const Waiting* last = nullptr;
@@ -274,8 +275,8 @@ void Neighbours::settle_amid(std::vector<Verdict>& verdicts) {
   }
 }
 
-/// Only heads still wait. `left` is the first line that is left from `from` on: what went behind the
-/// last head is not walked again for the one before it.
+/// Only heads still wait. `left` is the first line that is left from `from` on: what went behind
+/// the last head is not walked again for the one before it.
 void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
   look_before_heads();
   std::size_t from = size();
@@ -301,8 +302,10 @@ void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
 }
 
 std::vector<Neighbours::Verdict> Neighbours::settle() {
-  std::vector<Verdict> verdicts = std::move(taken_);
-  for (const Verdict& verdict : verdicts) roles_[verdict.line] = Role::gone;
+  std::vector<Verdict> verdicts;
+  for (const Verdict& part : taken_) {
+    if (std::exchange(roles_[part.line], Role::gone) != Role::gone) verdicts.push_back(part);
+  }
   veto_lists();
   veto_twins();
   veto_runs(false);

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -54,8 +55,13 @@ class Neighbours {
   /// Whether the last line goes, whatever stands beside it.
   [[nodiscard]] bool is_gone() const noexcept { return roles_.back() == Role::gone; }
 
-  /// Lets lines go that are so far thought to stay, or to wait: parts of a broken notice.
-  void take(std::size_t first, std::size_t end, const Hit& hit);
+  /// Whether it depends on others whether the last line goes.
+  [[nodiscard]] bool may_go() const noexcept {
+    return roles_.back() == Role::waiting || roles_.back() == Role::link;
+  }
+
+  /// Lets lines go that so far are thought to stay: parts of a broken notice.
+  void take(std::span<const std::size_t> lines, const Hit& hit);
 
   /// The verdicts that had to wait and were not vetoed, in order of their lines.
   [[nodiscard]] std::vector<Verdict> settle();

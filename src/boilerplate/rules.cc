@@ -27,6 +27,7 @@
 #include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
 #include "boilerplate/phrase_matcher.h"
+#include "dedup/error.h"
 #include "structure/label.h"
 #include "text/fold.h"
 #include "text/signs.h"
@@ -79,6 +80,11 @@ class Cover {
 
   [[nodiscard]] bool at_least(unsigned percent) const {
     return covered_ * 100 >= sums_.back() * percent;
+  }
+
+  /// What a key weighs.
+  static std::size_t weight_of(std::u16string_view key) {
+    return static_cast<std::size_t>(Cover(key).sums_.back() / kOne);
   }
 
   [[nodiscard]] double share() const {
@@ -154,13 +160,62 @@ bool may_be_dated(std::string_view line, std::u16string_view key) {
   return key.size() <= kLongestDated && line.find("20") != std::string_view::npos;
 }
 
+// The least that a text weighs in which the pattern is found.
+std::size_t least_weight(const Pattern& pattern) {
+  std::size_t weight = 0;
+  for (const Part& part : pattern.parts) {
+    weight += part.literal.empty() ? 1 : Cover::weight_of(part.literal);
+  }
+  return weight;
+}
+
+// Why a cue can never be a reason; nothing if it can. A cue as long as the heaviest line that it
+// may take is all of it; a cue that holds a keep cue puts every text with it out of reach.
+std::optional<std::string> why_never(const PhraseRule& rule, const std::vector<Pattern>& keeps) {
+  const std::size_t most = rule.kind == Kind::strong ? kHeaviest : kVeryShort;
+  if (least_weight(rule.pattern) > most) {
+    return "is heavier than any line that it may take, " + std::to_string(most);
+  }
+  for (const Pattern& keep : keeps) {
+    if (keep.parts.size() != 1 || keep.lead != Pattern::Lead::anywhere || keep.to_end) continue;
+    const auto holds = [&keep](const Part& part) {
+      return part.literal.find(keep.parts[0].literal) != std::u16string::npos;
+    };
+    if (std::ranges::any_of(rule.pattern.parts, holds)) {
+      return "holds words that keep every text with them (see keep in the built-in rules)";
+    }
+  }
+  return std::nullopt;
+}
+
+// A user's rule that cannot fire is a mistake, told with its line like any other.
+void check_can_fire(const RuleSet& own, std::string_view file, const std::vector<Pattern>& keeps) {
+  const auto refuse = [file](std::uint32_t line, const std::string& reason,
+                             const std::string& why) {
+    throw FormatError(std::string(file) + ", line " + std::to_string(line) + ": \"" + reason +
+                      "\" can never fire: it " + why);
+  };
+  for (const PhraseRule& rule : own.phrases) {
+    if (const auto why = why_never(rule, keeps)) refuse(rule.line, rule.reason, *why);
+  }
+  for (const BylineRule& rule : own.bylines) {
+    if (Cover::weight_of(rule.pattern.label) < kVeryShort) continue;
+    refuse(rule.line, rule.reason, "has a label as long as the longest byline");
+  }
+}
+
 // The user's rules come behind the built-in ones and are no less; classes are switched off last, so
 // that a name of the user's may be switched off, too.
 RuleSet all_rules(std::span<const RuleFile> extra, std::span<const std::string> without) {
   RuleSet rules;
   parse_rules(builtin_rules(), "built-in boilerplate rules", rules);
   RuleSet own;
-  for (const RuleFile& file : extra) parse_rules(file.text, file.name, own);
+  for (const RuleFile& file : extra) {
+    RuleSet one;
+    parse_rules(file.text, file.name, one);
+    check_can_fire(one, file.name, rules.keeps);
+    append(own, std::move(one));
+  }
   own.guards = std::exchange(own.keeps, {});  // what a user wants kept is out of reach of all rules
   append(rules, std::move(own));
   for (const std::string& name : without) switch_off(rules, name);

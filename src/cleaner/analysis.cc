@@ -21,9 +21,12 @@
 #include <utility>
 
 #include "cleaner/groups.h"
+#include "cleaner/prose.h"
+#include "numbers/title.h"
 #include "text/damage.h"
 #include "text/fold.h"
 #include "text/kernels.h"
+#include "text/line_breaks.h"
 #include "text/marks.h"
 #include "text/repair/repair.h"
 #include "text/segment.h"
@@ -86,9 +89,13 @@ class Builder {
         repaired_(bench.repaired),
         group_(bench.group),
         key_(bench.key),
+        stripped_(bench.stripped),
+        stripped_keys_(bench.stripped_keys),
         sampler_(bench.sampler) {
     lines_.clear();
     damage_.clear();
+    stripped_.clear();
+    stripped_keys_.clear();
   }
 
   /// False if the window is dense; what it holds is then of no use. A part of a dense window is
@@ -111,6 +118,9 @@ class Builder {
     }
     text::find_damage(text, marks_, damage_);
     text::split_lines(window_.stretch, marks_, lines_);
+    if (window_.stretch.offset == 0 && !window_.stretch.part) {
+      text::part_at_breaks(window_.stretch, window_.changes, lines_);
+    }
     fit_pieces();
     make_room(text.size());
     if (!lines_.empty()) {
@@ -189,6 +199,7 @@ class Builder {
     block.line = line;
     block.kind = place.kind;
     block.quoted = place.quoted;
+    block.announces = place.announces;
     block.joins = joins(line, place);
     block.grouped = block.joins || (&place != &places_.back() && (&place)[1].joins);
     block.first_sentence = static_cast<std::uint32_t>(window_.sentences.size());
@@ -208,6 +219,7 @@ class Builder {
     block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
     boilerplate_.read(content, key_, whole.signs, block, window_.blocks.size());
     keep_key(block);
+    strip(content, block);
     window_.blocks.push_back(block);
   }
 
@@ -248,6 +260,59 @@ class Builder {
     }
   }
 
+  /// Documents are compared by their prose, so what stands beside tags and addresses gets a key of
+  /// its own.
+  void strip(std::string_view content, const Block& block) {
+    if (!options_.sample || !block.boilerplate.empty()) {
+      return;
+    }
+    const auto prose = prose_of(content, block.kind, tags_);
+    if (!prose) {
+      return;
+    }
+    const std::size_t start = stripped_keys_.size();
+    const text::Piece piece = text::fold(*prose, stripped_keys_);
+    stripped_.push_back({.block = window_.blocks.size(),
+                         .first_unit = start,
+                         .unit_count = stripped_keys_.size() - start,
+                         .weight = piece.weight});
+  }
+
+  /// What is prose in the blocks, one after the other, to the sampler; the first may be a title.
+  void sample() {
+    auto stripped = stripped_.begin();
+    for (std::size_t i = 0; i < window_.blocks.size(); ++i) {
+      const Block& block = window_.blocks[i];
+      std::u16string_view key = key_of(window_, block);
+      std::uint32_t weight = block.weight;
+      bool written = structure::is_written(block.kind);
+      if (stripped != stripped_.end() && stripped->block == i) {
+        key =
+            std::u16string_view(stripped_keys_).substr(stripped->first_unit, stripped->unit_count);
+        weight = stripped->weight;
+        written = true;
+        ++stripped;
+      }
+      if (!written || key.empty() || !is_left(block)) {
+        continue;
+      }
+      if (!window_.title) {
+        window_.title = may_be_title(block, key, weight)
+                            ? numbers::whole_characters(key, numbers::kLongestTitle)
+                            : std::u16string_view{};
+      }
+      sampler_.feed(key);
+    }
+    window_.sample = sampler_.take_part();
+  }
+
+  /// A heading, or a brief line before the text.
+  static bool may_be_title(const Block& block, std::u16string_view key,
+                           std::uint32_t weight) noexcept {
+    return block.kind != structure::Kind::row && !block.grouped && !block.line.continues &&
+           key.size() >= numbers::kShortestTitle && weight <= numbers::kHeaviestTitle;
+  }
+
   /// What near-duplicates are found by, once it is clear what layer 1 leaves: settle() may have let
   /// a whole neighbourhood go. A document is not sampled beyond what is compared.
   void describe() {
@@ -257,23 +322,17 @@ class Builder {
     if (!sampled && !near) {
       return;
     }
-    if (near) {
-      make_room_for_near();
-    }
-    for (Block& block : window_.blocks) {
-      if (!is_left(block)) {
-        continue;
-      }
-      const std::u16string_view key = key_of(window_, block);
-      if (sampled && structure::is_written(block.kind)) {
-        sampler_.feed(key);
-      }
-      if (near && is_near(block)) {
-        block.near = window_.near_blocks.add(key);
-      }
-    }
     if (sampled) {
-      window_.sample = sampler_.take_part();
+      sample();
+    }
+    if (!near) {
+      return;
+    }
+    make_room_for_near();
+    for (Block& block : window_.blocks) {
+      if (is_near(block)) {
+        block.near = window_.near_blocks.add(key_of(window_, block));
+      }
     }
   }
 
@@ -304,6 +363,9 @@ class Builder {
   ///   change             [~~~~~]                       [~~~~~~~~~~~~~~~~]
   ///   fitted    |…… piece …………|… piece ……|      |…… piece ……………………………|
   void fit_pieces() {
+    if (std::ranges::none_of(lines_, &text::Line::continues)) {
+      return;  // as in nearly all windows
+    }
     std::size_t change = 0;
     fitted_.clear();
     for (text::Line& line : lines_) {
@@ -453,6 +515,9 @@ class Builder {
   std::string& repaired_;
   std::vector<numbers::Fingerprint>& group_;
   std::u16string& key_;
+  std::vector<StrippedKey>& stripped_;
+  std::u16string& stripped_keys_;
+  text::TagState tags_;  // behind the last line of mark-up
   numbers::Sampler& sampler_;
   std::size_t next_change_ = 0;
   std::size_t next_damage_ = 0;
@@ -500,6 +565,7 @@ void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbe
   window.sentences.clear();
   window.keys.clear();
   window.near_blocks.clear();
+  window.title.reset();
   window.damaged_sentences = 0;
   window.dense = !Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host),
                           window, workbench)

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,14 @@
 #include "text/marks.h"
 
 namespace dedup::cleaner {
+
+/// The key of what is prose in a block that holds tags or addresses, too.
+struct StrippedKey {
+  std::size_t block = 0;
+  std::size_t first_unit = 0;  ///< in Workbench::stripped_keys
+  std::size_t unit_count = 0;
+  std::uint32_t weight = 0;
+};
 
 /// What an analysis works with, kept for the next one so that nothing is allocated for a block.
 struct Workbench {
@@ -37,6 +46,8 @@ struct Workbench {
   std::string repaired;
   std::vector<numbers::Fingerprint> group;  // the keys of its lines
   std::u16string key;
+  std::vector<StrippedKey> stripped;  // in the order of the blocks
+  std::u16string stripped_keys;
   numbers::Sampler sampler;
 };
 

@@ -81,7 +81,7 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
       guarded_.push_back(index);
     }
     neighbours_->read(line);
-    broken_->read(line, neighbours_->size() - 1, *neighbours_);
+    broken_->read(line, *neighbours_);
     if (line.hit && neighbours_->is_gone()) {
       block.boilerplate = line.hit->rule;
       block.boilerplate_score = static_cast<float>(line.hit->score);

@@ -24,14 +24,12 @@ constexpr std::size_t kStretch = 256;
 
 /// Layer 1 has spoken in analysis. Scores are told to thousandths, which is as fine as
 /// anybody reads them.
-Verdict first_verdict(const Block& block) {
-  Verdict verdict;
+void apply_first_layer(const Block& block, Verdict& verdict) {
   if (!block.boilerplate.empty()) {
     verdict.removed = Reason::boilerplate;
     verdict.rule = block.boilerplate;
     verdict.score = std::round(1000.0 * block.boilerplate_score) / 1000;
   }
-  return verdict;
 }
 
 }  // namespace
@@ -129,7 +127,7 @@ void Judge::judge_stretch(const Window& window, std::size_t first, std::size_t e
     Judged& judged = open_.push();
     judged.window = &window;
     judged.block = &window.blocks[i];
-    judged.verdict = first_verdict(window.blocks[i]);
+    apply_first_layer(window.blocks[i], judged.verdict);
   }
   // A finding may name a block of an earlier stretch: it is in open_ as long as blocks_.open()
   // says.

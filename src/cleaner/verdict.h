@@ -51,6 +51,7 @@ struct Verdict {
   std::optional<Position> first;
   std::optional<double> similarity;
   bool within = false;            ///< by rule 3, for a copy of the same document
+  bool in_run = false;            ///< rule 4 found it, too, whatever removed it
   std::vector<SentenceCut> cuts;  ///< in order, each sentence once
 
   /// An earlier layer's word stands.
@@ -62,6 +63,7 @@ struct Verdict {
   }
 
   void apply(const Finding& finding) {
+    in_run = in_run || finding.reason == Reason::repeated_run;
     if (!removed) {
       remove(finding.reason, finding.first);
       similarity = finding.similarity;

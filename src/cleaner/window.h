@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,10 +47,11 @@ struct Block {
   std::uint32_t weight = 0;
   structure::Kind kind = structure::Kind::prose;
   bool blank = false;
-  bool quoted = false;   ///< behind the > of Markdown
-  bool joins = false;    ///< of one group with the entry before
-  bool grouped = false;  ///< of a group of several lines
-  bool member = false;   ///< goes with the head before it
+  bool quoted = false;     ///< behind the > of Markdown
+  bool announces = false;  ///< a heading, or it ends in a colon
+  bool joins = false;      ///< of one group with the entry before
+  bool grouped = false;    ///< of a group of several lines
+  bool member = false;     ///< goes with the head before it
   bool keyed = false;
   std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
   float boilerplate_score = 0;   ///< the cover that decided, 0 to 1
@@ -68,7 +70,10 @@ struct Window {
   std::vector<Sentence> sentences;
   std::u16string keys;             ///< of what layer 1 left, where near-duplicates are looked for
   memory::NearBlocks near_blocks;  ///< for Paragraphs::near only
-  numbers::Sample sample;          ///< of these keys, for Documents::near only
+  numbers::Sample sample;          ///< of the prose in them, for Documents::near only
+  /// The first block that prose is in: its key if it may be a title, else empty; none without
+  /// prose.
+  std::optional<std::u16string> title;
   std::uint64_t damaged_sentences = 0;
   bool dense = false;  ///< too much for one window: analysed part by part, see dense.h
 

@@ -12,7 +12,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "numbers/title.h"
+
 namespace dedup::memory {
+namespace {
+
+constexpr std::size_t title_words(std::size_t units) noexcept {
+  constexpr std::size_t kUnits = sizeof(std::uint64_t) / sizeof(char16_t);
+  return (units + kUnits - 1) / kUnits;
+}
+
+}  // namespace
 
 /// A chain: the fingerprint of all so far and the next. One block without a key breaks it for good,
 /// since a document that holds something damaged is the same as no other.
@@ -26,8 +36,16 @@ void DocumentReader::feed(std::uint32_t weight,
   }
 }
 
+void DocumentReader::open(std::u16string_view title) {
+  if (!title_) {
+    title_.emplace(title);
+  }
+}
+
 DocumentFacts DocumentReader::finish() {
   DocumentFacts facts{.weight = weight_, .sequence = sequence_};
+  facts.title = std::move(title_).value_or(std::u16string{});
+  title_.reset();
   if (near_) {
     auto [bands, sketch] = sampler_.take_whole();
     facts.bands = bands;
@@ -85,8 +103,7 @@ std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts) 
   Buckets::Counts before{};
   if (archive_) {
     for (const std::uint64_t at : archive_->find(facts.bands, before)) {
-      const auto words = archive_->read(at);
-      if (const auto found = compare(facts, words.front(), words.subspan(1))) {
+      if (const auto found = compare(facts, read(archive_->read(at)))) {
         return found;
       }
     }
@@ -96,20 +113,21 @@ std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts) 
   std::sort(candidates_.begin(), candidates_.end());
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
   for (const std::uint32_t id : candidates_) {
-    if (const auto found = compare(facts, kept_[id].document, kept_[id].sketch)) {
+    if (const auto found = compare(facts, kept_[id])) {
       return found;
     }
   }
   return std::nullopt;
 }
 
+/// The sketches first: few pairs get as far as their titles.
 std::optional<NearVerdict> DocumentIndex::compare(const DocumentFacts& facts,
-                                                  std::uint64_t document,
-                                                  std::span<const std::uint64_t> sketch) const {
-  const numbers::Resemblance found = numbers::resemblance(facts.sketch, sketch);
-  return found.reaches(threshold_) ? std::optional(NearVerdict{.first = {.document = document},
-                                                               .similarity = found.value()})
-                                   : std::nullopt;
+                                                  const Kept& earlier) const {
+  const numbers::Resemblance found = numbers::resemblance(facts.sketch, earlier.sketch);
+  return found.reaches(threshold_) && numbers::titles_agree(facts.title, earlier.title)
+             ? std::optional(NearVerdict{.first = {.document = earlier.document},
+                                         .similarity = found.value()})
+             : std::nullopt;
 }
 
 /// Room is made before the id is settled: that may spill all, after which ids begin anew.
@@ -117,37 +135,57 @@ void DocumentIndex::add_near(const DocumentFacts& facts, std::uint64_t document)
   if (facts.sketch.empty()) {
     return;
   }
-  make_room(facts.sketch);
+  const std::size_t words = facts.sketch.size() + title_words(facts.title.size());
+  make_room(words);
   if (!buckets_.add(facts.bands, static_cast<std::uint32_t>(kept_.size()))) {
     return;  // nobody would find it
   }
-  std::uint64_t* const sketch = arena_.allocate(facts.sketch.size());
+  std::uint64_t* const sketch = arena_.allocate(words);
   std::copy(facts.sketch.begin(), facts.sketch.end(), sketch);
-  kept_.push_back({.sketch = {sketch, facts.sketch.size()}, .document = document});
+  auto* const title = reinterpret_cast<char16_t*>(sketch + facts.sketch.size());
+  std::copy(facts.title.begin(), facts.title.end(), title);
+  kept_.push_back({.sketch = {sketch, facts.sketch.size()},
+                   .title = {title, facts.title.size()},
+                   .document = document});
 }
 
 /// Asks the budget for it, upon which all so far may go to disk.
-void DocumentIndex::make_room(const numbers::Sketch& sketch) {
+void DocumentIndex::make_room(std::size_t words) {
   if (!budget_.limited()) {
     return;
   }
   const std::size_t more = kept_.size() == kept_.capacity() ? 2 * kept_.size() + 1 : 0;
-  budget_.reserve(buckets_.growth() + more * sizeof(Kept) + arena_.growth(sketch.size()));
+  budget_.reserve(buckets_.growth() + more * sizeof(Kept) + arena_.growth(words));
 }
 
-/// A record is the number of the document, then its sketch: see find_near().
+/// A record as read() takes it apart:
+///
+///   document | units of the title | the title | sketch
 void DocumentIndex::spill() {
   if (!archive_) {
     archive_.emplace(budget_);
   }
   archive_->add(buckets_, static_cast<std::uint32_t>(kept_.size()),
                 [this](std::uint32_t id, std::vector<std::uint64_t>& words) {
-                  words.push_back(kept_[id].document);
-                  words.insert(words.end(), kept_[id].sketch.begin(), kept_[id].sketch.end());
+                  const Kept& kept = kept_[id];
+                  words.insert(words.end(), {kept.document, kept.title.size()});
+                  const std::size_t start = words.size();
+                  words.resize(start + title_words(kept.title.size()));
+                  std::copy(kept.title.begin(), kept.title.end(),
+                            reinterpret_cast<char16_t*>(words.data() + start));
+                  words.insert(words.end(), kept.sketch.begin(), kept.sketch.end());
                 });
   buckets_ = Buckets();
   kept_ = std::vector<Kept>();
   arena_.release();
+}
+
+DocumentIndex::Kept DocumentIndex::read(std::span<const std::uint64_t> words) noexcept {
+  constexpr std::size_t kHead = 2;
+  const std::size_t units = words[1];
+  return {.sketch = words.subspan(kHead + title_words(units)),
+          .title = {reinterpret_cast<const char16_t*>(words.data() + kHead), units},
+          .document = words[0]};
 }
 
 std::size_t DocumentIndex::memory() const noexcept {

@@ -6,20 +6,23 @@
 //
 // Exactly the same sequence of block keys, or, where near-duplicates are asked for, an estimate by
 // two sketches of 512 shingles (standard error .018 at .8, exact below 512 shingles) against the 16
-// earliest documents of each bucket that the two share (20 bands × 5 rows). No test of numerals:
-// dated versions of one text are duplicates. A document found so is not added, so a witness is
-// always kept; the earliest that qualifies is reported. Documents of less weight than 100 are
-// neither found nor added.
+// earliest documents of each bucket that the two share (20 bands × 5 rows). Titles must agree
+// where both have one (numbers/title.h): records of one template on two subjects are two. No test
+// of numerals: dated versions of one text are duplicates. A document found so is not added, so a
+// witness is always kept; the earliest that qualifies is reported. Documents of less weight than
+// 100 are neither found nor added.
 //
 // Cost: that of a sample; for a candidate 1 us. Memory of a kept document: 32 to 64 bytes, and for
-// near 250 to 400 and 8 a shingle, 4 KiB at most. Beyond the budget all documents so far go to
-// disk, where the same questions are asked of them.
+// near 270 to 420, 8 a shingle, 4 KiB at most, and 2 a character of the title. Beyond the budget
+// all documents so far go to disk, where the same questions are asked of them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,6 +46,7 @@ struct DocumentFacts {
   std::optional<numbers::Fingerprint> sequence;  ///< of block keys; none if a block has no key
   numbers::Sketch sketch;                        ///< empty unless near-duplicates are looked for
   numbers::Bands bands{};
+  std::u16string title;  ///< its key; empty without one
 };
 
 /// Collects the facts of a document.
@@ -59,6 +63,10 @@ class DocumentReader {
   /// borders of both.
   void append(numbers::Sample part) { sampler_.append(std::move(part)); }
 
+  /// The first block of prose, or of a part of it: the document's title if it may be one, else
+  /// empty. Only the first call counts.
+  void open(std::u16string_view title);
+
   /// The facts of the document, and a new beginning.
   [[nodiscard]] DocumentFacts finish();
 
@@ -68,6 +76,7 @@ class DocumentReader {
   std::uint64_t weight_ = 0;
   std::optional<numbers::Fingerprint> sequence_ = numbers::Fingerprint{};
   numbers::Sampler sampler_;
+  std::optional<std::u16string> title_;  // none before the first block of prose
 };
 
 /// One thread at a time.
@@ -92,7 +101,8 @@ class DocumentIndex final : public Spillable {
 
  private:
   struct Kept {
-    std::span<const std::uint64_t> sketch;  // in the arena
+    std::span<const std::uint64_t> sketch;  // in the arena, as the title is
+    std::u16string_view title;
     std::uint64_t document = 0;
   };
 
@@ -100,10 +110,10 @@ class DocumentIndex final : public Spillable {
                                                      std::uint64_t document);
   [[nodiscard]] std::optional<NearVerdict> find_near(const DocumentFacts& facts);
   [[nodiscard]] std::optional<NearVerdict> compare(const DocumentFacts& facts,
-                                                   std::uint64_t document,
-                                                   std::span<const std::uint64_t> sketch) const;
+                                                   const Kept& earlier) const;
   void add_near(const DocumentFacts& facts, std::uint64_t document);
-  void make_room(const numbers::Sketch& sketch);
+  [[nodiscard]] static Kept read(std::span<const std::uint64_t> words) noexcept;
+  void make_room(std::size_t words);
 
   numbers::Threshold threshold_;
   Budget& budget_;

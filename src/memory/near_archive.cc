@@ -15,8 +15,9 @@ namespace dedup::memory {
 namespace {
 
 constexpr std::size_t kWord = sizeof(std::uint64_t);
-constexpr std::size_t kBuffer = 32'768;    // words
-constexpr std::uint64_t kFirstRead = 514;  // words: a sketch of the largest size, with its head
+constexpr std::size_t kBuffer = 32'768;  // words
+constexpr std::uint64_t kFirstRead =
+    531;  // words: a sketch of the largest size, with head and title
 
 /// Buckets in their order, spread over all 64 bits: what the runs are sorted by. The factor is odd,
 /// so that the low bits, too, differ as those of the hashes do.

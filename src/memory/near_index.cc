@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From cheap to dear, each step only refusing what the last would refuse anyway:
 //
-//   same bucket → same numerals → may_qualify(): bits → compare(): shingles → numerals_cover()
+//   same bucket → same numerals → may_qualify(): bits → compare(): shingles
+//     → numerals_cover(), says_nothing_else()
 //
 // The bits of a block: one for each shingle, by the low bits of its hash, in 2^n words. Two blocks
 // of different sizes are compared at the smaller one, into which the larger is folded:
@@ -19,6 +20,7 @@
 #include <bit>
 #include <cstring>
 
+#include "numbers/novelty.h"
 #include "numbers/numerals.h"
 #include "numbers/shingles.h"
 
@@ -285,7 +287,10 @@ std::optional<double> NearIndex::judge(const NearBlock& block, const NearBlock& 
     return std::nullopt;
   }
   const auto found = compare(block, earlier, distinct);
-  return found && numbers::numerals_cover(earlier.key, block.key) ? found : std::nullopt;
+  return found && numbers::numerals_cover(earlier.key, block.key) &&
+                 numbers::says_nothing_else(earlier.key, block.key)
+             ? found
+             : std::nullopt;
 }
 
 /// False only where compare() would find nothing: in the light of the bits alone, with every

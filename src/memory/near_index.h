@@ -2,13 +2,14 @@
 // The near index: rule 5 of the design. Which blocks resemble an earlier kept one?
 //
 //   block → same bucket (20 bands × 5 rows) → same numerals → bits alike → shingles compared
+//         → nothing else said
 //
-// A block is a near-duplicate of a candidate if the candidate has its numerals in the same order
-// and its shingles resemble the candidate's by `threshold` or nine tenths of them are in the
-// candidate. Candidates are the 16 earliest of each bucket that they share. Only kept blocks are
-// added, so a witness is always kept; the earliest that qualifies is reported. Both shares are
-// exact but for two shingles with one 64-bit hash. Looking at the bits first never changes a
-// verdict: see may_qualify().
+// A block is a near-duplicate of a candidate if the candidate has its numerals in the same order,
+// its shingles resemble the candidate's by `threshold` or nine tenths of them are in the
+// candidate, and it says nothing that the candidate does not (numbers/novelty.h). Candidates are
+// the 16 earliest of each bucket that they share. Only kept blocks are added, so a witness is
+// always kept; the earliest that qualifies is reported. Both shares are exact but for two shingles
+// with one 64-bit hash. Looking at the bits first never changes a verdict: see may_qualify().
 //
 // Cost of a block of 100 characters: 0.8 us to describe, 2 us to find and add among a million; 0.1
 // us for each candidate of its numerals, and 0.5 us for one that it comes to comparing with. Memory

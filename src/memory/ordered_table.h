@@ -143,11 +143,11 @@ class OrderedTable {
     return static_cast<std::size_t>(Wide{identity.high} * capacity_ >> 64);
   }
   /// A call for so few bytes would cost more than the copy.
-  void copy(std::size_t to, std::size_t from) noexcept {
+  void copy(std::byte* to, const std::byte* from) const noexcept {
     if (entry_ == Identity::kBytes) {
-      std::memcpy(slot(to), slot(from), Identity::kBytes);
+      std::memcpy(to, from, Identity::kBytes);
     } else {
-      std::memcpy(slot(to), slot(from), entry_);
+      std::memcpy(to, from, entry_);
     }
   }
   void erase(std::size_t at) noexcept {
@@ -155,6 +155,8 @@ class OrderedTable {
   }
   [[nodiscard]] std::size_t grown() const noexcept;
   void resize(std::size_t slots);
+  void copy_into(std::size_t capacity);
+  void add_slots();
   void gather() noexcept;
   void spread();
 

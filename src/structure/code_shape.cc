@@ -26,9 +26,11 @@ bool starts_with_any(std::string_view text,
 
 /// Comments, prompts and directives, which no prose begins with.
 bool opens_as_code(std::string_view text) noexcept {
-  return starts_with_any(
-      text, {"// ", "/*", "*/", "#include", "#define", "#!/", "#if", "#endif", "$ ", ">>> ",
-             "<?php", "<%", "@Override", "--%", "};", "});", "})"});
+  constexpr std::string_view kFirst = "/*#$><@-}";
+  return kFirst.find(text.front()) != std::string_view::npos &&
+         starts_with_any(
+             text, {"// ", "/*", "*/", "#include", "#define", "#!/", "#if", "#endif", "$ ", ">>> ",
+                    "<?php", "<%", "@Override", "--%", "};", "});", "})"});
 }
 
 /// What most languages begin statements with. Alone it proves nothing.
@@ -50,33 +52,37 @@ bool has_keyword(std::string_view text) noexcept {
          (std::ranges::binary_search(kWords, text.substr(0, end)) || text.starts_with("while"));
 }
 
+/// Characters in the head of a line. Counted in bytes, which kReach keeps from running over, so
+/// that many are counted at a time.
 struct Count {
-  std::size_t ascii = 0;   // visible
-  std::size_t wide = 0;    // characters that are not ASCII
-  std::size_t joints = 0;  // marks that join code: ( ) [ ] { } = ; < > $ _ -> :: and their like
+  static_assert(kReach < 256);
+  std::uint8_t ascii = 0;  // visible
+  std::uint8_t wide = 0;   // characters that are not ASCII
+
+  void add(std::string_view text) noexcept {
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      ascii = static_cast<std::uint8_t>(ascii + (byte > ' ' && byte < 0x7F ? 1 : 0));
+      wide = static_cast<std::uint8_t>(wide + (byte >= 0xC0 ? 1 : 0));
+    }
+  }
 };
 
-/// What each byte counts as: 1 visible ASCII, 2 a joint, 4 the start of another character.
-constexpr std::array<std::uint8_t, 256> kSorts = [] {
-  constexpr std::string_view kJoints = "(){}[]=;<>$_\\&|+*/\"'#@";
-  std::array<std::uint8_t, 256> sorts{};
-  for (std::size_t byte = 0; byte < 256; ++byte) {
-    const bool joint =
-        byte < 0x80 && kJoints.find(static_cast<char>(byte)) != std::string_view::npos;
-    sorts[byte] = byte >= 0xC0 ? 4 : byte > ' ' && byte < 0x7F ? (joint ? 3 : 1) : 0;
+/// Marks that join code; -> and :: begin or end with one, or are seldom alone.
+constexpr std::array<bool, 256> kJoints = [] {
+  std::array<bool, 256> joints{};
+  for (const char c : std::string_view("(){}[]=;<>$_\\&|+*/\"'#@")) {
+    joints[static_cast<unsigned char>(c)] = true;
   }
-  return sorts;
+  return joints;
 }();
 
-Count count(std::string_view text) noexcept {
-  Count count;
+std::size_t count_joints(std::string_view text) noexcept {
+  std::size_t joints = 0;
   for (const char c : text.substr(0, kReach)) {
-    const std::uint8_t sort = kSorts[static_cast<unsigned char>(c)];
-    count.ascii += sort & 1U;
-    count.joints += sort >> 1 & 1U;
-    count.wide += sort >> 2;
+    joints += kJoints[static_cast<unsigned char>(c)] ? 1 : 0;
   }
-  return count;
+  return joints;
 }
 
 std::string_view tag_name(std::string_view text) noexcept {
@@ -114,14 +120,18 @@ bool is_source_text(std::string_view text) noexcept {
     return true;
   }
   // Most lines that begin in ASCII are prose with a number or a word at its head.
-  const Count head = count(text.substr(0, kHead));
-  if (head.wide > head.ascii && text.size() > kHead) {
-    return false;
+  Count found;
+  found.add(text.substr(0, kHead));
+  if (text.size() > kHead) {
+    if (found.wide > found.ascii) {
+      return false;
+    }
+    found.add(text.substr(kHead, kReach - kHead));
   }
-  const Count found = count(text);
   if (found.ascii == 0 || found.wide * 2 > found.ascii) {
     return false;
   }
+  const std::size_t joints = count_joints(text);
   const char last = text.back();
   const bool ends_as_code = std::string_view(";{}),").find(last) != std::string_view::npos;
   const bool keyword = has_keyword(text);
@@ -133,9 +143,9 @@ bool is_source_text(std::string_view text) noexcept {
            text == "})" || text == "],";
   }
   if (keyword) {
-    return found.joints >= 2 || (found.wide == 0 && found.joints >= 1 && last != '.');
+    return joints >= 2 || (found.wide == 0 && joints >= 1 && last != '.');
   }
-  return found.joints * (ends_as_code ? 8 : 5) >= found.ascii && found.joints >= 2 &&
+  return joints * (ends_as_code ? 8 : 5) >= found.ascii && joints >= 2 &&
          (ends_as_code || text.find(" = ") != std::string_view::npos ||
           text.find("->") != std::string_view::npos || text.find("()") != std::string_view::npos);
 }

@@ -30,8 +30,9 @@ constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
 /// 他说：, 记者问：; but 问： alone heads a question. The last character tells nearly all names at once.
 bool speaks(std::string_view name) noexcept {
   std::size_t at = name.size();
-  if (!holds(U"说說道称稱问問曰云写寫喊叫答讲講示出为為调調绍紹露应應布佈到释釋言",
-             utf8::previous(name, at))) {
+  const char32_t last = utf8::previous(name, at);
+  if (!text::is_main_ideograph(last) ||
+      !holds(U"说說道称稱问問曰云写寫喊叫答讲講示出为為调調绍紹露应應布佈到释釋言", last)) {
     return false;
   }
   static constexpr std::array<std::string_view, 33> kVerbs{
@@ -43,6 +44,20 @@ bool speaks(std::string_view name) noexcept {
   });
 }
 
+/// Marks of sentences and of code, which no name holds.
+constexpr bool parts_names(char32_t c) noexcept {
+  constexpr auto kAscii = [] {
+    std::array<bool, 0x80> marks{};
+    for (const char mark : std::string_view(",;!?\"|<>=`\t")) {
+      marks[static_cast<unsigned char>(mark)] = true;
+    }
+    return marks;
+  }();
+  return c < 0x80 ? kAscii[c] : holds(U"，。；！？…“”「」《》", c);
+}
+
+/// Whether `name` may stand before the colon of a label. In a name with ideographs 12 characters
+/// are the most, and of Latin letters 24: what is longer is a clause.
 bool names_a_label(std::string_view name) noexcept {
   const bool wide_head = !name.empty() && !text::is_ascii(name.front());
   if (name.empty() || name.size() > (wide_head ? 3 : 2) * kLongestLatin) {
@@ -52,19 +67,13 @@ bool names_a_label(std::string_view name) noexcept {
   std::size_t wide = 0;
   for (std::size_t at = 0; at < name.size(); ++characters) {
     const char32_t c = utf8::next(name, at);
-    if (text::is_main_ideograph(c)) {
-      ++wide;
-      continue;
-    }
-    if (c == U'，' || c == U'。') {
+    const bool ideograph = text::is_main_ideograph(c);
+    wide += ideograph || c >= 0x2E80 ? 1 : 0;
+    if (characters >= (wide > 0 ? kLongestName : kLongestLatin) || (!ideograph && parts_names(c))) {
       return false;
     }
-    if (holds(U"；！？…,;!?“”\"「」《》|<>=`\t", c)) {
-      return false;
-    }
-    wide += c >= 0x2E80 ? 1 : 0;
   }
-  return characters <= (wide > 0 ? kLongestName : kLongestLatin) && !speaks(name);
+  return !speaks(name);
 }
 
 /// 10:30 and https:// have a colon that labels nothing.
@@ -82,19 +91,21 @@ constexpr bool begins_no_blank(char c) noexcept {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-  if (text.empty() || (begins_no_blank(text.front()) && begins_no_blank(text.back()))) {
-    return text;
+  while (!text.empty() && !begins_no_blank(text.front())) {
+    std::size_t at = 0;
+    if (!text::is_white(utf8::next(text, at))) {
+      break;
+    }
+    text.remove_prefix(at);
   }
-  std::size_t start = 0;
-  for (std::size_t at = 0; at < text.size() && text::is_white(utf8::next(text, at));) {
-    start = at;
+  while (!text.empty() && !begins_no_blank(text.back())) {
+    std::size_t at = text.size();
+    if (!text::is_white(utf8::previous(text, at))) {
+      break;
+    }
+    text = text.substr(0, at);
   }
-  text.remove_prefix(start);
-  std::size_t end = text.size();
-  for (std::size_t at = end; at > 0 && text::is_white(utf8::previous(text, at));) {
-    end = at;
-  }
-  return text.substr(0, end);
+  return text;
 }
 
 /// 【影响范围】全部版本
@@ -115,21 +126,36 @@ std::optional<Label> bracketed(std::string_view text) noexcept {
   return Label{text.substr(kOpen.size(), close - kOpen.size()), value};
 }
 
+constexpr std::string_view kWideColon = "：";
+
+/// The first ： or ， of `head`, or npos: what is behind a comma is no name, whatever comes there.
+std::size_t mark_in(std::string_view head) noexcept {
+  constexpr std::string_view kWideComma = "，";
+  for (std::size_t at = head.find(kWideColon[0]); at < head.size();
+       at = head.find(kWideColon[0], at + 1)) {
+    const std::string_view rest = head.substr(at);
+    if (rest.starts_with(kWideColon) || rest.starts_with(kWideComma)) {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
 /// The first colon within reach that ends a name: its place and size.
 struct Colon {
   std::size_t at = 0;
   std::size_t size = 0;
 };
 std::optional<Colon> colon_of(std::string_view text) noexcept {
-  constexpr std::string_view kWide = "：";
-  const std::string_view head = text.substr(0, kReach);
-  const std::size_t wide = head.find(kWide);
+  std::string_view head = text.substr(0, kReach);
+  const std::size_t wide = mark_in(head);
+  const bool colon = head.substr(std::min(wide, head.size())).starts_with(kWideColon);
   for (std::size_t at = head.find(':'); at < wide; at = head.find(':', at + 1)) {
     if (!is_inner_colon(text, at)) {
       return Colon{at, 1};
     }
   }
-  return wide == std::string_view::npos ? std::nullopt : std::optional(Colon{wide, kWide.size()});
+  return colon ? std::optional(Colon{wide, kWideColon.size()}) : std::nullopt;
 }
 
 }  // namespace

@@ -6,9 +6,16 @@
 //
 // A group ends where its kind does; at a heading, at a line across, at a fence. Blank lines are
 // taken in where the same group goes on behind them.
+//
+// Before the walks, the width at which the document was wrapped is found, if it was: a paragraph
+// that was broken into lines of 70 columns is one block again.
+//
+// Linear: a walk looks at a line once, and ahead of it by no more than a bound (kMost…), or over
+// blank lines, which belong to one block and are looked over a few times at most.
 #include "structure/layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace dedup::structure {
@@ -16,6 +23,8 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kMostBelow = 64;  // lines below an item
+constexpr std::uint32_t kLeastTornLines = 2;
+constexpr std::size_t kMostBetween = 12;  // lines between two items
 constexpr std::size_t kLeastClauses = 3;
 constexpr std::size_t kMostOfClause = 64;  // lines of a clause
 constexpr std::size_t kMostTable = 4096;   // lines that an open <table> reaches over
@@ -29,15 +38,62 @@ class Layout {
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       places_[i].kind = shapes_[i].kind;
       places_[i].quoted = shapes_[i].quoted;
+      places_[i].announces = shapes_[i].lead_in;
     }
+    find_width();
     close_fences();
     close_tables();
     for (std::size_t i = 0; i < shapes_.size();) {
       i = block_from(i);
     }
+    for (Place& place : places_) {
+      place.announces = place.announces || place.kind == Kind::heading;
+    }
   }
 
  private:
+  /// The width that lines are wrapped at, if they are: that of most lines that stop without an end.
+  void find_width() {
+    std::array<std::uint32_t, 256> lines{};
+    std::uint32_t all = 0;
+    std::uint32_t filled_lines = 0;
+    for (std::size_t i = 0; i < size(); ++i) {
+      filled_lines += shapes_[i].kind == Kind::blank ? 0 : 1;
+      if (shapes_[i].width != 0 && goes_on_in_prose(i)) {
+        ++lines[shapes_[i].width];
+        ++all;
+      }
+    }
+    for (std::size_t width = 3; width < lines.size(); ++width) {
+      // Full-width marks are not parted from what they close: some lines are shorter by a
+      // character.
+      const std::uint32_t at =
+          lines[width] + lines[width - 1] + lines[width - 2] + lines[width - 3];
+      if (at >= kLeastTornLines && 3 * at >= all && 5 * at >= filled_lines &&
+          at >= wrapped_lines_) {
+        wrapped_lines_ = at;
+        width_ = width - 3;
+      }
+    }
+  }
+
+  /// Whether the line goes on in the next, which is torn from it.
+  [[nodiscard]] bool is_torn(std::size_t i) const noexcept {
+    return width_ != 0 && shapes_[i].width >= width_ && goes_on_in_prose(i);
+  }
+  [[nodiscard]] bool goes_on_in_prose(std::size_t i) const noexcept {
+    return is(i + 1, Kind::prose) && shapes_[i + 1].numbering == Numbering::none;
+  }
+
+  /// Behind the lines that line i was broken into.
+  [[nodiscard]] std::size_t torn_end(std::size_t i) const noexcept {
+    const std::size_t limit = i + kMostBelow;
+    while (i < limit && is_torn(i)) {
+      ++i;
+    }
+    return i + 1;
+  }
+
   /// A fence that none closes is a line of its own: rows of ~~~ are an ornament, too.
   void close_fences() {
     // The next closing fence of each mark, from the end, so that each fence is looked at once.
@@ -166,13 +222,13 @@ class Layout {
     return end;
   }
 
-  /// Rows in a row. One line with a tab in it is no table.
+  /// Rows in a row. One line with a tab in it is no table, nor is one as long as a paragraph.
   std::size_t table_from(std::size_t first) {
     std::size_t end = first + 1;
     while (is(end, Kind::row) && (shapes_[end].columns > 0) == (shapes_[first].columns > 0)) {
       ++end;
     }
-    if (end == first + 1 && shapes_[first].columns > 0) {
+    if (end == first + 1 && (shapes_[first].columns > 0 || shapes_[first].long_text)) {
       places_[first].kind = Kind::prose;
       return end;
     }
@@ -180,6 +236,8 @@ class Layout {
     return end;
   }
 
+  /// Whether line i is the next item of the list that begins with `first`. Numbers need not follow:
+  /// Markdown counts 1. 1. 1., and lists lose items.
   [[nodiscard]] bool goes_on(std::size_t first, std::size_t i) const noexcept {
     return is(i, Kind::item) && shapes_[i].numbering == shapes_[first].numbering;
   }
@@ -193,7 +251,8 @@ class Layout {
     std::size_t short_items = shapes_[first].long_text ? 0 : 1;
     std::size_t last = first;
     std::size_t in_order = 0;
-    for (std::size_t i = filled(end); goes_on(first, i); i = filled(end)) {
+    for (std::size_t i = next_item(first, last, end); goes_on(first, i);
+         i = next_item(first, last, end)) {
       ++items;
       in_order += shapes_[i].number == shapes_[last].number + 1 ? 1 : 0;
       last = i;
@@ -203,18 +262,39 @@ class Layout {
     if (items == 1 && end == first + 1) {
       return lone_item(first);
     }
-    if (2 * short_items < items && in_order + 1 < items) {
+    const bool dates = shapes_[first].numbering == Numbering::date;
+    if (2 * short_items < items && in_order + 1 < items && !dates) {
       return paragraphs(first, end);
     }
     join(first, end);
     return end;
   }
 
+  /// The line at `end`, or a later one if what stands between belongs to the last item: steps of a
+  /// procedure have pictures and notes among them, and go on with the next number.
+  [[nodiscard]] std::size_t next_item(std::size_t first, std::size_t last, std::size_t end) const {
+    const std::size_t next = filled(end);
+    const bool step = shapes_[first].numbering == Numbering::digits &&
+                      (shapes_[last].speaks || shapes_[last].lead_in);
+    if (goes_on(first, next) || !step) {
+      return next;
+    }
+    for (std::size_t i = next; free(i) && i < next + kMostBetween; ++i) {
+      if (goes_on(first, i) && shapes_[i].number == shapes_[last].number + 1) {
+        return i;
+      }
+      if (is(i, Kind::heading) || is(i, Kind::rule)) {
+        break;
+      }
+    }
+    return next;
+  }
+
   /// Behind an item, what is indented below it and the items that it announces.
   std::size_t item_end(std::size_t item) {
-    std::size_t end = item + 1;
+    std::size_t end = torn_end(item);
     const std::size_t next = filled(end);
-    if (shapes_[item].lead_in && is(next, Kind::item) &&
+    if (shapes_[item].lead_in && is(next, Kind::item) && !shapes_[next].long_text &&
         shapes_[next].numbering != shapes_[item].numbering) {
       end = items_from(next);
     }
@@ -227,6 +307,7 @@ class Layout {
     return end;
   }
 
+  /// Numbered paragraphs are prose, each a block of its own, with whatever stands among them.
   std::size_t paragraphs(std::size_t first, std::size_t end) {
     for (std::size_t i = first; i < end; ++i) {
       places_[i].kind = shapes_[i].kind == Kind::item ? Kind::prose : shapes_[i].kind;
@@ -243,14 +324,16 @@ class Layout {
     return end;
   }
 
+  /// A number that counts nothing: of a heading if the line is short, else of a sentence.
   std::size_t lone_item(std::size_t i) {
     const Shape& shape = shapes_[i];
     const bool counted = shape.numbering != Numbering::bullet &&
+                         shape.numbering != Numbering::date &&
                          shape.numbering != Numbering::reference && !shape.lead_in;
     const std::size_t next = filled(i + 1);
     if (counted && shape.brief && !shape.speaks && next < size()) {
       places_[i].kind = Kind::heading;
-    } else if (shape.long_text) {
+    } else if (shape.long_text || shape.speaks || shape.numbering == Numbering::date) {
       places_[i].kind = Kind::prose;
     }
     return i + 1;
@@ -288,10 +371,12 @@ class Layout {
       last = next;
       ++clauses;
     }
-    return clauses < kLeastClauses ? i + 1 : is(last, Kind::label) ? labelled_end(last) : last + 1;
+    return clauses < kLeastClauses ? i + 1
+           : is(last, Kind::label) ? labelled_end(last)
+                                   : torn_end(last);
   }
 
-  /// The next clause that is near enough, or size().
+  /// The next clause, if it is near enough, or size().
   [[nodiscard]] std::size_t next_clause(std::size_t i) const noexcept {
     const std::size_t limit = std::min(size(), i + kMostOfClause);
     for (std::size_t next = i + 1; next < limit; ++next) {
@@ -306,6 +391,8 @@ class Layout {
   [[nodiscard]] bool is_part(std::size_t i) const noexcept {
     return is(i, Kind::field) || (is(i, Kind::label) && shapes_[i].brief);
   }
+  /// Whether two parts may be of one record: paragraphs with a word and a colon before them are
+  /// not, as in an interview; question and answer are, if the question is short.
   [[nodiscard]] bool are_one(std::size_t last, std::size_t i) const noexcept {
     return !shapes_[last].long_text || !shapes_[i].long_text;
   }
@@ -329,13 +416,25 @@ class Layout {
     }
     // A sentence as long as a paragraph announces a list, but not what merely comes next.
     const bool merely = shapes_[i].long_text && end == next + 1 && !closed_[next] &&
-                        (shapes_[next].long_text || shapes_[next].kind == Kind::prose);
+                        (shapes_[next].kind == Kind::prose || shapes_[next].kind == Kind::item);
     return merely ? i + 1 : end;
+  }
+
+  /// Behind the lines that a quotation of Markdown has in a row.
+  [[nodiscard]] std::size_t quoted_end(std::size_t i) const noexcept {
+    while (is(i + 1, Kind::prose) && shapes_[i + 1].quoted) {
+      ++i;
+    }
+    return i + 1;
   }
 
   /// A short line without an end above a longer one announces it.
   std::size_t prose_from(std::size_t i) {
     const Shape& shape = shapes_[i];
+    if (const std::size_t end = shape.quoted ? quoted_end(i) : torn_end(i); end > i + 1) {
+      join(i, end);
+      return end;
+    }
     const std::size_t next = filled(i + 1);
     if (!shape.brief || shape.speaks || shape.numbering != Numbering::none || next >= size()) {
       return i + 1;
@@ -351,6 +450,8 @@ class Layout {
   std::span<const Shape> shapes_;
   std::span<Place> places_;
   std::vector<bool> closed_;  // by a fence or a tag
+  std::size_t width_ = 0;     // that lines are wrapped at
+  std::uint32_t wrapped_lines_ = 0;
 };
 
 }  // namespace

@@ -24,7 +24,8 @@ namespace dedup::structure {
 struct Place {
   Kind kind = Kind::blank;
   bool quoted = false;
-  bool joins = false;  ///< belongs to one block with the line before
+  bool announces = false;  ///< a heading, or it ends in a colon
+  bool joins = false;      ///< belongs to one block with the line before
 };
 
 /// Appends the place of each line. A pure function of the shapes, linear in them.

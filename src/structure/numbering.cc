@@ -24,6 +24,7 @@ constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
   return set.find(c) != std::u32string_view::npos;
 }
 
+/// A switch, since each line that begins with an ideograph asks.
 constexpr bool is_chinese_numeral(char32_t c) noexcept {
   switch (c) {
     case U'〇':
@@ -53,6 +54,7 @@ constexpr bool is_chinese_numeral(char32_t c) noexcept {
 }
 
 /// Reads along the start of a line; behind its end, NUL.
+/// By value everywhere: whoever reads on without success leaves the caller's where it was.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -122,8 +124,10 @@ Number ordinal(Reader line) noexcept {
   const char32_t behind = line.peek();
   const bool parted =
       behind == 0 || text::is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
-  if ((style == Numbering::chapter && !parted) || behind == U'之') {
-    return {};  // 第三条之一 stands within what is counted
+  // 第三条之一, 第三条第二款所称, 第三条规定的: spoken of, not counted.
+  if ((style == Numbering::chapter && !parted) ||
+      holds(U"之第所的及或和与與至、，规規中内內，", behind)) {
+    return {};
   }
   line.skip_white();
   return {style, line.at(), line.value()};
@@ -142,9 +146,25 @@ Number closed(Reader line, Numbering with_bracket, Numbering with_dot, bool brac
   return {style, style == Numbering::none ? 0 : line.at(), line.value()};
 }
 
+/// 2019年5月31日: what dates entries begin with. The year is read.
+Number dated(Reader line) noexcept {
+  const auto part = [&line](std::u32string_view unit) {
+    return line.skip(text::is_digit_of_any_width) && holds(unit, line.take());
+  };
+  if (!holds(U"年", line.take()) || !part(U"月") || !part(U"日")) {
+    return {};
+  }
+  line.skip_white();
+  return {Numbering::date, line.at()};
+}
+
+/// ASCII bullets need a blank behind them, or -5 and *甲* would be items; the others do not.
 bool is_bullet(char32_t c, char32_t behind) noexcept {
   if (c < 0x80) {
     return (c == '-' || c == '*' || c == '+') && (behind == ' ' || behind == '\t');
+  }
+  if (c > 0x30FB) {
+    return false;
   }
   return holds(
       U"\u2022\u25CF\u00B7\u25AA\u25A0\u25A1\u25C6\u25C7\u25CB\u25B2\u25BA\u25B6\u27A4"
@@ -152,6 +172,7 @@ bool is_bullet(char32_t c, char32_t behind) noexcept {
       c);
 }
 
+/// [1] of a list of references; [1](…) and [1]: … are links.
 Number reference(Reader line) noexcept {
   if (!line.skip([](char32_t c) { return text::is_digit(c); }) || line.take() != ']') {
     return {};
@@ -175,6 +196,25 @@ Number lettered(Reader line, bool bracket) noexcept {
   return {Numbering::letter, line.at(), static_cast<std::uint16_t>(letter)};
 }
 
+/// What is counted in digits, ideographs or letters, in brackets or not.
+Number numbered(Reader numerals, bool bracket) noexcept {
+  const char32_t digit = numerals.peek();
+  if (text::is_digit_of_any_width(digit)) {
+    if (!numerals.skip(text::is_digit_of_any_width)) {
+      return {};
+    }
+    return numerals.peek() == U'年'
+               ? dated(numerals)
+               : closed(numerals, Numbering::digits_bracket, Numbering::digits, bracket);
+  }
+  if (is_chinese_numeral(digit)) {
+    return numerals.skip(is_chinese_numeral)
+               ? closed(numerals, Numbering::chinese_bracket, Numbering::chinese, bracket)
+               : Number{};
+  }
+  return text::is_letter(digit) ? lettered(numerals, bracket) : Number{};
+}
+
 }  // namespace
 
 Number number_of(std::string_view text) noexcept {
@@ -183,6 +223,9 @@ Number number_of(std::string_view text) noexcept {
   if (text::is_main_ideograph(first) ? first != U'第' && !is_chinese_numeral(first)
                                      : first == U'“' || first == U'《') {
     return {};
+  }
+  if (text::is_letter(first) && text::is_letter(line.peek())) {
+    return {};  // a word
   }
   if (is_bullet(first, line.peek())) {
     line.skip_white();
@@ -199,19 +242,7 @@ Number number_of(std::string_view text) noexcept {
     return {Numbering::circled, line.at(), static_cast<std::uint16_t>(first - 0x245F)};
   }
   const bool bracket = holds(U"(（", first);
-  Reader numerals = bracket ? line : Reader(text);
-  const char32_t digit = numerals.peek();
-  if (text::is_digit_of_any_width(digit)) {
-    return numerals.skip(text::is_digit_of_any_width)
-               ? closed(numerals, Numbering::digits_bracket, Numbering::digits, bracket)
-               : Number{};
-  }
-  if (is_chinese_numeral(digit)) {
-    return numerals.skip(is_chinese_numeral)
-               ? closed(numerals, Numbering::chinese_bracket, Numbering::chinese, bracket)
-               : Number{};
-  }
-  return text::is_letter(digit) ? lettered(numerals, bracket) : Number{};
+  return numbered(bracket ? line : Reader(text), bracket);
 }
 
 }  // namespace dedup::structure

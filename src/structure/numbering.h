@@ -20,6 +20,7 @@ enum class Numbering : std::uint8_t {
   letter,           ///< A. 甲   b) 甲
   reference,        ///< [1] 甲
   clause,           ///< 第三条 甲   第 3 條
+  date,             ///< 2019年5月31日 甲: entries of a history
   chapter,          ///< 第一章 甲   第2节   第三回
 };
 

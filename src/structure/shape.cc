@@ -2,10 +2,22 @@
 // Most lines are prose and begin with an ideograph: those are told by their first and last
 // characters. Only a line that begins otherwise is looked at closer, in this order:
 //
-//   fence → heading of Markdown → frame or row → media → rule → mark-up → number → code → label
+//   fence → rule → heading of Markdown → frame or row → media → mark-up    by the first mark
+//   tab → number → source text → label → prose                             by the text
+//
+// The first that fits stands. What looks like two is the one that protects more: a fence before a
+// rule (~~~), mark-up before a number, a row before the item that begins it.
+//
+// Lengths are bytes, since nothing is counted before it is known to matter: an ideograph has three,
+// so 90 bytes of Chinese are 30 characters, and 90 of English 15 words; both are headings at most.
+//
+// Invariant: a shape depends on the line alone, so lines may be shaped in any order, and the same
+// line has one shape wherever it stands. What neighbours say is layout.cc's.
 #include "structure/shape.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <optional>
 
 #include "structure/code_shape.h"
@@ -21,6 +33,10 @@ namespace {
 
 constexpr std::size_t kLongestHeading = 90;  // bytes: 30 ideographs
 constexpr std::size_t kParagraph = 120;      // bytes: 40 ideographs
+constexpr std::size_t kLeastTorn = 50;       // bytes
+constexpr std::size_t kMostTorn = 240;
+constexpr std::size_t kWidestWrapped = 100;  // columns
+constexpr std::size_t kOneCharacter = 3;     // bytes
 constexpr std::size_t kLeastRule = 3;
 
 /// What lines are drawn of.
@@ -71,6 +87,7 @@ constexpr bool ends(char32_t c) noexcept {
   }
 }
 
+/// The first character. Requires: not empty.
 char32_t first_of(std::string_view text) noexcept {
   std::size_t at = 0;
   return utf8::next(text, at);
@@ -117,6 +134,7 @@ bool is_rule(std::string_view text) noexcept {
   return count >= kLeastRule;
 }
 
+/// What a row of a table, or a frame drawn of characters, begins with: | │ ┌ +--
 bool opens_row(std::string_view text) noexcept {
   std::size_t at = 0;
   const char32_t c = utf8::next(text, at);
@@ -124,6 +142,7 @@ bool opens_row(std::string_view text) noexcept {
          text.starts_with("+==");
 }
 
+/// A bare address and nothing else, so that a sentence that ends in one is prose.
 bool is_address(std::string_view text) noexcept {
   return (text.starts_with("http://") || text.starts_with("https://")) &&
          text.find_first_of(" \t") == std::string_view::npos &&
@@ -158,6 +177,8 @@ bool is_media(std::string_view text) noexcept {
   return !text.empty();
 }
 
+/// Whether the last mark, closing ones aside, ends a sentence. Most lines end in an ideograph or in
+/// 。, which is told by one character.
 bool ends_sentence(std::string_view text) noexcept {
   std::size_t at = text.size();
   while (at > 0) {
@@ -172,26 +193,31 @@ bool ends_sentence(std::string_view text) noexcept {
   return false;
 }
 
-/// Short, and without the marks that parts of a sentence have.
-bool is_brief(std::string_view text) noexcept {
-  if (text.size() > kLongestHeading) {
-    return false;
+/// Whether a short line holds a mark that parts of a sentence have: 。 ， ； ;. All places of it are
+/// compared, without a branch, so that many are at a time.
+bool holds_mark(std::string_view text) noexcept {
+  constexpr std::size_t kPlaces = 96;  // a multiple of whatever the machine compares at a time
+  static_assert(kLongestHeading <= kPlaces);
+  std::array<char, kPlaces + 2> bytes{};
+  text.copy(bytes.data(), text.size());
+  unsigned char found = 0;
+  for (std::size_t i = 0; i < kPlaces; ++i) {
+    const auto first = static_cast<unsigned char>(bytes[i]);
+    const auto second = static_cast<unsigned char>(bytes[i + 1]);
+    const auto third = static_cast<unsigned char>(bytes[i + 2]);
+    const bool stop = (first == 0xE3) & (second == 0x80) & (third == 0x82);
+    const bool other = (first == 0xEF) & (second == 0xBC) & ((third == 0x8C) | (third == 0x9B));
+    found |= static_cast<unsigned char>(stop | other | (first == ';'));
   }
-  // Of what begins with other bytes nothing need be decoded.
-  for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead == 0xE3 || lead == 0xEF || lead == ';') {
-      const char32_t c = utf8::next(text, at);
-      if (c == U'。' || c == U'，' || c == U'；' || c == ';') {
-        return false;
-      }
-    } else {
-      at += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    }
-  }
-  return true;
+  return found != 0;
 }
 
+/// Short, but more than a single character, and without the marks that parts of a sentence have.
+bool is_brief(std::string_view text) noexcept {
+  return text.size() > kOneCharacter && text.size() <= kLongestHeading && !holds_mark(text);
+}
+
+/// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
 bool is_emphasised(std::string_view text) noexcept {
   if (text::is_main_ideograph(first_of(text))) {
     return false;
@@ -201,6 +227,19 @@ bool is_emphasised(std::string_view text) noexcept {
          (text.starts_with("（") && text.ends_with("）"));
 }
 
+/// The columns of a line that may be torn off at its end, two for each ideograph.
+std::uint8_t width_of(std::string_view line) noexcept {
+  if (line.size() < kLeastTorn || line.size() > kMostTorn) {
+    return 0;
+  }
+  std::size_t columns = 0;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    columns += byte < 0x80 ? 1 : byte >= 0xC0 ? 2 : 0;
+  }
+  return columns > kWidestWrapped ? 0 : static_cast<std::uint8_t>(columns);
+}
+
 /// What stands behind the number of a numbered line, or all of another.
 void read_text(std::string_view text, Shape& shape) noexcept {
   shape.brief = is_brief(text);
@@ -208,11 +247,15 @@ void read_text(std::string_view text, Shape& shape) noexcept {
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
 }
 
+/// Of lines that begin with a mark; nothing if the mark means nothing by itself, as a quotation
+/// mark. A # with 7 or more, or with a letter behind it, is no heading: #include, #hashtag.
 std::optional<Kind> kind_by_first_mark(std::string_view text, Shape& shape) noexcept {
-  if (const auto fence = text::fence(text)) {
-    shape.fence = fence->mark;
-    shape.fence_closes = fence->closes;
-    return Kind::code;
+  if (text[0] == '`' || text[0] == '~') {
+    if (const auto fence = text::fence(text)) {
+      shape.fence = fence->mark;
+      shape.fence_closes = fence->closes;
+      return Kind::code;
+    }
   }
   if (is_rule(text)) {
     return Kind::rule;
@@ -245,6 +288,7 @@ std::uint8_t columns_of(std::string_view text) noexcept {
   return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(tabs + 1, 255));
 }
 
+/// Of what is left: a label names what stands behind it, in its line or below.
 Kind kind_by_text(std::string_view text) noexcept {
   if (const auto label = label_of(text)) {
     return label->value.empty() ? Kind::label : Kind::field;
@@ -279,6 +323,7 @@ Shape shape_of(std::string_view line) noexcept {
   if (!plain && (line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0])))) {
     if (const auto kind = kind_by_first_mark(line, shape)) {
       shape.kind = *kind;
+      shape.long_text = shape.long_text && *kind != Kind::media;
       return shape;
     }
   }
@@ -293,6 +338,7 @@ Shape shape_of(std::string_view line) noexcept {
   shape.number = number.value;
   shape.emphasised = is_emphasised(line);
   read_text(text.substr(number.end), shape);
+  shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
   if (shape.columns > 0) {
     shape.kind = Kind::row;
   } else if (number.style != Numbering::none) {

@@ -29,6 +29,7 @@ struct Shape {
   bool lead_in = false;      ///< ends in a colon
   bool quoted = false;       ///< behind the > of Markdown
   bool emphasised = false;   ///< all of it: **甲**, 【甲】, （甲）
+  std::uint8_t width = 0;    ///< columns of text that stops without an end; 0: it ends, or is short
   std::int8_t table = 0;     ///< tags: <table> minus </table>
 };
 

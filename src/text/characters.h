@@ -22,7 +22,7 @@ namespace dedup::text {
 [[nodiscard]] bool is_radical(char32_t c) noexcept;
 /// What is an ideograph in a text that is not repaired yet.
 [[nodiscard]] inline bool is_han_or_radical(char32_t c) noexcept {
-  return c >= 0x2E80 && (is_han(c) || is_radical(c));
+  return is_main_ideograph(c) || (c >= 0x2E80 && (is_han(c) || is_radical(c)));
 }
 /// The equivalent unified ideograph of a radical, else `c`.
 [[nodiscard]] char32_t unified(char32_t c) noexcept;

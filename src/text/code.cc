@@ -85,9 +85,11 @@ void count(std::string_view part, Count& counted) noexcept {
   for (std::size_t at = 0; at < part.size();) {
     const char32_t c = utf8::next(part, at);
     if (c < 0x80) {
-      counted.marks += kMarks.find(static_cast<char>(c)) != std::string_view::npos ? 1 : 0;
+      const bool mark =
+          !is_letter(c) && c != U' ' && kMarks.find(static_cast<char>(c)) != kMarks.npos;
+      counted.marks += mark ? 1 : 0;
     } else {
-      counted.ideographs += is_han(c) ? 1 : 0;
+      counted.ideographs += is_main_ideograph(c) || is_han(c) ? 1 : 0;
     }
   }
   counted.attribute |=

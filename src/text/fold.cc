@@ -14,7 +14,11 @@
 // One unit more is for stores that are taken back: a unit is written first, then counted or not.
 #include "text/fold.h"
 
+#include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "text/ascii.h"
 #include "text/signs.h"
@@ -190,12 +194,13 @@ class Writer {
 
   /// Letters of ASCII, and what is dropped among them.
   const char* letters(const char* from, const char* end) noexcept {
-    char16_t* to = at_;
+    char16_t* const to = at_;
+    std::size_t count = 0;
     unsigned seen = 0;
     const auto unit_of = [](char c) { return tables::plain_bytes[static_cast<unsigned char>(c)]; };
-    const auto put = [&to, &seen](std::uint16_t unit) {
-      *to = unit;
-      to += unit > tables::kPlainLeave ? 1 : 0;
+    const auto put = [to, &count, &seen](std::uint16_t unit) {
+      to[count] = unit;
+      count += unit > tables::kPlainLeave ? 1U : 0U;
       seen |= unit;
     };
     while (end - from >= 2) {  // as wide() does
@@ -208,7 +213,7 @@ class Writer {
     }
     for (; from < end && unit_of(*from) != tables::kByteLeave; ++from) put(unit_of(*from));
     seen_ |= seen;
-    at_ = to;
+    at_ = to + count;
     return from;
   }
 
@@ -254,19 +259,22 @@ class Writer {
   /// at a time with AVX2 took half as long again, most of it for the eight look-ups; five at a time
   /// that are only decoded by vectors as long as this.
   const char* wide(const char* from, const char* end) noexcept {
-    char16_t* to = at_;
+    char16_t* const to = at_;
+    std::size_t count = 0;
     unsigned seen = 0;
-    while (end - from >= 6 && is_three(from[0]) && is_three(from[3])) {
+    const auto put = [to, &count, &seen](std::uint16_t unit) {
+      to[count] = unit;
+      count += unit > tables::kPlainLeave ? 1U : 0U;
+      seen |= unit;
+    };
+    while (end - from >= 6 && are_two_of_three(from)) {
       const std::uint16_t first = tables::plain[code_of_three(from)];
       const std::uint16_t second = tables::plain[code_of_three(from + 3)];
       if (first == tables::kPlainLeave || second == tables::kPlainLeave) {
         break;
       }
-      *to = first;
-      to += first > tables::kPlainLeave ? 1 : 0;
-      *to = second;
-      to += second > tables::kPlainLeave ? 1 : 0;
-      seen |= first | second;
+      put(first);
+      put(second);
       from += 6;
     }
     while (end - from >= 3 && is_three(from[0])) {
@@ -274,27 +282,35 @@ class Writer {
       if (unit == tables::kPlainLeave) {
         break;
       }
-      *to = unit;
-      to += unit > tables::kPlainLeave ? 1 : 0;
-      seen |= unit;
+      put(unit);
       from += 3;
     }
     seen_ |= seen;
-    if (to != at_) {
-      weight_ += static_cast<std::uint32_t>(to - at_);
+    if (count > 0) {
+      weight_ += static_cast<std::uint32_t>(count);
       in_run_ = false;
-      at_ = to;
+      at_ = to + count;
     }
     return from;
   }
 
+  /// Whether two characters of three bytes each begin here. Requires: four bytes.
+  static bool are_two_of_three(const char* from) noexcept {
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, from, sizeof bytes);
+    constexpr auto kLeads =
+        std::bit_cast<std::uint32_t>(std::array<unsigned char, 4>{0xF0, 0, 0, 0xF0});
+    constexpr auto kThree =
+        std::bit_cast<std::uint32_t>(std::array<unsigned char, 4>{0xE0, 0, 0, 0xE0});
+    return (bytes & kLeads) == kThree;
+  }
   static bool is_three(char lead) noexcept {
     return (static_cast<unsigned char>(lead) & 0xF0U) == 0xE0U;
   }
   /// Of the three bytes of a character: the marks of UTF-8 in them add up to a constant.
-  static unsigned code_of_three(const char* from) noexcept {
-    constexpr unsigned kMarks = (0xE0U << 12) + (0x80U << 6) + 0x80U;
-    const auto byte = [from](int i) { return unsigned{static_cast<unsigned char>(from[i])}; };
+  static std::size_t code_of_three(const char* from) noexcept {
+    constexpr std::size_t kMarks = (0xE0U << 12) + (0x80U << 6) + 0x80U;
+    const auto byte = [from](int i) { return std::size_t{static_cast<unsigned char>(from[i])}; };
     return (byte(0) << 12) + (byte(1) << 6) + byte(2) - kMarks;
   }
 

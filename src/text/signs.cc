@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "text/blanks.h"
 #include "text/characters.h"
@@ -302,15 +303,14 @@ bool is_sign(char16_t unit) noexcept {
   return (tables::entry(unit) & tables::kSign) != 0;
 }
 
-Letters::Letters(std::u16string_view key, bool has_signs) : key_(key) {
-  if (!has_signs) return;
-  stripped_.resize(key.size());
-  char16_t* to = stripped_.data();
-  for (const char16_t unit : key) {
-    *to = unit;
-    to += is_sign(unit) ? 0 : 1;
-  }
-  key_ = std::u16string_view(stripped_.data(), to);
+/// What is before the first sign is copied as it is.
+void Letters::strip() {
+  const auto first = std::ranges::find_if(key_, is_sign);
+  if (first == key_.end()) return;
+  stripped_.assign(key_.begin(), first);
+  std::copy_if(first, key_.end(), std::back_inserter(stripped_),
+               [](char16_t unit) { return !is_sign(unit); });
+  key_ = stripped_;
 }
 
 }  // namespace dedup::text

@@ -44,13 +44,17 @@ namespace dedup::text {
 /// (Piece::signs). `key` must outlive it.
 class Letters {
  public:
-  explicit Letters(std::u16string_view key, bool has_signs = true);
+  explicit Letters(std::u16string_view key, bool has_signs = true) : key_(key) {
+    if (has_signs) strip();
+  }
   Letters(const Letters&) = delete;  // key_ may point into it
   Letters& operator=(const Letters&) = delete;
 
   [[nodiscard]] std::u16string_view key() const noexcept { return key_; }
 
  private:
+  void strip();
+
   std::u16string stripped_;
   std::u16string_view key_;
 };

@@ -137,10 +137,10 @@ class Reader {
         }
         break;
       case Place::comment:
-        step_to(kCommentEnd);
+        step_to(kCommentEnd, behind);
         break;
       default:
-        step_in_raw();
+        step_in_raw(behind);
     }
   }
 
@@ -170,7 +170,7 @@ class Reader {
     return kOthers.find(c) != std::string_view::npos;
   }
 
-  void step_in_raw() {
+  void step_in_raw(std::size_t behind) {
     const std::string_view rest = text_.substr(at_);
     const std::string_view name = kRaw[state_.element - 1U];
     if (rest.starts_with("</") && equal_names(rest.substr(2, name.size()), name)) {
@@ -179,15 +179,15 @@ class Reader {
       state_.place = Place::tag;
       return;
     }
-    ++at_;
+    at_ = behind;
   }
 
-  void step_to(std::string_view end) {
+  void step_to(std::string_view end, std::size_t behind) {
     if (text_.substr(at_).starts_with(end)) {
       at_ += end.size();
       close(at_);
     } else {
-      ++at_;
+      at_ = behind;
     }
   }
 

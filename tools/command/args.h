@@ -37,9 +37,9 @@ struct CleanJob {
   bool quiet = false;
   bool verbose = false;
   bool line_buffered = false;
-  bool verdicts = false;  ///< a line for each record left out
+  bool verdicts = false;    ///< a line for each record left out
   bool drop_empty = false;  ///< leaves out records of which nothing is left
-  std::string typed;      ///< the arguments, quoted for a shell
+  std::string typed;        ///< the arguments, quoted for a shell
 };
 
 /// `dedup restore --removed=FILE [--name=FILE] [CLEAN]`

@@ -63,11 +63,12 @@ What to remove:
       --boilerplate-rules=FILE   further rules of your own; may be given several times
       --boilerplate-model=FILE   what dedup learn found to recur on a site
       --documents=exact|near|off
-                                 documents that occurred before; near: at a resemblance of 0.8, so
-                                 that dated versions of one text merge [exact]
+                                 documents that occurred before; near: at a resemblance of 0.8
+                                 under titles that agree, so that dated versions of one text merge
+                                 [exact]
       --paragraphs=exact|near|off
-                                 paragraphs that occurred before; near: nearly so, with the same
-                                 figures (0.08 % more of a body of law) [exact]
+                                 paragraphs that occurred before; near: nearly so, and saying
+                                 nothing else, but one ideograph may be a typing error [exact]
       --near                     short for --documents=near --paragraphs=near
       --near-threshold=N         least resemblance for near, from 0.5 to 1 [0.8]
       --runs=on|off              three paragraphs in a row that occurred before

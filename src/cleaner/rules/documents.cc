@@ -36,6 +36,9 @@ void DocumentRepeats::read(Window& window) {
       reader_.feed(block.weight, block.keyed ? std::optional(block.key) : std::nullopt);
     }
   }
+  if (window.title) {
+    reader_.open(*window.title);
+  }
   reader_.append(std::move(window.sample));
 }
 

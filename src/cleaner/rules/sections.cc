@@ -11,7 +11,7 @@
 namespace dedup::cleaner {
 namespace {
 
-/// Takes a verdict of rule 3 back, for all of a group.
+/// Takes a verdict of rule 3 or 4 back, for all of a group.
 void keep(StableQueue<Judged>& open, std::size_t head) {
   open[head].verdict = {};
   for (std::size_t i = head + 1; i < open.size() && open[i].block->member; ++i) {
@@ -19,6 +19,17 @@ void keep(StableQueue<Judged>& open, std::size_t head) {
       open[i].verdict = {};
     }
   }
+}
+
+/// A copy that may say something of its neighbours: any group of the same document, and of another
+/// one, too, unless it may as well be a list of links.
+bool may_be_lone(const Judged& judged) {
+  using structure::Kind;
+  const Kind kind = judged.block->kind;
+  const bool record =
+      kind == Kind::field || kind == Kind::label || kind == Kind::row || kind == Kind::prose;
+  return judged.block->grouped && judged.verdict.removed == Reason::repeated_block &&
+         !judged.verdict.in_run && (judged.verdict.within || record);
 }
 
 }  // namespace
@@ -32,6 +43,8 @@ void Sections::begin_document(std::uint64_t document) {
   waits_ = false;
   lone_group_ = kNoBlock;
   after_removed_ = false;
+  announcer_ = kNoBlock;
+  after_lead_in_ = false;
 }
 
 void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end) {
@@ -39,6 +52,7 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
     look(open, front, next_);
   }
   if (at_end) {
+    announcer_ = kNoBlock;
     decide_group(open, front, false);
     settle(open, front, false);
   }
@@ -49,7 +63,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
   if (!is_asked(*judged.block)) {
     return;
   }
-  const bool removed = judged.verdict.removed.has_value();
+  const bool removed = judge_announced(open, front, number);
   decide_group(open, front, removed);
   if (judged.block->kind == structure::Kind::heading && !judged.block->grouped) {
     settle(open, front, removed);
@@ -57,7 +71,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
     after_removed_ = removed;
     return;
   }
-  if (judged.block->grouped && judged.verdict.within && !after_removed_) {
+  if (may_be_lone(judged) && !after_removed_) {
     lone_group_ = number;
   }
   after_removed_ = removed;
@@ -66,6 +80,23 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
   if (waits_ && start_of(*judged.window, *judged.block) - start_ > longest_wait(*judged.window)) {
     settle(open, front, false);
   }
+}
+
+/// Whether the block goes, once it is clear what announces what. A heading, or a lead-in, that goes
+/// while this stays is kept; and this is if the lead-in before it stays.
+bool Sections::judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
+  Judged& judged = open[static_cast<std::size_t>(number - front)];
+  if (after_lead_in_ && judged.verdict.removed) {
+    keep(open, static_cast<std::size_t>(number - front));
+  }
+  const bool removed = judged.verdict.removed.has_value();
+  if (announcer_ != kNoBlock && !removed) {
+    keep(open, static_cast<std::size_t>(announcer_ - front));
+  }
+  announcer_ = removed && judged.block->announces ? number : kNoBlock;
+  after_lead_in_ = !removed && judged.block->announces &&
+                   judged.block->kind != structure::Kind::heading && !judged.block->grouped;
+  return removed;
 }
 
 /// A copied group behind a block that stays: what follows it decides.
@@ -105,7 +136,7 @@ void Sections::add_content(const Judged& judged, BlockNumber number) {
   if (!judged.verdict.removed) {
     waits_ = false;
     copies_.clear();
-  } else if (judged.verdict.within) {
+  } else if (judged.verdict.within && !judged.verdict.in_run) {
     copies_.push_back(number);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sections: a heading with what follows, up to the next heading. Copies within a document never
 // empty a section whose heading stays: a refrain belongs below its （副歌） each time. And a group
-// that stands alone among other neighbours stays, since it says something of them.
+// that stands alone among other neighbours stays, since it says something of them. What announces
+// does not go without what it announces, nor the other way round. What repeats as a
+// run of three is no part of a section but a copy of a stretch of text, whatever line is above it.
 //
 //   （副歌）          stays: too light to be a copy
 //   我要沿着…         a copy of the block below the first （副歌）; stays, as nothing else is left
@@ -43,11 +45,12 @@ class Sections {
 
   /// The earliest block whose verdict may still change, or kNoBlock.
   [[nodiscard]] BlockNumber undecided() const noexcept {
-    return std::min(waits_ ? heading_ : kNoBlock, lone_group_);
+    return std::min({waits_ ? heading_ : kNoBlock, lone_group_, announcer_});
   }
 
  private:
   void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
+  bool judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
   void decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on);
   void begin_section(const Judged& judged, BlockNumber number);
   void add_content(const Judged& judged, BlockNumber number);
@@ -64,9 +67,11 @@ class Sections {
   std::vector<BlockNumber> copies_;
   BlockNumber lone_group_ = kNoBlock;  // a copy, behind a block that is none
   bool after_removed_ = false;
-  bool first_ = false;             // nothing of the section was seen yet
-  bool waits_ = false;             // the heading stays, and nothing below it so far
-  std::optional<Position> known_;  // where the heading with its first block was before
+  BlockNumber announcer_ = kNoBlock;  // the last block, if it announces and went
+  bool after_lead_in_ = false;        // the last block ends in a colon, and stays
+  bool first_ = false;                // nothing of the section was seen yet
+  bool waits_ = false;                // the heading stays, and nothing below it so far
+  std::optional<Position> known_;     // where the heading with its first block was before
 };
 
 }  // namespace dedup::cleaner

@@ -70,10 +70,26 @@ BlockNumber Stretches::open() const noexcept {
   return earlier_.empty() ? kNoBlock : at(first_).number;
 }
 
+/// A stretch of whole paragraphs is enough with one heavy run.
+bool Stretches::is_enough() const noexcept {
+  constexpr std::uint32_t kLeastSentence = 15;  // on an average
+  const SentencePlace& first = at(first_);
+  const SentencePlace& last = at(first_ + earlier_.size() - 1);
+  if (!heavy_ || (first.sentence == 0 && last.sentence + 1 == last.block->sentence_count)) {
+    return heavy_;
+  }
+  std::uint32_t weight = 0;
+  for (std::uint64_t number = first_; number < first_ + earlier_.size(); ++number) {
+    const SentencePlace& place = at(number);
+    weight += place.window->sentences[place.block->first_sentence + place.sentence].weight;
+  }
+  return weight >= kLeastSentence * earlier_.size();
+}
+
 /// `whole`: its end is known, and looked at.
 void Stretches::decide(bool whole, std::vector<Cut>& cuts) {
   const std::uint64_t last = first_ + earlier_.size() - 1;
-  if (heavy_ && !is_inside(at(first_), false, walk_) &&
+  if (is_enough() && !is_inside(at(first_), false, walk_) &&
       !(whole && is_inside(at(last), true, walk_))) {
     for (std::uint64_t number = first_; number <= last; ++number) {
       const SentencePlace& place = at(number);

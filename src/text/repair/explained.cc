@@ -137,7 +137,7 @@ bool is_defined(std::string_view line, const Reference& reference) {
          (starts_with_any(rest, kDefinitions) || starts_with_any(name, kNames));
 }
 
-bool is_written(std::string_view line, const Reference& reference) {
+bool is_spelt_out(std::string_view line, const Reference& reference) {
   const std::string_view before = line.substr(0, reference.start);
   if (is_prose_sign(reference.c) && !is_apart_behind(before)) {
     return false;
@@ -181,7 +181,7 @@ std::size_t end_of_doubled(std::string_view line, const Reference& reference) {
 bool explains_references(std::string_view line, const References& found) {
   const auto is_explained = [&](Reference reference) {
     reference.end = end_of_doubled(line, reference);
-    return is_defined(line, reference) || is_written(line, reference) ||
+    return is_defined(line, reference) || is_spelt_out(line, reference) ||
            is_tag_spoken_of(line, reference);
   };
   return !found.empty() &&

@@ -36,9 +36,13 @@ struct Place {
   char32_t right = 0;
 };
 
-bool is_word(char32_t c) { return is_han_or_radical(c) || is_latin(c) || is_digit_of_any_width(c); }
+bool is_part_of_word(char32_t c) {
+  return is_han_or_radical(c) || is_latin(c) || is_digit_of_any_width(c);
+}
 
-bool is_by_itself(const Place& place) { return !is_word(place.left) && !is_word(place.right); }
+bool is_by_itself(const Place& place) {
+  return !is_part_of_word(place.left) && !is_part_of_word(place.right);
+}
 
 bool is_between_ideographs(const Place& place) {
   return is_han_or_radical(place.left) && is_han_or_radical(place.right);

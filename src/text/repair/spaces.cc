@@ -143,13 +143,14 @@ class Spacing {
   }
 
   void see(char32_t c) {
+    const bool ideograph = is_han_or_radical(c);
     if (!gap_before_) {
-      touching_ += is_han_or_radical(before_) && is_han_or_radical(c) ? 1 : 0;
+      touching_ += ideograph_before_ && ideograph ? 1 : 0;
       labelled_ |= c == U'：' && !any_gap_;
       row_ = 0;
     }
     gap_before_ = false;
-    before_ = c;
+    ideograph_before_ = ideograph;
   }
 
   /// Asked of the few lines that are set apart.
@@ -172,7 +173,7 @@ class Spacing {
   std::size_t spaced_ = 0;
   std::size_t row_ = 0;
   std::size_t longest_ = 0;
-  char32_t before_ = 0;
+  bool ideograph_before_ = false;
   bool gap_before_ = false;
   bool any_gap_ = false;
   bool stop_apart_ = false;
@@ -217,7 +218,9 @@ class GapJudge {
  public:
   /// All marks of the line are noted before the first gap is judged: partners stand further on.
   explicit GapJudge(std::string_view body) : spaced_out_(Spacing(body).is_sentence()) {
-    for (std::size_t at = 0; at < body.size();) {
+    // They begin with bytes that few others do.
+    for (std::size_t at = body.find(kQuoteLead); at != std::string_view::npos;
+         at = body.find(kQuoteLead, at)) {
       const char32_t c = utf8::next(body, at);
       if (is_shared_quote(c)) {
         doubles_.note(c);
@@ -228,8 +231,13 @@ class GapJudge {
 
   /// To be called for each character that is no blank, in order, as closes_up() is for the gaps.
   void pass(char32_t c) {
-    doubles_.pass(c);
-    singles_.pass(c);
+    if (is_main_ideograph(c)) {
+      return;
+    }
+    if (is_shared_quote(c)) {
+      doubles_.pass(c);
+      singles_.pass(c);
+    }
     words_set_apart_ &= !is_stop(c);
   }
 
@@ -273,6 +281,8 @@ class GapJudge {
            (gap.left == U'“' ? doubles_ : singles_).opened();
   }
 
+  static constexpr std::string_view kQuoteLead = "\xE2\x80";
+
   bool spaced_out_;
   bool words_set_apart_ = false;  // since the last stop
   Quotes doubles_{U'“', U'”'};
@@ -284,6 +294,11 @@ class GapJudge {
 bool is_table_row(std::string_view line) {
   std::size_t bars = 0;
   for (std::size_t at = 0; at < line.size() && bars < 2;) {
+    const auto lead = static_cast<unsigned char>(line[at]);
+    if (lead >= 0x80 && lead != 0xE2 && lead != 0xEF) {  // as in most of a line
+      ++at;
+      continue;
+    }
     const char32_t c = utf8::next(line, at);
     bars += c == U'|' || c == U'｜' || (c >= 0x2500 && c < 0x2580) ? 1 : 0;
   }

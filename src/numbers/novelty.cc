@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two keys as sequences of words, a word being an ideograph or a whole run of anything else:
+//
+//   key     从v2.0升到v2.1        words   从 [v2.0] 升 到 [v2.1]
+//
+// The walk is greedy. Where the texts part it takes the step behind which they agree for longest,
+// and only if no step does, looks where else the later text goes on in the earlier:
+//
+//   step   (new, dropped)   mistyped (1, 1)   one too many (1, 0)   dropped (0, 1) … (0, 4)
+//   jump   five words of the later text, at hand or behind one new word, found ahead, else before
+//
+// So the work for a place where they part is bounded, and there are kMostJumps searches in all.
+#include "numbers/novelty.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <span>
+#include <vector>
+
+#include "numbers/shingles.h"
+#include "numbers/turns.h"
+
+namespace dedup::numbers {
+namespace {
+
+constexpr std::size_t kAgreed = 2;         // words behind a change
+constexpr std::size_t kFarEnough = 8;      // words compared to tell the better step
+constexpr std::size_t kMostDropped = 4;    // words that a step leaves out
+constexpr std::size_t kSeed = 5;           // words that say where a clause was
+constexpr std::size_t kMostJumps = 12;     // a swap of two clauses takes three
+constexpr std::size_t kLongestMoved = 12;  // longer ones are found by their seed
+constexpr std::size_t kMostMoves = 32;
+constexpr std::size_t kLongestLeadIn = 24;
+
+/// An ideograph, kana or syllable by its code point; above all code points, the hash of a run.
+using Word = std::uint64_t;
+using Words = std::span<const Word>;
+
+constexpr Word kRun = Word{1} << 32;
+
+constexpr bool is_run(Word word) noexcept { return word >= kRun; }
+
+/// Radicals, kana, ideographs and what lies beyond: each is a word.
+constexpr bool is_word_by_itself(char16_t unit) noexcept { return unit >= 0x2E80; }
+
+Word run_of(std::u16string_view units) noexcept {
+  std::uint64_t hash = 0x243F6A8885A308D3;
+  for (const char16_t unit : units) hash = multiply_and_fold(hash ^ unit, 0xB3ED9C5F86D2A0E7);
+  return hash | kRun;
+}
+
+struct Text {
+  std::vector<Word> words;
+  std::vector<std::u16string_view> runs;  ///< in their order
+
+  explicit Text(std::u16string_view key) {
+    words.reserve(key.size());
+    for (std::size_t at = 0; at < key.size();) {
+      std::size_t end = at;
+      while (end < key.size() && !is_word_by_itself(key[end])) ++end;
+      if (end > at) {
+        runs.push_back(key.substr(at, end - at));
+        words.push_back(run_of(runs.back()));
+        at = end;
+        continue;
+      }
+      const std::u16string_view character = whole_characters(key.substr(at), 1);
+      words.push_back(character.size() == 1 ? Word{character[0]}
+                                            : Word{character[0]} << 16 | character[1]);
+      at += character.size();
+    }
+  }
+};
+
+/// Words of other scripts, figures, identifiers; sorted, since clauses may be moved.
+std::vector<Word> runs_of(Words words) {
+  std::vector<Word> runs;
+  std::ranges::copy_if(words, std::back_inserter(runs), is_run);
+  std::ranges::sort(runs);
+  return runs;
+}
+
+/// Whether `run` with an ideograph inside, too many or in the place of a letter, is these two.
+bool is_broken(std::u16string_view run, std::u16string_view left,
+               std::u16string_view right) noexcept {
+  const std::size_t both = left.size() + right.size();
+  return (run.size() == both || run.size() == both + 1) && run.starts_with(left) &&
+         run.ends_with(right);
+}
+
+/// Where an ideograph stands inside a run of the earlier text, a typing error as any other, puts
+/// that run: xm好l for xml. In a few places at most.
+void mend(const Text& earlier, Text& later) {
+  constexpr std::size_t kMost = 8;
+  std::size_t tried = 0;
+  std::size_t run = 0;
+  for (std::size_t i = 0; i + 2 < later.words.size() && tried < kMost; ++i) {
+    if (!is_run(later.words[i])) {
+      continue;
+    }
+    ++run;
+    if (!is_run(later.words[i + 2])) {
+      continue;
+    }
+    ++tried;
+    const auto whole = std::ranges::find_if(earlier.runs, [&](std::u16string_view candidate) {
+      return is_broken(candidate, later.runs[run - 1], later.runs[run]);
+    });
+    if (whole != earlier.runs.end()) {
+      const auto at = later.words.begin() + static_cast<std::ptrdiff_t>(i);
+      *at = run_of(*whole);
+      later.words.erase(at + 1, at + 3);
+      ++run;  // the right one has gone with it
+    }
+  }
+}
+
+/// What is done where the texts part, and how many words agree behind it: no more than kFarEnough,
+/// all that are left included.
+struct Step {
+  std::size_t added = 0;
+  std::size_t dropped = 0;
+  std::size_t agreed = 0;
+};
+
+/// One walk: construct, run().
+class Walk {
+ public:
+  /// `same_runs`: none is missing in the later text.
+  Walk(Words earlier, Words later, bool same_runs)
+      : earlier_(earlier), later_(later), same_runs_(same_runs) {}
+
+  /// From behind a lead-in of so many words. Whether nothing new was met.
+  [[nodiscard]] bool run(std::size_t lead_in) {
+    here_ = lead_in;
+    if (lead_in > 0 && !jump(0)) {
+      return false;
+    }
+    while (true) {
+      const std::size_t same = agreed(here_, there_, later_.size());
+      last_ = same < kAgreed ? last_ : Slip::none;
+      here_ += same;
+      there_ += same;
+      if (here_ == later_.size()) {
+        drop(earlier_.size() - there_);
+        return std::ranges::all_of(moved_, [this](Words words) { return was_dropped(words); });
+      }
+      if (!go_on()) {
+        return false;
+      }
+    }
+  }
+
+ private:
+  /// How many words agree from these on, counted up to `most`.
+  [[nodiscard]] std::size_t agreed(std::size_t here, std::size_t there,
+                                   std::size_t most) const noexcept {
+    const std::size_t end = std::min({most, later_.size() - here, earlier_.size() - there});
+    std::size_t count = 0;
+    while (count < end && later_[here + count] == earlier_[there + count]) ++count;
+    return count;
+  }
+
+  /// What is sure comes first: a step behind which as many words agree as tell a clause.
+  bool go_on() {
+    const Step slip = best_slip();
+    const Step move = best_move();
+    const bool slipped = slip.agreed > 0 && slip.agreed >= move.agreed;
+    if (std::max(slip.agreed, move.agreed) < kSeed && jump(0)) {
+      return true;
+    }
+    if (slipped) {
+      return take_slip(slip);
+    }
+    return move.agreed >= kAgreed ? take_move(move) : jump(1);
+  }
+
+  void try_step(std::size_t added, std::size_t dropped, Step& best) const noexcept {
+    if (here_ + added > later_.size() || there_ + dropped > earlier_.size()) {
+      return;
+    }
+    std::size_t count = agreed(here_ + added, there_ + dropped, kFarEnough);
+    if (here_ + added + count == later_.size()) {
+      count = added > 1 ? std::max(count, kAgreed) : kFarEnough;  // that is all there is
+    }
+    if (count > best.agreed) {
+      best = {.added = added, .dropped = dropped, .agreed = count};
+    }
+  }
+
+  /// A word mistyped, too many or missing, or a few missing.
+  [[nodiscard]] Step best_slip() const noexcept {
+    Step best;
+    try_step(1, 1, best);
+    try_step(1, 0, best);
+    for (std::size_t dropped = 1; dropped <= kMostDropped; ++dropped) {
+      try_step(0, dropped, best);
+    }
+    return best;
+  }
+
+  /// Two ideographs changed side by side, or with one between, are another word or name; two too
+  /// many or missing with one between are not.
+  bool take_slip(const Step& step) {
+    const Slip kind = step.dropped == 0 ? Slip::too_many
+                      : step.added == 0 ? Slip::missing
+                                        : Slip::mistyped;
+    const bool close = last_ != Slip::none;
+    if (close && (kind != last_ || kind == Slip::mistyped)) {
+      return false;
+    }
+    last_ = kind;
+    if (turns(later_.subspan(here_, step.added), earlier_.subspan(there_, step.dropped))) {
+      return false;
+    }
+    here_ += step.added;
+    drop(step.dropped);
+    return true;
+  }
+
+  /// Some words more than the earlier text has here, which must be missing elsewhere: a clause too
+  /// short to be looked for.
+  [[nodiscard]] Step best_move() const noexcept {
+    Step best;
+    for (std::size_t added = 2; added <= kLongestMoved; ++added) {
+      try_step(added, 0, best);
+    }
+    return best;
+  }
+
+  bool take_move(const Step& step) {
+    if (moved_.size() == kMostMoves) {
+      return false;
+    }
+    last_ = Slip::none;
+    moved_.push_back(later_.subspan(here_, step.added));
+    here_ += step.added;
+    return true;
+  }
+
+  /// Goes to where the next words of the later text, behind so many new ones, are in the earlier:
+  /// the nearest place ahead, else the first of all.
+  bool jump(std::size_t added) {
+    if (later_.size() - here_ < added + kSeed || ++jumps_ > kMostJumps) {
+      return false;
+    }
+    const Words seed = later_.subspan(here_ + added, kSeed);
+    const auto ahead = std::ranges::search(earlier_.subspan(there_), seed);
+    if (!ahead.empty()) {
+      const auto skipped = static_cast<std::size_t>(ahead.begin() - earlier_.begin()) - there_;
+      if (turns(later_.subspan(here_, added),
+                skipped <= kMostDropped ? earlier_.subspan(there_, skipped) : Words{})) {
+        return false;
+      }
+      drop(skipped);
+    } else if (const auto before = std::ranges::search(earlier_, seed);
+               !before.empty() && !turns(later_.subspan(here_, added), {})) {
+      there_ = static_cast<std::size_t>(before.begin() - earlier_.begin());
+    } else {
+      return false;
+    }
+    here_ += added;
+    last_ = Slip::none;
+    return true;
+  }
+
+  void drop(std::size_t words) {
+    if (words > 1 && dropped_.size() < kMostMoves) {
+      dropped_.push_back({.start = there_, .end = there_ + words});
+    }
+    there_ += words;
+  }
+
+  /// Where a clause begins and ends as the next does, either may be taken for the one that is
+  /// missing: hence the words around it.
+  [[nodiscard]] bool was_dropped(Words words) const {
+    return std::ranges::any_of(dropped_, [&](const Range& dropped) {
+      const std::size_t start = dropped.start - std::min(dropped.start, words.size() - 1);
+      const std::size_t end = std::min(dropped.end + words.size() - 1, earlier_.size());
+      return !std::ranges::search(earlier_.subspan(start, end - start), words).empty();
+    });
+  }
+
+  /// Whether the meaning is another one where `added` stands for `dropped`, a few words.
+  [[nodiscard]] bool turns(Words added, Words dropped) const noexcept {
+    if (!std::ranges::all_of(added, is_harmless) || !std::ranges::all_of(dropped, is_harmless) ||
+        (!same_runs_ && std::ranges::any_of(dropped, is_run))) {
+      return true;
+    }
+    return added.size() == 1 && dropped.size() == 1 &&
+           (is_run(added[0]) || is_run(dropped[0]) ||
+            are_opposed(static_cast<char16_t>(added[0]), static_cast<char16_t>(dropped[0])));
+  }
+
+  [[nodiscard]] static bool is_harmless(Word word) noexcept {
+    return is_run(word) || !is_negation(static_cast<char16_t>(word));
+  }
+
+  struct Range {
+    std::size_t start = 0;
+    std::size_t end = 0;
+  };
+  enum class Slip : std::uint8_t { none, mistyped, too_many, missing };
+
+  Words earlier_;
+  Words later_;
+  bool same_runs_;
+  Slip last_ = Slip::none;  // unless enough has agreed since
+  std::size_t here_ = 0;    // in the later text
+  std::size_t there_ = 0;   // in the earlier
+  std::size_t jumps_ = 0;
+  std::vector<Words> moved_;    // of the later text, each to be found in one of these
+  std::vector<Range> dropped_;  // of the earlier, two words and more
+};
+
+/// How long the lead-in is at whose end the earlier text, or some of it, begins; 0 for none.
+std::size_t lead_in_of(std::u16string_view key, Words later, Words earlier) {
+  for (std::size_t length = 2; length <= kLongestLeadIn && length + kSeed <= later.size();
+       ++length) {
+    if (is_run(later[length - 1]) || later[length - 1] > 0xFFFF) {
+      return 0;
+    }
+    if (leads_in(key.substr(0, length)) &&
+        !std::ranges::search(earlier, later.subspan(length, kSeed)).empty()) {
+      return length;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
+  const Text before(earlier);
+  Text after(later);
+  const std::vector<Word> all_runs = runs_of(before.words);
+  std::vector<Word> runs = runs_of(after.words);
+  if (!std::ranges::includes(all_runs, runs)) {
+    mend(before, after);
+    runs = runs_of(after.words);
+    if (!std::ranges::includes(all_runs, runs)) {
+      return false;
+    }
+  }
+  const bool same_runs = all_runs.size() == runs.size();
+  if (Walk(before.words, after.words, same_runs).run(0)) {
+    return true;
+  }
+  const std::size_t lead_in = lead_in_of(later, after.words, before.words);
+  return lead_in > 0 && Walk(before.words, after.words, same_runs).run(lead_in);
+}
+
+}  // namespace dedup::numbers

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Novelty: what a later text says that an earlier one, whose shingles are much the same, does not.
+// A near-duplicate is removed only if it says nothing else:
+//
+//   earlier   县里的农机站把服务点搬到了田头      later   县里农机站把服务点般到了田头         nothing
+//   earlier   产品存在路径遍历问题                later   产品存在权限提升问题                 权限提升
+//   earlier   该漏洞危害等级为高                  later   该漏洞危害等级为低                   高 → 低
+//
+// The later text is walked along the earlier one. What it may do:
+//
+//   drop        a clause, a word; but no 不 or 没有 by itself
+//   move        clauses: five characters in a row are found again anywhere in the earlier
+//   mistype     one ideograph for another, one too many, one missing; the next two must agree
+//   introduce   itself with a lead-in at its head: 据本报记者报道, 记者李明, 最新消息
+//
+// and what it may not: another run of letters, digits and signs (words, figures, identifiers; same
+// sequence), two ideographs in a row that are new, a word in the place of its opposite (高 低, 男 女),
+// a negation more or less. A single ideograph that is no such word may always be a typing error, so
+// 张某 and 王某 are taken for one. Keys have no punctuation: a lead-in is told by how it begins and
+// ends.
+//
+// Measured on 1,111 made pairs (typing errors, swapped and dropped clauses, lead-ins): of those of
+// resemblance .9 to 1, .934 merge with this and .939 without; of .8 to .9, .856 and .907. All that
+// it costs have another negation or opposite, or two neighbouring ideographs exchanged.
+#pragma once
+
+#include <string_view>
+
+namespace dedup::numbers {
+
+/// Whether the later key says nothing that the earlier one does not. Numerals written in Chinese
+/// are left to numerals.h. Linear: clauses are looked for a dozen times at most. 3 ns a unit of
+/// both.
+[[nodiscard]] bool says_nothing_else(std::u16string_view earlier, std::u16string_view later);
+
+}  // namespace dedup::numbers

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "numbers/novelty.h"
+
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include "catch.h"
+#include "naive_resemblance.h"
+#include "numbers/title.h"
+#include "numbers/turns.h"
+#include "text/fold.h"
+
+namespace dedup::numbers {
+namespace {
+
+using test::RandomKeys;
+
+std::u16string key_of(std::string_view text) {
+  std::u16string key;
+  text::fold(text, key);
+  return key;
+}
+
+struct Pair {
+  std::string_view earlier;
+  std::string_view later;
+};
+
+bool merges(const Pair& pair) {
+  return says_nothing_else(key_of(pair.earlier), key_of(pair.later));
+}
+
+TEST_CASE("what says nothing else") {
+  constexpr std::string_view kText =
+      "磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排队。";
+  for (const std::string_view later : {
+           "磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排"
+           "队。",
+           "磨房的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排"
+           "队。",
+           "磨坊的水车停了半个冬天，开春以后木匠换掉朽坏叶片，齿轮也上了油，村里人又挑着谷子来排队"
+           "。",
+           "磨坊的的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来"
+           "排対。",
+           "磨坊的水車停了半個冬天,開春以後木匠換掉朽壞的葉片,齒輪也上了油,村裡人又挑著穀子來排隊.",
+           "磨坊的水车停了半个冬天，齿轮也上了油，开春以后木匠换掉朽坏的叶片，村里人又挑着谷子来排"
+           "队。",
+           "磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，村里人又挑着谷子来排队。",
+           "据本报记者报道，磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里"
+           "人又挑着谷子来排队。",
+           "本报讯 "
+           "磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排"
+           "队。",
+           "（记者 "
+           "周某）磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷"
+           "子来排队。",
+       }) {
+    CAPTURE(std::string(later));
+    CHECK(merges({kText, later}));
+  }
+}
+
+TEST_CASE("what says something else") {
+  constexpr std::string_view kText =
+      "磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排队。";
+  for (const std::string_view later : {
+           "磨坊的风扇停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排"
+           "队。",
+           "磨坊的水车没停半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排"
+           "队。",
+           "磨坊的水车停了半个冬天，开春以前木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排"
+           "队。",
+           "磨坊的水车停了半个冬天，开春以后铁匠铺换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来"
+           "排队。",
+           "磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又挑着谷子来排"
+           "队。账还欠着。",
+           "水渠修好了，磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又"
+           "挑着谷子来排队。",
+           "据水文站说，磨坊的水车停了半个冬天，开春以后木匠换掉朽坏的叶片，齿轮也上了油，村里人又"
+           "挑着谷子来排队。",
+       }) {
+    CAPTURE(std::string(later));
+    CHECK_FALSE(merges({kText, later}));
+  }
+}
+
+TEST_CASE("words of other scripts, also in other clauses, and what turns a meaning") {
+  const std::string front = "管理台的日志接口没有校验调用者的身份，";
+  const std::string back = "升级以后需要重启服务并核对一遍配置。";
+  const auto text = [&](std::string_view middle) { return front + std::string(middle) + back; };
+  const auto merged = [&](std::string_view a, std::string_view b) {
+    return merges({text(a), text(b)});
+  };
+  CHECK(merged("请调用 listOrders 查看，", "请调用ＬｉｓｔＯｒｄｅｒｓ查看，"));
+  CHECK(merged("请调用 listOrders 查看，", "请调用 list好Orders 查看，"));
+  CHECK_FALSE(merged("请调用 listOrders 查看，", "请调用 listUsers 查看，"));
+  CHECK_FALSE(merged("请调用 listOrders 查看，", "请调用 listOrders v 查看，"));
+  CHECK_FALSE(merged("请从 src 复制到 dst，", "请从 dst 复制到 src，"));
+  CHECK_FALSE(merged("气温是-5℃，", "气温是5℃，"));
+  CHECK_FALSE(merged("危害等级为高，", "危害等级为低，"));
+  CHECK_FALSE(merged("危害等級為高，", "危害等级为中，"));
+  CHECK_FALSE(merged("可以关闭端口，", "不可以关闭端口，"));
+  CHECK_FALSE(merged("并没有关闭端口，", "并关闭端口，"));
+  CHECK_FALSE(merged("由甲方承担，", "由乙方承担，"));
+  CHECK(merged("由本方承担，", "由木方承担，"));
+  CHECK_FALSE(merged("张建国负责，", "李建军负责，"));  // a name, though one ideograph stays
+}
+
+TEST_CASE("a clause that swaps its place with another, however short") {
+  const std::string front = "管理台的日志接口要校验调用者的身份，";
+  CHECK(merges({front + "此外，升级以后需要重启服务，再核对配置。",
+                front + "升级以后需要重启服务，此外，再核对配置。"}));
+  CHECK_FALSE(merges({front + "张某看管库房，升级以后由李某重启服务。",
+                      front + "李某看管库房，升级以后由张三重启服务。"}));
+}
+
+TEST_CASE("lead-ins, and heads that are none") {
+  for (const auto* const head : {u"据本报记者报道", u"本报讯", u"据报道", u"日前记者获悉",
+                                 u"最新消息", u"摘要", u"记者李明", u"据新华社电"}) {
+    CHECK(leads_in(head));
+  }
+  for (const auto* const head :
+       {u"昨夜全市停电", u"据水文站说", u"记者节的由来是怎样的", u"这条消息", u"从前", u"本报"}) {
+    CHECK_FALSE(leads_in(head));
+  }
+}
+
+// -- two hundred of each --------------------------------------------------------------------------
+
+/// A paragraph with a slot in its middle.
+struct Frame {
+  std::u16string front;
+  std::u16string back;
+  explicit Frame(RandomKeys& random)
+      : front(random.key(60 + random.below(80))), back(random.key(60 + random.below(80))) {}
+  [[nodiscard]] std::u16string with(std::u16string_view middle) const {
+    return front + std::u16string(middle) + back;
+  }
+};
+
+std::u16string identifier(RandomKeys& random) {
+  std::u16string word;
+  for (std::size_t i = 0; i < 6; ++i) word += static_cast<char16_t>(u'a' + random.below(26));
+  return word;
+}
+
+TEST_CASE("no pair merges that differs in an identifier, a name or a turning word") {
+  constexpr std::u16string_view kTurns[][2] = {
+      {u"高", u"低"}, {u"男", u"女"}, {u"上", u"下"}, {u"增", u"减"}, {u"东", u"西"},
+      {u"买", u"卖"}, {u"赢", u"输"}, {u"甲", u"丙"}, {u"", u"不"},   {u"未", u""}};
+  RandomKeys random(21);
+  for (std::size_t i = 0; i < 200; ++i) {
+    const Frame frame(random);
+    const auto& turn = kTurns[i % std::size(kTurns)];
+    CHECK_FALSE(says_nothing_else(frame.with(turn[0]), frame.with(turn[1])));
+    CHECK_FALSE(says_nothing_else(frame.with(turn[1]), frame.with(turn[0])));
+    CHECK_FALSE(says_nothing_else(frame.with(identifier(random)), frame.with(identifier(random))));
+    const std::size_t length = 2 + random.below(3);
+    CHECK_FALSE(says_nothing_else(frame.with(random.key(length)), frame.with(random.key(length))));
+    CHECK_FALSE(says_nothing_else(frame.with(u""), frame.with(random.key(length))));
+  }
+}
+
+TEST_CASE("typing errors, lead-ins and dropped clauses merge") {
+  constexpr std::u16string_view kLeadIns[] = {u"据本报记者报道", u"本报讯", u"据报道", u"摘要"};
+  RandomKeys random(22);
+  for (std::size_t i = 0; i < 200; ++i) {
+    const Frame frame(random);
+    const std::u16string whole = frame.with(u"");
+    std::u16string mistyped = whole;
+    mistyped[random.below(whole.size())] = u'海';
+    CHECK(says_nothing_else(whole, mistyped));
+    CHECK(says_nothing_else(whole, std::u16string(kLeadIns[i % std::size(kLeadIns)]) + whole));
+    std::u16string shorter = whole;
+    shorter.erase(20 + random.below(20), 1 + random.below(20));
+    CHECK(says_nothing_else(whole, shorter));
+    CHECK_FALSE(says_nothing_else(shorter, frame.with(random.key(20))));
+    CHECK(says_nothing_else(frame.front + frame.back, frame.back + frame.front));
+  }
+}
+
+TEST_CASE("a long text of repeats takes no longer than any other") {
+  std::u16string earlier;
+  std::u16string later;
+  for (std::size_t i = 0; i < 60'000; ++i) {
+    earlier += i % 7 == 0 ? u'海' : u'水';
+    later += i % 9 == 0 ? u'海' : u'水';
+  }
+  CHECK_FALSE(says_nothing_else(earlier, later + u"山川草木"));
+}
+
+// -- titles ---------------------------------------------------------------------------------------
+
+TEST_CASE("titles agree or veto") {
+  const auto agree = [](std::string_view a, std::string_view b) {
+    return titles_agree(key_of(a), key_of(b)) && titles_agree(key_of(b), key_of(a));
+  };
+  CHECK(agree("", "水电站怎样过冬"));
+  CHECK(agree("水电站怎样过冬", "水电站怎样过冬"));
+  CHECK(agree("山里的小水电站怎样过冬", "山里小水电站是怎样过冬的"));
+  CHECK(agree("某某管理办法（2013年修正）", "某某管理办法（2018年修正）"));
+  CHECK_FALSE(agree("山里的小水电站怎样过冬", "河边的老磨坊"));
+  CHECK_FALSE(agree("甲采购系统 listOrders 接口越权", "甲采购系统 listUsers 接口越权"));
+  CHECK_FALSE(agree("Foo 网关安装说明", "Bar 网关安装说明"));
+  CHECK_FALSE(agree("网关 G60 安装说明", "网关 G70 安装说明"));
+}
+
+}  // namespace
+}  // namespace dedup::numbers
