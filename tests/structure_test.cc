@@ -137,7 +137,7 @@ TEST_CASE("code, fenced and plain", "[structure]") {
 
 TEST_CASE("media, lines across and mark-up", "[structure]") {
   check({{"media", "![图源：实验室截图](https://example.org/b.png)"}});
-  check({{"media", "[甲地的做法](https://example.org/a)"}, {"media", "https://example.org/b"}});
+  check({{"media", "[甲地的做法](https://example.org/a)"}, {"|media", "https://example.org/b"}});
   check({{"rule", "----------"}, {"rule", "* * *"}, {"rule", "****"}});
   check({{"markup", "<table>"}, {"|markup", "<tr><td>甲</td></tr>"}, {"|markup", "</table>"}});
   check({{"markup", "<p style=\"color:red;margin:0\">停。</p>"}});

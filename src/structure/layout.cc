@@ -190,6 +190,8 @@ class Layout {
       case Kind::field:
       case Kind::label:
         return record_from(i);
+      case Kind::media:
+        return media_from(i);
       case Kind::prose:
         return prose_from(i);
       default:
@@ -217,6 +219,16 @@ class Layout {
       }
       places_[i].kind = Kind::code;
       end = i + 1;
+    }
+    join(first, end);
+    return end;
+  }
+
+  /// Links or images in a row are a list without a mark.
+  std::size_t media_from(std::size_t first) {
+    std::size_t end = first + 1;
+    while (is(end, Kind::media)) {
+      ++end;
     }
     join(first, end);
     return end;

@@ -35,6 +35,21 @@ void Stretches::found(std::uint64_t last, bool heavy, const RunPlaces& first,
     earlier_.push_back(first[static_cast<std::size_t>(number - begin)]);
   }
   heavy_ = heavy_ || heavy;
+  bound(cuts);
+}
+
+/// What waits is bounded in sentences, too: of light ones alone, which may never go, only the last
+/// are kept, and of many the head is decided before the end is known.
+void Stretches::bound(std::vector<Cut>& cuts) {
+  constexpr std::size_t kMostLight = 32;
+  constexpr std::size_t kMostWaiting = 4096;
+  if (!heavy_ && earlier_.size() > kMostLight) {
+    const std::size_t over = earlier_.size() - kMostLight;
+    earlier_.erase(earlier_.begin(), earlier_.begin() + static_cast<std::ptrdiff_t>(over));
+    first_ += over;
+  } else if (earlier_.size() > kMostWaiting) {
+    decide(false, cuts);
+  }
 }
 
 void Stretches::alone(std::uint64_t number, std::optional<Position> first, std::vector<Cut>& cuts) {

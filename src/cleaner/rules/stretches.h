@@ -58,6 +58,7 @@ class Stretches {
   [[nodiscard]] BlockNumber open() const noexcept;
 
  private:
+  void bound(std::vector<Cut>& cuts);
   [[nodiscard]] bool is_enough() const noexcept;
   void decide(bool whole, std::vector<Cut>& cuts);
   /// Walks along a block, from sentence to sentence.
