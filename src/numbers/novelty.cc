@@ -240,6 +240,15 @@ class Walk {
     return true;
   }
 
+  /// Where `seed` is in `words`; empty at the end if nowhere. Not by std::ranges, whose views of
+  /// libstdc++ 12 clang 14 does not take.
+  static Words find(Words words, Words seed) {
+    const auto at = std::search(words.begin(), words.end(), seed.begin(), seed.end());
+    return at == words.end()
+               ? words.last(0)
+               : words.subspan(static_cast<std::size_t>(at - words.begin()), seed.size());
+  }
+
   /// Goes to where the next words of the later text, behind so many new ones, are in the earlier:
   /// the nearest place ahead, else the first of all.
   bool jump(std::size_t added) {
@@ -247,7 +256,7 @@ class Walk {
       return false;
     }
     const Words seed = later_.subspan(here_ + added, kSeed);
-    const auto ahead = std::ranges::search(earlier_.subspan(there_), seed);
+    const auto ahead = find(earlier_.subspan(there_), seed);
     if (!ahead.empty()) {
       const auto skipped = static_cast<std::size_t>(ahead.begin() - earlier_.begin()) - there_;
       if (turns(later_.subspan(here_, added),
@@ -255,7 +264,7 @@ class Walk {
         return false;
       }
       drop(skipped);
-    } else if (const auto before = std::ranges::search(earlier_, seed);
+    } else if (const auto before = find(earlier_, seed);
                !before.empty() && !turns(later_.subspan(here_, added), {})) {
       there_ = static_cast<std::size_t>(before.begin() - earlier_.begin());
     } else {
