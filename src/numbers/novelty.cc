@@ -38,6 +38,15 @@ constexpr std::size_t kLongestLeadIn = 24;
 using Word = std::uint64_t;
 using Words = std::span<const Word>;
 
+/// Where `seed` is in `words`; nothing if nowhere. Not by std::ranges, of whose views in libstdc++
+/// 12 clang 14 takes no search.
+Words search(Words words, Words seed) {
+  const auto at = std::search(words.begin(), words.end(), seed.begin(), seed.end());
+  return at == words.end()
+             ? Words{}
+             : words.subspan(static_cast<std::size_t>(at - words.begin()), seed.size());
+}
+
 constexpr Word kRun = Word{1} << 32;
 
 constexpr bool is_run(Word word) noexcept { return word >= kRun; }
@@ -240,15 +249,6 @@ class Walk {
     return true;
   }
 
-  /// Where `seed` is in `words`; empty at the end if nowhere. Not by std::ranges, whose views of
-  /// libstdc++ 12 clang 14 does not take.
-  static Words find(Words words, Words seed) {
-    const auto at = std::search(words.begin(), words.end(), seed.begin(), seed.end());
-    return at == words.end()
-               ? words.last(0)
-               : words.subspan(static_cast<std::size_t>(at - words.begin()), seed.size());
-  }
-
   /// Goes to where the next words of the later text, behind so many new ones, are in the earlier:
   /// the nearest place ahead, else the first of all.
   bool jump(std::size_t added) {
@@ -256,7 +256,7 @@ class Walk {
       return false;
     }
     const Words seed = later_.subspan(here_ + added, kSeed);
-    const auto ahead = find(earlier_.subspan(there_), seed);
+    const auto ahead = search(earlier_.subspan(there_), seed);
     if (!ahead.empty()) {
       const auto skipped = static_cast<std::size_t>(ahead.begin() - earlier_.begin()) - there_;
       if (turns(later_.subspan(here_, added),
@@ -264,7 +264,7 @@ class Walk {
         return false;
       }
       drop(skipped);
-    } else if (const auto before = find(earlier_, seed);
+    } else if (const auto before = search(earlier_, seed);
                !before.empty() && !turns(later_.subspan(here_, added), {})) {
       there_ = static_cast<std::size_t>(before.begin() - earlier_.begin());
     } else {
@@ -288,7 +288,7 @@ class Walk {
     return std::ranges::any_of(dropped_, [&](const Range& dropped) {
       const std::size_t start = dropped.start - std::min(dropped.start, words.size() - 1);
       const std::size_t end = std::min(dropped.end + words.size() - 1, earlier_.size());
-      return !std::ranges::search(earlier_.subspan(start, end - start), words).empty();
+      return !search(earlier_.subspan(start, end - start), words).empty();
     });
   }
 
@@ -331,8 +331,7 @@ std::size_t lead_in_of(std::u16string_view key, Words later, Words earlier) {
     if (is_run(later[length - 1]) || later[length - 1] > 0xFFFF) {
       return 0;
     }
-    if (leads_in(key.substr(0, length)) &&
-        !std::ranges::search(earlier, later.subspan(length, kSeed)).empty()) {
+    if (leads_in(key.substr(0, length)) && !search(earlier, later.subspan(length, kSeed)).empty()) {
       return length;
     }
   }
