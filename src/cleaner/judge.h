@@ -50,7 +50,6 @@ class Judge {
       : options_(options),
         documents_(options, census, index, alone),
         blocks_(options, census, index, budget),
-        sections_(index.fingerprinter()),
         near_(options, index, budget),
         sentences_(options, index, budget),
         editor_(outlet, index),

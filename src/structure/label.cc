@@ -83,22 +83,15 @@ bool is_inner_colon(std::string_view text, std::size_t at) noexcept {
   return digits || text.substr(at + 1).starts_with("//") || text.substr(at + 1).starts_with(":");
 }
 
-/// No white space begins or ends with such a byte: letters, and the first and last bytes of most
-/// ideographs.
-constexpr bool begins_no_blank(char c) noexcept {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte > ' ' && byte < 0x80) || byte >= 0xE4 || (byte >= 0xB0 && byte <= 0xBF);
-}
-
 std::string_view trimmed(std::string_view text) noexcept {
-  while (!text.empty() && !begins_no_blank(text.front())) {
+  while (!text.empty() && text::may_begin_blank(text)) {
     std::size_t at = 0;
     if (!text::is_white(utf8::next(text, at))) {
       break;
     }
     text.remove_prefix(at);
   }
-  while (!text.empty() && !begins_no_blank(text.back())) {
+  while (!text.empty() && text::may_end_blank(text)) {
     std::size_t at = text.size();
     if (!text::is_white(utf8::previous(text, at))) {
       break;
@@ -126,41 +119,43 @@ std::optional<Label> bracketed(std::string_view text) noexcept {
   return Label{text.substr(kOpen.size(), close - kOpen.size()), value};
 }
 
-constexpr std::string_view kWideColon = "：";
-
-/// The first ： or ， of `head`, or npos: what is behind a comma is no name, whatever comes there.
-std::size_t mark_in(std::string_view head) noexcept {
-  constexpr std::string_view kWideComma = "，";
-  for (std::size_t at = head.find(kWideColon[0]); at < head.size();
-       at = head.find(kWideColon[0], at + 1)) {
-    const std::string_view rest = head.substr(at);
-    if (rest.starts_with(kWideColon) || rest.starts_with(kWideComma)) {
-      return at;
-    }
-  }
-  return std::string_view::npos;
-}
-
-/// The first colon within reach that ends a name: its place and size.
+/// The first colon within reach that may end a name: its place and size.
 struct Colon {
   std::size_t at = 0;
   std::size_t size = 0;
 };
+
+/// Most lines have none so early, and are left at the first mark that no name holds, or where a
+/// name would be too long by now: names_a_label() decides, this passes over lines it would refuse.
 std::optional<Colon> colon_of(std::string_view text) noexcept {
-  std::string_view head = text.substr(0, kReach);
-  const std::size_t wide = mark_in(head);
-  const bool colon = head.substr(std::min(wide, head.size())).starts_with(kWideColon);
-  for (std::size_t at = head.find(':'); at < wide; at = head.find(':', at + 1)) {
-    if (!is_inner_colon(text, at)) {
-      return Colon{at, 1};
+  const std::size_t reach = std::min(text.size(), kReach);
+  std::size_t characters = 0;  // but for blanks and emphasis, which may end the name
+  bool wide = false;
+  for (std::size_t at = 0; at < reach;) {
+    const std::size_t start = at;
+    const char32_t c = utf8::next(text, at);
+    if (!text::is_main_ideograph(c)) {
+      if (c == U'：' || (c == ':' && !is_inner_colon(text, start))) {
+        return Colon{start, at - start};
+      }
+      if (text::is_white(c) || c == '*' || c == '_') {
+        continue;
+      }
+      if (parts_names(c)) {
+        return std::nullopt;
+      }
+    }
+    wide = wide || c >= 0x2E80;
+    if (characters++ >= (wide ? kLongestName : kLongestLatin)) {
+      return std::nullopt;
     }
   }
-  return colon ? std::optional(Colon{wide, kWideColon.size()}) : std::nullopt;
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::string_view without_emphasis(std::string_view text) noexcept {
+std::string_view strip_emphasis(std::string_view text) noexcept {
   text = trimmed(text);
   if (text.empty() ||
       (text.front() != '*' && text.front() != '_' && text.back() != '*' && text.back() != '_')) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "text/blanks.h"
+
 namespace dedup::structure {
 
 struct Label {
@@ -20,7 +22,15 @@ struct Label {
 /// Whether a line ends in a colon, emphasis and blanks aside: it announces what follows.
 [[nodiscard]] bool is_lead_in(std::string_view text) noexcept;
 
-/// `text` without blanks and Markdown's emphasis at both ends: **甲** -> 甲.
-[[nodiscard]] std::string_view without_emphasis(std::string_view text) noexcept;
+[[nodiscard]] std::string_view strip_emphasis(std::string_view text) noexcept;
+
+/// `text` without blanks and Markdown's emphasis at both ends: **甲** -> 甲. Most lines have
+/// neither, which their first and last bytes tell.
+[[nodiscard]] inline std::string_view without_emphasis(std::string_view text) noexcept {
+  const auto marks = [](char c) { return c == '*' || c == '_'; };
+  const bool bare = !text.empty() && !text::may_begin_blank(text) && !text::may_end_blank(text) &&
+                    !marks(text.front()) && !marks(text.back());
+  return bare ? text : strip_emphasis(text);
+}
 
 }  // namespace dedup::structure

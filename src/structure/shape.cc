@@ -232,11 +232,16 @@ std::uint8_t width_of(std::string_view line) noexcept {
   if (line.size() < kLeastTorn || line.size() > kMostTorn) {
     return 0;
   }
-  std::size_t columns = 0;
+  // In bytes, since as many are counted at a time as a vector has; no count is beyond kMostTorn.
+  static_assert(kMostTorn <= 0xFF);
+  std::uint8_t narrow = 0;
+  std::uint8_t leads = 0;
   for (const char c : line) {
     const auto byte = static_cast<unsigned char>(c);
-    columns += byte < 0x80 ? 1 : byte >= 0xC0 ? 2 : 0;
+    narrow = static_cast<std::uint8_t>(narrow + (byte < 0x80 ? 1 : 0));
+    leads = static_cast<std::uint8_t>(leads + (byte >= 0xC0 ? 1 : 0));
   }
+  const std::size_t columns = std::size_t{narrow} + 2 * std::size_t{leads};
   return columns > kWidestWrapped ? 0 : static_cast<std::uint8_t>(columns);
 }
 

@@ -23,6 +23,25 @@ namespace dedup::text {
          c == 0x205F;
 }
 
+/// Whether white space may begin or end `text`, not empty: no is sure, and what bytes of letters,
+/// ideographs and the marks beside them say at once. White space is ASCII, C2 A0, or begins with E1,
+/// E2 or E3, of which E3 80 80 alone is.
+[[nodiscard]] constexpr bool may_begin_blank(std::string_view text) noexcept {
+  const auto lead = static_cast<unsigned char>(text.front());
+  return lead <= ' ' || (lead >= 0xC2 && lead <= 0xE3);
+}
+[[nodiscard]] constexpr bool may_end_blank(std::string_view text) noexcept {
+  const auto last = static_cast<unsigned char>(text.back());
+  if (last < 0x80) {
+    return last <= ' ';
+  }
+  if (text.size() < 3) {
+    return true;
+  }
+  const auto lead = static_cast<unsigned char>(text[text.size() - 3]);
+  return lead < 0xE3 || (lead == 0xE3 && last == 0x80);
+}
+
 [[nodiscard]] constexpr bool is_opening(char32_t c) noexcept {
   switch (c) {
     case U'“':

@@ -8,6 +8,8 @@
 // one block, and the two before it are too light for a run.
 #include "cleaner/rules/sections.h"
 
+#include <bit>
+
 namespace dedup::cleaner {
 namespace {
 
@@ -37,6 +39,9 @@ bool may_be_lone(const Judged& judged) {
 void Sections::begin_document(std::uint64_t document) {
   document_ = document;
   pairs_.clear();
+  lines_.clear();
+  remembered_ = 0;
+  pair_.reset();
   copies_.clear();
   next_ = 0;
   first_ = false;
@@ -116,18 +121,16 @@ void Sections::begin_section(const Judged& judged, BlockNumber number) {
   start_ = start_of(*judged.window, *judged.block);
   first_ = true;
   line_ = judged.block->line.number;
-  known_.reset();
   waits_ = !judged.verdict.removed;
 }
 
 void Sections::add_content(const Judged& judged, BlockNumber number) {
   if (first_) {
-    const auto pair = fingerprinter_.of_run(heading_key_, judged.block->key, {});
-    if (const auto known = pairs_.find(pair.low); known != pairs_.end()) {
-      known_ = Position{document_, known->second};
-    } else if (pairs_.size() < kMostHeadings) {
-      pairs_.emplace(pair.low, line_);
+    if (pair_ && remembered_ < kMostHeadings) {
+      pairs_.push_back(*pair_);
+      ++remembered_;
     }
+    pair_ = {std::rotl(heading_key_.low, 32) ^ judged.block->key.low, line_};
     first_ = false;
   }
   if (!waits_) {
@@ -141,10 +144,21 @@ void Sections::add_content(const Judged& judged, BlockNumber number) {
   }
 }
 
+/// Where the heading with its first block was before, the earliest. Few are asked about, so a table
+/// is made only then.
+std::optional<Position> Sections::known() {
+  for (const Pair& pair : pairs_) {
+    lines_.emplace(pair.keys, pair.line);
+  }
+  pairs_.clear();
+  const auto found = pair_ ? lines_.find(pair_->keys) : lines_.end();
+  return found == lines_.end() ? std::nullopt : std::optional(Position{document_, found->second});
+}
+
 void Sections::settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before) {
   if (waits_ && !copies_.empty()) {
-    if (known_ && goes_on_as_before) {
-      open[static_cast<std::size_t>(heading_ - front)].verdict.remove(Reason::repeated_run, known_);
+    if (const auto before = goes_on_as_before ? known() : std::nullopt) {
+      open[static_cast<std::size_t>(heading_ - front)].verdict.remove(Reason::repeated_run, before);
     } else {
       for (const BlockNumber copy : copies_) {
         keep(open, static_cast<std::size_t>(copy - front));

@@ -33,9 +33,6 @@ class Sections {
  public:
   static constexpr std::size_t kMostHeadings = std::size_t{1} << 17;
 
-  /// `fingerprinter` must outlive it.
-  explicit Sections(const numbers::Fingerprinter& fingerprinter) : fingerprinter_(fingerprinter) {}
-
   void begin_document(std::uint64_t document);
 
   /// Looks at blocks up to `end`, whose verdicts by rules 3 and 4 are final; `open` begins with the
@@ -55,9 +52,16 @@ class Sections {
   void begin_section(const Judged& judged, BlockNumber number);
   void add_content(const Judged& judged, BlockNumber number);
   void settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before);
+  [[nodiscard]] std::optional<Position> known();
 
-  const numbers::Fingerprinter& fingerprinter_;
-  std::unordered_map<std::uint64_t, std::uint64_t> pairs_;  // heading and next block → its line
+  /// A heading with the block below it, and its line.
+  struct Pair {
+    std::uint64_t keys = 0;
+    std::uint64_t line = 0;
+  };
+  std::vector<Pair> pairs_;  // of the sections before, that are not in lines_ yet
+  std::unordered_map<std::uint64_t, std::uint64_t> lines_;  // of these, keys → line
+  std::size_t remembered_ = 0;                              // pairs in both
   std::uint64_t document_ = 0;
   BlockNumber next_ = 0;  // to be looked at
   BlockNumber heading_ = 0;
@@ -70,8 +74,8 @@ class Sections {
   BlockNumber announcer_ = kNoBlock;  // the last block, if it announces and went
   bool after_lead_in_ = false;        // the last block ends in a colon, and stays
   bool first_ = false;                // nothing of the section was seen yet
-  bool waits_ = false;                // the heading stays, and nothing below it so far
-  std::optional<Position> known_;     // where the heading with its first block was before
+  bool waits_ = false;         // the heading stays, and nothing below it so far
+  std::optional<Pair> pair_;   // of the section at hand
 };
 
 }  // namespace dedup::cleaner
