@@ -46,14 +46,34 @@ bool speaks(std::string_view name) noexcept {
 
 /// Marks of sentences and of code, which no name holds.
 constexpr bool parts_names(char32_t c) noexcept {
-  constexpr auto kAscii = [] {
-    std::array<bool, 0x80> marks{};
-    for (const char mark : std::string_view(",;!?\"|<>=`\t")) {
-      marks[static_cast<unsigned char>(mark)] = true;
-    }
-    return marks;
-  }();
-  return c < 0x80 ? kAscii[c] : holds(U"，。；！？…“”「」《》", c);
+  switch (c) {
+    case U',':
+    case U';':
+    case U'!':
+    case U'?':
+    case U'"':
+    case U'|':
+    case U'<':
+    case U'>':
+    case U'=':
+    case U'`':
+    case U'\t':
+    case U'，':
+    case U'。':
+    case U'；':
+    case U'！':
+    case U'？':
+    case U'…':
+    case U'“':
+    case U'”':
+    case U'「':
+    case U'」':
+    case U'《':
+    case U'》':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /// Whether `name` may stand before the colon of a label. In a name with ideographs 12 characters
@@ -131,23 +151,24 @@ std::optional<Colon> colon_of(std::string_view text) noexcept {
   const std::size_t reach = std::min(text.size(), kReach);
   std::size_t characters = 0;  // but for blanks and emphasis, which may end the name
   bool wide = false;
-  for (std::size_t at = 0; at < reach;) {
+  for (std::size_t at = 0; at < reach && characters <= (wide ? kLongestName : kLongestLatin);) {
+    if (utf8::leads_ideograph(text[at])) {
+      at += 3;
+      wide = true;
+      ++characters;
+      continue;
+    }
     const std::size_t start = at;
     const char32_t c = utf8::next(text, at);
-    if (!text::is_main_ideograph(c)) {
-      if (c == U'：' || (c == ':' && !is_inner_colon(text, start))) {
-        return Colon{start, at - start};
-      }
-      if (text::is_white(c) || c == '*' || c == '_') {
-        continue;
-      }
+    if (c == U'：' || (c == ':' && !is_inner_colon(text, start))) {
+      return Colon{start, at - start};
+    }
+    if (!text::is_white(c) && c != '*' && c != '_') {
       if (parts_names(c)) {
         return std::nullopt;
       }
-    }
-    wide = wide || c >= 0x2E80;
-    if (characters++ >= (wide ? kLongestName : kLongestLatin)) {
-      return std::nullopt;
+      wide = wide || c >= 0x2E80;
+      ++characters;
     }
   }
   return std::nullopt;

@@ -163,26 +163,21 @@ class Writer {
   void close() { key_.resize(used()); }
 
  private:
-  /// Within ASCII letters and digits are one run, since what is dropped between them does not
-  /// break it. Ends at a sign that needs a look, too.
+  /// Words and what is dropped between them, which breaks no run: all of it is one. Ends at a sign
+  /// that needs a look, too. A word that begins with a digit tells what the mark before it joins.
   const char* ascii(const char* from, std::string_view text) noexcept {
     const char* const end = text.data() + text.size();
     char16_t* const start = at_;
-    for (;;) {
-      from = letters(from, end);
-      if (from == end) break;
-      if (is_digit(*from)) {
-        if (may_follow_sign(from, text.data())) {
-          sign_before(static_cast<std::size_t>(from - text.data()), text);
-        }
-        for (; from < end && is_digit(*from); ++from) *at_++ = static_cast<char16_t>(*from);
-        seen_ |= tables::kPlainDrop;
-      } else if (is_ascii(*from) && !may_count(from, text)) {
+    while (from < end && is_ascii(*from)) {
+      if (is_digit(*from) && may_follow_sign(from, text.data())) {
+        sign_before(static_cast<std::size_t>(from - text.data()), text);
+      }
+      from = between_words(word(from, end), end);
+      if (from < end && unit_of(*from) == tables::kByteLeave && is_ascii(*from)) {
+        if (may_count(from, text)) break;
         do ++from;
         while (from + 1 < end && from[1] == *from && from[-1] == *from);
         seen_ |= tables::kPlainDrop;
-      } else {
-        break;
       }
     }
     if (at_ != start) {
@@ -192,28 +187,31 @@ class Writer {
     return from;
   }
 
-  /// Letters of ASCII, and what is dropped among them.
-  const char* letters(const char* from, const char* end) noexcept {
-    char16_t* const to = at_;
-    std::size_t count = 0;
-    unsigned seen = 0;
-    const auto unit_of = [](char c) { return tables::plain_bytes[static_cast<unsigned char>(c)]; };
-    const auto put = [to, &count, &seen](std::uint16_t unit) {
-      to[count] = unit;
-      count += unit > tables::kPlainLeave ? 1U : 0U;
-      seen |= unit;
+  static std::uint16_t unit_of(char c) noexcept {
+    return tables::plain_bytes[static_cast<unsigned char>(c)];
+  }
+
+  /// Letters and digits.
+  const char* word(const char* from, const char* end) noexcept {
+    const auto gives_unit = [](std::uint16_t unit) {
+      return unit > tables::kPlainLeave && unit != tables::kByteLeave;
     };
-    while (end - from >= 2) {  // as wide() does
-      const std::uint16_t first = unit_of(from[0]);
-      const std::uint16_t second = unit_of(from[1]);
-      if ((first | second) == tables::kByteLeave) break;
-      put(first);
-      put(second);
-      from += 2;
+    char16_t* to = at_;
+    for (; from < end; ++from) {
+      const std::uint16_t unit = unit_of(*from);
+      if (!gives_unit(unit)) break;
+      *to++ = unit;
     }
-    for (; from < end && unit_of(*from) != tables::kByteLeave; ++from) put(unit_of(*from));
+    seen_ |= to != at_ ? tables::kPlainDrop : 0U;
+    at_ = to;
+    return from;
+  }
+
+  /// Blanks and marks that give nothing.
+  const char* between_words(const char* from, const char* end) noexcept {
+    unsigned seen = 0;
+    for (; from < end && unit_of(*from) <= tables::kPlainDrop; ++from) seen |= unit_of(*from);
     seen_ |= seen;
-    at_ = to + count;
     return from;
   }
 
@@ -240,7 +238,7 @@ class Writer {
   static bool may_follow_sign(const char* from, const char* begin) noexcept {
     const auto bytes = from - begin;
     if (bytes == 0 || is_letter(from[-1])) return false;
-    if (!is_ascii(from[-1])) return bytes < 3 || !leads_ideograph(from[-3]);
+    if (!is_ascii(from[-1])) return bytes < 3 || !utf8::leads_ideograph(from[-3]);
     if (bytes == 1) return from[-1] == '-';
     if (is_letter(from[-2])) return false;
     return may_be_sign(from[-1]) &&
@@ -248,10 +246,6 @@ class Writer {
   }
   static bool may_be_sign(char c) noexcept {
     return c <= ' ' || c == 0x7F || tables::counts_from_behind(static_cast<unsigned char>(c));
-  }
-  static bool leads_ideograph(char c) noexcept {
-    const unsigned byte = static_cast<unsigned char>(c);
-    return byte >= 0xE4 && byte <= 0xE9;
   }
 
   /// Characters of three bytes that weigh by themselves, and what is dropped among them. The hot

@@ -51,7 +51,7 @@ inline constexpr std::uint16_t kPlainBlank = 0;  // gives nothing and shows noth
 inline constexpr std::uint16_t kPlainDrop = 1;   // gives nothing
 inline constexpr std::uint16_t kPlainLeave = 2;  // takes a look at its entry
 
-// The same by bytes, for ASCII: what ends a stretch of letters and blanks, digits too, is left.
+// The same by bytes, for ASCII; what takes a look, and every byte of another character, is left.
 extern const std::uint16_t plain_bytes[0x100];
 inline constexpr std::uint16_t kByteLeave = 0xFFFF;
 

@@ -48,6 +48,12 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   return next(text, forward);
 }
 
+/// Whether such a byte begins a character of U+4000 to U+9FFF, which are ideographs all but 64.
+[[nodiscard]] constexpr bool leads_ideograph(char byte) noexcept {
+  const auto lead = static_cast<unsigned char>(byte);
+  return lead >= 0xE4 && lead <= 0xE9;
+}
+
 /// How much of `text` is whole characters: all but a last one whose end is still to come.
 [[nodiscard]] inline std::size_t whole_size(std::string_view text) noexcept {
   for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {

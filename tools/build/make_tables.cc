@@ -512,8 +512,7 @@ struct Readings {
 std::vector<std::uint16_t> byte_table(const std::vector<std::uint16_t>& plain) {
   std::vector<std::uint16_t> bytes(0x100, kByteLeave);
   for (char32_t c = 0; c < 0x80; ++c) {
-    const bool leave = (c >= U'0' && c <= U'9') || plain[c] == kPlainLeave;
-    bytes[c] = leave ? kByteLeave : plain[c];
+    bytes[c] = plain[c] == kPlainLeave ? kByteLeave : plain[c];
   }
   return bytes;
 }
