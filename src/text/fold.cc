@@ -163,22 +163,23 @@ class Writer {
   void close() { key_.resize(used()); }
 
  private:
-  /// Words and what is dropped between them, which breaks no run: all of it is one. Ends at a sign
-  /// that needs a look, too. A word that begins with a digit tells what the mark before it joins.
+  /// Within ASCII letters and digits are one run, since what is dropped between them does not
+  /// break it. Ends at a sign that needs a look, too.
   const char* ascii(const char* from, std::string_view text) noexcept {
     const char* const end = text.data() + text.size();
     char16_t* const start = at_;
-    while (from < end && is_ascii(*from)) {
-      if (is_digit(*from) && may_follow_sign(from, text.data())) {
+    std::uint32_t stops = stops_behind(from, text.data());
+    while ((from = letters(from, end, stops)) < end && is_ascii(*from)) {
+      if (is_digit(*from)) {
         sign_before(static_cast<std::size_t>(from - text.data()), text);
-      }
-      from = between_words(word(from, end), end);
-      if (from < end && unit_of(*from) == tables::kByteLeave && is_ascii(*from)) {
-        if (may_count(from, text)) break;
+      } else if (may_count(from, text)) {
+        break;
+      } else {
         do ++from;
         while (from + 1 < end && from[1] == *from && from[-1] == *from);
-        seen_ |= tables::kPlainDrop;
+        seen_ |= tables::kAsciiShows;
       }
+      stops = tables::kAsciiLeave;
     }
     if (at_ != start) {
       weight_ += in_run_ ? 0U : 1U;
@@ -187,32 +188,34 @@ class Writer {
     return from;
   }
 
-  static std::uint16_t unit_of(char c) noexcept {
-    return tables::plain_bytes[static_cast<unsigned char>(c)];
-  }
-
-  /// Letters and digits.
-  const char* word(const char* from, const char* end) noexcept {
-    const auto gives_unit = [](std::uint16_t unit) {
-      return unit > tables::kPlainLeave && unit != tables::kByteLeave;
-    };
+  /// Letters, digits, and what is dropped among them; up to the first of `stops`, which come to be
+  /// others on the way: digits stop where a mark before them may count from behind. Without
+  /// branches but for the way out, since words are short.
+  const char* letters(const char* from, const char* end, std::uint32_t stops) noexcept {
+    using namespace tables;
+    static_assert(kAsciiJoins == kAsciiDigit << 1 && kAsciiPassed == kAsciiDigit << 2);
     char16_t* to = at_;
+    std::uint32_t seen = 0;
     for (; from < end; ++from) {
-      const std::uint16_t unit = unit_of(*from);
-      if (!gives_unit(unit)) break;
-      *to++ = unit;
+      const std::uint32_t entry = tables::ascii[static_cast<unsigned char>(*from)];
+      if ((entry & stops) != 0) break;
+      *to = static_cast<char16_t>(entry);
+      to += (entry & kEmit) / kEmit;
+      seen |= entry;
+      stops = kAsciiLeave | ((entry >> 1 | (entry >> 2 & stops)) & kAsciiDigit);
     }
-    seen_ |= to != at_ ? tables::kPlainDrop : 0U;
     at_ = to;
+    seen_ |= seen & kAsciiShows;
     return from;
   }
 
-  /// Blanks and marks that give nothing.
-  const char* between_words(const char* from, const char* end) noexcept {
-    unsigned seen = 0;
-    for (; from < end && unit_of(*from) <= tables::kPlainDrop; ++from) seen |= unit_of(*from);
-    seen_ |= seen;
-    return from;
+  /// What ends a stretch of letters that begins at `from`. Behind an ideograph, or a sign that was
+  /// looked at, no mark is that a number could join.
+  static std::uint32_t stops_behind(const char* from, const char* begin) noexcept {
+    const auto bytes = from - begin;
+    const bool marked =
+        bytes > 0 && !is_ascii(from[-1]) && (bytes < 3 || !utf8::leads_ideograph(from[-3]));
+    return tables::kAsciiLeave | (marked ? tables::kAsciiDigit : 0U);
   }
 
   /// Whether a sign of ASCII that does not count from behind may count: no is sure. Most stand in
@@ -232,20 +235,6 @@ class Writer {
       default:
         return true;
     }
-  }
-  /// Whether a mark that counts from behind may stand before the number at `from`: no is sure, yes
-  /// is not. Most numbers are told by the byte before them or the two.
-  static bool may_follow_sign(const char* from, const char* begin) noexcept {
-    const auto bytes = from - begin;
-    if (bytes == 0 || is_letter(from[-1])) return false;
-    if (!is_ascii(from[-1])) return bytes < 3 || !utf8::leads_ideograph(from[-3]);
-    if (bytes == 1) return from[-1] == '-';
-    if (is_letter(from[-2])) return false;
-    return may_be_sign(from[-1]) &&
-           (from[-1] > ' ' || !is_ascii(from[-2]) || may_be_sign(from[-2]));
-  }
-  static bool may_be_sign(char c) noexcept {
-    return c <= ' ' || c == 0x7F || tables::counts_from_behind(static_cast<unsigned char>(c));
   }
 
   /// Characters of three bytes that weigh by themselves, and what is dropped among them. The hot

@@ -51,9 +51,14 @@ inline constexpr std::uint16_t kPlainBlank = 0;  // gives nothing and shows noth
 inline constexpr std::uint16_t kPlainDrop = 1;   // gives nothing
 inline constexpr std::uint16_t kPlainLeave = 2;  // takes a look at its entry
 
-// The same by bytes, for ASCII; what takes a look, and every byte of another character, is left.
-extern const std::uint16_t plain_bytes[0x100];
-inline constexpr std::uint16_t kByteLeave = 0xFFFF;
+// The same for ASCII by bytes, as entries: a unit with kEmit, and what the loop over it has to know.
+extern const std::uint32_t ascii[0x100];
+inline constexpr std::uint32_t kAsciiDigit = 1U << 17;
+inline constexpr std::uint32_t kAsciiJoins = 1U << 18;  // counts from behind, see below
+inline constexpr std::uint32_t kAsciiPassed = 1U
+                                              << 19;    // blank: what it stands behind still counts
+inline constexpr std::uint32_t kAsciiLeave = 1U << 20;  // takes a look; and all of other characters
+inline constexpr std::uint32_t kAsciiShows = 1U << 21;  // more than a blank
 
 // The most frequent marks, which count only before numbers: they are dropped as they come, and
 // looked at again from the number behind them, if there is one.

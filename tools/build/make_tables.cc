@@ -508,13 +508,20 @@ struct Readings {
   }
 };
 
-/// The part of `plain` that the loop over ASCII asks, by bytes.
-std::vector<std::uint16_t> byte_table(const std::vector<std::uint16_t>& plain) {
-  std::vector<std::uint16_t> bytes(0x100, kByteLeave);
+/// What the loop over ASCII has to know of a byte: see tables.h.
+std::vector<std::uint32_t> ascii_table(const std::vector<std::uint16_t>& plain) {
+  std::vector<std::uint32_t> entries(0x100, kAsciiLeave);
   for (char32_t c = 0; c < 0x80; ++c) {
-    bytes[c] = plain[c] == kPlainLeave ? kByteLeave : plain[c];
+    const std::uint16_t unit = plain[c];
+    if (unit == kPlainLeave) {
+      continue;
+    }
+    const bool digit = c >= U'0' && c <= U'9';
+    entries[c] = (unit > kPlainLeave ? kEmit | unit : 0U) | (digit ? kAsciiDigit : 0U) |
+                 (counts_from_behind(c) ? kAsciiJoins : 0U) |
+                 (unit == kPlainBlank ? kAsciiPassed : kAsciiShows);
   }
-  return bytes;
+  return entries;
 }
 
 /// Writes definitions; digests what decides keys on the way (FNV-1a: a version, not a defence).
@@ -536,7 +543,7 @@ class Writer {
   /// Behind the digest, being made of what was digested.
   void plain(const std::vector<std::uint16_t>& units) {
     numbers("std::uint16_t plain[0x10000]", units);
-    numbers("std::uint16_t plain_bytes[0x100]", byte_table(units));
+    numbers("std::uint32_t ascii[0x100]", ascii_table(units));
   }
 
   /// Text is not digested: readings decide repairs, not keys.
