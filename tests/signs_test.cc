@@ -217,9 +217,10 @@ TEST_CASE("a block has the key of its sentences one behind the other") {
     const std::string block = soup(random);
     std::vector<std::size_t> ends;
     text::segment(block, ends);
-    std::u16string key;
+    text::KeyBuffer buffer;
     std::vector<text::FoldedPiece> pieces;
-    text::fold_pieces(block, ends, key, pieces);
+    text::fold_pieces(block, ends, buffer, pieces);
+    const std::u16string_view key = buffer.view();
     INFO(block);
     REQUIRE(key == key_of(block));
     std::u16string joined;

@@ -217,7 +217,7 @@ class Builder {
     }
     block.weight = whole.weight;
     block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
-    boilerplate_.read(content, key_, whole.signs, block, window_.blocks.size());
+    boilerplate_.read(content, key_.view(), whole.signs, block, window_.blocks.size());
     keep_key(block);
     strip(content, block);
     window_.blocks.push_back(block);
@@ -256,7 +256,7 @@ class Builder {
     if (options_.keys && block.boilerplate.empty()) {
       block.first_unit = static_cast<std::uint32_t>(window_.keys.size());
       block.unit_count = static_cast<std::uint32_t>(key_.size());
-      window_.keys += key_;
+      window_.keys += key_.view();
     }
   }
 
@@ -436,7 +436,7 @@ class Builder {
   /// Where no sentence is asked for: one fold, and no offsets to keep.
   text::Piece add_whole(std::string_view content, Block& block) {
     const text::Piece whole = text::fold(content, key_);
-    block.key = fingerprinter_.of(key_);
+    block.key = fingerprinter_.of(key_.view());
     window_.damaged_sentences += block_damage_.empty() ? 0 : 1;
     return whole;
   }
@@ -457,7 +457,7 @@ class Builder {
     text::Piece whole;
     std::size_t start = 0;
     std::size_t key_start = 0;
-    block.key = fingerprinter_.of(key_);
+    block.key = fingerprinter_.of(key_.view());
     for (std::size_t i = 0; i < ends_.size(); ++i) {
       const auto& [piece, key_end] = pieces_[i];
       whole = i == 0 ? piece : text::join(whole, piece);
@@ -469,7 +469,7 @@ class Builder {
       sentence.key =
           ends_.size() == 1  // as most lines are: nothing to hash twice
               ? block.key
-              : fingerprinter_.of(std::u16string_view(key_).substr(key_start, key_end - key_start));
+              : fingerprinter_.of(key_.view().substr(key_start, key_end - key_start));
       start = ends_[i];
       key_start = key_end;
     }
@@ -514,7 +514,7 @@ class Builder {
   std::vector<text::FoldedPiece>& pieces_;
   std::string& repaired_;
   std::vector<numbers::Fingerprint>& group_;
-  std::u16string& key_;
+  text::KeyBuffer& key_;
   std::vector<StrippedKey>& stripped_;
   std::u16string& stripped_keys_;
   text::TagState tags_;  // behind the last line of mark-up

@@ -18,6 +18,7 @@
 #include "numbers/sample.h"
 #include "structure/layout.h"
 #include "text/fold.h"
+#include "text/key_buffer.h"
 #include "text/lines.h"
 #include "text/marks.h"
 
@@ -45,7 +46,7 @@ struct Workbench {
   std::vector<text::FoldedPiece> pieces;
   std::string repaired;
   std::vector<numbers::Fingerprint> group;  // the keys of its lines
-  std::u16string key;
+  text::KeyBuffer key;
   std::vector<StrippedKey> stripped;  // in the order of the blocks
   std::u16string stripped_keys;
   numbers::Sampler sampler;

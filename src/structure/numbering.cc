@@ -218,14 +218,14 @@ Number numbered(Reader numerals, bool bracket) noexcept {
 }  // namespace
 
 Number number_of(std::string_view text) noexcept {
+  if (text.size() >= 2 && text::is_letter(text[0]) && text::is_letter(text[1])) {
+    return {};  // a word, as most lines of code begin with
+  }
   Reader line(text);
   const char32_t first = line.take();
   if (text::is_main_ideograph(first) ? first != U'第' && !is_chinese_numeral(first)
                                      : first == U'“' || first == U'《') {
     return {};
-  }
-  if (text::is_letter(first) && text::is_letter(line.peek())) {
-    return {};  // a word
   }
   if (is_bullet(first, line.peek())) {
     line.skip_white();

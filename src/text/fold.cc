@@ -39,8 +39,8 @@ constexpr std::uint32_t kSlow =
 /// still to come, which only `sequence` may exceed.
 class Writer {
  public:
-  Writer(std::u16string& key, std::size_t bytes) : key_(key), begin_(key.size()) {
-    key.resize(begin_ + bytes + 1);
+  Writer(KeyBuffer& key, std::size_t bytes) : key_(key), begin_(key.size()) {
+    key.reserve(begin_ + bytes + 1);
     at_ = key.data() + begin_;
   }
 
@@ -129,10 +129,9 @@ class Writer {
   /// Makes room where more is to come than was said.
   void reserve(std::size_t units) {
     const std::size_t size = used();
-    if (key_.size() - size < units) {
-      key_.resize(2 * (size + units));
-      at_ = key_.data() + size;
-    }
+    key_.set_size(size);
+    key_.reserve(size + units);
+    at_ = key_.data() + size;
   }
 
   /// What was written since the last piece, which ends here.
@@ -160,7 +159,7 @@ class Writer {
   }
 
   /// Nothing more is written.
-  void close() { key_.resize(used()); }
+  void close() { key_.set_size(used()); }
 
  private:
   /// Within ASCII letters and digits are one run, since what is dropped between them does not
@@ -310,16 +309,17 @@ class Writer {
   /// Signs weigh nothing, so the first unit that does says it.
   [[nodiscard]] bool starts_in_run() const noexcept {
     std::size_t at = begin_;
-    while (at < used() && is_sign(key_[at])) ++at;
+    const char16_t* const key = key_.data();
+    while (at < used() && is_sign(key[at])) ++at;
     if (at == used()) return false;
-    char32_t c = key_[at];
+    char32_t c = key[at];
     if (c >= 0xD800 && c < 0xDC00) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (key_[at + 1] - 0xDC00U);
+      c = 0x10000 + ((c - 0xD800) << 10) + (key[at + 1] - 0xDC00U);
     }
     return (tables::entry(c) & tables::kWide) == 0;
   }
 
-  std::u16string& key_;
+  KeyBuffer& key_;
   std::size_t begin_;
   char16_t* at_ = nullptr;
   std::uint32_t weight_ = 0;
@@ -426,14 +426,21 @@ Piece fold_piece(std::string_view text, std::size_t bytes_left, Writer& writer) 
 
 }  // namespace
 
-Piece fold(std::string_view text, std::u16string& key) {
+Piece fold(std::string_view text, KeyBuffer& key) {
   Writer writer(key, text.size());
   const Piece piece = fold_piece(text, 0, writer);
   writer.close();
   return piece;
 }
 
-void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, std::u16string& key,
+Piece fold(std::string_view text, std::u16string& key) {
+  KeyBuffer buffer;
+  const Piece piece = fold(text, buffer);
+  key += buffer.view();
+  return piece;
+}
+
+void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, KeyBuffer& key,
                  std::vector<FoldedPiece>& pieces) {
   Writer writer(key, text.size());
   std::size_t start = 0;

@@ -19,6 +19,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/key_buffer.h"
+
 namespace dedup::text {
 
 /// What fold() says of the piece it appended.
@@ -31,6 +33,8 @@ struct Piece {
 };
 
 /// Appends the key of `text` (valid UTF-8) to `key`. Linear; at most 6 units a byte.
+Piece fold(std::string_view text, KeyBuffer& key);
+/// The same for who keeps the key.
 Piece fold(std::string_view text, std::u16string& key);
 
 /// Appends the keys of the stretches of `text` that end at `ends` (ascending, the last at its end),
@@ -39,7 +43,7 @@ struct FoldedPiece {
   Piece piece;
   std::size_t key_end = 0;
 };
-void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, std::u16string& key,
+void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, KeyBuffer& key,
                  std::vector<FoldedPiece>& pieces);
 
 /// What two adjoining pieces are together, since a run may go on across the joint.
