@@ -44,36 +44,32 @@ bool speaks(std::string_view name) noexcept {
   });
 }
 
-/// Marks of sentences and of code, which no name holds.
-constexpr bool parts_names(char32_t c) noexcept {
-  switch (c) {
-    case U',':
-    case U';':
-    case U'!':
-    case U'?':
-    case U'"':
-    case U'|':
-    case U'<':
-    case U'>':
-    case U'=':
-    case U'`':
-    case U'\t':
-    case U'，':
-    case U'。':
-    case U'；':
-    case U'！':
-    case U'？':
-    case U'…':
-    case U'“':
-    case U'”':
-    case U'「':
-    case U'」':
-    case U'《':
-    case U'》':
-      return true;
-    default:
-      return false;
+/// Marks of sentences and of code, which no name holds: of ASCII, and those as wide as ideographs
+/// from U+3000 and from U+FF00 on.
+class Marks {
+ public:
+  constexpr explicit Marks(std::u32string_view marks) {
+    for (const char32_t mark : marks) {
+      marks_[place_of(mark)] = true;
+    }
   }
+  [[nodiscard]] constexpr bool hold(char32_t c) const noexcept { return marks_[place_of(c)]; }
+
+ private:
+  static constexpr std::size_t place_of(char32_t c) noexcept {
+    return c < 0x80             ? c
+           : c - 0x3000 < 0x80U ? 0x80 + (c - 0x3000)
+           : c - 0xFF00 < 0x80U ? 0x100 + (c - 0xFF00)
+                                : kOther;
+  }
+  static constexpr std::size_t kOther = 0x180;
+
+  std::array<bool, kOther + 1> marks_{};
+};
+constexpr Marks kParting(U",;!?\"|<>=`\t，。；！？「」《》");
+
+constexpr bool parts_names(char32_t c) noexcept {
+  return kParting.hold(c) || c == U'…' || c == U'“' || c == U'”';
 }
 
 /// Whether `name` may stand before the colon of a label. In a name with ideographs 12 characters

@@ -35,14 +35,18 @@ class Layout {
       : shapes_(shapes), places_(places), closed_(shapes.size(), false) {}
 
   void run() {
+    bool tables = false;
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       places_[i].kind = shapes_[i].kind;
       places_[i].quoted = shapes_[i].quoted;
       places_[i].announces = shapes_[i].lead_in;
+      tables |= shapes_[i].table != 0;
     }
     find_width();
     close_fences();
-    close_tables();
+    if (tables) {
+      close_tables();
+    }
     for (std::size_t i = 0; i < shapes_.size();) {
       i = block_from(i);
     }

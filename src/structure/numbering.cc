@@ -9,6 +9,8 @@
 #include "structure/numbering.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "text/ascii.h"
 #include "text/blanks.h"
@@ -24,33 +26,18 @@ constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
   return set.find(c) != std::u32string_view::npos;
 }
 
-/// A switch, since each line that begins with an ideograph asks.
-constexpr bool is_chinese_numeral(char32_t c) noexcept {
-  switch (c) {
-    case U'〇':
-    case U'零':
-    case U'一':
-    case U'二':
-    case U'三':
-    case U'四':
-    case U'五':
-    case U'六':
-    case U'七':
-    case U'八':
-    case U'九':
-    case U'十':
-    case U'百':
-    case U'千':
-    case U'两':
-    case U'壹':
-    case U'贰':
-    case U'叁':
-    case U'肆':
-    case U'伍':
-      return true;
-    default:
-      return false;
+/// A bit for each ideograph, since each line that begins with one asks.
+constexpr auto kNumerals = [] {
+  std::array<std::uint64_t, (0xA000 - 0x4E00) / 64> bits{};
+  for (const char32_t c : std::u32string_view(U"零一二三四五六七八九十百千两壹贰叁肆伍")) {
+    bits[(c - 0x4E00) / 64] |= std::uint64_t{1} << (c - 0x4E00) % 64;
   }
+  return bits;
+}();
+
+constexpr bool is_chinese_numeral(char32_t c) noexcept {
+  return text::is_main_ideograph(c) ? (kNumerals[(c - 0x4E00) / 64] >> (c - 0x4E00) % 64 & 1U) != 0
+                                    : c == U'〇';
 }
 
 /// Reads along the start of a line; behind its end, NUL.
@@ -223,6 +210,10 @@ Number number_of(std::string_view text) noexcept {
   }
   Reader line(text);
   const char32_t first = line.take();
+  if (first < 0x80 && !text::is_letter(first) && !text::is_digit(first) &&
+      !holds(U"-*+[(", first)) {
+    return {};
+  }
   if (text::is_main_ideograph(first) ? first != U'第' && !is_chinese_numeral(first)
                                      : first == U'“' || first == U'《') {
     return {};

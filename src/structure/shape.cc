@@ -213,8 +213,10 @@ bool holds_mark(std::string_view text) noexcept {
 }
 
 /// Short, but more than a single character, and without the marks that parts of a sentence have.
+/// Many a short line is a sentence, which its end tells.
 bool is_brief(std::string_view text) noexcept {
-  return text.size() > kOneCharacter && text.size() <= kLongestHeading && !holds_mark(text);
+  return text.size() > kOneCharacter && text.size() <= kLongestHeading && !text.ends_with("。") &&
+         !holds_mark(text);
 }
 
 /// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
