@@ -11,7 +11,8 @@
 //
 // Invariant of the buffer: room for a unit for each byte still to come, so that the fast ways need
 // not look; a character of n bytes gives at most n units, but for sequences, which reserve theirs.
-// One unit more is for stores that are taken back: a unit is written first, then counted or not.
+// Some units more (kSpare) are for stores that are taken back: units are written first, then
+// counted or not.
 #include "text/fold.h"
 
 #include <array>
@@ -35,12 +36,35 @@ constexpr std::size_t kMaxMarks = 30;
 constexpr std::uint32_t kSlow =
     tables::kSequence | tables::kSelf | tables::kContext | tables::kSign;
 
+using Bytes [[gnu::vector_size(16)]] = unsigned char;
+using Units [[gnu::vector_size(32)]] = char16_t;
+constexpr std::size_t kWordReach = sizeof(Bytes);
+
+/// Units that may be written beyond those that count.
+constexpr std::size_t kSpare = kWordReach;
+
+/// Writes the letters and digits of ASCII that `from` begins with, as the table would, and says how
+/// many they are, at most kWordReach. Requires: so many bytes, and so many units of room.
+std::size_t put_word(const char* from, char16_t* to) noexcept {
+  static_assert(std::endian::native == std::endian::little);
+  Bytes bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  const Bytes lower = bytes | 0x20;  // which digits have already
+  const auto others = (lower - 'a' >= 26) & (bytes - '0' >= 10);
+  const Units units = __builtin_convertvector(lower, Units);
+  std::memcpy(to, &units, sizeof units);
+  std::array<std::uint64_t, 2> halves;
+  std::memcpy(&halves, &others, sizeof halves);
+  return halves[0] != 0 ? static_cast<std::size_t>(std::countr_zero(halves[0])) / 8
+                        : 8 + static_cast<std::size_t>(std::countr_zero(halves[1])) / 8;
+}
+
 /// Writes units behind one another and weighs them. The buffer has room for a unit for each byte
 /// still to come, which only `sequence` may exceed.
 class Writer {
  public:
   Writer(KeyBuffer& key, std::size_t bytes) : key_(key), begin_(key.size()) {
-    key.reserve(begin_ + bytes + 1);
+    key.reserve(begin_ + bytes + kSpare);
     at_ = key.data() + begin_;
   }
 
@@ -117,7 +141,7 @@ class Writer {
     const unsigned head = *source++;
     const unsigned length = head & 0x3FU;
     const bool starts_in_run = (head >> 12 & 1U) != 0;
-    reserve(length + bytes_left + 1);
+    reserve(length + bytes_left + kSpare);
     for (unsigned i = 0; i < length; ++i) {
       *at_++ = *source++;
     }
@@ -151,7 +175,7 @@ class Writer {
   void abandon_piece(std::size_t bytes) {
     at_ = key_.data() + begin_;
     forget();
-    reserve(bytes + 1);
+    reserve(bytes + kSpare);
   }
 
   [[nodiscard]] std::size_t used() const noexcept {
@@ -188,20 +212,28 @@ class Writer {
   }
 
   /// Letters, digits, and what is dropped among them; up to the first of `stops`, which come to be
-  /// others on the way: digits stop where a mark before them may count from behind. Without
-  /// branches but for the way out, since words are short.
+  /// others on the way: digits stop where a mark before them may count from behind. Words are taken
+  /// at once, what is between them without branches: both are short.
   const char* letters(const char* from, const char* end, std::uint32_t stops) noexcept {
     using namespace tables;
     static_assert(kAsciiJoins == kAsciiDigit << 1 && kAsciiPassed == kAsciiDigit << 2);
     char16_t* to = at_;
     std::uint32_t seen = 0;
-    for (; from < end; ++from) {
+    while (from < end) {
       const std::uint32_t entry = tables::ascii[static_cast<unsigned char>(*from)];
       if ((entry & stops) != 0) break;
+      seen |= entry;
+      if ((entry & kEmit) != 0 && end - from >= std::ptrdiff_t{kWordReach}) {
+        const std::size_t size = put_word(from, to);
+        from += size;
+        to += size;
+        stops = kAsciiLeave;
+        continue;
+      }
       *to = static_cast<char16_t>(entry);
       to += (entry & kEmit) / kEmit;
-      seen |= entry;
       stops = kAsciiLeave | ((entry >> 1 | (entry >> 2 & stops)) & kAsciiDigit);
+      ++from;
     }
     at_ = to;
     seen_ |= seen & kAsciiShows;
@@ -396,7 +428,7 @@ void fold_around_signs(std::string_view text, std::size_t bytes_left, Writer& wr
   std::size_t from = 0;
   const auto flush = [&](std::size_t end) {
     const std::string composed = icu::nfkc_casefold(cap_marks(text.substr(from, end - from)));
-    writer.reserve(composed.size() + text.size() - end + bytes_left + 1);
+    writer.reserve(composed.size() + text.size() - end + bytes_left + kSpare);
     fold_composed(composed, text.size() - end + bytes_left, writer);
   };
   for (std::size_t at = 0; at < text.size();) {
