@@ -207,5 +207,51 @@ TEST_CASE("titles agree or veto") {
   CHECK_FALSE(agree("网关 G60 安装说明", "网关 G70 安装说明"));
 }
 
+TEST_CASE("a title that names another thing, and one that says the same at greater length") {
+  const auto agree = [](std::string_view a, std::string_view b) {
+    return titles_agree(key_of(a), key_of(b)) && titles_agree(key_of(b), key_of(a));
+  };
+  constexpr Pair kOthers[] = {
+      {"河东区渡口管理处编制表", "河东区林场管理处编制表"},
+      {"云岭县选举委员会办事细则", "石桥市选举委员会办事细则"},
+      {"资源局北部分局编制表", "资源局中部分局编制表"},
+      {"资源局北部分局编制表", "资源局东南沙洲分局编制表"},
+      {"装备保障局编制表", "装备医护局编制表"},
+      {"装备局编制与员额表", "装医局编制与员额表"},
+      {"清溪山林区管理站章程", "玉山林区管理站章程"},
+      {"财务局渡口分局青松管理站章程", "财务局渡口分局松南管理站章程"},
+      {"粮食局大安分局新桥仓库编制表", "粮食局大安分局桥北仓库编制表"},
+      {"水泵安装手册第一册", "水泵安装手册第二册"},
+      {"# 平江市老楼加装电梯规定", "# 安湖市老楼加装电梯规定"},
+  };
+  for (const Pair& pair : kOthers) {
+    CAPTURE(std::string(pair.earlier), std::string(pair.later));
+    CHECK_FALSE(agree(pair.earlier, pair.later));
+  }
+  constexpr Pair kSame[] = {
+      {"河东区渡口管理处编制表", "河東區渡口管理處編制表"},
+      {"渡口管理处办事细则（2013年修正）", "渡口管理处办事细则（2018年12月修订）"},
+      {"渡口管理处办事细则", "渡口管理处办事细则（修正稿）"},
+      {"渡口管理处办事细则 V2.0", "渡口管理处办事细则（V2.0）"},
+      {"转载：老磨坊的水车停了半个冬天", "老磨坊的水车停了半个冬天"},
+      {"山里的水渠与河边的老磨坊的往事", "山里的水渠和河边的老磨坊的往事"},
+      {"老磨坊为什么停了半个冬天", "停了半个冬天，老磨坊为什么"},
+      {"渡口管理处办事细则 3.1 版", "渡口管理处办事细则 3.2 版"},
+  };
+  for (const Pair& pair : kSame) {
+    CAPTURE(std::string(pair.earlier), std::string(pair.later));
+    CHECK(agree(pair.earlier, pair.later));
+  }
+}
+
+TEST_CASE("titles of any length are compared") {
+  RandomKeys random(31);
+  for (std::size_t length = 8; length < 140; ++length) {
+    const std::u16string title = random.key(length);
+    CHECK(titles_agree(title, title + u"山"));
+    CHECK(titles_agree(title + u"\xD840\xDC00", title));
+  }
+}
+
 }  // namespace
 }  // namespace dedup::numbers
