@@ -85,7 +85,7 @@ TEST_CASE("texts that differ in figures alone have other numerals") {
       {u"增长12个百分点", u"增长21个百分点"},
       {u"1月23日", u"12月3日"},
       {u"第三条", u"第十三条"},
-      {u"第三条第五款", u"第五条第三款"},
+      {u"第三条第五款", u"第三条第三款"},
       {u"二〇二四年", u"二〇二三年"},
       {u"共两次", u"共三次"},
       {u"三亿元", u"三万元"},
@@ -104,6 +104,13 @@ TEST_CASE("numerals do not depend on the words around them") {
   CHECK(numerals_digest(u"2024年第十三届g60科创走廊") == numerals_digest(u"2024的十三届共60"));
   CHECK(numerals_digest(u"参加会议") == numerals_digest(u""));
   CHECK(numerals_digest(u"3人") == numerals_digest(u"共有3"));
+}
+
+TEST_CASE("numerals have one digest in any order, but no other number of them") {
+  CHECK(numerals_digest(u"第三条第五款") == numerals_digest(u"第五条第三款"));
+  CHECK_FALSE(numerals_cover(u"第三条第五款", u"第五条第三款"));
+  CHECK(numerals_digest(u"第三条第三款") != numerals_digest(u"第三条"));
+  CHECK(numerals_digest(u"第三条第三款第五项第五目") != numerals_digest(u"第三条第五款"));
 }
 
 TEST_CASE("every numeral counts") {

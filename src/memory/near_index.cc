@@ -29,6 +29,7 @@ namespace {
 
 using numbers::for_each_shingle;
 using numbers::most_shingles;
+using numbers::Numerals;
 
 constexpr double kContainment = 0.9;
 constexpr std::size_t kWordBits = 64;
@@ -280,17 +281,19 @@ void NearIndex::begin_query() {
 }
 
 /// How similar they are, if the one is a near-duplicate of the other. Numerals are compared by
-/// their digest first; that the earlier has them all is seen to only where all else holds.
+/// their digest first; in which order the earlier has them is asked only where all else holds.
 std::optional<double> NearIndex::judge(const NearBlock& block, const NearBlock& earlier,
                                        std::uint32_t& distinct) {
   if (earlier.numerals != block.numerals || !may_qualify(block, earlier)) {
     return std::nullopt;
   }
   const auto found = compare(block, earlier, distinct);
-  return found && numbers::numerals_cover(earlier.key, block.key) &&
-                 numbers::says_nothing_else(earlier.key, block.key)
-             ? found
-             : std::nullopt;
+  if (!found) {
+    return std::nullopt;
+  }
+  const auto numerals =
+      numbers::numerals_cover(earlier.key, block.key) ? Numerals::in_order : Numerals::moved;
+  return numbers::says_nothing_else(earlier.key, block.key, numerals) ? found : std::nullopt;
 }
 
 /// False only where compare() would find nothing: in the light of the bits alone, with every

@@ -19,17 +19,20 @@
 #include <span>
 #include <vector>
 
+#include "numbers/numerals.h"
 #include "numbers/shingles.h"
 #include "numbers/turns.h"
 
 namespace dedup::numbers {
 namespace {
 
-constexpr std::size_t kAgreed = 2;         // words behind a change
-constexpr std::size_t kFarEnough = 8;      // words compared to tell the better step
-constexpr std::size_t kMostDropped = 4;    // words that a step leaves out
-constexpr std::size_t kSeed = 5;           // words that say where a clause was
-constexpr std::size_t kMostJumps = 12;     // a swap of two clauses takes three
+constexpr std::size_t kAgreed = 2;       // words behind a change
+constexpr std::size_t kFarEnough = 8;    // words compared to tell the better step
+constexpr std::size_t kMostDropped = 4;  // words that a step leaves out
+constexpr std::size_t kSeed = 5;         // words that say where a clause was
+constexpr std::size_t kMostJumps = 12;   // a swap of two clauses takes three
+constexpr std::size_t kMostJumpsWithNumerals = 3;
+constexpr std::size_t kAroundNumeral = 2;  // words that go with one
 constexpr std::size_t kLongestMoved = 12;  // longer ones are found by their seed
 constexpr std::size_t kMostMoves = 32;
 constexpr std::size_t kLongestLeadIn = 24;
@@ -50,6 +53,11 @@ Words search(Words words, Words seed) {
 constexpr Word kRun = Word{1} << 32;
 
 constexpr bool is_run(Word word) noexcept { return word >= kRun; }
+
+/// Runs are taken for figures, whatever they are.
+bool is_figure(Word word) noexcept {
+  return is_run(word) || (word <= 0xFFFF && may_be_numeral(static_cast<char16_t>(word)));
+}
 
 /// Radicals, kana, ideographs and what lies beyond: each is a word.
 constexpr bool is_word_by_itself(char16_t unit) noexcept { return unit >= 0x2E80; }
@@ -138,8 +146,11 @@ struct Step {
 class Walk {
  public:
   /// `same_runs`: none is missing in the later text.
-  Walk(Words earlier, Words later, bool same_runs)
-      : earlier_(earlier), later_(later), same_runs_(same_runs) {}
+  Walk(Words earlier, Words later, bool same_runs, Numerals numerals)
+      : earlier_(earlier),
+        later_(later),
+        same_runs_(same_runs),
+        moved_numerals_(numerals == Numerals::moved) {}
 
   /// From behind a lead-in of so many words. Whether nothing new was met.
   [[nodiscard]] bool run(std::size_t lead_in) {
@@ -233,7 +244,7 @@ class Walk {
   /// short to be looked for.
   [[nodiscard]] Step best_move() const noexcept {
     Step best;
-    for (std::size_t added = 2; added <= kLongestMoved; ++added) {
+    for (std::size_t added = 2; added <= kLongestMoved && !parts_a_numeral(added); ++added) {
       try_step(added, 0, best);
     }
     return best;
@@ -252,7 +263,9 @@ class Walk {
   /// Goes to where the next words of the later text, behind so many new ones, are in the earlier:
   /// the nearest place ahead, else the first of all.
   bool jump(std::size_t added) {
-    if (later_.size() - here_ < added + kSeed || ++jumps_ > kMostJumps) {
+    if (later_.size() - here_ < added + kSeed ||
+        ++jumps_ > (moved_numerals_ ? kMostJumpsWithNumerals : kMostJumps) ||
+        parts_a_numeral(added)) {
       return false;
     }
     const Words seed = later_.subspan(here_ + added, kSeed);
@@ -292,10 +305,23 @@ class Walk {
     });
   }
 
+  /// Whether a numeral that is elsewhere in the earlier text may lose the words around it where the
+  /// walk leaves out so many and goes on. Not 一: where two numerals have changed places, the other
+  /// one tells.
+  [[nodiscard]] bool parts_a_numeral(std::size_t added) const noexcept {
+    const std::size_t start = here_ - std::min(here_, kAroundNumeral);
+    const std::size_t end = std::min(here_ + added + kAroundNumeral, later_.size());
+    return moved_numerals_ &&
+           std::ranges::any_of(later_.subspan(start, end - start),
+                               [](Word word) { return is_figure(word) && word != u'一'; });
+  }
+
   /// Whether the meaning is another one where `added` stands for `dropped`, a few words.
   [[nodiscard]] bool turns(Words added, Words dropped) const noexcept {
     if (!std::ranges::all_of(added, is_harmless) || !std::ranges::all_of(dropped, is_harmless) ||
-        (!same_runs_ && std::ranges::any_of(dropped, is_run))) {
+        (!same_runs_ && std::ranges::any_of(dropped, is_run)) ||
+        (moved_numerals_ &&
+         (std::ranges::any_of(added, is_figure) || std::ranges::any_of(dropped, is_figure)))) {
       return true;
     }
     return added.size() == 1 && dropped.size() == 1 &&
@@ -316,6 +342,7 @@ class Walk {
   Words earlier_;
   Words later_;
   bool same_runs_;
+  bool moved_numerals_;
   Slip last_ = Slip::none;  // unless enough has agreed since
   std::size_t here_ = 0;    // in the later text
   std::size_t there_ = 0;   // in the earlier
@@ -340,7 +367,7 @@ std::size_t lead_in_of(std::u16string_view key, Words later, Words earlier) {
 
 }  // namespace
 
-bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
+bool says_nothing_else(std::u16string_view earlier, std::u16string_view later, Numerals numerals) {
   const Text before(earlier);
   Text after(later);
   const std::vector<Word> all_runs = runs_of(before.words);
@@ -353,11 +380,11 @@ bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
     }
   }
   const bool same_runs = all_runs.size() == runs.size();
-  if (Walk(before.words, after.words, same_runs).run(0)) {
+  if (Walk(before.words, after.words, same_runs, numerals).run(0)) {
     return true;
   }
   const std::size_t lead_in = lead_in_of(later, after.words, before.words);
-  return lead_in > 0 && Walk(before.words, after.words, same_runs).run(lead_in);
+  return lead_in > 0 && Walk(before.words, after.words, same_runs, numerals).run(lead_in);
 }
 
 }  // namespace dedup::numbers

@@ -24,13 +24,23 @@
 // it costs have another negation or opposite, or two neighbouring ideographs exchanged.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace dedup::numbers {
 
-/// Whether the later key says nothing that the earlier one does not. Numerals written in Chinese
-/// are left to numerals.h. Linear: clauses are looked for a dozen times at most. 3 ns a unit of
-/// both.
-[[nodiscard]] bool says_nothing_else(std::u16string_view earlier, std::u16string_view later);
+/// Where the later text has the numerals of the earlier: in their order, or somewhere. What has
+/// moved must have kept the words around it, two on either side, and only two clauses may have
+/// changed places:
+///
+///   earlier  入库三百袋稻谷，出库八十袋麦子      later  出库八十袋麦子，入库三百袋稻谷      nothing
+///                                                later  入库八十袋稻谷，出库三百袋麦子      80, 300
+enum class Numerals : std::uint8_t { in_order, moved };
+
+/// Whether the later key says nothing that the earlier one does not. Its numerals are those of the
+/// earlier, as numerals.h has found. Linear: clauses are looked for a dozen times at most. 3 ns a
+/// unit of both.
+[[nodiscard]] bool says_nothing_else(std::u16string_view earlier, std::u16string_view later,
+                                     Numerals numerals = Numerals::in_order);
 
 }  // namespace dedup::numbers

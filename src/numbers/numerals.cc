@@ -79,16 +79,21 @@ class Runs {
 
 }  // namespace
 
+bool may_be_numeral(char16_t unit) noexcept { return kMayBeNumeral.contains(unit); }
+
+/// A sum over the runs, so that their order does not count, and how often each is there does.
 std::uint64_t numerals_digest(std::u16string_view key) noexcept {
   constexpr std::uint64_t kEndOfRun = 0x10000;  // not a unit
-  std::uint64_t digest = 0x243F6A8885A308D3;
-  const auto take = [&](std::uint64_t symbol) {
-    digest = multiply_and_fold(digest ^ symbol, 0xB3ED9C5F86D2A0E7);
-  };
+  std::uint64_t digest = 0;
   Runs runs(key);
   for (Run run = runs.next(); !run.numerals.empty(); run = runs.next()) {
+    std::uint64_t hash = 0x243F6A8885A308D3;
+    const auto take = [&](std::uint64_t symbol) {
+      hash = multiply_and_fold(hash ^ symbol, 0xB3ED9C5F86D2A0E7);
+    };
     for (const char16_t unit : run.numerals) take(unit);
     take(kEndOfRun);
+    digest += hash;
   }
   return digest;
 }

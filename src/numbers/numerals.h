@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numerals: the facts that two texts of one template differ in. A text is a near-duplicate only of
-// one that has the same numerals in the same order: "1月23日" is not "12月3日", so runs count, not
-// digits.
+// one that has the same numerals: "1月23日" is not "12月3日", so runs count, not digits.
 //
 //   key        2024年第十三届g60科创走廊共有九城        numerals   2024 十三 60 九
+//
+// They are in the same order, unless a clause has moved and taken its own along: numerals_digest()
+// is the same for any order, numerals_cover() wants the same one, and where that says no,
+// says_nothing_else() of novelty.h is told to look at the words around them.
 //
 // ASCII digits (the fold has mapped the others) and the signs beside them, Chinese digits and
 // powers of ten, 半, and the forms of cheques and calendars (壹, 廿). They count inside words too (大陆,
@@ -20,8 +23,11 @@
 
 namespace dedup::numbers {
 
-/// Of the runs of numerals of a key, in order, without a 一 by itself. By chance two of n different
-/// sequences share a digest with probability n² / 2^65. 1 ns a unit.
+/// Whether the unit is a numeral or part of one; of 参, whether it may be.
+[[nodiscard]] bool may_be_numeral(char16_t unit) noexcept;
+
+/// Of the runs of numerals of a key, in any order, without a 一 by itself. By chance two of n
+/// different sets share a digest with probability n² / 2^65. 1 ns a unit.
 [[nodiscard]] std::uint64_t numerals_digest(std::u16string_view key) noexcept;
 
 /// Whether the earlier key has all numerals of the later one, in the same order and no others but a
