@@ -105,6 +105,7 @@ TEST_CASE("words of other scripts, also in other clauses, and what turns a meani
   CHECK_FALSE(merged("并没有关闭端口，", "并关闭端口，"));
   CHECK_FALSE(merged("由甲方承担，", "由乙方承担，"));
   CHECK(merged("由本方承担，", "由木方承担，"));
+  CHECK_FALSE(merged("由总务处承担，", "由总务科承担，"));
   CHECK_FALSE(merged("张建国负责，", "李建军负责，"));  // a name, though one ideograph stays
 }
 
@@ -116,30 +117,50 @@ TEST_CASE("a clause that swaps its place with another, however short") {
                       front + "李某看管库房，升级以后由张三重启服务。"}));
 }
 
-bool merges_moved(const Pair& pair) {
-  return says_nothing_else(key_of(pair.earlier), key_of(pair.later), Numerals::moved);
+bool merges_elsewhere(const Pair& pair) {
+  return says_nothing_else(key_of(pair.earlier), key_of(pair.later), Numerals::elsewhere);
 }
 
-TEST_CASE("numerals move with their clauses") {
+TEST_CASE("numerals move or go with their clauses") {
   constexpr std::string_view kText =
-      "粮站入库三百袋稻谷，仓库在上午出库八十袋麦子，管理员晚间核对账目，没有发现短少。";
+      "镇上的粮站入库三百袋新收稻谷，河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，没有发"
+      "现短少。";
   for (const std::string_view later : {
-           "仓库在上午出库八十袋麦子，粮站入库三百袋稻谷，管理员晚间核对账目，没有发现短少。",
-           "粮站入库三百袋稻谷，管理员晚间核对账目，仓库在上午出库八十袋麦子，没有发现短少。",
-           "仓库在上午出库八十袋麦子，粮站入库三百袋稻谷，管理员晚间核对帐目，没有发现短少。",
+           "河边的仓库在上午出库八十袋去年麦子，镇上的粮站入库三百袋新收稻谷，管理员晚间核对账目，"
+           "没有发现短少。",
+           "镇上的粮站入库三百袋新收稻谷，管理员晚间核对账目，河边的仓库在上午出库八十袋去年麦子，"
+           "没有发现短少。",
+           "河边的仓库在上午出库八十袋去年麦子，镇上的粮站入库三百袋新收稻谷，管理员晚间核对帐目，"
+           "没有发现短少。",
+           "镇上的粮站入库三百袋新收稻谷，管理员晚间核对账目，没有发现短少。",
+           "河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，没有发现短少。",
+           "镇上的粮站入库三百袋新收稻谷。",
        }) {
     CAPTURE(std::string(later));
-    CHECK(merges_moved({kText, later}));
+    CHECK(merges_elsewhere({kText, later}));
   }
   for (const std::string_view later : {
-           "粮站入库八十袋稻谷，仓库在上午出库三百袋麦子，管理员晚间核对账目，没有发现短少。",
-           "仓库在上午出库三百袋麦子，粮站入库八十袋稻谷，管理员晚间核对账目，没有发现短少。",
-           "粮站入库八十袋稻谷，管理员晚间核对账目，仓库在上午出库三百袋麦子，没有发现短少。",
-           "粮站入库袋稻谷三百，仓库在上午出库八十袋麦子，管理员晚间核对账目，没有发现短少。",
-           "八十粮站入库三百袋稻谷，仓库在上午出库袋麦子，管理员晚间核对账目，没有发现短少。",
+           "镇上的粮站入库八十袋新收稻谷，河边的仓库在上午出库三百袋去年麦子，管理员晚间核对账目，"
+           "没有发现短少。",
+           "河边的仓库在上午出库三百袋去年麦子，镇上的粮站入库八十袋新收稻谷，管理员晚间核对账目，"
+           "没有发现短少。",
+           "镇上的粮站入库八十袋新收稻谷，管理员晚间核对账目，河边的仓库在上午出库三百袋去年麦子，"
+           "没有发现短少。",
+           "镇上的粮站入库八十袋新收稻谷，管理员晚间核对账目，没有发现短少。",
+           "镇上的粮站入库三百袋去年麦子，管理员晚间核对账目，没有发现短少。",
+           "河边的仓库在上午出库三百袋新收稻谷，管理员晚间核对账目，没有发现短少。",
+           "镇上的粮站入库袋新收稻谷，河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，没有"
+           "发现短少。",
+           "镇上的粮站入库三百袋新收稻谷，河边的仓库在上午出库去年麦子，管理员晚间核对账目，没有发"
+           "现短少。",
+           "镇上的粮站入库三百",
+           "镇上的粮站入库袋新收稻谷三百，河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，"
+           "没有发现短少。",
+           "八十镇上的粮站入库三百袋新收稻谷，河边的仓库在上午出库袋去年麦子，管理员晚间核对账目，"
+           "没有发现短少。",
        }) {
     CAPTURE(std::string(later));
-    CHECK_FALSE(merges_moved({kText, later}));
+    CHECK_FALSE(merges_elsewhere({kText, later}));
   }
 }
 
@@ -156,10 +177,14 @@ TEST_CASE("figures that change places in rows of one kind are others") {
        "8万元用于修水渠，3万元用于修磨坊，余下的存入账户。"},
       {"共3万元用于修水渠，共8万元用于修磨坊，余下的存入账户。",
        "余下的存入账户，共8万元用于修水渠，共3万元用于修磨坊。"},
+      {"第一项申请借用、第五项申请购买及第六项申请退还仓库的，应当在月底以前提出，逾期不办。",
+       "第一项申请退还仓库的，应当在月底以前提出，逾期不办。"},
+      {"东仓收谷三百袋，西仓收谷五百袋，都已入账，账目由管理员核对。",
+       "东仓收谷五百袋，都已入账，账目由管理员核对。"},
   };
   for (const Pair& pair : kPairs) {
     CAPTURE(std::string(pair.earlier), std::string(pair.later));
-    CHECK_FALSE(merges_moved(pair));
+    CHECK_FALSE(merges_elsewhere(pair));
   }
 }
 
@@ -231,16 +256,19 @@ TEST_CASE("no pair merges in which two numerals have changed places, a clause mo
     const std::u16string earlier =
         clause(front, a, back) + between + clause(front_too, b, back_too);
     const std::u16string moved = clause(front_too, b, back_too) + between + clause(front, a, back);
-    found += says_nothing_else(earlier, moved, Numerals::moved) ? 1U : 0U;
+    found += says_nothing_else(earlier, moved, Numerals::elsewhere) ? 1U : 0U;
     if (i % 12 == 0) continue;  // the clauses differ in their numerals alone
     CHECK_FALSE(says_nothing_else(earlier,
                                   clause(front, b, back) + between + clause(front_too, a, back_too),
-                                  Numerals::moved));
+                                  Numerals::elsewhere));
     CHECK_FALSE(says_nothing_else(earlier,
                                   clause(front_too, a, back_too) + between + clause(front, b, back),
-                                  Numerals::moved));
+                                  Numerals::elsewhere));
+    CHECK_FALSE(says_nothing_else(earlier, clause(front, b, back) + between, Numerals::elsewhere));
+    CHECK_FALSE(
+        says_nothing_else(earlier, between + clause(front_too, a, back_too), Numerals::elsewhere));
   }
-  CHECK(found > 110);  // the rest begin or end with a numeral, nearly, or are alike in front of it
+  CHECK(found > 90);  // the rest begin or end with a numeral, nearly, or are alike in front of it
 }
 
 TEST_CASE("typing errors, lead-ins and dropped clauses merge") {

@@ -32,7 +32,7 @@ constexpr std::size_t kMostDropped = 4;  // words that a step leaves out
 constexpr std::size_t kSeed = 5;         // words that say where a clause was
 constexpr std::size_t kMostJumps = 12;   // a swap of two clauses takes three
 constexpr std::size_t kMostJumpsWithNumerals = 3;
-constexpr std::size_t kAroundNumeral = 2;  // words that go with one
+constexpr std::size_t kAroundNumeral = 4;  // words that go with one
 constexpr std::size_t kLongestMoved = 12;  // longer ones are found by their seed
 constexpr std::size_t kMostMoves = 32;
 constexpr std::size_t kLongestLeadIn = 24;
@@ -150,7 +150,7 @@ class Walk {
       : earlier_(earlier),
         later_(later),
         same_runs_(same_runs),
-        moved_numerals_(numerals == Numerals::moved) {}
+        numerals_elsewhere_(numerals == Numerals::elsewhere) {}
 
   /// From behind a lead-in of so many words. Whether nothing new was met.
   [[nodiscard]] bool run(std::size_t lead_in) {
@@ -164,6 +164,9 @@ class Walk {
       here_ += same;
       there_ += same;
       if (here_ == later_.size()) {
+        if (there_ < earlier_.size() && parts_a_numeral(0)) {
+          return false;
+        }
         drop(earlier_.size() - there_);
         return std::ranges::all_of(moved_, [this](Words words) { return was_dropped(words); });
       }
@@ -264,7 +267,7 @@ class Walk {
   /// the nearest place ahead, else the first of all.
   bool jump(std::size_t added) {
     if (later_.size() - here_ < added + kSeed ||
-        ++jumps_ > (moved_numerals_ ? kMostJumpsWithNumerals : kMostJumps) ||
+        ++jumps_ > (numerals_elsewhere_ ? kMostJumpsWithNumerals : kMostJumps) ||
         parts_a_numeral(added)) {
       return false;
     }
@@ -305,22 +308,19 @@ class Walk {
     });
   }
 
-  /// Whether a numeral that is elsewhere in the earlier text may lose the words around it where the
-  /// walk leaves out so many and goes on. Not 一: where two numerals have changed places, the other
-  /// one tells.
+  /// Whether a numeral may lose the words around it where the walk leaves out so many and goes on.
   [[nodiscard]] bool parts_a_numeral(std::size_t added) const noexcept {
     const std::size_t start = here_ - std::min(here_, kAroundNumeral);
     const std::size_t end = std::min(here_ + added + kAroundNumeral, later_.size());
-    return moved_numerals_ &&
-           std::ranges::any_of(later_.subspan(start, end - start),
-                               [](Word word) { return is_figure(word) && word != u'一'; });
+    return numerals_elsewhere_ &&
+           std::ranges::any_of(later_.subspan(start, end - start), is_figure);
   }
 
   /// Whether the meaning is another one where `added` stands for `dropped`, a few words.
   [[nodiscard]] bool turns(Words added, Words dropped) const noexcept {
     if (!std::ranges::all_of(added, is_harmless) || !std::ranges::all_of(dropped, is_harmless) ||
         (!same_runs_ && std::ranges::any_of(dropped, is_run)) ||
-        (moved_numerals_ &&
+        (numerals_elsewhere_ &&
          (std::ranges::any_of(added, is_figure) || std::ranges::any_of(dropped, is_figure)))) {
       return true;
     }
@@ -342,7 +342,7 @@ class Walk {
   Words earlier_;
   Words later_;
   bool same_runs_;
-  bool moved_numerals_;
+  bool numerals_elsewhere_;
   Slip last_ = Slip::none;  // unless enough has agreed since
   std::size_t here_ = 0;    // in the later text
   std::size_t there_ = 0;   // in the earlier

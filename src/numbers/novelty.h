@@ -29,13 +29,18 @@
 
 namespace dedup::numbers {
 
-/// Where the later text has the numerals of the earlier: in their order, or somewhere. What has
-/// moved must have kept the words around it, two on either side, and only two clauses may have
-/// changed places:
+/// Where the later text has the numerals of the earlier: all in their order, or some elsewhere or
+/// not at all. Each that is left must then have kept the words around it, four on either side, and
+/// no slip of a few words takes one:
 ///
-///   earlier  入库三百袋稻谷，出库八十袋麦子      later  出库八十袋麦子，入库三百袋稻谷      nothing
-///                                                later  入库八十袋稻谷，出库三百袋麦子      80, 300
-enum class Numerals : std::uint8_t { in_order, moved };
+///   earlier  镇上的粮站入库三百袋新谷，河边的仓库出库八十袋麦子
+///   later    河边的仓库出库八十袋麦子，镇上的粮站入库三百袋新谷      nothing
+///            镇上的粮站入库三百袋新谷                                nothing
+///            镇上的粮站入库八十袋麦子                                八十 in another place
+///
+/// Four, since keys do not show where a clause ends: 第一项申请借用、第六项申请退还 must not pass for
+/// 第一项申请退还.
+enum class Numerals : std::uint8_t { in_order, elsewhere };
 
 /// Whether the later key says nothing that the earlier one does not. Its numerals are those of the
 /// earlier, as numerals.h has found. Linear: clauses are looked for a dozen times at most. 3 ns a
