@@ -108,8 +108,8 @@ class Walk {
     return move.agreed >= kAgreed ? take_move(move) : jump(1);
   }
 
-  /// At the end of the later text nothing is left to agree: a slip there is as good as any, a move is
-  /// taken only if no slip will do.
+  /// At the end of the later text nothing is left to agree: a slip there is as good as any, a move
+  /// is taken only if no slip will do.
   void try_step(std::size_t added, std::size_t dropped, Step& best) const noexcept {
     if (here_ + added > later_.size() || there_ + dropped > earlier_.size()) {
       return;

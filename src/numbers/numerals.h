@@ -9,8 +9,8 @@
 //
 //   numerals_mask()      one bit for each: has the earlier text all bits of the later one?
 //   numerals_cover()     the same ones in the same order?
-//   numerals_include()   if not: each as often, at least? says_nothing_else() of novelty.h, told that
-//                        they are elsewhere, then looks at the words around them
+//   numerals_include()   if not: each as often, at least? says_nothing_else() of novelty.h, told
+//                        that they are elsewhere, then looks at the words around them
 //
 // ASCII digits (the fold has mapped the others) and the signs beside them, Chinese digits and
 // powers of ten, 半, and the forms of cheques and calendars (壹, 廿). They count inside words too (大陆,
