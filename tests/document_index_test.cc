@@ -153,7 +153,7 @@ TEST_CASE("documents whose titles disagree are two, in memory and on disk") {
       retitled[0] = random.key(12);
       retitled.push_back(u"另有一句");
       Document same = document;
-      same[0][11] = u'海';
+      same[0] += u'海';
       documents.insert(documents.end(), {document, retitled, same});
     }
     const auto found = witnesses(documents, true, budget);

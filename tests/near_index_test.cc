@@ -205,7 +205,10 @@ std::vector<std::u16string> families(std::uint32_t seed) {
 /// Whether the rule, read word by word, lets `earlier` stand for `later`.
 bool qualifies(const std::u16string& later, const std::u16string& earlier) {
   const NaiveResemblance found(later, earlier);
-  return numbers::numerals_cover(earlier, later) && numbers::says_nothing_else(earlier, later) &&
+  const auto numerals = numbers::numerals_cover(earlier, later) ? numbers::Numerals::in_order
+                                                                : numbers::Numerals::elsewhere;
+  return numbers::numerals_include(earlier, later) &&
+         numbers::says_nothing_else(earlier, later, numerals) &&
          (found.resembles() || found.is_contained());
 }
 

@@ -105,6 +105,7 @@ TEST_CASE("words of other scripts, also in other clauses, and what turns a meani
   CHECK_FALSE(merged("并没有关闭端口，", "并关闭端口，"));
   CHECK_FALSE(merged("由甲方承担，", "由乙方承担，"));
   CHECK(merged("由本方承担，", "由木方承担，"));
+  CHECK_FALSE(merged("由总务处承担，", "由总务科承担，"));
   CHECK_FALSE(merged("张建国负责，", "李建军负责，"));  // a name, though one ideograph stays
 }
 
@@ -114,6 +115,77 @@ TEST_CASE("a clause that swaps its place with another, however short") {
                 front + "升级以后需要重启服务，此外，再核对配置。"}));
   CHECK_FALSE(merges({front + "张某看管库房，升级以后由李某重启服务。",
                       front + "李某看管库房，升级以后由张三重启服务。"}));
+}
+
+bool merges_elsewhere(const Pair& pair) {
+  return says_nothing_else(key_of(pair.earlier), key_of(pair.later), Numerals::elsewhere);
+}
+
+TEST_CASE("numerals move or go with their clauses") {
+  constexpr std::string_view kText =
+      "镇上的粮站入库三百袋新收稻谷，河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，没有发"
+      "现短少。";
+  for (const std::string_view later : {
+           "河边的仓库在上午出库八十袋去年麦子，镇上的粮站入库三百袋新收稻谷，管理员晚间核对账目，"
+           "没有发现短少。",
+           "镇上的粮站入库三百袋新收稻谷，管理员晚间核对账目，河边的仓库在上午出库八十袋去年麦子，"
+           "没有发现短少。",
+           "河边的仓库在上午出库八十袋去年麦子，镇上的粮站入库三百袋新收稻谷，管理员晚间核对帐目，"
+           "没有发现短少。",
+           "镇上的粮站入库三百袋新收稻谷，管理员晚间核对账目，没有发现短少。",
+           "河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，没有发现短少。",
+           "镇上的粮站入库三百袋新收稻谷。",
+       }) {
+    CAPTURE(std::string(later));
+    CHECK(merges_elsewhere({kText, later}));
+  }
+  for (const std::string_view later : {
+           "镇上的粮站入库八十袋新收稻谷，河边的仓库在上午出库三百袋去年麦子，管理员晚间核对账目，"
+           "没有发现短少。",
+           "河边的仓库在上午出库三百袋去年麦子，镇上的粮站入库八十袋新收稻谷，管理员晚间核对账目，"
+           "没有发现短少。",
+           "镇上的粮站入库八十袋新收稻谷，管理员晚间核对账目，河边的仓库在上午出库三百袋去年麦子，"
+           "没有发现短少。",
+           "镇上的粮站入库八十袋新收稻谷，管理员晚间核对账目，没有发现短少。",
+           "镇上的粮站入库三百袋去年麦子，管理员晚间核对账目，没有发现短少。",
+           "河边的仓库在上午出库三百袋新收稻谷，管理员晚间核对账目，没有发现短少。",
+           "镇上的粮站入库袋新收稻谷，河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，没有"
+           "发现短少。",
+           "镇上的粮站入库三百袋新收稻谷，河边的仓库在上午出库去年麦子，管理员晚间核对账目，没有发"
+           "现短少。",
+           "镇上的粮站入库三百",
+           "镇上的粮站入库袋新收稻谷三百，河边的仓库在上午出库八十袋去年麦子，管理员晚间核对账目，"
+           "没有发现短少。",
+           "八十镇上的粮站入库三百袋新收稻谷，河边的仓库在上午出库袋去年麦子，管理员晚间核对账目，"
+           "没有发现短少。",
+       }) {
+    CAPTURE(std::string(later));
+    CHECK_FALSE(merges_elsewhere({kText, later}));
+  }
+}
+
+TEST_CASE("figures that change places in rows of one kind are others") {
+  constexpr Pair kPairs[] = {
+      {"其中东仓收谷3吨，其中西仓收谷8吨，其中南仓收谷5吨。",
+       "其中东仓收谷8吨，其中西仓收谷3吨，其中南仓收谷5吨。"},
+      {"2019年增长5%，2020年增长8%，2021年增长6%。", "2019年增长8%，2020年增长5%，2021年增长6%。"},
+      {"第三条由村里办理，第五条由镇里办理，其余照旧。",
+       "第五条由村里办理，第三条由镇里办理，其余照旧。"},
+      {"周一收稻谷，周二收麦子，其余日子收豆子。", "周二收稻谷，周一收麦子，其余日子收豆子。"},
+      {"两队以三比二和五比四先后胜出。", "两队以五比四和三比二先后胜出。"},
+      {"3万元用于修水渠，8万元用于修磨坊，余下的存入账户。",
+       "8万元用于修水渠，3万元用于修磨坊，余下的存入账户。"},
+      {"共3万元用于修水渠，共8万元用于修磨坊，余下的存入账户。",
+       "余下的存入账户，共8万元用于修水渠，共3万元用于修磨坊。"},
+      {"第一项申请借用、第五项申请购买及第六项申请退还仓库的，应当在月底以前提出，逾期不办。",
+       "第一项申请退还仓库的，应当在月底以前提出，逾期不办。"},
+      {"东仓收谷三百袋，西仓收谷五百袋，都已入账，账目由管理员核对。",
+       "东仓收谷五百袋，都已入账，账目由管理员核对。"},
+  };
+  for (const Pair& pair : kPairs) {
+    CAPTURE(std::string(pair.earlier), std::string(pair.later));
+    CHECK_FALSE(merges_elsewhere(pair));
+  }
 }
 
 TEST_CASE("lead-ins, and heads that are none") {
@@ -163,6 +235,42 @@ TEST_CASE("no pair merges that differs in an identifier, a name or a turning wor
   }
 }
 
+TEST_CASE("no pair merges in which two numerals have changed places, a clause moved or not") {
+  constexpr std::u16string_view kNumerals[][2] = {
+      {u"3", u"8"},   {u"三", u"五"},    {u"十", u"百"}, {u"20", u"21"},
+      {u"五", u"一"}, {u"2.5", u"1:30"}, {u"一", u"二"}, {u"十二", u"二"}};
+  RandomKeys random(23);
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < 200; ++i) {
+    const auto& [a, b] = kNumerals[i % std::size(kNumerals)];
+    const auto clause = [&](std::u16string_view front, std::u16string_view numeral,
+                            std::u16string_view back) {
+      return std::u16string(front) + std::u16string(numeral) + std::u16string(back);
+    };
+    // every third pair has the same words before the numerals, every fourth behind them
+    const std::u16string front = random.key(3 + random.below(20));
+    const std::u16string front_too = i % 3 == 0 ? front : random.key(3 + random.below(20));
+    const std::u16string back = random.key(3 + random.below(20));
+    const std::u16string back_too = i % 4 == 0 ? back : random.key(3 + random.below(20));
+    const std::u16string between = random.key(random.below(30));
+    const std::u16string earlier =
+        clause(front, a, back) + between + clause(front_too, b, back_too);
+    const std::u16string moved = clause(front_too, b, back_too) + between + clause(front, a, back);
+    found += says_nothing_else(earlier, moved, Numerals::elsewhere) ? 1U : 0U;
+    if (i % 12 == 0) continue;  // the clauses differ in their numerals alone
+    CHECK_FALSE(says_nothing_else(earlier,
+                                  clause(front, b, back) + between + clause(front_too, a, back_too),
+                                  Numerals::elsewhere));
+    CHECK_FALSE(says_nothing_else(earlier,
+                                  clause(front_too, a, back_too) + between + clause(front, b, back),
+                                  Numerals::elsewhere));
+    CHECK_FALSE(says_nothing_else(earlier, clause(front, b, back) + between, Numerals::elsewhere));
+    CHECK_FALSE(
+        says_nothing_else(earlier, between + clause(front_too, a, back_too), Numerals::elsewhere));
+  }
+  CHECK(found > 90);  // the rest begin or end with a numeral, nearly, or are alike in front of it
+}
+
 TEST_CASE("typing errors, lead-ins and dropped clauses merge") {
   constexpr std::u16string_view kLeadIns[] = {u"据本报记者报道", u"本报讯", u"据报道", u"摘要"};
   RandomKeys random(22);
@@ -205,6 +313,52 @@ TEST_CASE("titles agree or veto") {
   CHECK_FALSE(agree("甲采购系统 listOrders 接口越权", "甲采购系统 listUsers 接口越权"));
   CHECK_FALSE(agree("Foo 网关安装说明", "Bar 网关安装说明"));
   CHECK_FALSE(agree("网关 G60 安装说明", "网关 G70 安装说明"));
+}
+
+TEST_CASE("a title that names another thing, and one that says the same at greater length") {
+  const auto agree = [](std::string_view a, std::string_view b) {
+    return titles_agree(key_of(a), key_of(b)) && titles_agree(key_of(b), key_of(a));
+  };
+  constexpr Pair kOthers[] = {
+      {"河东区渡口管理处编制表", "河东区林场管理处编制表"},
+      {"云岭县选举委员会办事细则", "石桥市选举委员会办事细则"},
+      {"资源局北部分局编制表", "资源局中部分局编制表"},
+      {"资源局北部分局编制表", "资源局东南沙洲分局编制表"},
+      {"装备保障局编制表", "装备医护局编制表"},
+      {"装备局编制与员额表", "装医局编制与员额表"},
+      {"清溪山林区管理站章程", "玉山林区管理站章程"},
+      {"财务局渡口分局青松管理站章程", "财务局渡口分局松南管理站章程"},
+      {"粮食局大安分局新桥仓库编制表", "粮食局大安分局桥北仓库编制表"},
+      {"水泵安装手册第一册", "水泵安装手册第二册"},
+      {"# 平江市老楼加装电梯规定", "# 安湖市老楼加装电梯规定"},
+  };
+  for (const Pair& pair : kOthers) {
+    CAPTURE(std::string(pair.earlier), std::string(pair.later));
+    CHECK_FALSE(agree(pair.earlier, pair.later));
+  }
+  constexpr Pair kSame[] = {
+      {"河东区渡口管理处编制表", "河東區渡口管理處編制表"},
+      {"渡口管理处办事细则（2013年修正）", "渡口管理处办事细则（2018年12月修订）"},
+      {"渡口管理处办事细则", "渡口管理处办事细则（修正稿）"},
+      {"渡口管理处办事细则 V2.0", "渡口管理处办事细则（V2.0）"},
+      {"转载：老磨坊的水车停了半个冬天", "老磨坊的水车停了半个冬天"},
+      {"山里的水渠与河边的老磨坊的往事", "山里的水渠和河边的老磨坊的往事"},
+      {"老磨坊为什么停了半个冬天", "停了半个冬天，老磨坊为什么"},
+      {"渡口管理处办事细则 3.1 版", "渡口管理处办事细则 3.2 版"},
+  };
+  for (const Pair& pair : kSame) {
+    CAPTURE(std::string(pair.earlier), std::string(pair.later));
+    CHECK(agree(pair.earlier, pair.later));
+  }
+}
+
+TEST_CASE("titles of any length are compared") {
+  RandomKeys random(31);
+  for (std::size_t length = 8; length < 140; ++length) {
+    const std::u16string title = random.key(length);
+    CHECK(titles_agree(title, title + u"山"));
+    CHECK(titles_agree(title + u"\xD840\xDC00", title));
+  }
 }
 
 }  // namespace

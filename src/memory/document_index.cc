@@ -6,7 +6,8 @@
 //
 // Invariants: as in near_index.cc: ids ascend with documents, what is on disk is earlier, so the
 // first candidate that qualifies is the earliest. Under Documents::exact sketches are empty and
-// only the second question is asked.
+// only the second question is asked. A document whose title vetoes is a candidate as any other and
+// fills a place of its buckets: of seventeen of one template the last is nobody's witness.
 #include "memory/document_index.h"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ void DocumentReader::open(std::u16string_view title) {
   }
 }
 
+/// Leaves the reader as it was made, ready for the next document.
 DocumentFacts DocumentReader::finish() {
   DocumentFacts facts{.weight = weight_, .sequence = sequence_};
   facts.title = std::move(title_).value_or(std::u16string{});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From cheap to dear, each step only refusing what the last would refuse anyway:
 //
-//   same bucket → same numerals → may_qualify(): bits → compare(): shingles
-//     → numerals_cover(), says_nothing_else()
+//   same bucket → all numerals, by a mask → may_qualify(): bits → compare(): shingles
+//     → says_nothing_else(): numerals in order or with the words around them, then all words
 //
 // The bits of a block: one for each shingle, by the low bits of its hash, in 2^n words. Two blocks
 // of different sizes are compared at the smaller one, into which the larger is folded:
@@ -29,6 +29,7 @@ namespace {
 
 using numbers::for_each_shingle;
 using numbers::most_shingles;
+using numbers::Numerals;
 
 constexpr double kContainment = 0.9;
 constexpr std::size_t kWordBits = 64;
@@ -80,6 +81,14 @@ struct Difference {
   std::uint64_t right = 0;
 };
 
+/// Numerals included.
+bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
+  const bool in_order = numbers::numerals_cover(earlier, later);
+  return (in_order || numbers::numerals_include(earlier, later)) &&
+         numbers::says_nothing_else(earlier, later,
+                                    in_order ? Numerals::in_order : Numerals::elsewhere);
+}
+
 Difference differ(const ShingleBits& left, const ShingleBits& right) {
   if (left.words.size() != right.words.size()) {
     const std::size_t words = std::min(left.words.size(), right.words.size());
@@ -105,7 +114,7 @@ std::size_t NearBlocks::words_for(std::u16string_view key) noexcept {
 /// One pass over the shingles for both, signature and bits.
 std::uint32_t NearBlocks::add(std::u16string_view key) {
   Entry entry;
-  entry.numerals = numbers::numerals_digest(key);
+  entry.numerals = numbers::numerals_mask(key);
   entry.first_word = bits_.size();
   entry.words = static_cast<std::uint32_t>(words_for(key));
   bits_.resize(bits_.size() + entry.words);
@@ -280,17 +289,14 @@ void NearIndex::begin_query() {
 }
 
 /// How similar they are, if the one is a near-duplicate of the other. Numerals are compared by
-/// their digest first; that the earlier has them all is seen to only where all else holds.
+/// their masks first; where the earlier has them is asked only when all else holds.
 std::optional<double> NearIndex::judge(const NearBlock& block, const NearBlock& earlier,
                                        std::uint32_t& distinct) {
-  if (earlier.numerals != block.numerals || !may_qualify(block, earlier)) {
+  if (!numbers::may_include(earlier.numerals, block.numerals) || !may_qualify(block, earlier)) {
     return std::nullopt;
   }
   const auto found = compare(block, earlier, distinct);
-  return found && numbers::numerals_cover(earlier.key, block.key) &&
-                 numbers::says_nothing_else(earlier.key, block.key)
-             ? found
-             : std::nullopt;
+  return found && says_nothing_else(earlier.key, block.key) ? found : std::nullopt;
 }
 
 /// False only where compare() would find nothing: in the light of the bits alone, with every

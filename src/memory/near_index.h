@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The near index: rule 5 of the design. Which blocks resemble an earlier kept one?
 //
-//   block → same bucket (20 bands × 5 rows) → same numerals → bits alike → shingles compared
+//   block → same bucket (20 bands × 5 rows) → has its numerals → bits alike → shingles compared
 //         → nothing else said
 //
-// A block is a near-duplicate of a candidate if the candidate has its numerals in the same order,
-// its shingles resemble the candidate's by `threshold` or nine tenths of them are in the
+// A block is a near-duplicate of a candidate if the candidate has its numerals, its shingles
+// resemble the candidate's by `threshold` or nine tenths of them are in the
 // candidate, and it says nothing that the candidate does not (numbers/novelty.h). Candidates are
 // the 16 earliest of each bucket that they share. Only kept blocks are added, so a witness is
 // always kept; the earliest that qualifies is reported. Both shares are exact but for two shingles
@@ -50,7 +50,7 @@ struct NearVerdict {
 struct NearBlock {
   std::u16string_view key;
   std::span<const std::uint64_t> bits;  ///< one for each shingle, by its hash; 2^n words
-  std::uint64_t numerals = 0;           ///< digest of their sequence
+  std::uint64_t numerals = 0;           ///< mask of them
   std::uint32_t ones = 0;               ///< of the bits
 };
 

@@ -1,130 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two keys as sequences of words, a word being an ideograph or a whole run of anything else:
+// One greedy walk along two sequences of words, here_ in the later text, there_ in the earlier.
+// Where they part it takes the step behind which they agree for longest, and only if no step does,
+// looks where else the later text goes on in the earlier:
 //
-//   key     从v2.0升到v2.1        words   从 [v2.0] 升 到 [v2.1]
-//
-// The walk is greedy. Where the texts part it takes the step behind which they agree for longest,
-// and only if no step does, looks where else the later text goes on in the earlier:
-//
-//   step   (new, dropped)   mistyped (1, 1)   one too many (1, 0)   dropped (0, 1) … (0, 4)
+//   slip   (new, dropped)   mistyped (1, 1)   one too many (1, 0)   dropped (0, 1) … (0, 4)
+//   move   two to twelve words of the later text put aside, to be found among what was dropped
 //   jump   five words of the later text, at hand or behind one new word, found ahead, else before
 //
-// So the work for a place where they part is bounded, and there are kMostJumps searches in all.
+// So the work for a place where they part is bounded, and there are kMostJumps searches in all. Of
+// a swap of two clauses A and B the walk sees three places:
+//
+//   earlier   … A B C …
+//   later     … B A C …        at B a jump ahead over A, at A a jump back, at C one ahead over B
+//
+// Invariants: each word of the later text before here_ is in the earlier, or a typing error, or in
+// moved_; what was passed over in the earlier, but for single words, is in dropped_, and may be
+// visited later. A negation is never among the few words of a slip; a clause that is missing as a
+// whole may hold anything, as it says nothing.
 #include "numbers/novelty.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <span>
 #include <vector>
 
-#include "numbers/shingles.h"
 #include "numbers/turns.h"
+#include "numbers/words.h"
 
 namespace dedup::numbers {
 namespace {
 
-constexpr std::size_t kAgreed = 2;         // words behind a change
-constexpr std::size_t kFarEnough = 8;      // words compared to tell the better step
-constexpr std::size_t kMostDropped = 4;    // words that a step leaves out
-constexpr std::size_t kSeed = 5;           // words that say where a clause was
-constexpr std::size_t kMostJumps = 12;     // a swap of two clauses takes three
-constexpr std::size_t kLongestMoved = 12;  // longer ones are found by their seed
+constexpr std::size_t kAgreed = 2;                 // words behind a change
+constexpr std::size_t kFarEnough = 8;              // words compared to tell the better step
+constexpr std::size_t kMostDropped = 4;            // words that a step leaves out
+constexpr std::size_t kSeed = 5;                   // words that say where a clause was
+constexpr std::size_t kMostJumps = 12;             // a swap of two clauses takes three
+constexpr std::size_t kMostJumpsWithNumerals = 3;  // that one swap, or a clause missing
+constexpr std::size_t kAroundNumeral = 4;          // words that go with one
+constexpr std::size_t kLongestMoved = 12;          // longer ones are found by their seed
 constexpr std::size_t kMostMoves = 32;
 constexpr std::size_t kLongestLeadIn = 24;
-
-/// An ideograph, kana or syllable by its code point; above all code points, the hash of a run.
-using Word = std::uint64_t;
-using Words = std::span<const Word>;
-
-/// Where `seed` is in `words`; nothing if nowhere. Not by std::ranges, of whose views in libstdc++
-/// 12 clang 14 takes no search.
-Words search(Words words, Words seed) {
-  const auto at = std::search(words.begin(), words.end(), seed.begin(), seed.end());
-  return at == words.end()
-             ? Words{}
-             : words.subspan(static_cast<std::size_t>(at - words.begin()), seed.size());
-}
-
-constexpr Word kRun = Word{1} << 32;
-
-constexpr bool is_run(Word word) noexcept { return word >= kRun; }
-
-/// Radicals, kana, ideographs and what lies beyond: each is a word.
-constexpr bool is_word_by_itself(char16_t unit) noexcept { return unit >= 0x2E80; }
-
-Word run_of(std::u16string_view units) noexcept {
-  std::uint64_t hash = 0x243F6A8885A308D3;
-  for (const char16_t unit : units) hash = multiply_and_fold(hash ^ unit, 0xB3ED9C5F86D2A0E7);
-  return hash | kRun;
-}
-
-struct Text {
-  std::vector<Word> words;
-  std::vector<std::u16string_view> runs;  ///< in their order
-
-  explicit Text(std::u16string_view key) {
-    words.reserve(key.size());
-    for (std::size_t at = 0; at < key.size();) {
-      std::size_t end = at;
-      while (end < key.size() && !is_word_by_itself(key[end])) ++end;
-      if (end > at) {
-        runs.push_back(key.substr(at, end - at));
-        words.push_back(run_of(runs.back()));
-        at = end;
-        continue;
-      }
-      const std::u16string_view character = whole_characters(key.substr(at), 1);
-      words.push_back(character.size() == 1 ? Word{character[0]}
-                                            : Word{character[0]} << 16 | character[1]);
-      at += character.size();
-    }
-  }
-};
-
-/// Words of other scripts, figures, identifiers; sorted, since clauses may be moved.
-std::vector<Word> runs_of(Words words) {
-  std::vector<Word> runs;
-  std::ranges::copy_if(words, std::back_inserter(runs), is_run);
-  std::ranges::sort(runs);
-  return runs;
-}
-
-/// Whether `run` with an ideograph inside, too many or in the place of a letter, is these two.
-bool is_broken(std::u16string_view run, std::u16string_view left,
-               std::u16string_view right) noexcept {
-  const std::size_t both = left.size() + right.size();
-  return (run.size() == both || run.size() == both + 1) && run.starts_with(left) &&
-         run.ends_with(right);
-}
-
-/// Where an ideograph stands inside a run of the earlier text, a typing error as any other, puts
-/// that run: xm好l for xml. In a few places at most.
-void mend(const Text& earlier, Text& later) {
-  constexpr std::size_t kMost = 8;
-  std::size_t tried = 0;
-  std::size_t run = 0;
-  for (std::size_t i = 0; i + 2 < later.words.size() && tried < kMost; ++i) {
-    if (!is_run(later.words[i])) {
-      continue;
-    }
-    ++run;
-    if (!is_run(later.words[i + 2])) {
-      continue;
-    }
-    ++tried;
-    const auto whole = std::ranges::find_if(earlier.runs, [&](std::u16string_view candidate) {
-      return is_broken(candidate, later.runs[run - 1], later.runs[run]);
-    });
-    if (whole != earlier.runs.end()) {
-      const auto at = later.words.begin() + static_cast<std::ptrdiff_t>(i);
-      *at = run_of(*whole);
-      later.words.erase(at + 1, at + 3);
-      ++run;  // the right one has gone with it
-    }
-  }
-}
 
 /// What is done where the texts part, and how many words agree behind it: no more than kFarEnough,
 /// all that are left included.
@@ -138,10 +53,14 @@ struct Step {
 class Walk {
  public:
   /// `same_runs`: none is missing in the later text.
-  Walk(Words earlier, Words later, bool same_runs)
-      : earlier_(earlier), later_(later), same_runs_(same_runs) {}
+  Walk(Words earlier, Words later, bool same_runs, Numerals numerals)
+      : earlier_(earlier),
+        later_(later),
+        same_runs_(same_runs),
+        numerals_elsewhere_(numerals == Numerals::elsewhere) {}
 
-  /// From behind a lead-in of so many words. Whether nothing new was met.
+  /// From behind a lead-in of so many words. Whether nothing new was met. It ends: each turn
+  /// of the loop moves here_ or there_ on, or is one of the jumps, which alone go back.
   [[nodiscard]] bool run(std::size_t lead_in) {
     here_ = lead_in;
     if (lead_in > 0 && !jump(0)) {
@@ -153,6 +72,9 @@ class Walk {
       here_ += same;
       there_ += same;
       if (here_ == later_.size()) {
+        if (there_ < earlier_.size() && parts_a_numeral(0)) {
+          return false;
+        }
         drop(earlier_.size() - there_);
         return std::ranges::all_of(moved_, [this](Words words) { return was_dropped(words); });
       }
@@ -186,6 +108,8 @@ class Walk {
     return move.agreed >= kAgreed ? take_move(move) : jump(1);
   }
 
+  /// At the end of the later text nothing is left to agree: a slip there is as good as any, a move
+  /// is taken only if no slip will do.
   void try_step(std::size_t added, std::size_t dropped, Step& best) const noexcept {
     if (here_ + added > later_.size() || there_ + dropped > earlier_.size()) {
       return;
@@ -210,6 +134,7 @@ class Walk {
     return best;
   }
 
+  /// last_ is the slip before this one, unless kAgreed words have agreed in between.
   /// Two ideographs changed side by side, or with one between, are another word or name; two too
   /// many or missing with one between are not.
   bool take_slip(const Step& step) {
@@ -233,7 +158,7 @@ class Walk {
   /// short to be looked for.
   [[nodiscard]] Step best_move() const noexcept {
     Step best;
-    for (std::size_t added = 2; added <= kLongestMoved; ++added) {
+    for (std::size_t added = 2; added <= kLongestMoved && !parts_a_numeral(added); ++added) {
       try_step(added, 0, best);
     }
     return best;
@@ -252,7 +177,9 @@ class Walk {
   /// Goes to where the next words of the later text, behind so many new ones, are in the earlier:
   /// the nearest place ahead, else the first of all.
   bool jump(std::size_t added) {
-    if (later_.size() - here_ < added + kSeed || ++jumps_ > kMostJumps) {
+    if (later_.size() - here_ < added + kSeed ||
+        ++jumps_ > (numerals_elsewhere_ ? kMostJumpsWithNumerals : kMostJumps) ||
+        parts_a_numeral(added)) {
       return false;
     }
     const Words seed = later_.subspan(here_ + added, kSeed);
@@ -275,6 +202,7 @@ class Walk {
     return true;
   }
 
+  /// A single word is no clause, and never what was moved.
   void drop(std::size_t words) {
     if (words > 1 && dropped_.size() < kMostMoves) {
       dropped_.push_back({.start = there_, .end = there_ + words});
@@ -292,10 +220,20 @@ class Walk {
     });
   }
 
+  /// Whether a numeral may lose the words around it where the walk leaves out so many and goes on.
+  [[nodiscard]] bool parts_a_numeral(std::size_t added) const noexcept {
+    const std::size_t start = here_ - std::min(here_, kAroundNumeral);
+    const std::size_t end = std::min(here_ + added + kAroundNumeral, later_.size());
+    return numerals_elsewhere_ &&
+           std::ranges::any_of(later_.subspan(start, end - start), is_figure);
+  }
+
   /// Whether the meaning is another one where `added` stands for `dropped`, a few words.
   [[nodiscard]] bool turns(Words added, Words dropped) const noexcept {
     if (!std::ranges::all_of(added, is_harmless) || !std::ranges::all_of(dropped, is_harmless) ||
-        (!same_runs_ && std::ranges::any_of(dropped, is_run))) {
+        (!same_runs_ && std::ranges::any_of(dropped, is_run)) ||
+        (numerals_elsewhere_ &&
+         (std::ranges::any_of(added, is_figure) || std::ranges::any_of(dropped, is_figure)))) {
       return true;
     }
     return added.size() == 1 && dropped.size() == 1 &&
@@ -316,6 +254,7 @@ class Walk {
   Words earlier_;
   Words later_;
   bool same_runs_;
+  bool numerals_elsewhere_;
   Slip last_ = Slip::none;  // unless enough has agreed since
   std::size_t here_ = 0;    // in the later text
   std::size_t there_ = 0;   // in the earlier
@@ -325,6 +264,7 @@ class Walk {
 };
 
 /// How long the lead-in is at whose end the earlier text, or some of it, begins; 0 for none.
+/// The shortest that will do, so that 据报道 does not take the first words of the text along.
 std::size_t lead_in_of(std::u16string_view key, Words later, Words earlier) {
   for (std::size_t length = 2; length <= kLongestLeadIn && length + kSeed <= later.size();
        ++length) {
@@ -340,9 +280,11 @@ std::size_t lead_in_of(std::u16string_view key, Words later, Words earlier) {
 
 }  // namespace
 
-bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
-  const Text before(earlier);
-  Text after(later);
+/// First what is cheap: runs, as sets. The walk knows a lead-in only if all else has failed, since
+/// most texts have none, and one that has may be a part of a text with the same.
+bool says_nothing_else(std::u16string_view earlier, std::u16string_view later, Numerals numerals) {
+  const WordedKey before(earlier);
+  WordedKey after(later);
   const std::vector<Word> all_runs = runs_of(before.words);
   std::vector<Word> runs = runs_of(after.words);
   if (!std::ranges::includes(all_runs, runs)) {
@@ -353,11 +295,11 @@ bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
     }
   }
   const bool same_runs = all_runs.size() == runs.size();
-  if (Walk(before.words, after.words, same_runs).run(0)) {
+  if (Walk(before.words, after.words, same_runs, numerals).run(0)) {
     return true;
   }
   const std::size_t lead_in = lead_in_of(later, after.words, before.words);
-  return lead_in > 0 && Walk(before.words, after.words, same_runs).run(lead_in);
+  return lead_in > 0 && Walk(before.words, after.words, same_runs, numerals).run(lead_in);
 }
 
 }  // namespace dedup::numbers

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "numbers/numerals.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "numbers/shingles.h"
 
@@ -77,20 +79,31 @@ class Runs {
   std::size_t at_ = 0;
 };
 
-}  // namespace
-
-std::uint64_t numerals_digest(std::u16string_view key) noexcept {
-  constexpr std::uint64_t kEndOfRun = 0x10000;  // not a unit
-  std::uint64_t digest = 0x243F6A8885A308D3;
-  const auto take = [&](std::uint64_t symbol) {
-    digest = multiply_and_fold(digest ^ symbol, 0xB3ED9C5F86D2A0E7);
-  };
+std::vector<std::u16string_view> sorted_runs(std::u16string_view key) {
+  std::vector<std::u16string_view> all;
   Runs runs(key);
   for (Run run = runs.next(); !run.numerals.empty(); run = runs.next()) {
-    for (const char16_t unit : run.numerals) take(unit);
-    take(kEndOfRun);
+    all.push_back(run.numerals);
   }
-  return digest;
+  std::ranges::sort(all);
+  return all;
+}
+
+}  // namespace
+
+bool may_be_numeral(char16_t unit) noexcept { return kMayBeNumeral.contains(unit); }
+
+std::uint64_t numerals_mask(std::u16string_view key) noexcept {
+  std::uint64_t mask = 0;
+  Runs runs(key);
+  for (Run run = runs.next(); !run.numerals.empty(); run = runs.next()) {
+    std::uint64_t hash = 0x243F6A8885A308D3;
+    for (const char16_t unit : run.numerals) {
+      hash = multiply_and_fold(hash ^ unit, 0xB3ED9C5F86D2A0E7);
+    }
+    mask |= std::uint64_t{1} << hash % 64;
+  }
+  return mask;
 }
 
 bool numerals_cover(std::u16string_view earlier, std::u16string_view later) noexcept {
@@ -106,6 +119,10 @@ bool numerals_cover(std::u16string_view earlier, std::u16string_view later) noex
       return true;
     }
   }
+}
+
+bool numerals_include(std::u16string_view earlier, std::u16string_view later) {
+  return std::ranges::includes(sorted_runs(earlier), sorted_runs(later));
 }
 
 }  // namespace dedup::numbers

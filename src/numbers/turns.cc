@@ -25,7 +25,7 @@ constexpr std::u16string_view kOpposed[] = {
     // judgement
     u"是否", u"有无", u"对错", u"真假", u"好坏", u"新旧", u"优良中差", u"正副", u"阴阳",
     // names of members in a series
-    u"甲乙丙丁戊己庚辛壬癸", u"省市县区乡镇村", u"元角分", u"红橙黄绿青蓝紫黑白"};
+    u"甲乙丙丁戊己庚辛壬癸", u"省市县区乡镇村", u"厅局处科室股", u"元角分", u"红橙黄绿青蓝紫黑白"};
 
 constexpr std::u16string_view kLabels[] = {u"摘要",     u"导读",     u"提要",     u"核心提示",
                                            u"内容提要", u"内容摘要", u"最新消息", u"编者按"};
