@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/code.h"
 
+#include <array>
 #include <cstddef>
 
 #include "text/ascii.h"
@@ -80,14 +81,20 @@ struct Count {
   bool attribute = false;
 };
 
+/// Marks of ASCII that prose has few of.
+constexpr std::array<bool, 0x80> kMarks = [] {
+  std::array<bool, 0x80> marks{};
+  for (const char c : std::string_view("{}[]<>=$\\|^_@*+/%")) {
+    marks[static_cast<unsigned char>(c)] = true;
+  }
+  return marks;
+}();
+
 void count(std::string_view part, Count& counted) noexcept {
-  constexpr std::string_view kMarks = "{}[]<>=$\\|^_@*+/%";
   for (std::size_t at = 0; at < part.size();) {
     const char32_t c = utf8::next(part, at);
     if (c < 0x80) {
-      const bool mark =
-          !is_letter(c) && c != U' ' && kMarks.find(static_cast<char>(c)) != kMarks.npos;
-      counted.marks += mark ? 1 : 0;
+      counted.marks += kMarks[c] ? 1 : 0;
     } else {
       counted.ideographs += is_main_ideograph(c) || is_han(c) ? 1 : 0;
     }

@@ -303,13 +303,18 @@ bool is_sign(char16_t unit) noexcept {
   return (tables::entry(unit) & tables::kSign) != 0;
 }
 
-/// What is before the first sign is copied as it is.
+/// Without branches: signs come where they come. Each unit is written, and over it the next if it
+/// does not stay.
 void Letters::strip() {
-  const auto first = std::ranges::find_if(key_, is_sign);
-  if (first == key_.end()) return;
-  stripped_.assign(key_.begin(), first);
-  std::copy_if(first, key_.end(), std::back_inserter(stripped_),
-               [](char16_t unit) { return !is_sign(unit); });
+  stripped_.resize(key_.size());
+  std::size_t size = 0;
+  for (const char16_t unit : key_) {
+    stripped_[size] = unit;
+    // No sign is beyond; the entry of NUL has no flag of one.
+    size += tables::basic[unit < 0x3000 ? unit : 0] >> 31 ^ 1U;
+  }
+  static_assert(tables::kSign == 1U << 31);
+  stripped_.resize(size);
   key_ = stripped_;
 }
 
