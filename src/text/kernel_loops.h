@@ -46,7 +46,11 @@ inline auto at_most(V value, Byte limit) noexcept {
 
 template <class V>
 inline auto at_least(V value, Byte limit) noexcept {
-  return ~at_most(value, static_cast<Byte>(limit - 1));
+  if constexpr (kSingle<V>) {
+    return value >= limit ? -1 : 0;
+  } else {
+    return value >= V{} + limit;  // one step less than what is not at most
+  }
 }
 
 template <class V>
