@@ -25,8 +25,7 @@ struct Link {
 class LastThree {
  public:
   void push(const Link& link) noexcept {
-    links_[oldest_] = link;
-    oldest_ = oldest_ == 2 ? 0 : oldest_ + 1;
+    links_[next_++ % links_.size()] = link;
     count_ = count_ < 3 ? count_ + 1 : 3;
   }
   void clear() noexcept { count_ = 0; }
@@ -35,8 +34,7 @@ class LastThree {
   /// The i-th of the three, the oldest being the 0th. Requires: full, or at least 3 - i were
   /// pushed.
   [[nodiscard]] const Link& operator[](std::size_t i) const noexcept {
-    const std::size_t at = oldest_ + i;
-    return links_[at < 3 ? at : at - 3];
+    return links_[(next_ + 1 + i) % links_.size()];
   }
 
   /// The earliest block that a run may still begin with; kNoBlock if there is none.
@@ -62,8 +60,8 @@ class LastThree {
  private:
   [[nodiscard]] const Link& earliest() const noexcept { return (*this)[count_ == 1 ? 2 : 1]; }
 
-  std::array<Link, 3> links_{};  // a ring
-  std::size_t oldest_ = 0;
+  std::array<Link, 4> links_{};  // a ring, of one more so that its places need no comparison
+  std::size_t next_ = 0;
   std::size_t count_ = 0;
 };
 
