@@ -72,9 +72,12 @@ class Writer {
   const char* plain(const char* from, std::string_view text) noexcept {
     const char* const end = text.data() + text.size();
     for (;;) {
-      const char* const start = from;
-      from = ascii(wide(from, end), text);
-      if (from == start || from == end) {
+      from = wide(from, end);
+      if (from == end || !is_ascii(*from)) {
+        return from;
+      }
+      from = ascii(from, text);
+      if (from == end || is_ascii(*from)) {
         return from;
       }
     }
