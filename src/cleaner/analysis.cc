@@ -172,12 +172,18 @@ class Builder {
   void find_structure() {
     shapes_.clear();
     places_.clear();
+    const std::string_view text = window_.stretch.text;
+    std::size_t tab = text.find('\t');  // the next one, or npos
     Block block;
     for (const text::Line& line : lines_) {
       block.line = line;
       take_changes(block);
+      if (tab < line.start) {
+        tab = text.find('\t', line.start);
+      }
+      const bool tabs = tab < line.content_end || block.change_count != 0;
       shapes_.push_back(line.continues ? structure::Shape{.kind = structure::Kind::prose}
-                                       : structure::shape_of(content_of(block)));
+                                       : structure::shape_of(content_of(block), tabs));
     }
     next_change_ = 0;
     structure::lay_out(shapes_, places_);

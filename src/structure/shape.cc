@@ -317,7 +317,7 @@ Kind kind_by_number(const Shape& shape, std::string_view text, const Number& num
 
 }  // namespace
 
-Shape shape_of(std::string_view line) noexcept {
+Shape shape_of(std::string_view line, bool tabs) noexcept {
   Shape shape;
   shape.indent = take_indent(line);
   if (line.empty()) {
@@ -334,7 +334,7 @@ Shape shape_of(std::string_view line) noexcept {
       return shape;
     }
   }
-  shape.columns = columns_of(line);
+  shape.columns = tabs ? columns_of(line) : 0;
   const std::string_view text = without_emphasis(line);
   if (text.empty()) {
     shape.kind = Kind::rule;  // ** or __

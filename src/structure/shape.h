@@ -34,6 +34,7 @@ struct Shape {
 };
 
 /// `line` is repaired, valid UTF-8, without its line end. Linear, and mostly the first bytes only.
-[[nodiscard]] Shape shape_of(std::string_view line) noexcept;
+/// `tabs`: false if it is known to have none.
+[[nodiscard]] Shape shape_of(std::string_view line, bool tabs = true) noexcept;
 
 }  // namespace dedup::structure
