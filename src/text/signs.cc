@@ -303,13 +303,18 @@ bool is_sign(char16_t unit) noexcept {
   return (tables::entry(unit) & tables::kSign) != 0;
 }
 
-/// What is before the first sign is copied as it is.
+/// A key has few signs: what stands between two of them is copied as it is.
 void Letters::strip() {
-  const auto first = std::ranges::find_if(key_, is_sign);
-  if (first == key_.end()) return;
-  stripped_.assign(key_.begin(), first);
-  std::copy_if(first, key_.end(), std::back_inserter(stripped_),
-               [](char16_t unit) { return !is_sign(unit); });
+  auto sign = std::ranges::find_if(key_, is_sign);
+  if (sign == key_.end()) return;
+  stripped_.reserve(key_.size());
+  auto start = key_.begin();
+  while (sign != key_.end()) {
+    stripped_.append(start, sign);
+    start = std::next(sign);
+    sign = std::find_if(start, key_.end(), is_sign);
+  }
+  stripped_.append(start, sign);
   key_ = stripped_;
 }
 
