@@ -9,6 +9,10 @@
 // colon follows, a value with the next label at its end. Every field has to fit.
 //
 // Nearly every line is refused by may_open(): one look at the two units where a label would stand.
+//
+// A byline without a mark (（记者 陈大文）, 记者陈大文报道) is told by its two ends, and never cut. Two
+// texts are at hand of each field: `text`, which has its marks, and `key`, which has its words; a
+// value must pass by both.
 #include "boilerplate/byline.h"
 
 #include <algorithm>
@@ -79,6 +83,7 @@ const Mark* mark_at(std::string_view line, std::size_t at) {
   return nullptr;
 }
 
+// Labels of one unit stand before a bar alone: 文／林小川.
 bool has_bar(std::string_view line) {
   return std::ranges::any_of(kMarks, [line](const Mark& mark) {
     return !mark.colon && line.find(mark.text) != std::string_view::npos;
@@ -298,6 +303,7 @@ std::size_t label_start(std::u16string_view key) {
   return at;
 }
 
+// Requires: two units at least.
 std::uint32_t pair_of(std::u16string_view units) {
   return std::uint32_t{units[0]} << 16U | units[1];
 }

@@ -11,7 +11,7 @@ namespace {
 using structure::Kind;
 using structure::Numbering;
 
-bool is_counted(Numbering numbering) {
+bool counts_text(Numbering numbering) {
   return numbering != Numbering::none && numbering != Numbering::bullet &&
          numbering != Numbering::date;
 }
@@ -39,7 +39,7 @@ bool is_formula(std::u16string_view key) { return key.ends_with(u"施行"); }
 
 bool is_outline(std::string_view line, std::u16string_view key) {
   const structure::Shape shape = structure::shape_of(line);
-  if (shape.kind == Kind::heading || is_counted(shape.numbering)) return true;
+  if (shape.kind == Kind::heading || counts_text(shape.numbering)) return true;
   if (shape.kind == Kind::row && shape.columns == 0 && is_closed(line)) return true;
   return is_formula(key) || is_definition(line);
 }
