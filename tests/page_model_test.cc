@@ -133,6 +133,12 @@ TEST_CASE("a menu drawn of boxes goes whole, a table in the article stays whole"
   }
 }
 
+TEST_CASE("a long menu of boxes is a menu still") {
+  Texts menu;
+  for (int i = 0; i < 40; ++i) menu.emplace_back("│ 电视剧 │ 纪录片 │ 热播榜 │ 新闻 │");
+  CHECK(kept(joined({kHead, kStory, kTail, menu})) == kStory);
+}
+
 TEST_CASE("entries that lone marks part go, verse among lone marks stays") {
   const Texts entries{"渔村旧事", "|", "城南夜话", "|", "老茶馆", "|", "山货铺子"};
   const Texts article = joined({{"清江市新建三座社区图书馆"}, kStory});

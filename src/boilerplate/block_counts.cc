@@ -70,8 +70,8 @@ void BlockCounts::add(std::span<const CountedBlock> document, Host host,
   if (tallies_.size() + sites_.size() > options_.max_keys) prune();
 }
 
-/// The digest of all prints tells a document that is the same; those of its heavy blocks, each once,
-/// tell one that is the same but for its frame.
+/// The digest of all prints tells a document that is the same; those of its heavy blocks, each
+/// once, tell one that is the same but for its frame.
 bool BlockCounts::is_copy(std::span<const CountedBlock> document) {
   std::unordered_set<std::uint64_t> taken;
   std::vector<DocumentCopies::Block> text;

@@ -122,8 +122,8 @@ bool Neighbours::is_labelled(const JudgedLine& line) const {
   return !rules_->begins_with_tail(line.content, line.key);
 }
 
-/// The role by itself comes first; a head that is open may make a link of it. Numbers are remembered
-/// over what goes, which stands between an item and its fields as well.
+/// The role by itself comes first; a head that is open may make a link of it. Numbers are
+/// remembered over what goes, which stands between an item and its fields as well.
 void Neighbours::read(const JudgedLine& line) {
   Role role = role_of(line);
   if (behind_head_ && role != Role::gone) look_behind_head(line, role);

@@ -236,9 +236,9 @@ std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) con
   return removed;
 }
 
-/// Four guards a line: text, what is no clear furniture on a page without text, subheadings, figures.
-/// Then three of places: the headline, what opens the main text, and a signature with its date right
-/// behind the main text, which goes on up to the date.
+/// Four guards a line: text, what is no clear furniture on a page without text, subheadings,
+/// figures. Then three of places: the headline, what opens the main text, and a signature with its
+/// date right behind the main text, which goes on up to the date.
 void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
                       std::span<const std::int64_t> scores, std::vector<bool>& removed) const {
   const std::size_t prose = std::size_t{view.main_prose()} * kHundredths;

@@ -7,9 +7,9 @@
 //           greatest sum of scores, where each change between the two costs `switch`
 //   guards  what no score can remove, since nothing real may be lost:
 //           - every line of a page that shows no frame (few cue words, or few for its length)
-//           - lines that are not furniture by themselves, on a page without a main text, such as one
-//             of headlines; but what is as short as a channel's name goes amid furniture, and an
-//             article of a line or two may end where furniture follows it at once
+//           - lines that are not furniture by themselves, on a page without a main text, such as
+//             one of headlines; but what is as short as a channel's name goes amid furniture, and
+//             an article of a line or two may end where furniture follows it at once
 //           - code and tables in the main text and right behind it
 //           - the headline, in its place next to the main text, and what opens the text itself:
 //             a dateline, a headline of its first part

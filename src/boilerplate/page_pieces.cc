@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint32_t kLeastChars = 15;  // of a piece, as of prose
 constexpr std::uint16_t kLastRank = 20;
+constexpr std::size_t kMostRows = 8;  // that speak for a table
 
 bool counts_on(const PageLine& one, const PageLine& next) {
   return one.has(PageLine::kBare) && next.has(PageLine::kBare) && next.number <= kLastRank &&
@@ -96,14 +97,15 @@ PageLine join(std::span<const PageLine> lines) {
   return whole;
 }
 
-/// A table looks like its rows: of what they hold the mean, which tells short cells from long ones;
-/// of cues, figures and marks the sum, since shares are asked of them. Frames drawn around it and
-/// rules between its rows count for nothing.
+/// A table looks like its first rows: of their lengths the mean, which tells short cells from long
+/// ones; of what shares are asked of, the sum. Frames drawn around it and rules between its rows
+/// count for nothing.
 PageLine table_of(std::span<const PageLine> rows) {
   std::vector<PageLine> filled;
   std::ranges::copy_if(rows, std::back_inserter(filled),
                        [](const PageLine& row) { return !row.has(PageLine::kKeyless); });
   if (filled.empty()) return rows.front();
+  filled.resize(std::min(filled.size(), kMostRows));
   PageLine table = join(filled);
   table.chars = table.chars / static_cast<std::uint32_t>(filled.size());
   table.clause_marks = static_cast<std::uint16_t>(table.clause_marks / filled.size());

@@ -296,8 +296,8 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
   return std::nullopt;
 }
 
-// Whether a verdict by phrases stands: no keep cue, and the same without what the line quotes. Asked
-// of few lines, so it may fold one anew.
+// Whether a verdict by phrases stands: no keep cue, and the same without what the line quotes.
+// Asked of few lines, so it may fold one anew.
 bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_view key) const {
   if (keeps.find(key, PhraseMatcher::Step::every, {}) > 0) return false;
   const std::optional<std::string> rest = without_quotations(line);

@@ -40,10 +40,11 @@ What the weights in the repository were trained on; none of these texts is in it
     Song and Yuan verse      1,212          12,553             -   poems
     classical novels            67           1,630             -   chapters
 
-and what comes of it with --sites, the block rules included: every page is judged by weights learned
-without any page of its site. Sites are told by the pages themselves, which have no addresses: those
-that share five lines of furniture are of one site (sohu.com, yahoo.com.cn, 163.com, sina), 18 in
-CleanEval, and all of cctv.com one. What was made of a page is left out with it.
+and what comes of it with --sites, the block rules included: every page is judged by weights
+learned without any page of its site. Sites are told by the pages themselves, which have no
+addresses: those that share five lines of furniture are of one site (sohu.com, yahoo.com.cn,
+163.com, sina), 18 in CleanEval, and all of cctv.com one. What was made of a page is left out with
+it.
 
                                      recall of    furniture removed
                                      content      characters   lines
@@ -57,17 +58,17 @@ CleanEval, and all of cctv.com one. What was made of a page is left out with it.
       verse without marks             .9251         .4256      .5762
     clean documents kept apart: nothing was taken
 
-The weights in the model are not these but those of an earlier training, less two features (a mark of
-Markdown at the start, marks of source text) that structure's kinds have replaced. On 95 pages of 71
-other sites, news of 2011 and boards of 2000 to 2022, from which the tags were taken and which no
-weights have seen, they remove .4408 of the furniture, weights trained anew .4289, both at .996 of the
-content; so they stayed. (Much that is furniture by the labels of those pages are titles, bylines and
-captions: the figure is for comparison only.)
+The weights in the model are not these but those of an earlier training, less two features (a mark
+of Markdown at the start, marks of source text) that structure's kinds have replaced. On 95 pages
+of 71 other sites, news of 2011 and boards of 2000 to 2022, from which the tags were taken and
+which neither training saw, they remove .4408 of the furniture, weights trained anew .4289, both
+at .996 of the content; so they stayed. (Much that is furniture by the labels of those pages are
+titles, bylines and captions: the figure is for comparison only.)
 
-Tried and not kept, by the same figures: kinds of lines (heading, item, row, code, media, label) and
-marks between the entries of menus (bars in a line, lone marks next to it) as features. Trained with
-headings and marks, the model gained .0025 of CleanEval's furniture with sites left out, and lost .005
-on the other 71 sites.
+Tried and not kept, by the same figures: kinds of lines (heading, item, row, code, media, label)
+and marks between the entries of menus (bars in a line, lone marks next to it) as features.
+Trained with headings and marks, the model gained .0025 of CleanEval's furniture with sites left
+out, and lost .005 on the other 71 sites.
 """
 
 import argparse
