@@ -7,7 +7,8 @@
 #include "boilerplate/document_copies.h"
 #include "boilerplate/frame.h"
 #include "boilerplate/learned_model.h"
-#include "boilerplate/structure.h"
+#include "boilerplate/line_shape.h"
+#include "boilerplate/outline.h"
 #include "catch.h"
 #include "dedup/error.h"
 #include "dedup/learn.h"
@@ -40,7 +41,7 @@ std::vector<CountedBlock> counted(const BlockCounts& counts, const Lines& lines)
     blocks.push_back(
         {.print = counts.fingerprinter().of(key),
          .weight = weight,
-         .may_be_learned = !is_structure(line, key),
+         .may_be_learned = !is_outline(line, key),
          .lead_in = dedup::structure::is_lead_in(line),
          .plain = !has_clause_mark(line),
          .may_roam = !dedup::structure::is_lead_in(line),
@@ -252,18 +253,19 @@ TEST_CASE("structure is never learned") {
   CHECK(course.model().entries().empty());
 }
 
-TEST_CASE("what is structure") {
+TEST_CASE("what is outline") {
   for (const std::string line :
        {"第三条", "第 12 條\u3000本辦法用詞", "（三）其他", "1. 产品参数", "2) 尺寸", "十二、附則",
-        "# 標題", "| a | b |", "[#]: reviewer: (x)", "本办法自发布之日起施行。", "自公布日施行"}) {
+        "# 標題", "| a | b |", "│ a │ b", "[#]: reviewer: (x)", "① 安裝",
+        "本办法自发布之日起施行。", "自公布日施行"}) {
     CAPTURE(line);
-    CHECK(is_structure(line, key_of(line)));
+    CHECK(is_outline(line, key_of(line)));
   }
-  for (const std::string line :
-       {"第一时间获取资讯", "2024年5月1日", "3.5折起", "首页", "本站声明", "[广告]",
-        "一起走进新时代", "- 返回首页", "|注册|帮助 返回首页>>", "|", ""}) {
+  for (const std::string line : {"第一时间获取资讯", "2024年5月1日", "3.5折起", "首页", "本站声明",
+                                 "[广告]", "一起走进新时代", "- 返回首页", "[首页](/index)",
+                                 "甲\t乙", "|注册|帮助 返回首页>>", "|", ""}) {
     CAPTURE(line);
-    CHECK_FALSE(is_structure(line, key_of(line)));
+    CHECK_FALSE(is_outline(line, key_of(line)));
   }
 }
 

@@ -43,18 +43,20 @@ Page read(const std::string& path, const boilerplate::PageModel& model,
   stretch.text = text::apply(stretch.text, text::repair(stretch.text));
   std::vector<text::Line> lines;
   text::split_lines(stretch, text::Marks(stretch.text, {text::Mark::line_end}), lines);
+  std::vector<std::string> contents;
+  for (const text::Line& line : lines)
+    contents.push_back(stretch.text.substr(line.start, line.content_end - line.start));
+  const std::vector<structure::Place> places = test::places_of(contents);
   Page page(model.cues());
   std::u16string key;
-  for (const text::Line& line : lines) {
-    const std::string_view content =
-        std::string_view(stretch.text).substr(line.start, line.content_end - line.start);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
     key.clear();
-    const text::Piece piece = text::fold(content, key);
+    const text::Piece piece = text::fold(contents[i], key);
     if (!piece.visible) continue;
     const text::Letters letters(key, piece.signs);
-    page.lines.add(content, letters.key(),
-                   rules.judge(content, letters.key(), piece.weight).has_value());
-    page.numbers.push_back(line.number);
+    const auto hit = rules.judge(contents[i], letters.key(), piece.weight, places[i].kind);
+    page.lines.add(contents[i], letters.key(), places[i], hit.has_value());
+    page.numbers.push_back(lines[i].number);
   }
   return page;
 }

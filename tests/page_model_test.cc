@@ -36,11 +36,14 @@ const PageModel& model() {
 PageLines page_of(const Texts& texts) {
   static const BoilerplateRules kRules;
   PageLines page(model().cues());
-  for (const std::string& text : texts) {
+  const std::vector<dedup::structure::Place> places = dedup::test::places_of(texts);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string& text = texts[i];
     std::u16string key;
     const std::uint32_t weight = dedup::text::fold(text, key).weight;
     const dedup::text::Letters letters(key);
-    page.add(text, letters.key(), kRules.judge(text, letters.key(), weight).has_value());
+    const auto hit = kRules.judge(text, letters.key(), weight, places[i].kind);
+    page.add(text, letters.key(), places[i], hit.has_value());
   }
   return page;
 }
@@ -109,6 +112,50 @@ TEST_CASE("a frame of one-line menus goes, too") {
   const Texts left = kept(joined({menu, kStory, footer}));
   CHECK(std::ranges::includes(left, kStory, {}, [](const auto& s) { return s; }) == true);
   CHECK(std::ranges::count(left, footer.back()) == 0);
+}
+
+TEST_CASE("a menu drawn of boxes goes whole, a table in the article stays whole") {
+  const Texts menu{"┌────────┬────────┬────────┐", "│  首页  │  新闻  │  灯谜  │",
+                   "├────────┼────────┼────────┤", "│  论坛  │  下载  │  老茶馆 │",
+                   "└────────┴────────┴────────┘"};
+  const Texts table{"┌──────┬──────┐", "│ 馆名 │ 册数 │", "├──────┼──────┤", "│ 北岸 │ 二万 │",
+                    "└──────┴──────┘"};
+  const Texts article = joined({{kStory[0], kStory[1]}, table, {kStory[2]}});
+  CHECK(kept(joined({menu, kHead, article, kTail})) == article);
+  SECTION("a table that ends the article") {
+    const Texts ends = joined({kStory, table});
+    CHECK(kept(joined({kHead, ends, kTail, menu})) == ends);
+  }
+  SECTION("drawn with | and rules, as Markdown does") {
+    const Texts rows{"| 馆名 | 册数 |", "|------|------|", "| 北岸 | 二万 |", "| 城南 | 三万 |"};
+    const Texts with = joined({{kStory[0]}, rows, {kStory[1], kStory[2]}});
+    CHECK(kept(joined({kHead, with, kTail})) == with);
+  }
+}
+
+TEST_CASE("a long menu of boxes is a menu still") {
+  Texts menu;
+  for (int i = 0; i < 40; ++i) menu.emplace_back("│ 电视剧 │ 纪录片 │ 热播榜 │ 新闻 │");
+  CHECK(kept(joined({kHead, kStory, kTail, menu})) == kStory);
+}
+
+TEST_CASE("entries that lone marks part go, verse among lone marks stays") {
+  const Texts entries{"渔村旧事", "|", "城南夜话", "|", "老茶馆", "|", "山货铺子"};
+  const Texts article = joined({{"清江市新建三座社区图书馆"}, kStory});
+  CHECK(kept(joined({kHead, entries, article, kTail})) == article);
+  const Texts verse{"清晨推窗见，白云在屋檐。", "*", "竹影过东墙，鸟声落西园。", "*",
+                    "不知人间事，但闻水潺潺。"};
+  const Texts left = kept(joined({kHead, kStory, verse, kStory, kTail}));
+  for (const std::string& line : {verse[0], verse[2], verse[4]})
+    CHECK(std::ranges::count(left, line) == 1);
+}
+
+TEST_CASE("code in the article and right behind it stays, counts of an archive are none") {
+  const Texts code{"int total = 0;", "for (int i = 0; i < n; ++i) {", "  total += i;", "}"};
+  const Texts article = joined({kStory, code});
+  CHECK(kept(joined({kHead, article, kTail})) == article);
+  const Texts archive{"文章存档", "2011年03月(9)", "2011年02月(14)", "2011年01月(8)"};
+  CHECK(kept(joined({kHead, kStory, archive, kTail})) == kStory);
 }
 
 TEST_CASE("one copy of the headline stays, the one before the article") {
@@ -276,6 +323,20 @@ TEST_CASE("without a main text only clear furniture goes") {
   const Texts left = kept(joined({kHead, titles, {"发表评论", "关于我们", "联系我们"}}));
   for (const std::string& title : titles) CHECK(std::ranges::count(left, title) == 1);
   CHECK(std::ranges::count(left, "注册") == 0);
+}
+
+TEST_CASE("on a page of headlines menus go with the names that no cue knows") {
+  const Texts menu{"首页", "新闻", "灯谜", "体育", "娱乐",
+                   "副刊", "登录", "注册", "论坛", "更多>>"};
+  const Texts titles{"大桥周末夜间封闭施工", "第一场雪", "老街换上新路灯", "新建三条自行车道",
+                     "主队逆转取胜 积分榜升至第二"};
+  const Texts footer{"关于我们", "联系我们", "广告服务", "网站地图"};
+  CHECK(kept(joined({menu, titles, footer})) == titles);
+  SECTION("but a list of names stays") {
+    const Texts names{"林小川", "陈静", "吴大有", "周末", "何晓月", "顾平"};
+    const Texts left = kept(joined({menu, titles, names, footer}));
+    for (const std::string& name : names) CHECK(std::ranges::count(left, name) == 1);
+  }
 }
 
 TEST_CASE("script and width make no difference") {

@@ -135,6 +135,16 @@ TEST_CASE("code, fenced and plain", "[structure]") {
   check({{"prose", "for example, one may use a list of ports, hosts and names."}});
 }
 
+TEST_CASE("what is counted in brackets is no call", "[structure]") {
+  for (const std::string line :
+       {"2011年03月(9)", "旅途见闻(42)", "(07/21 08:45)", "(2011-03-04)"}) {
+    check({{"prose", line}});
+  }
+  for (const std::string line : {"advance(9);", "scroll(17)", "total(a, 2);"}) {
+    check({{"code", line}});
+  }
+}
+
 TEST_CASE("media, lines across and mark-up", "[structure]") {
   check({{"media", "![图源：实验室截图](https://example.org/b.png)"}});
   check({{"media", "[甲地的做法](https://example.org/a)"}, {"|media", "https://example.org/b"}});

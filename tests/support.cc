@@ -8,6 +8,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "structure/shape.h"
 #include "walls/utf8.h"
 
 namespace dedup::test {
@@ -194,6 +195,14 @@ std::string decoded(std::string_view bytes) {
     bytes.remove_prefix(sequence.length);
   }
   return out;
+}
+
+std::vector<structure::Place> places_of(std::span<const std::string> lines) {
+  std::vector<structure::Shape> shapes;
+  for (const std::string& line : lines) shapes.push_back(structure::shape_of(line));
+  std::vector<structure::Place> places;
+  structure::lay_out(shapes, places);
+  return places;
 }
 
 std::vector<std::string> RecordedDocument::removed(Reason reason) const {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "dedup/scratch.h"
 #include "dedup/sink.h"
 #include "dedup/stats.h"
+#include "structure/layout.h"
 
 namespace dedup::test {
 
@@ -76,6 +78,9 @@ class MemoryScratch : public Scratch {
 /// The bytes with U+FFFD for each maximal part of a broken sequence (Unicode 15, 3.9, "U+FFFD
 /// Substitution of Maximal Subparts"): what P2 calls the decoded document.
 [[nodiscard]] std::string decoded(std::string_view bytes);
+
+/// What structure says of each line of a document.
+[[nodiscard]] std::vector<structure::Place> places_of(std::span<const std::string> lines);
 
 // -- sink ----------------------------------------------------------------------------------------
 

@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+// What is held is one tally for each print, and a print stands for one of three things:
+//
+//   block   相关阅读          frame   已有 <n> 人评论          mark   |
+//
+//   add()    a document → each of its prints once → count(): for all documents, and for its host
+//   prune()  where there are too many, the rarest go, and level_ says how rare those were
+//   model()  tally → is_learned(): often enough, on more than one site → is_furniture(): and where
+//
+// Invariants: a print is counted once in a document, however often it stands there; a tally that
+// came late may have been dropped before, at most `late` documents of it; company is counted by
+// majority vote (Boyer and Moore), so that a tally has a fixed size whatever stood beside it.
 #include "boilerplate/block_counts.h"
 
 #include <algorithm>
@@ -22,6 +33,8 @@ std::uint32_t company(const CountedBlock& neighbour) {
 BlockCounts::BlockCounts(const LearnOptions& options, const hash::Hasher::Seed& secret)
     : options_(options), secret_(secret), fingerprinter_(secret), copies_(options.max_keys) {}
 
+/// A neighbour that stands there in more than half of the documents is sure to be held in the end.
+/// One that was voted out begins anew, so votes are never more than were cast.
 void BlockCounts::Side::see(std::uint32_t neighbour) noexcept {
   if (neighbour == print) {
     ++votes;
@@ -32,6 +45,8 @@ void BlockCounts::Side::see(std::uint32_t neighbour) noexcept {
   }
 }
 
+/// Of a lead-in only what is below it counts: what it announces. Marks
+/// have no neighbours of their own: they are between the blocks.
 void BlockCounts::add(std::span<const CountedBlock> document, Host host,
                       std::span<const numbers::Fingerprint> marks) {
   if (is_copy(document)) return;
@@ -55,6 +70,8 @@ void BlockCounts::add(std::span<const CountedBlock> document, Host host,
   if (tallies_.size() + sites_.size() > options_.max_keys) prune();
 }
 
+/// The digest of all prints tells a document that is the same; those of its heavy blocks, each
+/// once, tell one that is the same but for its frame.
 bool BlockCounts::is_copy(std::span<const CountedBlock> document) {
   std::unordered_set<std::uint64_t> taken;
   std::vector<DocumentCopies::Block> text;
@@ -117,10 +134,12 @@ void BlockCounts::drop_rare() {
   });
 }
 
+/// What its documents are a part of: those of its site, or all.
 std::uint64_t BlockCounts::documents_for(const Tally& tally) const {
   return tally.scoped ? sites_.at(tally.host).documents : documents_;
 }
 
+/// What was seen on one site only is learned for that site, by its own tally, and not for all.
 bool BlockCounts::is_learned(const Tally& tally, ModelEntry& entry) const {
   const bool one_site = !tally.scoped && tally.host != 0 && !tally.elsewhere;
   if (tally.documents < options_.min_documents || one_site) return false;
@@ -150,6 +169,7 @@ bool BlockCounts::is_furniture(const Tally& tally, ModelEntry& entry) const {
   return company || entry.at_edge || entry.anywhere;
 }
 
+/// In no order of its own: write_model() sorts.
 std::string BlockCounts::model() const {
   std::vector<ModelEntry> entries;
   for (const auto& [print, tally] : tallies_) {

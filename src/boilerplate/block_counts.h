@@ -3,7 +3,7 @@
 // a model is made. A block is learned if it occurs in enough documents and
 //
 //   in company   in half of them the same block stands above it, or the same below it, structure
-//                (structure.h) aside; of one that ends in a colon only what is below counts
+//                (outline.h) aside; of one that ends in a colon only what is below counts
 //   or at edges  in four of five of them it is the first or the last block, and so in one document
 //                in five of the site; weight ≥ 12
 //   or on most   it is in three of five documents of the site, in no company that it keeps to: it

@@ -9,6 +9,10 @@
 // colon follows, a value with the next label at its end. Every field has to fit.
 //
 // Nearly every line is refused by may_open(): one look at the two units where a label would stand.
+//
+// A byline without a mark (（记者 陈大文）, 记者陈大文报道) is told by its two ends, and never cut. Two
+// texts are at hand of each field: `text`, which has its marks, and `key`, which has its words; a
+// value must pass by both.
 #include "boilerplate/byline.h"
 
 #include <algorithm>
@@ -79,6 +83,7 @@ const Mark* mark_at(std::string_view line, std::size_t at) {
   return nullptr;
 }
 
+// Labels of one unit stand before a bar alone: 文／林小川.
 bool has_bar(std::string_view line) {
   return std::ranges::any_of(kMarks, [line](const Mark& mark) {
     return !mark.colon && line.find(mark.text) != std::string_view::npos;
@@ -101,11 +106,23 @@ std::size_t link_end(std::string_view line, std::size_t at) {
   return end == std::string_view::npos ? at + 1 : end + 1;
 }
 
+// Whether a mark, an address or the end of a link's text may begin with this byte.
+constexpr bool may_cut(char c) {
+  constexpr std::string_view kCutting = "]h:|/\xEF\xE2\xE4";
+  return kCutting.find(c) != std::string_view::npos;
+}
+
 // Cuts a line at its marks, and folds each field. Addresses hold colons and bars of their own, so
 // each becomes one word; where a Markdown link leads to is left out, its text stays.
 std::vector<Field> split(std::string_view line) {
   std::vector<Field> fields(1);
   for (std::size_t at = 0; at < line.size();) {
+    const auto next =
+        std::find_if(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), may_cut);
+    const auto end_of_text = static_cast<std::size_t>(next - line.begin());
+    fields.back().text += line.substr(at, end_of_text - at);
+    at = end_of_text;
+    if (at == line.size()) break;
     if (line[at] == ']') {
       at = link_end(line, at);
     } else if (const std::size_t end = address_end(line, at); end > at) {
@@ -120,8 +137,9 @@ std::vector<Field> split(std::string_view line) {
     }
   }
   for (Field& field : fields) {
-    field.weight = text::fold(field.text, field.key).weight;
-    field.key = text::Letters(field.key).key();
+    const text::Piece piece = text::fold(field.text, field.key);
+    field.weight = piece.weight;
+    if (piece.signs) field.key = text::Letters(field.key).key();
   }
   return fields;
 }
@@ -285,9 +303,14 @@ std::size_t label_start(std::u16string_view key) {
   return at;
 }
 
-// 12 bits of the two units at `at`.
-std::size_t hash(std::u16string_view key, std::size_t at) {
-  return ((key[at] * 0x9E37U + key[at + 1]) * 0x9E3779B1U) >> 20;
+// Requires: two units at least.
+std::uint32_t pair_of(std::u16string_view units) {
+  return std::uint32_t{units[0]} << 16U | units[1];
+}
+
+// 12 bits of a pair.
+std::size_t hash(std::uint32_t pair) {
+  return ((pair >> 16U) * 0x9E37U + (pair & 0xFFFFU)) * 0x9E3779B1U >> 20U;
 }
 
 }  // namespace
@@ -302,20 +325,23 @@ BylineMatcher::BylineMatcher(std::span<const BylineRule> rules,
     if (label.size() == 1) {
       short_labels_ += label;
     } else {
-      const std::size_t bit = hash(label, 0);
+      labels_.push_back({pair_of(label), label});
+      const std::size_t bit = hash(labels_.back().pair);
       openings_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
   }
+  std::ranges::stable_sort(labels_, {}, &Opening::pair);
 }
 
 // Whether a label stands at the start of `key`, which has two units or more and belongs to `line`.
 bool BylineMatcher::may_open(std::u16string_view key, std::string_view line) const {
   if (short_labels_.find(key[0]) != short_labels_.npos && has_bar(line)) return true;
-  const std::size_t bit = hash(key, 0);
+  const std::uint32_t pair = pair_of(key);
+  const std::size_t bit = hash(pair);
   if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return false;
-  return std::ranges::any_of(rules_, [key](const BylineRule& rule) {
-    return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label) && rule.fires;
-  });
+  const auto labels = std::ranges::equal_range(labels_, pair, {}, &Opening::pair);
+  return std::ranges::any_of(
+      labels, [key](const Opening& opening) { return key.starts_with(opening.label); });
 }
 
 // The value in a field that ends with the label of the next value: `张三 校对`.
@@ -334,8 +360,9 @@ std::u16string_view BylineMatcher::before_label(std::u16string_view key) const {
 
 // The key is asked first, the text next, and only then is the line cut into fields.
 std::optional<Byline> BylineMatcher::find(std::string_view line, std::u16string_view key) const {
+  if (line.size() > kMaxBytes) return std::nullopt;
   const std::size_t start = label_start(key);
-  if (start + 1 >= key.size() || line.size() > kMaxBytes) return std::nullopt;
+  if (start + 1 >= key.size()) return std::nullopt;
   if (!may_open(key.substr(start), line) || shape_of(line) != LineShape::plain) return std::nullopt;
   if (start > 0 && is_numbered(line)) return std::nullopt;  // 2. 来源：按地区筛选
   for (std::size_t i = 0; i < rules_.size(); ++i) {

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "boilerplate/grammar.h"
 #include "boilerplate/value_shape.h"
@@ -38,6 +39,12 @@ class BylineMatcher {
   [[nodiscard]] std::optional<Byline> find(std::string_view line, std::u16string_view key) const;
 
  private:
+  /// Of a label of two units or more.
+  struct Opening {
+    std::uint32_t pair = 0;  // its first two units
+    std::u16string_view label;
+  };
+
   [[nodiscard]] bool may_open(std::u16string_view key, std::string_view line) const;
   [[nodiscard]] std::optional<Byline> marked(std::string_view line) const;
   [[nodiscard]] std::u16string_view before_label(std::u16string_view key) const;
@@ -45,7 +52,8 @@ class BylineMatcher {
   std::span<const BylineRule> rules_;
   std::span<const std::u16string> tails_;
   std::u16string short_labels_;               // those of one unit
-  std::array<std::uint64_t, 64> openings_{};  // hashed first two units of the labels
+  std::array<std::uint64_t, 64> openings_{};  // a bit for the hash of each pair
+  std::vector<Opening> labels_;               // ordered by pair
 };
 
 }  // namespace dedup::boilerplate

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <iterator>
 
-#include "boilerplate/structure.h"
+#include "boilerplate/line_shape.h"
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "walls/utf8.h"

@@ -22,7 +22,7 @@
 #include <limits>
 
 #include "boilerplate/frame.h"
-#include "boilerplate/structure.h"
+#include "boilerplate/outline.h"
 #include "dedup/error.h"
 #include "dedup/version.h"
 #include "text/ascii.h"
@@ -221,7 +221,7 @@ BoilerplateModel::Sighting BoilerplateModel::look_up(std::string_view line, std:
     const std::u16string frame = frame_key(line, key);
     if (!frame.empty()) known = find(fingerprinter_.of(frame), host);
   }
-  if (known != nullptr && !is_structure(line, key)) sighting.known = known;
+  if (known != nullptr && !is_outline(line, key)) sighting.known = known;
   return sighting;
 }
 

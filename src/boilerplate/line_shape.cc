@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 
+#include "structure/numbering.h"
 #include "text/ascii.h"
 #include "text/characters.h"
 #include "text/fold.h"
@@ -26,31 +27,12 @@ std::string_view without_indent(std::string_view line) {
   return line;
 }
 
-/// What is behind the Chinese numerals at the start of `text`.
-/// 十二、附则 -> 、附则; a `text` without a numeral comes back as it is.
-std::string_view skip_numeral(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> kNumerals{"一", "二", "三", "四", "五", "六",
-                                                              "七", "八", "九", "十", "百", "〇"};
-  for (;;) {
-    const auto numeral = std::ranges::find_if(
-        kNumerals, [text](std::string_view candidate) { return text.starts_with(candidate); });
-    if (numeral == kNumerals.end()) return text;
-    text.remove_prefix(numeral->size());
-  }
-}
-
-/// A clause, or an item of one, counted in Chinese numerals: （三）, 二、, 第五条. Clauses of any
-/// numerals, whatever they count: structure.cc. The two ends need not match, as in 三）.
-bool is_chinese_clause(std::string_view line) {
-  std::string_view rest = line;
-  for (const std::string_view opening : {"（", "(", "第"}) {
-    if (line.starts_with(opening)) rest.remove_prefix(opening.size());
-  }
-  const std::string_view behind = skip_numeral(rest);
-  if (behind.size() == rest.size()) return false;
-  return std::ranges::any_of(
-      std::array<std::string_view, 7>{"、", "）", ")", "条", "條", "章", "节"},
-      [behind](std::string_view closing) { return behind.starts_with(closing); });
+/// A clause, a chapter, or an item counted in Chinese numerals: （三）, 二、, 第五条.
+bool is_clause(std::string_view line) {
+  using structure::Numbering;
+  const Numbering numbering = structure::number_of(line).style;
+  return numbering == Numbering::clause || numbering == Numbering::chapter ||
+         numbering == Numbering::chinese || numbering == Numbering::chinese_bracket;
 }
 
 /// 22.3 and 1,234 and 35%, not 3月. Requires: not empty, as words_of() gives no empty words.
@@ -141,7 +123,7 @@ LineShape shape_of(std::string_view line) {
   if (line[0] == '#' || line[0] == '|' || (bullet && line.substr(1).starts_with(' ') && !framed)) {
     return LineShape::item;
   }
-  if (is_chinese_clause(line)) return LineShape::clause;
+  if (is_clause(line)) return LineShape::clause;
   return is_row(line) ? LineShape::row : LineShape::plain;
 }
 
@@ -161,6 +143,15 @@ bool has_sentence_mark(std::string_view text) {
   return std::ranges::any_of(kSentenceMarks, [text](std::string_view mark) {
     return text.find(mark) != std::string_view::npos;
   });
+}
+
+/// Quotation marks aside, which headlines have, and 、 among them.
+bool has_clause_mark(std::string_view line) {
+  constexpr std::u32string_view kClauseMarks = U"，。；、！？,;!?…";
+  for (std::size_t at = 0; at < line.size();) {
+    if (kClauseMarks.find(utf8::next(line, at)) != kClauseMarks.npos) return true;
+  }
+  return false;
 }
 
 /// Fewer marks than has_sentence_mark() knows: 颱風將至，三縣市停班！ is a headline, commas and all.

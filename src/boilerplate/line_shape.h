@@ -25,6 +25,10 @@ enum class LineShape : std::uint8_t {
 /// Whether the marks of a sentence are in `text`.
 [[nodiscard]] bool has_sentence_mark(std::string_view text);
 
+/// Whether `line` reads like running text rather than a headline: it holds a comma, a full stop or
+/// the like.
+[[nodiscard]] bool has_clause_mark(std::string_view line);
+
 /// Whether marks that no headline has are in `text`: it ends a sentence or names a book.
 [[nodiscard]] bool has_prose_mark(std::string_view text);
 

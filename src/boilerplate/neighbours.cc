@@ -5,6 +5,15 @@
 //
 // Every step but the first and the last only turns "goes" into "stays". Heads are settled from the
 // end, since a head may announce another one.
+//
+//   role       read()              settle()
+//   gone       by itself           never changes: nothing can bring such a line back
+//   waiting    needs neighbours    → gone or brief
+//   link       behind a head       → gone with the head, else it stays as it is
+//   others     stay, and veto      never change, but for parts of a broken notice
+//
+// Invariant: whoever vetoes stays in the end, so that a second pass finds it where it was. That is
+// why steps look past what is gone (next_left) but never past what waits: it may stay.
 #include "boilerplate/neighbours.h"
 
 #include <algorithm>
@@ -25,6 +34,7 @@ constexpr std::uint32_t kLongestField = 40;  // what is longer is a paragraph th
 constexpr std::uint32_t kLongestLabel = 12;  // what is longer is a sentence that leads in
 constexpr std::size_t kNear = 3;             // lines between the same fields of two entries
 
+/// Blanks of ASCII only: what is indented by U+3000 is a paragraph.
 std::string_view without_indent(std::string_view line) {
   return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
 }
@@ -36,6 +46,7 @@ bool may_begin_with_number(std::string_view line) {
          line.starts_with("\xE4\xB9") || line[0] == '\xE5';
 }
 
+/// An item or a heading that is counted. Chapters and dates head what has bylines of its own.
 bool begins_with_number(const JudgedLine& line) {
   const bool headed = line.kind == Kind::heading && may_begin_with_number(line.content);
   if (line.kind != Kind::item && !headed) return false;
@@ -55,6 +66,7 @@ bool is_link(const JudgedLine& line) {
 /// [1]:https://… defines a link and labels nothing.
 bool defines_link(std::string_view line) { return without_indent(line).starts_with('['); }
 
+/// As a paragraph does; an ASCII full stop ends names as well (Inc.).
 bool ends_sentence(std::string_view line) {
   return line.ends_with("。") || line.ends_with("！") || line.ends_with("？");
 }
@@ -110,6 +122,8 @@ bool Neighbours::is_labelled(const JudgedLine& line) const {
   return !rules_->begins_with_tail(line.content, line.key);
 }
 
+/// The role by itself comes first; a head that is open may make a link of it. Numbers are
+/// remembered over what goes, which stands between an item and its fields as well.
 void Neighbours::read(const JudgedLine& line) {
   Role role = role_of(line);
   if (behind_head_ && role != Role::gone) look_behind_head(line, role);
@@ -139,10 +153,12 @@ void Neighbours::look_behind_head(const JudgedLine& line, Role& role) {
   }
 }
 
+/// They keep their roles until settle(), since neighbours may still be read.
 void Neighbours::take(std::span<const std::size_t> lines, const Hit& hit) {
   for (const std::size_t line : lines) taken_.push_back({line, hit});
 }
 
+/// What waits counts as left: it may stay.
 std::size_t Neighbours::next_left(std::size_t line) const noexcept {
   do {
     ++line;
@@ -150,6 +166,7 @@ std::size_t Neighbours::next_left(std::size_t line) const noexcept {
   return line;
 }
 
+/// nullptr where nothing waits any more, so that each step sees what those before it left.
 Neighbours::Waiting* Neighbours::waiting_at(std::size_t line) noexcept {
   if (line >= roles_.size() || roles_[line] != Role::waiting) return nullptr;
   return &*std::ranges::lower_bound(waiting_, line, {}, &Waiting::line);
@@ -301,6 +318,7 @@ void Neighbours::settle_heads(std::vector<Verdict>& verdicts) {
   }
 }
 
+/// Verdicts come in the order of the steps, and are sorted by their lines at the end.
 std::vector<Neighbours::Verdict> Neighbours::settle() {
   std::vector<Verdict> verdicts;
   for (const Verdict& part : taken_) {

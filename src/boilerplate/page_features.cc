@@ -2,7 +2,7 @@
 // Three steps, in the order of this file:
 //
 //   one line           its opening characters, its end, its key → PageLine: counts and flags
-//   reading a page     titles and fences, which lines before it decide
+//   reading a page     titles, which the first line decides
 //   lines among lines  sums over the page → PageView → the features of each line
 //
 // A page is read once, and of a line no more than kLooked bytes and its end, so that a long
@@ -16,16 +16,18 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <optional>
 #include <utility>
 
+#include "structure/label.h"
 #include "text/blanks.h"
 #include "text/characters.h"
-#include "text/code.h"
 #include "text/fold.h"
 #include "walls/utf8.h"
 
 namespace dedup::boilerplate {
+
+using structure::Kind;
+
 namespace {
 
 constexpr std::size_t kLooked = 300;       // bytes of a line
@@ -41,10 +43,6 @@ constexpr std::size_t kLongestChannel = 20;  // bytes
 bool is_clause_mark(char32_t c) {
   return c == U'!' || c == U'?' || c == U';' || c == U'…' ||
          (text::is_stop(c) && c != U'：' && c != U'、');
-}
-
-bool is_code_mark(char32_t c) {
-  return c == U'{' || c == U'}' || c == U'`' || c == U'=' || c == U'\\' || c == U'$';
 }
 
 bool is_closing_mark(char32_t c) {
@@ -92,33 +90,26 @@ class Reader {
  public:
   explicit Reader(PageLine& line) : line_(line) {}
 
-  /// Blanks are seen only before the first character, where they are an indent: 3 月 5 日 counts as
-  /// 3月5日 does.
+  /// Blanks count nowhere: 3 月 5 日 is 3月5日.
   void take(char32_t c) {
     if (text::is_main_ideograph(c)) {  // nearly all characters, and the only ones that are units
       units_ += text::is_digit_of_any_width(last_) && is_unit(c) ? 1 : 0;
       push(c);
-    } else if (text::is_white(c)) {
-      indent_ += line_.looked_at == 0 ? 1 : 0;
-    } else {
+    } else if (!text::is_white(c)) {
       count(c);
       push(c);
     }
   }
 
-  /// A row of `--` is an ornament, one `-` opens an item. Numeric is what has a digit and nothing
-  /// but digits, marks and units, as 12:30 and 3月5日 but not 评论(25).
+  /// Numeric is what has a digit and nothing but digits, marks and units, as 12:30 and 3月5日 but not
+  /// 评论(25).
   [[nodiscard]] unsigned flags() const {
     unsigned flags = 0;
     if (address_) flags |= PageLine::kAddress;
-    if (code_marks_ > 0 || indent_ >= 4) flags |= PageLine::kCode;
     if (digits_ > 0 && digits_ + marks_ + units_ == line_.looked_at) flags |= PageLine::kNumeric;
     if (digits_ == line_.looked_at && digits_ <= kMostDigits) flags |= PageLine::kBare;
     if (is_measure(first_)) flags |= PageLine::kMeasure;
     if (opens_no_line(first_)) flags |= PageLine::kGoesOn;
-    const bool mark = first_ == U'#' || first_ == U'*' || first_ == U'+' || first_ == U'`' ||
-                      first_ == U'~' || first_ == U'>' || first_ == U'!';
-    if (mark || (first_ == U'-' && second_ != U'-')) flags |= PageLine::kMarkdown;
     return flags;
   }
 
@@ -126,7 +117,6 @@ class Reader {
   /// Of the characters before, two are kept: what makes `://` out of its last slash.
   void push(char32_t c) {
     if (line_.looked_at == 0) first_ = c;
-    if (line_.looked_at == 1) second_ = c;
     ++line_.looked_at;
     before_last_ = last_;
     last_ = c;
@@ -146,7 +136,6 @@ class Reader {
       ++marks_;
       const bool comma = c == U',' && text::is_han(last_);
       if (comma || is_clause_mark(c)) ++line_.clause_marks;
-      code_marks_ += is_code_mark(c) ? 1 : 0;
       address_ = address_ || (c == U'/' && last_ == U'/' && before_last_ == U':') ||
                  (c == U'@' && text::is_latin(last_));
     }
@@ -154,27 +143,24 @@ class Reader {
 
   PageLine& line_;
   char32_t first_ = 0;
-  char32_t second_ = 0;
   char32_t last_ = 0;
   char32_t before_last_ = 0;
   unsigned digits_ = 0;
   unsigned marks_ = 0;
   unsigned units_ = 0;
-  unsigned code_marks_ = 0;
-  unsigned indent_ = 0;
   bool address_ = false;
 };
 
 /// How the line ends, closing marks and blanks passed over: `“走吧。”` stops, `详情请见...` was cut
 /// short by its site, `1.` is the number of an item and does neither.
 unsigned end_flags(std::string_view line) {
+  if (structure::is_lead_in(line)) return PageLine::kEndColon;
   std::size_t at = line.size();
   char32_t last = 0;
   while (at > 0) {
     last = utf8::previous(line, at);
     if (!is_closing_mark(last) && !text::is_white(last)) break;
   }
-  if (last == U':' || last == U'：') return PageLine::kEndColon;
   if (last == U'。' || last == U'；' || last == U';') return PageLine::kEndStop;
   if (last != U'.') return 0;
   if (at > 0 && line[at - 1] == '.') return PageLine::kEndDots;
@@ -276,13 +262,15 @@ const PageCues::Cue* PageCues::find(std::u16string_view rest) const {
 
 /// A page of too many lines is none: it is given up as a whole. The characters of a line that was
 /// not read to its end are estimated from what was.
-void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule) {
+void PageLines::add(std::string_view line, std::u16string_view key, const structure::Place& place,
+                    bool by_rule) {
   too_many_ = too_many_ || lines_.size() == kMost;
   if (too_many_) {
     lines_.clear();
     return;
   }
   PageLine facts;
+  facts.kind = place.kind;
   Reader reader(facts);
   std::size_t at = 0;
   while (at < line.size() && at < kLooked) reader.take(utf8::next(line, at));
@@ -293,7 +281,7 @@ void PageLines::add(std::string_view line, std::u16string_view key, bool by_rule
   unsigned flags = reader.flags() | end_flags(line);
   if (by_rule) flags |= PageLine::kByRule;
   if (key.empty()) flags |= PageLine::kKeyless;
-  if (is_fenced(line)) flags |= PageLine::kFenced;
+  if (place.joins) flags |= PageLine::kJoins;
   if (is_full_date(line)) flags |= PageLine::kFullDate;
   if (key.size() <= kLongestShort) {
     facts.hash = hash_of(key);
@@ -332,23 +320,10 @@ void PageLines::note_title(std::u16string_view key) {
   std::ranges::sort(title_ends_);
 }
 
-/// The fences themselves count as fenced; only one of the same mark closes what is open.
-bool PageLines::is_fenced(std::string_view line) {
-  const bool inside = fence_ != 0;
-  if (const std::optional<text::Fence> fence = text::fence(line)) {
-    if (!inside) {
-      fence_ = fence->mark;
-    } else if (fence_ == fence->mark && fence->closes) {
-      fence_ = 0;
-    }
-  }
-  return inside || fence_ != 0;
-}
-
 /// What nobody would miss on its own: no letters, numbers only, a byline, or half of it cue words
 /// but for figures: 浏览：312.
 bool is_furniture(const PageLine& line) noexcept {
-  if (line.has(PageLine::kFenced)) return false;
+  if (line.is(Kind::code)) return false;
   const int covered =
       line.cues[PageCues::kChannel] + line.cues[PageCues::kAction] + line.cues[PageCues::kMeta];
   return line.has(PageLine::kKeyless) || line.has(PageLine::kNumeric) ||
@@ -360,12 +335,16 @@ bool is_text(const PageLine& line) noexcept {
   return prose_of(line) > 0 || (line.has(PageLine::kEndStop) && !is_furniture(line));
 }
 
+bool is_figure(const PageLine& line) noexcept {
+  return line.is(Kind::code) || (line.is(Kind::row) && !is_furniture(line));
+}
+
 // Headlines hold one clause mark at most, and end in ！ or ？ if in any mark.
 std::uint32_t prose_of(const PageLine& line) noexcept {
   const bool clauses = line.has(PageLine::kEndStop) || line.clause_marks > 1 ||
                        (line.clause_marks > 0 && line.chars >= 60);
-  return clauses && line.chars >= 15 && !line.has(PageLine::kNumeric) ? std::min(line.chars, 400U)
-                                                                      : 0;
+  const bool other = line.has(PageLine::kNumeric) || line.is(Kind::code);
+  return clauses && line.chars >= 15 && !other ? std::min(line.chars, 400U) : 0;
 }
 
 // -- lines among lines ----------------------------------------------------------------------------
@@ -406,8 +385,6 @@ constexpr std::array<std::string_view, kPageFeatures> kNames{"always",
                                                              "latin_share",
                                                              "numeric",
                                                              "address",
-                                                             "markdown",
-                                                             "code",
                                                              "cue_channel",
                                                              "cue_action",
                                                              "cue_meta",
@@ -459,7 +436,8 @@ void PageView::find_distances() {
 }
 
 /// The stretch with the greatest sum in one walk (Kadane): text adds its characters, other lines
-/// take something away, furniture the most. A stretch that came to nothing begins anew.
+/// take something away, furniture the most, figures nothing. A stretch that came to nothing begins
+/// anew. Figures right behind the text belong to it.
 void PageView::find_main() {
   std::int64_t best = 0;
   std::int64_t value = 0;
@@ -470,10 +448,7 @@ void PageView::find_main() {
       start = i;
     }
     const PageLine& line = lines_[i];
-    const int loss = line.has(PageLine::kFenced) ? 0
-                     : is_furniture(line)        ? 16
-                     : is_short(line)            ? 5
-                                                 : 2;
+    const int loss = is_figure(line) ? 0 : is_furniture(line) ? 16 : is_short(line) ? 5 : 2;
     value += is_text(line) ? static_cast<int>(std::min(line.chars, 200U)) : -loss;
     if (value > best) {
       best = value;
@@ -481,6 +456,8 @@ void PageView::find_main() {
       main_last_ = i + 1;
     }
   }
+  if (best == 0) return;
+  while (main_last_ < lines_.size() && is_figure(lines_[main_last_])) ++main_last_;
 }
 
 /// The share of the lines up to `reach` away, the line itself left out, that
@@ -500,7 +477,7 @@ std::size_t PageView::main_distance(std::size_t line) const {
 
 namespace {
 
-constexpr std::size_t kOwnFeatures = 19;
+constexpr std::size_t kOwnFeatures = 17;
 constexpr std::size_t kPlaceFeatures = kPageFeatures - kOwnFeatures;
 
 constexpr std::int32_t is(bool holds) { return holds ? kOne : 0; }
@@ -522,8 +499,6 @@ std::array<std::int32_t, kOwnFeatures> own_features(const PageLine& line) {
           share(line.latin, line.looked_at),
           has(PageLine::kNumeric),
           has(PageLine::kAddress),
-          has(PageLine::kMarkdown),
-          has(PageLine::kCode),
           cue(PageCues::kChannel),
           cue(PageCues::kAction),
           cue(PageCues::kMeta),

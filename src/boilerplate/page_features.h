@@ -19,6 +19,8 @@
 #include <string_view>
 #include <vector>
 
+#include "structure/layout.h"
+
 namespace dedup::boilerplate {
 
 /// The words of page furniture, by class. Immutable once sealed.
@@ -55,21 +57,19 @@ struct PageLine {
     kEndColon = 1U << 1,   ///< ends in a colon
     kEndDots = 1U << 2,    ///< ends in "..": cut short by a site
     kAddress = 1U << 3,    ///< holds a URL or an e-mail address
-    kMarkdown = 1U << 4,   ///< opens with a mark of Markdown
-    kCode = 1U << 5,       ///< an indent, a brace or another mark of source text
     kNumeric = 1U << 6,    ///< digits, their units and marks only: dates, counters
     kKeyless = 1U << 7,    ///< marks only
     kByRule = 1U << 8,     ///< the block rules judged it boilerplate
-    kFenced = 1U << 9,     ///< in a fenced block of code, the fences included
-    kFullDate = 1U << 11,  ///< a date with year, month and day, and nothing else
+    kFullDate = 1U << 9,   ///< a date with year, month and day, and nothing else
     kHeadline = 1U << 10,  ///< what the title of the page, its first line, starts with
-    kTitleEnd = 1U << 12,  ///< what it ends with: a second title, a summary that says no more
-    kTeaser = 1U << 13,    ///< a channel, a bar and a headline: 财经 | 某地发布年度报告
-    kDateline = 1U << 17,  ///< names where news come from, and ends in a colon: 某报消息：
+    kTitleEnd = 1U << 11,  ///< what it ends with: a second title, a summary that says no more
+    kTeaser = 1U << 12,    ///< a channel, a bar and a headline: 财经 | 某地发布年度报告
+    kDateline = 1U << 13,  ///< names where news come from, and ends in a colon: 某报消息：
     // For page_pieces.h:
     kBare = 1U << 14,     ///< a number of few digits and nothing else
     kMeasure = 1U << 15,  ///< opens with what may follow a number: 月 起 人 ％
     kGoesOn = 1U << 16,   ///< opens with a mark that opens no line: ， 。 ）
+    kJoins = 1U << 17,    ///< structure has it in one block with the line before
   };
 
   std::uint64_t hash = 0;   ///< of the key; 0 for long ones
@@ -82,7 +82,9 @@ struct PageLine {
   std::uint16_t number = 0;                             ///< of a bare number
   std::uint16_t digits = 0;                             ///< of those looked at
   std::uint32_t flags = 0;
+  structure::Kind kind = structure::Kind::prose;  ///< as structure has it
 
+  [[nodiscard]] bool is(structure::Kind other) const noexcept { return kind == other; }
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags & flag) != 0; }
 };
 
@@ -97,6 +99,10 @@ struct PageLine {
 /// Whether a line is running text: prose, or a sentence too short for that.
 [[nodiscard]] bool is_text(const PageLine& line) noexcept;
 
+/// Whether a line belongs to what a text shows beside its sentences: code, or a table that is no
+/// menu.
+[[nodiscard]] bool is_figure(const PageLine& line) noexcept;
+
 /// The lines of a page: all of one window, in order, blank ones left out.
 class PageLines {
  public:
@@ -107,26 +113,25 @@ class PageLines {
   /// `cues` must outlive it.
   explicit PageLines(const PageCues& cues) : cues_(&cues) {}
 
-  /// `line` is repaired, valid UTF-8, without its line end; `key` is its
-  /// matching key.
-  void add(std::string_view line, std::u16string_view key, bool by_rule);
+  /// `line` is repaired, valid UTF-8, without its line end; `key` is its matching key, `place` what
+  /// structure says of it.
+  void add(std::string_view line, std::u16string_view key, const structure::Place& place,
+           bool by_rule);
 
   [[nodiscard]] std::span<const PageLine> lines() const noexcept { return lines_; }
 
  private:
   void note_title(std::u16string_view key);
-  [[nodiscard]] bool is_fenced(std::string_view line);
   [[nodiscard]] bool is_teaser(std::string_view line, std::u16string_view key) const;
 
   const PageCues* cues_;
   std::vector<PageLine> lines_;
   std::vector<std::uint64_t> titles_;      // hashes of what the title starts with, ordered
   std::vector<std::uint64_t> title_ends_;  // and of what it ends with
-  char fence_ = 0;                         // the mark of the code fence that is open
   bool too_many_ = false;
 };
 
-inline constexpr std::size_t kPageFeatures = 32;
+inline constexpr std::size_t kPageFeatures = 30;
 inline constexpr std::int32_t kFeatureOne = 256;
 using PageFeatures = std::array<std::int32_t, kPageFeatures>;
 

@@ -25,6 +25,9 @@
 #include "text/signs.h"
 
 namespace dedup::boilerplate {
+
+using structure::Kind;
+
 namespace {
 
 constexpr std::int32_t kHundredths = 100;  // weights are held in
@@ -39,6 +42,8 @@ constexpr int kShortestBeside = 4;  // right above the main text
 constexpr int kLongestHeadline = 40;
 constexpr std::size_t kHeadlineReach = 8;  // lines above the main text
 constexpr std::size_t kEndOfNote = 2;      // lines of furniture
+constexpr int kLongestEntry = 4;           // units, of a channel's name
+constexpr std::size_t kEntryReach = 3;     // lines before and behind
 constexpr std::size_t kLeastTeasers = 2;
 constexpr std::string_view kTeaserReason = "page: teaser";
 
@@ -116,6 +121,7 @@ void PageModel::read_cues(std::string_view name, std::string_view words) {
   }
 }
 
+/// All lines of a piece share its verdict.
 std::vector<PageVerdict> PageModel::judge(std::span<const PageLine> lines) const {
   const PagePieces pieces(lines);
   const std::vector<PageVerdict> of_pieces =
@@ -126,6 +132,7 @@ std::vector<PageVerdict> PageModel::judge(std::span<const PageLine> lines) const
   return verdicts;
 }
 
+/// Scores first, runs of them next, and guards last, which only ever speak of single lines.
 std::vector<PageVerdict> PageModel::judge_pieces(std::span<const PageLine> lines) const {
   std::vector<PageVerdict> verdicts(lines.size());
   const PageView view(lines);
@@ -168,7 +175,7 @@ bool PageModel::is_framed(std::span<const PageLine> lines) const {
   std::size_t words = 0;
   for (const PageLine& line : lines) {
     const unsigned covered = line.cues[0] + 0U + line.cues[1] + line.cues[2];
-    if (covered == 0 || covered * 2 < line.key_units || line.has(PageLine::kFenced)) continue;
+    if (covered == 0 || covered * 2 < line.key_units || line.is(Kind::code)) continue;
     if (seen.insert(line.hash).second) words += std::min(covered / 2, 3U);
   }
   words *= kHundredths;
@@ -229,8 +236,9 @@ std::vector<bool> PageModel::best_runs(std::span<const std::int64_t> scores) con
   return removed;
 }
 
-/// Three guards a line, then three of places: the headline, what opens the main text, and a
-/// signature with its date right behind the main text, which goes on up to the date.
+/// Four guards a line: text, what is no clear furniture on a page without text, subheadings,
+/// figures. Then three of places: the headline, what opens the main text, and a signature with its
+/// date right behind the main text, which goes on up to the date.
 void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
                       std::span<const std::int64_t> scores, std::vector<bool>& removed) const {
   const std::size_t prose = std::size_t{view.main_prose()} * kHundredths;
@@ -239,9 +247,10 @@ void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool in_main = i >= view.main_first() && i < view.main_last();
     const bool text = is_text(lines[i]) && (in_main || scores[i] <= 0);
-    const bool unclear = poor && i < end_of_note && !is_furniture(lines[i]);
+    const bool unclear = poor && i < end_of_note && !is_furniture(lines[i]) && !is_entry(lines, i);
     const bool heading = in_main && is_between_text(lines, i);
-    if (lines[i].has(PageLine::kFenced) || text || unclear || heading) removed[i] = false;
+    const bool figure = in_main && is_figure(lines[i]);
+    if (text || unclear || heading || figure) removed[i] = false;
   }
   const auto headline = find_headline(lines, view, scores, removed);
   if (end_of_note < lines.size()) remove_titles(lines.first(end_of_note), removed);
@@ -266,6 +275,17 @@ std::size_t PageModel::find_end_of_note(std::span<const PageLine> lines) {
   const bool parted = end > 0 && behind == end + kEndOfNote &&
                       std::ranges::all_of(lines.subspan(end, kEndOfNote), is_furniture);
   return parted ? end : lines.size();
+}
+
+/// A name in a menu that no cue knows: as short as channels are, and most lines next to it are
+/// furniture. Names in a list of names have each other for neighbours.
+bool PageModel::is_entry(std::span<const PageLine> lines, std::size_t i) {
+  if (lines[i].key_units == 0 || lines[i].key_units > kLongestEntry || is_text(lines[i]))
+    return false;
+  const std::size_t first = i - std::min(i, kEntryReach);
+  const std::size_t end = std::min(i + kEntryReach + 1, lines.size());
+  const auto furniture = std::ranges::count_if(lines.subspan(first, end - first), is_furniture);
+  return 2 * static_cast<std::size_t>(furniture) > end - first - 1;
 }
 
 /// A subheading: 书从哪里来

@@ -7,13 +7,15 @@
 //           greatest sum of scores, where each change between the two costs `switch`
 //   guards  what no score can remove, since nothing real may be lost:
 //           - every line of a page that shows no frame (few cue words, or few for its length)
-//           - lines that are not furniture by themselves, on a page without a main text; but an
-//             article of a line or two may end where furniture follows it at once
-//           - fenced code
+//           - lines that are not furniture by themselves, on a page without a main text, such as
+//             one of headlines; but what is as short as a channel's name goes amid furniture, and
+//             an article of a line or two may end where furniture follows it at once
+//           - code and tables in the main text and right behind it
 //           - the headline, in its place next to the main text, and what opens the text itself:
 //             a dateline, a headline of its first part
 //
-// Sentences that line breaks tore apart are put together first (page_pieces.h). What shows no frame
+// Sentences that line breaks tore apart, and the rows of a table, are put together first
+// (page_pieces.h). What shows no frame
 // may end in teasers of other channels (财经 | 某地发布年度报告); those alone go.
 //
 // Weights, costs and cue words are in page_model.txt; tools/measure/train_page_model.py finds the
@@ -83,6 +85,7 @@ class PageModel {
   void guard(std::span<const PageLine> lines, const PageView& view,
              std::span<const std::int64_t> scores, std::vector<bool>& removed) const;
   [[nodiscard]] static std::size_t find_end_of_note(std::span<const PageLine> lines);
+  [[nodiscard]] static bool is_entry(std::span<const PageLine> lines, std::size_t i);
   [[nodiscard]] static bool is_between_text(std::span<const PageLine> lines, std::size_t i);
   static void remove_titles(std::span<const PageLine> lines, std::vector<bool>& removed);
   static void guard_opening(std::span<const PageLine> lines, std::size_t main_first,

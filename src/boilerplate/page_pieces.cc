@@ -5,13 +5,18 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 
 namespace dedup::boilerplate {
+
+using structure::Kind;
+
 namespace {
 
 constexpr std::uint32_t kLeastChars = 15;  // of a piece, as of prose
 constexpr std::uint16_t kLastRank = 20;
+constexpr std::size_t kMostRows = 8;  // that speak for a table
 
 bool counts_on(const PageLine& one, const PageLine& next) {
   return one.has(PageLine::kBare) && next.has(PageLine::kBare) && next.number <= kLastRank &&
@@ -31,7 +36,14 @@ bool is_rank(std::span<const PageLine> lines, std::size_t i) {
 /// Whether text may break off at the end of a line.
 bool is_open(const PageLine& line) {
   return !line.has(PageLine::kEndStop) && !line.has(PageLine::kEndColon) &&
-         !line.has(PageLine::kByRule) && !line.has(PageLine::kFenced);
+         !line.has(PageLine::kByRule) && !line.is(Kind::code);
+}
+
+/// Whether `line` is the next row of the table that `above` is a row of. Pages laid out as tables
+/// have their articles in cells: rows of running text are lines of their own.
+bool is_next_row(const PageLine& above, const PageLine& line) {
+  return line.has(PageLine::kJoins) && line.is(Kind::row) && above.is(Kind::row) &&
+         prose_of(line) == 0 && prose_of(above) == 0;
 }
 
 /// For each line whether it goes on in the next.
@@ -41,7 +53,11 @@ std::vector<bool> joints(std::span<const PageLine> lines) {
   for (std::size_t i = lines.size(); i-- > 1;) {
     const PageLine& above = lines[i - 1];
     const PageLine& line = lines[i];
-    if (!is_open(above) || line.has(PageLine::kFenced) || line.has(PageLine::kByRule)) continue;
+    if (is_next_row(above, line)) {
+      joint[i - 1] = true;
+      continue;
+    }
+    if (!is_open(above) || line.is(Kind::code) || line.has(PageLine::kByRule)) continue;
     const bool measured =
         above.has(PageLine::kBare) && line.has(PageLine::kMeasure) && !is_rank(lines, i - 1);
     const bool figure = line.has(PageLine::kBare) && joint[i] && !is_furniture(above);
@@ -58,9 +74,9 @@ void add(Number& sum, Number number) {
 
 /// How it opens is the first line's, how it ends the last's; it is of a kind if all its lines are.
 PageLine join(std::span<const PageLine> lines) {
-  constexpr std::uint32_t kOpens = PageLine::kMarkdown | PageLine::kGoesOn | PageLine::kMeasure;
+  constexpr std::uint32_t kOpens = PageLine::kGoesOn | PageLine::kMeasure;
   constexpr std::uint32_t kEnds = PageLine::kEndStop | PageLine::kEndColon | PageLine::kEndDots;
-  constexpr std::uint32_t kAny = PageLine::kAddress | PageLine::kCode;
+  constexpr std::uint32_t kAny = PageLine::kAddress;
   constexpr std::uint32_t kAll = PageLine::kNumeric | PageLine::kKeyless;
   PageLine whole = lines.front();
   std::uint32_t any = whole.flags;
@@ -81,6 +97,31 @@ PageLine join(std::span<const PageLine> lines) {
   return whole;
 }
 
+/// A table looks like its first rows: of their lengths the mean, which tells short cells from long
+/// ones; of what shares are asked of, the sum. Frames drawn around it and rules between its rows
+/// count for nothing.
+PageLine table_of(std::span<const PageLine> rows) {
+  std::vector<PageLine> filled;
+  std::ranges::copy_if(rows, std::back_inserter(filled),
+                       [](const PageLine& row) { return !row.has(PageLine::kKeyless); });
+  if (filled.empty()) return rows.front();
+  filled.resize(std::min(filled.size(), kMostRows));
+  PageLine table = join(filled);
+  table.chars = table.chars / static_cast<std::uint32_t>(filled.size());
+  table.clause_marks = static_cast<std::uint16_t>(table.clause_marks / filled.size());
+  return table;
+}
+
+/// Line i by itself. One row is no table, and one line with the marks of code is none:
+/// |注册|帮助    (05/13 14:13)    -->
+PageLine lone(std::span<const PageLine> lines, std::size_t i) {
+  PageLine line = lines[i];
+  const bool grouped =
+      line.has(PageLine::kJoins) || (i + 1 < lines.size() && lines[i + 1].has(PageLine::kJoins));
+  if (line.is(Kind::row) || (line.is(Kind::code) && !grouped)) line.kind = Kind::prose;
+  return line;
+}
+
 bool is_sentence(const PageLine& piece) {
   return piece.chars >= kLeastChars && (piece.clause_marks > 0 || piece.has(PageLine::kEndStop));
 }
@@ -95,10 +136,12 @@ PagePieces::PagePieces(std::span<const PageLine> lines) {
     std::size_t end = first + 1;
     while (joint[end - 1]) ++end;
     const std::span<const PageLine> run = lines.subspan(first, end - first);
-    const PageLine whole = join(run);
-    const bool one = run.size() > 1 && is_sentence(whole);
-    for (const PageLine& line : run) {
-      if (!one || &line == &run.front()) pieces_.push_back(one ? whole : line);
+    const bool table = run.size() > 1 && run.front().is(Kind::row) && run.back().is(Kind::row);
+    const PageLine whole = table ? table_of(run) : join(run);
+    const bool one = table || (run.size() > 1 && is_sentence(whole));
+    if (one) pieces_.push_back(whole);
+    for (std::size_t i = first; i < end; ++i) {
+      if (!one) pieces_.push_back(lone(lines, i));
       piece_of_.push_back(pieces_.size() - 1);
     }
     first = end;

@@ -11,6 +11,12 @@
 // A joint is a line that opens with a mark no line opens with (，。％), or a number with its measure
 // below it. Rankings have numbers, too: there they count upward, 1, 2, 3, and their titles open
 // with no measure. A piece of several lines needs a mark that parts clauses; 共 / 3 / 页 has none.
+// The rows of a table are one piece, too, with the frame drawn around them:
+//
+//   ┌──────┬──────┐  ┐
+//   │ 首页 │ 新闻 │  │ one piece, as short as its cells' rows
+//   └──────┴──────┘  ┘
+//
 // Lines are only judged together: each is kept or goes as it is.
 #pragma once
 

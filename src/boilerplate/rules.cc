@@ -257,7 +257,10 @@ std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
   return hit && confirmed(line, key) ? hit : std::nullopt;
 }
 
-// The verdict by cues. Quotations and keep cues are not yet considered. Of each kind of cue it
+// The verdict by cues, in this order: clauses of a law are out; strong cues by their cover; then,
+// for very short plain lines only, bars, weak cues, heads, and what goes amid others.
+//
+// Quotations and keep cues are not yet considered. Of each kind of cue it
 // needs the first that matched, which names the reason, and whether another one matched, too: a
 // phrase that is said twice is no second witness.
 std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
@@ -294,6 +297,7 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
 }
 
 // Whether a verdict by phrases stands: no keep cue, and the same without what the line quotes.
+// Asked of few lines, so it may fold one anew.
 bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_view key) const {
   if (keeps.find(key, PhraseMatcher::Step::every, {}) > 0) return false;
   const std::optional<std::string> rest = without_quotations(line);
@@ -303,7 +307,10 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
   return score(*rest, text::Letters(rest_key).key(), weight).has_value();
 }
 
-// A bar must also have the shape of a plain line, and quote nothing.
+// A bar must also have the shape of a plain line, and quote nothing. None of the questions is asked
+// of a line that was not refused by the one before, so the cheap ones are first but for bylines,
+// which most of what is taken here is.
+//
 // The reason to take a line that is nothing but a byline, a bar or a sign with its year.
 std::optional<Hit> BoilerplateRules::Matcher::by_shape(std::string_view line,
                                                        std::u16string_view key) const {

@@ -4,6 +4,18 @@
 //
 //   林小川、老猫   [林小川] own  [老猫] loose  → own
 //   撤销、剪切     [撤销] none                 → none
+//
+// How a word is judged, the first answer stands:
+//
+//   person   Latin letters or digits → own     anybody (佚名), a role (记者) → own
+//            without role and deed: a surname and one or two characters → own, an office → own
+//            short, and nothing in it that names have not → loose            else → none
+//   medium   the same, but what ends as papers and sites do comes first (日报, 网)
+//   moment   a day by name, or figures with their units alone                else → none
+//   number   figures, 万, 次                                                 else → none
+//
+// Keys are folded and Simplified, so each list stands for both scripts. A character may be in
+// several lists: what it never is comes before what it mostly is (方 is a surname, 方法 no name).
 #include "boilerplate/value_shape.h"
 
 #include <algorithm>
@@ -24,9 +36,9 @@ namespace {
 
 using Key = std::u16string_view;
 
-constexpr std::size_t kLongestNickname = 4;
-constexpr std::size_t kLongestSite = 6;
-constexpr std::size_t kMostWords = 8;
+constexpr std::size_t kLongestNickname = 4;  // units
+constexpr std::size_t kLongestSite = 6;      // units
+constexpr std::size_t kMostWords = 8;        // of a value; more are a sentence
 
 // The surnames that nine of ten bear, but for those that mostly begin other words (时 全 单 和 可).
 constexpr Key kSurnames =
@@ -60,13 +72,16 @@ constexpr Key kRarelyInNicknames =
     u"用入"
     u"出筛导调设全各位几何谁加减增移存";
 
+// Who wrote it where nobody says so.
 constexpr std::array<Key, 24> kAnybody{
     u"佚名", u"匿名",     u"未知",     u"不详", u"网友",     u"网络", u"互联网", u"本站",
     u"本网", u"本报",     u"本刊",     u"原创", u"综合",     u"转载", u"官方",   u"小编",
     u"转帖", u"来自网络", u"网络综合", u"投稿", u"读者投稿", u"编译", u"整理",   u"转载文章"};
+// What stands before a name, and by itself for one.
 constexpr std::array<Key, 14> kRoles{
     u"本报记者", u"特约记者", u"实习记者", u"见习记者", u"本刊记者", u"实习编辑", u"实习生",
     u"通讯员",   u"责任编辑", u"记者",     u"编辑",     u"特约",     u"主编",     u"作者"};
+// What stands behind a name: 林小川摄, 某网综合报道. The longer comes before its own end.
 constexpr std::array<Key, 14> kDeeds{u"综合整理", u"综合报道", u"编译报道", u"整理", u"编译",
                                      u"综合",     u"报道",     u"实习",     u"摄影", u"供图",
                                      u"提供",     u"摄",       u"等",       u"文"};
@@ -82,6 +97,7 @@ constexpr std::array<Key, 70> kInstitutions{
     u"电视",   u"广播", u"通讯", u"快讯", u"早参",   u"平台",   u"社区",   u"宣传", u"交警",
     u"消防",   u"气象", u"卫健", u"教育", u"旅游",   u"健康",   u"专栏"};
 constexpr Key kInstitutionEnds = u"报网社台刊志局院厅委办司校馆站号组室队部会所店";
+// Words that end like an institution and are none.
 constexpr std::array<Key, 16> kNoInstitutions{u"全部", u"内部", u"外部", u"局部", u"社会", u"机会",
                                               u"机组", u"分组", u"学会", u"情报", u"举报", u"汇报",
                                               u"上网", u"编号", u"型号", u"账号"};
@@ -135,6 +151,7 @@ std::vector<std::u16string> words_in(std::string_view value) {
   return words;
 }
 
+/// 本报记者林小川 -> 林小川; a role alone stays.
 Key without_role(Key key) {
   for (const Key role : kRoles) {
     if (key.size() > role.size() && key.starts_with(role)) return key.substr(role.size());
@@ -142,6 +159,7 @@ Key without_role(Key key) {
   return key;
 }
 
+/// 林小川摄 -> 林小川; what would be left with one character is a word of its own: 拍摄.
 Key without_deed(Key key) {
   for (const Key deed : kDeeds) {
     if (key.size() > deed.size() + 1 && key.ends_with(deed)) {
@@ -151,6 +169,7 @@ Key without_deed(Key key) {
   return key;
 }
 
+/// The first of what names never have is 的, which an institution may: 山的那边工作室.
 bool is_institution(Key key) {
   if (holds_any(key, kNeverInNames.substr(1)) || ends_with_any(key, kNoInstitutions)) return false;
   return (key.size() >= 3 && kInstitutionEnds.find(key.back()) != Key::npos) ||
@@ -164,6 +183,7 @@ Key without_date(Key key) {
   return dated ? key.substr(0, last + 1) : key;
 }
 
+/// 林小川, 欧阳明月, 林某. Two or three characters with a surname; four with one of two characters.
 bool is_full_name(Key key) {
   if (key.ends_with(u"某") || key.ends_with(u"某某")) return key.size() <= 4;
   if (starts_with_any(key, kNoNames) || holds_any(key, kNeverInNames)) return false;
@@ -171,6 +191,7 @@ bool is_full_name(Key key) {
   return (key.size() == 2 || key.size() == 3) && kSurnames.find(key[0]) != Key::npos;
 }
 
+/// In the order of the table above.
 Fit person_word(Key key) {
   if (!has_ideograph(key) || is_any(key, kAnybody) || is_any(key, kRoles)) return Fit::own;
   key = without_deed(without_role(key));
@@ -180,6 +201,7 @@ Fit person_word(Key key) {
   return nickname ? Fit::loose : Fit::none;
 }
 
+/// Names of sites may be any short words, so more is loose than of persons.
 Fit medium_word(Key key) {
   if (!has_ideograph(key) || is_any(key, kAnybody) || is_institution(key)) return Fit::own;
   if (is_any(key, kDeeds) || is_full_name(without_deed(without_role(key)))) return Fit::own;
@@ -195,6 +217,7 @@ bool is_date(Key key) {
   });
 }
 
+/// A date beside a name neither helps nor harms: 海边日报 2020-03-05. No word, no fit.
 template <class Judge>
 Fit fit_words(std::string_view value, Judge judge) {
   Fit fit = Fit::none;
@@ -220,6 +243,7 @@ Fit fit_person(std::string_view value) {
   return fit_words(value, person_word);
 }
 
+/// A book or a film names itself by its marks, whatever it is called.
 Fit fit_medium(std::string_view value) {
   if (value.find("《") != std::string_view::npos) return Fit::own;
   return fit_words(value, medium_word);
@@ -240,6 +264,7 @@ Fit fit_moment(std::string_view value) {
   return only_time || digits >= 6 ? Fit::own : Fit::none;
 }
 
+/// Begins with a figure, so that 万人空巷 is no count.
 Fit fit_number(std::string_view value) {
   const std::u16string key = key_of(value);
   const bool counts =

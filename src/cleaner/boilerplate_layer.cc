@@ -91,7 +91,8 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
     look_up(content, key, block, index, line);
   }
   if (page_) {
-    page_->add(content, letters.key(), line.hit.has_value());
+    page_->add(content, letters.key(), {block.kind, block.quoted, block.announces, block.joins},
+               line.hit.has_value());
   }
 }
 

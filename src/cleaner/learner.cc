@@ -11,7 +11,8 @@
 
 #include "boilerplate/block_counts.h"
 #include "boilerplate/frame.h"
-#include "boilerplate/structure.h"
+#include "boilerplate/line_shape.h"
+#include "boilerplate/outline.h"
 #include "cleaner/analysis.h"
 #include "cleaner/dense.h"
 #include "cleaner/window_pool.h"
@@ -84,7 +85,7 @@ struct BoilerplateLearner::State {
         block.weight <= boilerplate::kHeaviestLearned && key.size() <= boilerplate::kLongestLearned;
     blocks.push_back({.print = block.key,
                       .weight = block.weight,
-                      .may_be_learned = bounded && !boilerplate::is_structure(line, key),
+                      .may_be_learned = bounded && !boilerplate::is_outline(line, key),
                       .lead_in = structure::is_lead_in(line),
                       .plain = !boilerplate::has_clause_mark(line),
                       .may_roam = may_roam(line, block.kind),

@@ -85,6 +85,21 @@ std::size_t count_joints(std::string_view text) noexcept {
   return joints;
 }
 
+/// What pages put behind a name or a title, which only looks like a call: its count, its moment.
+/// 2005年09月(17)   读书笔记(8)   (05/13 14:13)   but not f(17)
+bool is_counted(std::string_view text) noexcept {
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos || text.back() != ')') {
+    return false;
+  }
+  const std::string_view name = text.substr(0, open);
+  const std::string_view count = text.substr(open + 1, text.size() - open - 2);
+  const std::size_t last = name.find_last_not_of(' ');
+  return (last == std::string_view::npos || !text::is_ascii(name[last])) &&
+         count.find_first_not_of("0123456789/:-. ") == std::string_view::npos &&
+         count.find_first_of("0123456789") != std::string_view::npos && count_joints(name) == 0;
+}
+
 std::string_view tag_name(std::string_view text) noexcept {
   const std::size_t start = text.starts_with("</") ? 2 : 1;
   std::size_t end = start;
@@ -145,7 +160,7 @@ bool is_source_text(std::string_view text) noexcept {
   if (keyword) {
     return joints >= 2 || (found.wide == 0 && joints >= 1 && last != '.');
   }
-  return joints * (ends_as_code ? 8 : 5) >= found.ascii && joints >= 2 &&
+  return joints * (ends_as_code ? 8 : 5) >= found.ascii && joints >= 2 && !is_counted(text) &&
          (ends_as_code || text.find(" = ") != std::string_view::npos ||
           text.find("->") != std::string_view::npos || text.find("()") != std::string_view::npos);
 }
