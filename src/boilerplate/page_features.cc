@@ -335,7 +335,7 @@ bool is_text(const PageLine& line) noexcept {
   return prose_of(line) > 0 || (line.has(PageLine::kEndStop) && !is_furniture(line));
 }
 
-bool is_figure(const PageLine& line) noexcept {
+bool is_exhibit(const PageLine& line) noexcept {
   return line.is(Kind::code) || (line.is(Kind::row) && !is_furniture(line));
 }
 
@@ -448,7 +448,7 @@ void PageView::find_main() {
       start = i;
     }
     const PageLine& line = lines_[i];
-    const int loss = is_figure(line) ? 0 : is_furniture(line) ? 16 : is_short(line) ? 5 : 2;
+    const int loss = is_exhibit(line) ? 0 : is_furniture(line) ? 16 : is_short(line) ? 5 : 2;
     value += is_text(line) ? static_cast<int>(std::min(line.chars, 200U)) : -loss;
     if (value > best) {
       best = value;
@@ -457,7 +457,7 @@ void PageView::find_main() {
     }
   }
   if (best == 0) return;
-  while (main_last_ < lines_.size() && is_figure(lines_[main_last_])) ++main_last_;
+  while (main_last_ < lines_.size() && is_exhibit(lines_[main_last_])) ++main_last_;
 }
 
 /// The share of the lines up to `reach` away, the line itself left out, that

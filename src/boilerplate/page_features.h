@@ -101,7 +101,7 @@ struct PageLine {
 
 /// Whether a line belongs to what a text shows beside its sentences: code, or a table that is no
 /// menu.
-[[nodiscard]] bool is_figure(const PageLine& line) noexcept;
+[[nodiscard]] bool is_exhibit(const PageLine& line) noexcept;
 
 /// The lines of a page: all of one window, in order, blank ones left out.
 class PageLines {

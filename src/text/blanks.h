@@ -24,8 +24,8 @@ namespace dedup::text {
 }
 
 /// Whether white space may begin or end `text`, not empty: no is sure, and what bytes of letters,
-/// ideographs and the marks beside them say at once. White space is ASCII, C2 A0, or begins with E1,
-/// E2 or E3, of which E3 80 80 alone is.
+/// ideographs and the marks beside them say at once. White space is ASCII, C2 A0, or begins with
+/// E1, E2 or E3, of which E3 80 80 alone is.
 [[nodiscard]] constexpr bool may_begin_blank(std::string_view text) noexcept {
   const auto lead = static_cast<unsigned char>(text.front());
   return lead <= ' ' || (lead >= 0xC2 && lead <= 0xE3);

@@ -51,7 +51,7 @@ inline constexpr std::uint16_t kPlainBlank = 0;  // gives nothing and shows noth
 inline constexpr std::uint16_t kPlainDrop = 1;   // gives nothing
 inline constexpr std::uint16_t kPlainLeave = 2;  // takes a look at its entry
 
-// The same for ASCII by bytes, as entries: a unit with kEmit, and what the loop over it has to know.
+// The same for ASCII by bytes, as entries: a unit with kEmit, and what the loop has to know.
 extern const std::uint32_t ascii[0x100];
 inline constexpr std::uint32_t kAsciiDigit = 1U << 17;
 inline constexpr std::uint32_t kAsciiJoins = 1U << 18;  // counts from behind, see below
