@@ -249,7 +249,7 @@ void PageModel::guard(std::span<const PageLine> lines, const PageView& view,
     const bool text = is_text(lines[i]) && (in_main || scores[i] <= 0);
     const bool unclear = poor && i < end_of_note && !is_furniture(lines[i]) && !is_entry(lines, i);
     const bool heading = in_main && is_between_text(lines, i);
-    const bool figure = in_main && is_figure(lines[i]);
+    const bool figure = in_main && is_exhibit(lines[i]);
     if (text || unclear || heading || figure) removed[i] = false;
   }
   const auto headline = find_headline(lines, view, scores, removed);
