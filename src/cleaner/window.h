@@ -49,6 +49,7 @@ struct Block {
   bool blank = false;
   bool quoted = false;     ///< behind the > of Markdown
   bool announces = false;  ///< a heading, or it ends in a colon
+  bool dated = false;      ///< begins a history, of entries with their dates
   bool joins = false;      ///< of one group with the entry before
   bool grouped = false;    ///< of a group of several lines
   bool member = false;     ///< goes with the head before it
