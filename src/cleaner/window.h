@@ -49,13 +49,13 @@ struct Block {
   bool blank = false;
   bool quoted = false;     ///< behind the > of Markdown
   bool announces = false;  ///< a heading, or it ends in a colon
-  bool dated = false;      ///< begins a history, of entries with their dates
   bool joins = false;      ///< of one group with the entry before
   bool grouped = false;    ///< of a group of several lines
   bool member = false;     ///< goes with the head before it
   bool keyed = false;
   std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
   float boilerplate_score = 0;   ///< the cover that decided, 0 to 1
+  bool dated = false;            ///< begins a history, of entries with their dates
   bool has_run =
       false;  ///< the two blocks that rule 4 is shown before it are at hand, and is_run()
   numbers::Fingerprint key;

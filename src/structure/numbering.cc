@@ -264,6 +264,12 @@ Number number_of(std::string_view text) noexcept {
   return numbered(bracket ? line : Reader(text), bracket);
 }
 
-bool begins_with_date(std::string_view text) noexcept { return is_month(Reader(text)); }
+/// Most texts are told by their first character.
+bool begins_with_date(std::string_view text) noexcept {
+  const char32_t first = Reader(text).peek();
+  return (text::is_digit_of_any_width(first) || first == U'中' || first == U'民' ||
+          is_chinese_numeral(first)) &&
+         is_month(Reader(text));
+}
 
 }  // namespace dedup::structure
