@@ -84,9 +84,9 @@ TEST_CASE("first positions are left out where they are not kept") {
 }
 
 TEST_CASE("a block that loses all its sentences goes whole, with its line end") {
-  const std::string a = repeat("春", 25) + "。";
-  const std::string b = repeat("夏", 25) + "。";
-  const std::string c = repeat("秋", 25) + "。";
+  const std::string a = repeat("春", 70) + "。";
+  const std::string b = repeat("夏", 70) + "。";
+  const std::string c = repeat("秋", 70) + "。";
   Options options;
   options.paragraphs = dedup::Paragraphs::off;
   options.runs = false;
@@ -100,9 +100,9 @@ TEST_CASE("a block that loses all its sentences goes whole, with its line end") 
 }
 
 TEST_CASE("a cut sentence takes the repairs on its border along") {
-  const std::string a = repeat("春", 25) + "。";
-  const std::string b = repeat("夏", 25) + "。";
-  const std::string c = repeat("秋", 25) + "。";
+  const std::string a = repeat("春", 70) + "。";
+  const std::string b = repeat("夏", 70) + "。";
+  const std::string c = repeat("秋", 70) + "。";
   Cleaner cleaner;
   Recorder recorder;
   cleaner.clean(a + b + c + "\n開頭。\u200B" + a + b + c + "\u200B結\u200B尾。\n", recorder);
@@ -281,7 +281,7 @@ TEST_CASE("lone sentences of weight 60 go on request; runs in other documents wi
         std::vector<std::string>{"開頭的話。" + lone + "中間的話。\n結尾。\n"});
 
   const std::string run =
-      repeat("春", 25) + "。" + repeat("夏", 25) + "。" + repeat("秋", 25) + "。";
+      repeat("春", 70) + "。" + repeat("夏", 70) + "。" + repeat("秋", 70) + "。";
   options.sentences = dedup::Sentences::exact;
   CHECK(clean_all({"甲。" + run + "\n", "乙。" + run + "丙。\n"}, options) ==
         std::vector<std::string>{"甲。" + run + "\n", "乙。" + run + "丙。\n"});

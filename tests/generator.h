@@ -18,6 +18,7 @@ class Generator {
   explicit Generator(unsigned seed) : random_(seed) {
     for (int i = 0; i < 12; ++i) sentences_.push_back(sentence());
     for (int i = 0; i < 8; ++i) lines_.push_back(line());
+    sections_ = below(3) == 0;
   }
 
   std::size_t below(std::size_t limit) {
@@ -30,7 +31,7 @@ class Generator {
       const std::size_t kind = below(10);
       if (kind < 2) {
         text += below(3) == 0 ? "  " : "";
-      } else if (kind == 2) {
+      } else if (kind == 2 || (sections_ && kind == 3)) {
         text += structured();
       } else if (kind < 7) {
         text += lines_[below(lines_.size())];
@@ -45,6 +46,9 @@ class Generator {
   std::vector<std::string> corpus() {
     std::vector<std::string> documents(1 + below(4));
     for (std::string& text : documents) text = document(below(40));
+    for (std::size_t i = 1; i < documents.size(); ++i) {
+      if (below(2) == 0) documents[i] += passage(documents[i - 1]) + document(below(8));
+    }
     return documents;
   }
 
@@ -67,6 +71,15 @@ class Generator {
   }
 
  private:
+  /// From the start of one line to the end of another.
+  std::string passage(const std::string& text) {
+    if (text.empty()) return {};
+    const std::size_t first = text.find('\n', below(text.size()));
+    if (first == std::string::npos) return {};
+    const std::size_t end = text.find('\n', first + 1 + below(text.size() - first));
+    return text.substr(first, end == std::string::npos ? end : end + 1 - first);
+  }
+
   std::string sentence() {
     static constexpr std::array<std::string_view, 24> kWords = {
         "春天", "來了", "来了", "山谷", "溪水", "開始", "开始", "流動",
@@ -92,9 +105,20 @@ class Generator {
 
   /// What makes groups and sections, or parts of them.
   std::string structured() {
-    static constexpr std::array<std::string_view, 12> kHeads = {
-        "（副歌）", "## 第二节",   "二、怎样安排", "- 甲",       "- 乙，丙",       "1. 甲。",
-        "2. 乙。",  "| 甲 | 乙 |", "```",          "办法如下：", "书名：山间小路", "作者：林某"};
+    static constexpr std::array<std::string_view, 14> kHeads = {"-----",
+                                                                "1. 二〇一九年五月三十一日通过",
+                                                                "（副歌）",
+                                                                "## 第二节",
+                                                                "二、怎样安排",
+                                                                "- 甲",
+                                                                "- 乙，丙",
+                                                                "1. 甲。",
+                                                                "2. 乙。",
+                                                                "| 甲 | 乙 |",
+                                                                "```",
+                                                                "办法如下：",
+                                                                "书名：山间小路",
+                                                                "作者：林某"};
     return std::string(kHeads[below(kHeads.size())]);
   }
 
@@ -106,6 +130,7 @@ class Generator {
   std::mt19937 random_;
   std::vector<std::string> sentences_;
   std::vector<std::string> lines_;
+  bool sections_ = false;  // more of what makes them
 };
 
 }  // namespace dedup::test

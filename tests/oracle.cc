@@ -35,10 +35,16 @@ struct Block : Unit {
   std::vector<Line*> lines;
   bool heading = false;
   bool announces = false;
-  bool record = false;   // of a kind that may say something of what stands beside it
-  bool within = false;   // removed by rule 3 as a copy of the document's own
-  bool in_run = false;   // rule 4 found it, too
-  bool repeats = false;  // rule 3 found it
+  bool record = false;      // of a kind that may say something of what stands beside it
+  bool within = false;      // removed by rule 3 as a copy of the document's own
+  bool in_run = false;      // rule 4 found it, too
+  bool repeats = false;     // rule 3 found it
+  bool foreign = false;     // rule 4 found it in another document
+  bool stays = false;       // given back: rule 6 leaves it alone, too
+  bool rule = false;        // a line across
+  bool structured = false;  // more than a paragraph of plain prose
+  bool dated = false;       // a history
+  void keep() { removed = within = in_run = foreign = false, stays = true; }
 };
 
 struct Document {
@@ -92,6 +98,10 @@ void group(Document& document) {
     line.prose = alone && structure::has_sentences(places[i].kind) && !places[i].quoted;
     Block& block = document.blocks.back();
     block.heading = alone && places[i].kind == structure::Kind::heading;
+    block.rule = !places[i].joins && places[i].kind == structure::Kind::rule;
+    block.dated = block.dated || places[i].dated;
+    const bool plain = alone && structure::has_sentences(places[i].kind) && !places[i].quoted;
+    block.structured = !plain || (places[i].announces && !block.heading);
     if (!block.lines.empty() && block.lines.size() == 1) {
       using structure::Kind;
       const Kind kind = places[i].kind;
@@ -164,12 +174,16 @@ bool block_repeats(const std::vector<std::vector<Block*>>& all, std::size_t d, s
   return false;
 }
 
+/// Also whether another document had it first.
 bool run_repeats(const std::vector<std::vector<Block*>>& all, std::size_t d, std::size_t i,
-                 const Options& options) {
+                 const Options& options, bool& foreign) {
   if (!options.runs || !is_run(all[d], i) || !has_two_long(all[d], i)) return false;
   for (std::size_t e = options.scope == Scope::corpus ? 0 : d; e <= d; ++e) {
     for (std::size_t j = 0; j < (e == d ? i : all[e].size()); ++j) {
-      if (same_run(all[d], i, all[e], j)) return true;
+      if (same_run(all[d], i, all[e], j)) {
+        foreign = e < d;
+        return true;
+      }
     }
   }
   return false;
@@ -186,13 +200,121 @@ bool began_before(const std::vector<Block*>& blocks, std::size_t heading) {
   return false;
 }
 
+/// What rule 4 alone took of a row comes back, or with `all` everything.
+void keep_row(const std::vector<Block*>& row, bool all) {
+  for (Block* block : row) {
+    block->in_run = false;
+    if (all || !block->repeats) block->keep();
+  }
+}
+
+bool any(const std::vector<Block*>& row, bool Block::*is) {
+  return std::ranges::any_of(row, [is](const Block* block) { return block->*is; });
+}
+
+std::size_t weight(const std::vector<Block*>& row) {
+  std::size_t sum = 0;
+  for (const Block* block : row) sum += block->weight;
+  return sum;
+}
+
+/// Whether the blocks before `end` are of a document of sections, lists and code.
+bool has_sections(const std::vector<Block*>& blocks, std::size_t end) {
+  std::size_t headings = 0;
+  std::size_t structured = 0;
+  for (std::size_t i = 0; i < end; ++i) {
+    headings += blocks[i]->heading ? 1 : 0;
+    structured += blocks[i]->structured ? 1 : 0;
+  }
+  return headings > 0 && 8 * structured >= end;
+}
+
+/// Whether blocks first to end, which go, are whole, or not of a section.
+bool is_whole_piece(const std::vector<Block*>& blocks, std::size_t first, std::size_t end) {
+  const std::vector<Block*> piece(blocks.begin() + static_cast<std::ptrdiff_t>(first),
+                                  blocks.begin() + static_cast<std::ptrdiff_t>(end));
+  if (!any(piece, &Block::in_run) || !has_sections(blocks, end)) return true;
+  if (weight(piece) >= 600 || piece.size() >= 64) return true;
+  const bool at_border = end == blocks.size() || blocks[end]->heading || blocks[end]->rule;
+  const bool below = first > 0 && blocks[first - 1]->heading && !blocks[first - 1]->removed;
+  std::size_t headings = 0;
+  for (std::size_t i = 0; i < end; ++i) headings += blocks[i]->heading ? 1 : 0;
+  if (!any(piece, &Block::foreign)) return at_border;
+  return at_border &&
+         (piece[0]->heading || (below && headings == 1 && !any(piece, &Block::structured)));
+}
+
+/// What went shortly before a stretch.
+struct Before {
+  std::size_t weight = 0;
+  std::size_t gap = 0;  // blocks that stay since then
+};
+
+/// Of blocks first to end, which go, what is no part of a section; pieces begin with headings.
+void judge_stretch(const std::vector<Block*>& blocks, std::size_t first, std::size_t end,
+                   Before& before) {
+  std::vector<Block*> all;
+  std::vector<Block*> open;  // accepted, if enough follows
+  std::vector<Block*> accepted;
+  bool at_start = first == 0;
+  const auto give_up = [&](bool at_end, bool cut) {
+    const bool enough = accepted.size() >= 3;
+    if (!enough || (any(all, &Block::foreign) ? !at_end && !at_start : cut)) {
+      keep_row(open, enough && any(all, &Block::structured));
+    }
+    if (!accepted.empty()) before = {before.weight + weight(all), 0};
+    all.clear();
+    open.clear();
+    accepted.clear();
+    at_start = false;
+  };
+  for (std::size_t i = first; i < end;) {
+    std::size_t next = i + 1;
+    while (next < end && !blocks[next]->heading) ++next;
+    std::vector<Block*> piece(blocks.begin() + static_cast<std::ptrdiff_t>(i),
+                              blocks.begin() + static_cast<std::ptrdiff_t>(next));
+    all.insert(all.end(), piece.begin(), piece.end());
+    if (is_whole_piece(blocks, i, next)) {
+      open.insert(open.end(), piece.begin(), piece.end());
+      accepted.insert(accepted.end(), piece.begin(), piece.end());
+      const bool foreign = any(all, &Block::foreign);
+      const bool enough = has_sections(blocks, next)
+                              ? weight(all) >= 600 || !(foreign || any(all, &Block::structured))
+                              : weight(all) + before.weight >= 200 || !foreign;
+      if (accepted.size() >= 3 && enough) open.clear();
+    } else {
+      keep_row(piece, any(piece, &Block::structured));
+      give_up(false, true);
+    }
+    i = next;
+  }
+  give_up(end == blocks.size(), false);
+}
+
+/// Runs keep to whole sections, and histories stay below what stays.
+void judge_borders(const std::vector<Block*>& blocks) {
+  Before before;
+  for (std::size_t i = 0; i < blocks.size();) {
+    const bool after_kept = i > 0 && !blocks[i - 1]->removed;
+    if (blocks[i]->removed && blocks[i]->dated && after_kept) blocks[i]->keep();
+    std::size_t end = i;
+    while (end < blocks.size() && blocks[end]->removed) ++end;
+    if (end > i) {
+      judge_stretch(blocks, i, end, before);
+    } else if (++before.gap > 4) {
+      before.weight = 0;
+    }
+    i = end == i ? i + 1 : end;
+  }
+}
+
 /// What a lead-in that stays announces, stays.
 void keep_announced(const std::vector<Block*>& blocks) {
   for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
     const bool lead_in =
         blocks[i]->announces && !blocks[i]->heading && blocks[i]->lines.size() == 1;
     if (lead_in && !blocks[i]->removed) {
-      blocks[i + 1]->removed = blocks[i + 1]->within = blocks[i + 1]->in_run = false;
+      if (blocks[i + 1]->removed) blocks[i + 1]->keep();
     }
   }
 }
@@ -201,7 +323,7 @@ void keep_announced(const std::vector<Block*>& blocks) {
 void keep_announcers(const std::vector<Block*>& blocks) {
   for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
     if (blocks[i]->announces && !blocks[i + 1]->removed) {
-      blocks[i]->removed = blocks[i]->within = blocks[i]->in_run = false;
+      if (blocks[i]->removed) blocks[i]->keep();
     }
   }
 }
@@ -214,7 +336,7 @@ void judge_groups(const std::vector<Block*>& blocks) {
     const bool copy = blocks[i]->repeats && !blocks[i]->in_run && blocks[i]->lines.size() > 1;
     if (copy && blocks[i]->removed && (blocks[i]->within || blocks[i]->record) && !after_removed &&
         !goes_on) {
-      blocks[i]->removed = blocks[i]->within = false;
+      blocks[i]->keep();
     }
     after_removed = blocks[i]->removed;
   }
@@ -237,7 +359,7 @@ void judge_sections(const std::vector<Block*>& blocks) {
       continue;
     }
     for (auto block = first; block != last; ++block) {
-      if ((*block)->within && !(*block)->in_run) (*block)->removed = false;
+      if ((*block)->within && !(*block)->in_run) (*block)->keep();
     }
   }
 }
@@ -250,7 +372,7 @@ std::vector<Row> rows_of(const std::vector<Block*>& blocks) {
   std::vector<Row> rows(1);
   for (const Block* block : blocks) {
     if (block->removed) continue;
-    if (!block->lines.front()->prose) {
+    if (!block->lines.front()->prose || block->stays) {
       rows.emplace_back();
       continue;
     }
@@ -306,7 +428,7 @@ bool is_enough(const std::vector<Block*>& blocks, const Row& row, std::size_t fi
   }
   std::uint32_t weight = 0;
   for (std::size_t i = first; i <= last; ++i) weight += row[i]->weight;
-  return (begins && ends) || weight >= 15 * (last + 1 - first);
+  return (begins && ends) || (weight >= 110 && weight >= 15 * (last + 1 - first));
 }
 
 /// The longest rows of three that share sentences go whole, or not at all.
@@ -389,14 +511,19 @@ std::vector<std::string> oracle(const std::vector<std::string>& texts, const Opt
         all[d][i]->within = within;
         all[d][i]->repeats = true;
       }
-      if (run_repeats(all, d, i, options)) {
-        for (std::size_t k = i; k < i + 3; ++k) all[d][k]->removed = all[d][k]->in_run = true;
+      bool foreign = false;
+      if (run_repeats(all, d, i, options, foreign)) {
+        for (std::size_t k = i; k < i + 3; ++k) {
+          all[d][k]->removed = all[d][k]->in_run = true;
+          all[d][k]->foreign = all[d][k]->foreign || foreign;
+        }
       }
     }
   }
   std::vector<std::string> result;
   for (Document& document : documents) {
     const std::vector<Block*> blocks = shown(document);
+    judge_borders(blocks);
     keep_announced(blocks);
     judge_groups(blocks);
     keep_announcers(blocks);

@@ -265,13 +265,12 @@ TEST_CASE("P12: for each block that rule 3 or 4 removed the output holds one of 
       for (auto& key : keys_of(document.clean)) kept.push_back(std::move(key));
       for (const Reason reason : {Reason::repeated_block, Reason::repeated_run}) {
         for (const std::string& text : document.removed(reason)) {
-          std::u16string key;
-          dedup::text::fold(text, key);
-          removed.push_back(std::move(key));
+          for (auto& key : keys_of(text)) removed.push_back(std::move(key));  // groups by lines
         }
       }
     }
     for (const std::u16string& key : removed) {
+      if (key.empty()) continue;  // of a blank line within a group
       CHECK(std::find(kept.begin(), kept.end(), key) != kept.end());
     }
   }

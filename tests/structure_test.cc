@@ -102,6 +102,39 @@ TEST_CASE("clauses that are counted in order are one record", "[structure]") {
          {"prose", "第九条 市政府应当设立专项资金。"}});
 }
 
+TEST_CASE("a paragraph that speaks of another is no clause", "[structure]") {
+  check({{"prose", "第 7 條\u3000會議置主席一人。"},
+         {"|prose", "第 8 條\u3000主席之選舉，以得票較多者為當選。"},
+         {"|prose", "第一項選舉，人數不足時，應訂下一次時間。"},
+         {"|prose", "第二款情形，準用之。"},
+         {"|prose", "第 9 條\u3000本規則自發布日施行。"}});
+  check({{"prose", "第一款\u3000总价"},
+         {"|prose", "第二款\u3000工期"},
+         {"|prose", "第三款\u3000验收"}});
+}
+
+TEST_CASE("a history is one record, however its entries are torn", "[structure]") {
+  const Row name{"heading", "山城游泳池管理規則"};
+  check({name,
+         {"item", "1.中華民國九十一年四月八日山城市政府山教體字第 0910012345 號令訂定"},
+         {"|prose", "發布全文 12 條；並自發布日施行"},
+         {"|item", "2.中華民國一百零三年七月一日山城市政府山教體字第 1030054321 號令修"},
+         {"|prose", "正發布第 3、8 條條文"},
+         {"|prose", "中華民國一百零五年六月二日山城市政府山秘字第 1050000077 號公告第 2"},
+         {"|prose", "條所列屬「教育局」之事項，改由「運動局」管轄"},
+         {"|item", "3.中華民國一百零九年五月四日山城市政府山運字第 1090011111 號令廢止"},
+         {"prose", "第 1 條\u3000本規則依游泳場所管理辦法訂定。"},
+         {"|prose", "第 2 條\u3000本規則所稱游泳池，指供公眾使用者。"},
+         {"|prose", "第 3 條\u3000入池前應淋浴。"}});
+  // Neither a chronicle of paragraphs nor one date is a history.
+  const std::string story =
+      "，厂里把东边的旧仓库腾了出来，搬走了堆了八年的木箱，刷了墙，铺了地，装了灯，又"
+      "从各车间借来二十张桌子，图书室就算开张了。";
+  check({{"prose", "1. 2019年5月" + story}, {"prose", "3. 2020年6月" + story}});
+  check({{"prose", "2019年5月31日，图书室开张了，来的人很多，屋里坐不下，站着的有三十几个。"},
+         {"prose", "第二天来的人少了一半，屋里就空了，管书的老秦说，早该这样，看书的地方要静。"}});
+}
+
 TEST_CASE("items of one numbering make a list", "[structure]") {
   check({{"item", "- 嫩豆腐做汤"},
          {"|item", "- 老豆腐煎"},

@@ -206,6 +206,7 @@ class Builder {
     block.kind = place.kind;
     block.quoted = place.quoted;
     block.announces = place.announces;
+    block.dated = place.dated;
     block.joins = joins(line, place);
     block.grouped = block.joins || (&place != &places_.back() && (&place)[1].joins);
     block.first_sentence = static_cast<std::uint32_t>(window_.sentences.size());

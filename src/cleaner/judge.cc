@@ -38,6 +38,7 @@ void Judge::begin(std::uint64_t document, boilerplate::Host host) {
   held_.begin_document(host);
   documents_.begin_document(document);
   blocks_.begin_document(document);
+  borders_.begin_document();
   sections_.begin_document(document);
   near_.begin_document(document);
   sentences_.begin_document(document);
@@ -150,6 +151,8 @@ void Judge::apply(const Finding& finding) {
 /// Layers 5 and 6, up to the first block whose verdict is still open.
 void Judge::judge_final(BlockNumber limit, bool at_end) {
   if (options_.keep == Keep::first) {  // else no copy is to stay
+    borders_.judge(open_, front_, front_ + before(limit), at_end);
+    limit = std::min(limit, borders_.undecided());
     sections_.judge(open_, front_, front_ + before(limit), at_end);
   }
   const std::size_t end = before(std::min(limit, sections_.undecided()));
@@ -188,7 +191,7 @@ void Judge::judge_sentences(std::size_t end) {
   for (std::size_t i = final_; i < end; ++i) {
     const Judged& judged = open_[i];
     const bool left = !judged.verdict.removed && !judged.block->blank;
-    sentences_.gather(*judged.window, *judged.block, left, front_ + i);
+    sentences_.gather(judged, left, front_ + i);
   }
   cut_sentences(false);
 }

@@ -7,6 +7,7 @@
 //              ▼
 //   blocks of a stretch → 1 boilerplate, found in analysis
 //                       → 3, 4 blocks and runs         up to blocks_.open()
+//                       → runs keep to whole sections
 //                       → sections keep copies that they would be empty without
 //                       → 5 near-duplicates            what 1, 3 and 4 left
 //                       → 6 sentences                  what 5 left; up to sentences_.open()
@@ -31,6 +32,7 @@
 #include "cleaner/rules/blocks.h"
 #include "cleaner/rules/documents.h"
 #include "cleaner/rules/near.h"
+#include "cleaner/rules/run_borders.h"
 #include "cleaner/rules/sections.h"
 #include "cleaner/rules/sentences.h"
 #include "cleaner/stable_queue.h"
@@ -92,6 +94,7 @@ class Judge {
   const Options& options_;
   DocumentRepeats documents_;
   BlockRepeats blocks_;
+  RunBorders borders_;
   Sections sections_;
   NearRepeats near_;
   SentenceRepeats sentences_;

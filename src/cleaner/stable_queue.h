@@ -5,9 +5,9 @@
 
 #include <array>
 #include <cstddef>
-#include <deque>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace dedup::cleaner {
 
@@ -18,12 +18,12 @@ class StableQueue {
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] Item& front() noexcept { return (*this)[0]; }
   [[nodiscard]] Item& operator[](std::size_t i) noexcept {
-    return (*chunks_[(first_ + i) / kChunk])[(first_ + i) % kChunk];
+    return (*chunks_[gone_ + (first_ + i) / kChunk])[(first_ + i) % kChunk];
   }
 
   /// A new item at the end, as if just made.
   Item& push() {
-    if (first_ + size_ == chunks_.size() * kChunk) {
+    if (first_ + size_ == (chunks_.size() - gone_) * kChunk) {
       chunks_.push_back(spare_ ? std::move(spare_) : std::make_unique<Chunk>());
     }
     return (*this)[size_++];
@@ -34,19 +34,30 @@ class StableQueue {
     front() = Item();
     --size_;
     if (++first_ == kChunk) {
-      spare_ = std::move(chunks_.front());
-      chunks_.pop_front();
+      spare_ = std::move(chunks_[gone_]);
       first_ = 0;
+      let_go();
     }
   }
 
  private:
   static constexpr std::size_t kChunk = 64;
+
+  /// Places of chunks that went are closed up once they are as many as the others: each chunk moves
+  /// once on an average. A vector is looked up faster than a deque, which is what happens most.
+  void let_go() {
+    if (2 * ++gone_ >= chunks_.size()) {
+      chunks_.erase(chunks_.begin(), chunks_.begin() + static_cast<std::ptrdiff_t>(gone_));
+      gone_ = 0;
+    }
+  }
+
   using Chunk = std::array<Item, kChunk>;
 
-  std::deque<std::unique_ptr<Chunk>> chunks_;
+  std::vector<std::unique_ptr<Chunk>> chunks_;
   std::unique_ptr<Chunk> spare_;
-  std::size_t first_ = 0;  // in the first chunk
+  std::size_t gone_ = 0;   // chunks at the front that went
+  std::size_t first_ = 0;  // in the first chunk that is left
   std::size_t size_ = 0;
 };
 

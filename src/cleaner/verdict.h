@@ -50,8 +50,10 @@ struct Verdict {
   std::optional<double> score;
   std::optional<Position> first;
   std::optional<double> similarity;
-  bool within = false;            ///< by rule 3, for a copy of the same document
+  bool within = false;            ///< by rule 3 or 4, for a copy of the same document
   bool in_run = false;            ///< rule 4 found it, too, whatever removed it
+  bool foreign = false;           ///< rule 4 found it, in another document
+  bool stays = false;             ///< a verdict was taken back: rule 6 leaves it alone, too
   std::vector<SentenceCut> cuts;  ///< in order, each sentence once
 
   /// An earlier layer's word stands.
@@ -63,7 +65,9 @@ struct Verdict {
   }
 
   void apply(const Finding& finding) {
-    in_run = in_run || finding.reason == Reason::repeated_run;
+    const bool run = finding.reason == Reason::repeated_run;
+    in_run = in_run || run;
+    foreign = foreign || (run && !finding.within);
     if (!removed) {
       remove(finding.reason, finding.first);
       similarity = finding.similarity;

@@ -26,8 +26,10 @@ constexpr std::size_t kMostBelow = 64;  // lines below an item
 constexpr std::uint32_t kLeastTornLines = 2;
 constexpr std::size_t kMostBetween = 12;  // lines between two items
 constexpr std::size_t kLeastClauses = 3;
-constexpr std::size_t kMostOfClause = 64;  // lines of a clause
-constexpr std::size_t kMostTable = 4096;   // lines that an open <table> reaches over
+constexpr std::size_t kMostOfClause = 256;  // lines of a clause
+constexpr std::size_t kLeastEntry = 50;     // columns of the first line of a torn entry
+constexpr std::size_t kRagged = 3;        // columns: lines of one width differ by a full-width mark
+constexpr std::size_t kMostTable = 4096;  // lines that an open <table> reaches over
 
 class Layout {
  public:
@@ -184,6 +186,13 @@ class Layout {
         return end;
       }
     }
+    if (is_entry(i)) {
+      if (const std::size_t end = history_end(i); end > i + 1) {
+        join(i, end);
+        places_[i].dated = true;
+        return end;
+      }
+    }
     switch (shapes_[i].kind) {
       case Kind::code:
         return code_from(i);
@@ -283,7 +292,57 @@ class Layout {
       return paragraphs(first, end);
     }
     join(first, end);
+    places_[first].dated = dates;
     return end;
+  }
+
+  /// An entry of a history: what happened on a day, numbered or not. Longer ones are paragraphs.
+  [[nodiscard]] bool is_entry(std::size_t i) const noexcept {
+    const Shape& shape = shapes_[i];
+    return free(i) && shape.dated && !shape.quoted && (!shape.long_text || shape.width != 0) &&
+           (shape.numbering == Numbering::digits || shape.numbering == Numbering::chinese ||
+            (shape.numbering == Numbering::none && shape.width >= kLeastEntry));
+  }
+
+  /// Behind the history that begins with entry `first`, as at the head of a law: entries that are
+  /// numbered in order, others between them, and what their names were, each torn or not.
+  [[nodiscard]] std::size_t history_end(std::size_t first) const noexcept {
+    const std::size_t width = shapes_[first].width;
+    std::size_t end = entry_end(first, width);
+    for (std::uint16_t number = shapes_[first].number; end < size();) {
+      const Shape& shape = shapes_[end];
+      const bool counted = is_entry(end) && shape.numbering == shapes_[first].numbering &&
+                           shape.number == number + 1;
+      const bool other = is_entry(end) && shape.numbering == Numbering::none;
+      const bool aside = free(end) && !shape.ideographic && shape.numbering == Numbering::none &&
+                         has_sentences(shape.kind) && is_full(end, width);
+      if (!counted && !other && !aside) {
+        break;
+      }
+      number = counted ? shape.number : number;
+      end = entry_end(end, width);
+    }
+    return end;
+  }
+
+  /// Behind the lines that an entry was broken into at a width: filled ones go on in the next. Only
+  /// the first clause of a law ends one all the same.
+  [[nodiscard]] std::size_t entry_end(std::size_t i, std::size_t width) const noexcept {
+    while (is_full(i, width) && free(i + 1)) {
+      const Shape& next = shapes_[i + 1];
+      const bool goes_on =
+          next.numbering == Numbering::none
+              ? !next.dated && (has_sentences(next.kind) || next.kind == Kind::field)
+              : next.numbering == Numbering::clause && next.number > 1;
+      if (!goes_on) {
+        break;
+      }
+      ++i;
+    }
+    return i + 1;
+  }
+  [[nodiscard]] bool is_full(std::size_t i, std::size_t width) const noexcept {
+    return width >= kLeastEntry && shapes_[i].width + kRagged >= width;
   }
 
   /// The line at `end`, or a later one if what stands between belongs to the last item: steps of a

@@ -25,6 +25,7 @@ struct Place {
   Kind kind = Kind::blank;
   bool quoted = false;
   bool announces = false;  ///< a heading, or it ends in a colon
+  bool dated = false;      ///< the first line of a history: entries that each begin with a date
   bool joins = false;      ///< belongs to one block with the line before
 };
 

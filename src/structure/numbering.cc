@@ -111,9 +111,11 @@ Number ordinal(Reader line) noexcept {
   const char32_t behind = line.peek();
   const bool parted =
       behind == 0 || text::is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
-  // 第三条之一, 第三条第二款所称, 第三条规定的: spoken of, not counted.
-  if ((style == Numbering::chapter && !parted) ||
-      holds(U"之第所的及或和与與至、，规規中内內，", behind)) {
+  // 第三条之一, 第三条第二款所称, 第三条规定的, 第三條條文: spoken of, not counted. A paragraph of an
+  // article begins so, too: 第一項裁定，得為抗告。
+  const bool counts_when_parted = style == Numbering::chapter || !holds(U"条條", unit);
+  if ((counts_when_parted && !parted) ||
+      holds(U"之第所的及或和与與至、，规規中内內，条條", behind)) {
     return {};
   }
   line.skip_white();
@@ -143,6 +145,23 @@ Number dated(Reader line) noexcept {
   }
   line.skip_white();
   return {Numbering::date, line.at()};
+}
+
+/// 中華民國九十九年二月, 2019年5月: the least that a date has.
+bool is_month(Reader line) noexcept {
+  for (const char32_t era : std::u32string_view(line.peek() == U'中' ? U"中華民國" : U"民國")) {
+    if (line.peek() == era || (era == U'華' && line.peek() == U'华') ||
+        (era == U'國' && line.peek() == U'国')) {
+      static_cast<void>(line.take());
+    }
+  }
+  const auto part = [&line](char32_t unit) {
+    line.skip_white();
+    return line.skip([](char32_t c) {
+      return is_chinese_numeral(c) || text::is_digit_of_any_width(c);
+    }) && line.take() == unit;
+  };
+  return part(U'年') && part(U'月');
 }
 
 /// ASCII bullets need a blank behind them, or -5 and *甲* would be items; the others do not.
@@ -234,6 +253,14 @@ Number number_of(std::string_view text) noexcept {
   }
   const bool bracket = holds(U"(（", first);
   return numbered(bracket ? line : Reader(text), bracket);
+}
+
+/// Most texts are told by their first character.
+bool begins_with_date(std::string_view text) noexcept {
+  const char32_t first = Reader(text).peek();
+  return (text::is_digit_of_any_width(first) || first == U'中' || first == U'民' ||
+          is_chinese_numeral(first)) &&
+         is_month(Reader(text));
 }
 
 }  // namespace dedup::structure

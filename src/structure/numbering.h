@@ -34,4 +34,8 @@ struct Number {
 /// 40 bytes of it.
 [[nodiscard]] Number number_of(std::string_view text) noexcept;
 
+/// Whether `text` begins with the month of a year, in ideographs or digits, also of the Republic's
+/// years: 2019年5月, 中華民國九十九年二月.
+[[nodiscard]] bool begins_with_date(std::string_view text) noexcept;
+
 }  // namespace dedup::structure

@@ -252,6 +252,8 @@ void read_text(std::string_view text, Shape& shape) noexcept {
   shape.brief = is_brief(text);
   shape.speaks = ends_sentence(text);
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
+  const bool may_be_dated = shape.numbering != Numbering::none || text.starts_with("中華民國");
+  shape.dated = shape.numbering == Numbering::date || (may_be_dated && begins_with_date(text));
 }
 
 /// Of lines that begin with a mark; nothing if the mark means nothing by itself, as a quotation

@@ -28,6 +28,7 @@ struct Shape {
   bool speaks = false;       ///< a number's text ends as a sentence does
   bool lead_in = false;      ///< ends in a colon
   bool quoted = false;       ///< behind the > of Markdown
+  bool dated = false;        ///< begins with a date, behind its number if it has one
   bool emphasised = false;   ///< all of it: **甲**, 【甲】, （甲）
   std::uint8_t width = 0;    ///< columns of text that stops without an end; 0: it ends, or is short
   std::int8_t table = 0;     ///< tags: <table> minus </table>

@@ -20,6 +20,7 @@ void BlockRepeats::begin_document(std::uint64_t document) {
   document_ = document;
   own_.clear();
   brought_.clear();
+  brought_runs_.clear();
   asker_.begin_document();
 }
 
@@ -29,7 +30,7 @@ std::span<const Finding> BlockRepeats::judge(const Window& window, std::size_t f
   asks_.clear();
   asker_.gather(window, first, end, number, asks_);
   ask(memory::Kind::block, true, asks_.across, Reason::repeated_block);
-  tell_own();
+  tell_own(asks_.across, 0, brought_);
   const std::size_t across = findings_.size();
   ask(memory::Kind::block, false, asks_.within, Reason::repeated_block);
   for (std::size_t i = across; i < findings_.size(); ++i) {
@@ -39,7 +40,9 @@ std::span<const Finding> BlockRepeats::judge(const Window& window, std::size_t f
     count_blocks(window, first, end, number);
   }
   // Behind the others, so that a block that repeats by itself is told as such.
+  const std::size_t runs = findings_.size();
   ask(memory::Kind::run, options_.scope != Scope::document, asks_.runs, Reason::repeated_run);
+  tell_own(asks_.runs, runs, brought_runs_);
   return findings_;
 }
 
@@ -67,16 +70,22 @@ void BlockRepeats::ask(memory::Kind kind, bool across, const BlockQuestion<kBloc
   }
 }
 
-/// Of blocks that are asked about across, says which are copies of the document's own. Answers come
-/// in the order of the asks, and what has none is new.
-void BlockRepeats::tell_own() {
+/// Of what is asked about across, says which are copies of the document's own. Answers come in the
+/// order of the asks, and what has none is new. `found`: the first finding of the question.
+template <std::size_t kBlocks>
+void BlockRepeats::tell_own(const BlockQuestion<kBlocks>& question, std::size_t found,
+                            OwnKeys& brought) {
   std::size_t answer = 0;
-  for (std::size_t i = 0; i < asks_.across.asks.size(); ++i) {
-    const numbers::Fingerprint& key = asks_.across.asks[i].key;
-    if (answer < findings_.size() && answers_[answer].ask == i) {
-      findings_[answer++].within = brought_.contains(key);
+  for (std::size_t i = 0; i < question.asks.size(); ++i) {
+    const numbers::Fingerprint& key = question.asks[i].key;
+    if (answer < answers_.size() && answers_[answer].ask == i) {
+      const bool own = brought.contains(key);
+      for (std::size_t k = 0; k < kBlocks; ++k) {
+        findings_[found + kBlocks * answer + k].within = own;
+      }
+      ++answer;
     } else {
-      brought_.add(key);
+      brought.add(key);
     }
   }
 }

@@ -43,7 +43,8 @@ class BlockRepeats {
  private:
   template <std::size_t kBlocks>
   void ask(memory::Kind kind, bool across, const BlockQuestion<kBlocks>& question, Reason reason);
-  void tell_own();
+  template <std::size_t kBlocks>
+  void tell_own(const BlockQuestion<kBlocks>& question, std::size_t found, OwnKeys& brought);
   void count_blocks(const Window& window, std::size_t first, std::size_t end, BlockNumber number);
 
   const Options& options_;
@@ -51,6 +52,7 @@ class BlockRepeats {
   memory::Index& index_;
   memory::SeenKeys own_;  // of the document at hand: what is too light for others, or not theirs
   OwnKeys brought_;       // by the document, of those asked about across
+  OwnKeys brought_runs_;  // the same of runs
   BlockAsker asker_;
   std::uint64_t document_ = 0;
 

@@ -10,18 +10,10 @@
 
 #include <bit>
 
+#include "cleaner/rules/give_back.h"
+
 namespace dedup::cleaner {
 namespace {
-
-/// Takes a verdict of rule 3 or 4 back, for all of a group.
-void keep(StableQueue<Judged>& open, std::size_t head) {
-  open[head].verdict = {};
-  for (std::size_t i = head + 1; i < open.size() && open[i].block->member; ++i) {
-    if (open[i].block->boilerplate.empty()) {
-      open[i].verdict = {};
-    }
-  }
-}
 
 /// A copy that may say something of its neighbours: any group of the same document, and of another
 /// one, too, unless it may as well be a list of links.
@@ -68,7 +60,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
   if (!is_asked(*judged.block)) {
     return;
   }
-  const bool removed = judge_announced(open, front, number);
+  const bool removed = judge_announced(open, front, number, judged);
   decide_group(open, front, removed);
   if (judged.block->kind == structure::Kind::heading && !judged.block->grouped) {
     settle(open, front, removed);
@@ -89,14 +81,14 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
 
 /// Whether the block goes, once it is clear what announces what. A heading, or a lead-in, that goes
 /// while this stays is kept; and this is if the lead-in before it stays.
-bool Sections::judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
-  Judged& judged = open[static_cast<std::size_t>(number - front)];
+bool Sections::judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number,
+                               const Judged& judged) {
   if (after_lead_in_ && judged.verdict.removed) {
-    keep(open, static_cast<std::size_t>(number - front));
+    give_back(open, static_cast<std::size_t>(number - front));
   }
   const bool removed = judged.verdict.removed.has_value();
   if (announcer_ != kNoBlock && !removed) {
-    keep(open, static_cast<std::size_t>(announcer_ - front));
+    give_back(open, static_cast<std::size_t>(announcer_ - front));
   }
   announcer_ = removed && judged.block->announces ? number : kNoBlock;
   after_lead_in_ = !removed && judged.block->announces &&
@@ -107,7 +99,7 @@ bool Sections::judge_announced(StableQueue<Judged>& open, BlockNumber front, Blo
 /// A copied group behind a block that stays: what follows it decides.
 void Sections::decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on) {
   if (lone_group_ != kNoBlock && !goes_on) {
-    keep(open, static_cast<std::size_t>(lone_group_ - front));
+    give_back(open, static_cast<std::size_t>(lone_group_ - front));
     waits_ = false;
     copies_.clear();
     after_removed_ = false;
@@ -161,7 +153,7 @@ void Sections::settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on
       open[static_cast<std::size_t>(heading_ - front)].verdict.remove(Reason::repeated_run, before);
     } else {
       for (const BlockNumber copy : copies_) {
-        keep(open, static_cast<std::size_t>(copy - front));
+        give_back(open, static_cast<std::size_t>(copy - front));
       }
     }
   }

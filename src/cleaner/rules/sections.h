@@ -47,7 +47,8 @@ class Sections {
 
  private:
   void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
-  bool judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
+  bool judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number,
+                       const Judged& judged);
   void decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on);
   void begin_section(const Judged& judged, BlockNumber number);
   void add_content(const Judged& judged, BlockNumber number);

@@ -36,16 +36,19 @@ void SentenceRepeats::Question::forget() noexcept {
 }
 
 /// A block that went is looked at for its place alone: a run must not reach too far over it. What
-/// is no prose, and stays, ends a run: there the copies need not agree. So does a damaged sentence.
-void SentenceRepeats::gather(const Window& window, const Block& block, bool left,
-                             BlockNumber number) {
+/// is no prose, and stays, ends a run: there the copies need not agree. So does a damaged sentence,
+/// and a block that was given back: it is kept for its neighbours, whole.
+void SentenceRepeats::gather(const Judged& judged, bool left, BlockNumber number) {
+  const Window& window = *judged.window;
+  const Block& block = *judged.block;
   recent_.end_if_far(window, block);
   stretches_.end_if_far(window, block, cuts_);
   if (!left) {
     return;
   }
-  if (block.sentence_count == 0) {
+  if (block.sentence_count == 0 || judged.verdict.stays) {
     recent_.clear();
+    return;
   }
   for (std::uint32_t i = 0; i < block.sentence_count; ++i) {
     gather_sentence(window, block, i, number);

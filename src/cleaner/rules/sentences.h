@@ -32,7 +32,7 @@ class SentenceRepeats {
   void begin_document(std::uint64_t document);
 
   /// The next block; its sentences count where the layers before left it.
-  void gather(const Window& window, const Block& block, bool left, BlockNumber number);
+  void gather(const Judged& judged, bool left, BlockNumber number);
 
   /// What is found of the blocks that were gathered, and of those before them that are open; at the
   /// end of the document all that is. Valid until the next call.

@@ -85,9 +85,12 @@ BlockNumber Stretches::open() const noexcept {
   return earlier_.empty() ? kNoBlock : at(first_).number;
 }
 
-/// A stretch of whole paragraphs is enough with one heavy run.
+/// A stretch of whole paragraphs is enough with one heavy run. A part of one has to be long: what
+/// is as short as a quotation, an entry of a register or a step of two procedures, means what it
+/// does by what stands around it.
 bool Stretches::is_enough() const noexcept {
   constexpr std::uint32_t kLeastSentence = 15;  // on an average
+  constexpr std::uint32_t kLeastPart = 110;
   const SentencePlace& first = at(first_);
   const SentencePlace& last = at(first_ + earlier_.size() - 1);
   if (!heavy_ || (first.sentence == 0 && last.sentence + 1 == last.block->sentence_count)) {
@@ -98,7 +101,7 @@ bool Stretches::is_enough() const noexcept {
     const SentencePlace& place = at(number);
     weight += place.window->sentences[place.block->first_sentence + place.sentence].weight;
   }
-  return weight >= kLeastSentence * earlier_.size();
+  return weight >= kLeastPart && weight >= kLeastSentence * earlier_.size();
 }
 
 /// `whole`: its end is known, and looked at.

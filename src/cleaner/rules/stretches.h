@@ -6,9 +6,9 @@
 //   later     x A B C D y       runs found: ABC, BCD        stretch: A B C D
 //
 //   A stretch goes if it holds a run that is heavy enough, and neither begins nor ends inside
-//   quotation marks, brackets or a tag: what is quoted belongs to who quotes it. One that begins or
-//   ends within a paragraph has to be of sentences that are no mere entries: registers say the same
-//   of many (秩正五品。达鲁花赤一员。).
+//   quotation marks, brackets or a tag: what is quoted belongs to who quotes it. One that begins
+//   or ends within a paragraph has to be long, and of sentences that are no mere entries:
+//   registers say the same of many (秩正五品。达鲁花赤一员。).
 #pragma once
 
 #include <array>
