@@ -62,6 +62,17 @@ std::string repeated(std::string_view text, int times) {
 
 }  // namespace
 
+TEST_CASE("the word that ends a page goes among ornaments, not in code") {
+  for (const char* line : {"- END -", "—— END ——", "* The End *", "~ 全文完 ~", "· END ·"}) {
+    INFO(line);
+    CHECK(judge(line));
+  }
+  for (const char* line : {"- `End`", "`End`", "\"END\"", "<end>", "{ end }", "end;", "End"}) {
+    INFO(line);
+    CHECK_FALSE(judge(line));
+  }
+}
+
 TEST_CASE("notices of every class and region go") {
   for (const std::string& example : examples("hit.txt")) {
     const std::size_t tab = example.find('\t');

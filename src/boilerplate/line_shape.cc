@@ -181,8 +181,12 @@ bool starts_with_year(std::string_view line, std::string_view sign) {
 bool has_ornaments(std::string_view line) {
   line = without_indent(line);
   line = line.substr(0, line.find_last_not_of(" \t") + 1);
-  const auto is_word = [](char c) { return text::is_letter(c) || text::is_digit(c); };
-  if (line.size() < 3 || is_word(line.front()) || is_word(line.back())) return false;
+  // Code spans, strings and tags are written so, too: - `End`.
+  const auto is_none = [](char c) {
+    constexpr std::string_view kOfCode = "`\"'<>{};";
+    return text::is_letter(c) || text::is_digit(c) || kOfCode.find(c) != kOfCode.npos;
+  };
+  if (line.size() < 3 || is_none(line.front()) || is_none(line.back())) return false;
   std::size_t at = 0;
   const char32_t first = utf8::next(line, at);
   at = line.size();
