@@ -128,6 +128,18 @@ def record_around(before, pieces, after, size):
     yield '{"text":"第二條"}\n'.encode()
 
 
+def waiting():
+    """Copies below new headings, which every rule may have to wait for, and between them as many
+    short lines as a wait may reach over: little text, but much is known of it."""
+    copies = [(characters(i, 70) + "。").encode() for i in range(3)]
+    between = "版权所有\n\n" * (4 * MIB * 97 // 100 // len("版权所有\n\n".encode()))
+    yield "## 标题一\n".encode() + b"\n".join(copies) + b"\n"
+    for i in itertools.count():
+        yield (f"新的第{i}句话，哪里都没有。\n{between}## 第{i}题\n").encode()
+        for copy in copies:
+            yield copy + b"\n" + between.encode()
+
+
 def joined(make):
     """Pieces of make(i) for i from 0."""
     at = 0
@@ -229,6 +241,8 @@ def unit_cases():
     yield Case("blank-lines", "", lambda: repeated("\n"), 64 * MIB)
     yield Case("blank-lines --keep=none", "--keep=none", lambda: repeated("\n"), 64 * MIB)
     yield Case("short-blocks --keep=none", "--keep=none", lambda: distinct(12), 48 * MIB)
+    yield Case("short-waits", "", waiting, 48 * MIB)
+    yield Case("short-waits -T1", "-T1", waiting, 48 * MIB)
     yield Case("many-held-back", "--document-separator== -T2",
                lambda: parted(distinct(50), 20 * MIB), 100 * MIB)
     yield Case("many-held-back-T1", "--document-separator== -T1",

@@ -168,6 +168,13 @@ TEST_CASE("code, fenced and plain", "[structure]") {
   check({{"prose", "for example, one may use a list of ports, hosts and names."}});
 }
 
+TEST_CASE("a clause without text labels no other clause, however many there are", "[structure]") {
+  check({{"prose", "第1条甲"}, {"|prose", "第2条乙"}, {"|label", "第3条"}, {"prose", "第1条丙"}});
+  std::string text;
+  for (int i = 0; i < 80'000; ++i) text += "第1条a\n第2条a\n第3条\n";
+  CHECK(structure_of(text).size() == 240'000);  // overflowed the stack once
+}
+
 TEST_CASE("what is counted in brackets is no call", "[structure]") {
   for (const std::string line :
        {"2011年03月(9)", "旅途见闻(42)", "(07/21 08:45)", "(2011-03-04)"}) {

@@ -473,10 +473,9 @@ class Builder {
       sentence.end = static_cast<std::uint32_t>(ends_[i]);
       sentence.weight = piece.weight;
       sentence.keyed = true;
-      sentence.key =
-          ends_.size() == 1  // as most lines are: nothing to hash twice
-              ? block.key
-              : fingerprinter_.of(key_.view().substr(key_start, key_end - key_start));
+      sentence.key = ends_.size() == 1  // as most lines are: nothing to hash twice
+                         ? block.key
+                         : fingerprinter_.of(key_.view().substr(key_start, key_end - key_start));
       start = ends_[i];
       key_start = key_end;
     }

@@ -193,7 +193,8 @@ void Editor::wait(Judged& judged) {
   const Judged& last = at_.waiting.back();
   const Judged& first = at_.waiting.front();
   if (end_of(*last.window, *last.block) - start_of(*first.window, *first.block) >
-      longest_wait(*last.window)) {
+          longest_wait(*last.window) ||
+      at_.waiting.size() > kMostBlocksWaiting) {
     settle(false);
     at_.blank_before = at_.kept_before;
   }

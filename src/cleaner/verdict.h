@@ -101,4 +101,15 @@ inline constexpr std::uint64_t kLongestWait = text::kWindow;
   return window.stretch.part ? kLongestWait / 32 : kLongestWait;
 }
 
+/// Blocks that nothing waits for longer: short lines have little text, and much is known of each.
+inline constexpr BlockNumber kMostBlocksWaiting = 8192;
+
+/// Whether what began with block `first`, `start` bytes into the document, may not wait for block
+/// `number` of the window.
+[[nodiscard]] inline bool is_too_far(const Window& window, const Block& block, BlockNumber number,
+                                     std::uint64_t start, BlockNumber first) noexcept {
+  return start_of(window, block) - start > longest_wait(window) ||
+         number - first > kMostBlocksWaiting;
+}
+
 }  // namespace dedup::cleaner

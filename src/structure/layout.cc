@@ -480,8 +480,9 @@ class Layout {
       return i + 1;
     }
     const Kind kind = shapes_[next].kind;
+    // Nor does one clause label another, or a text of clauses would be laid out within itself.
     if (!closed_[next] && (kind == Kind::heading || kind == Kind::label || kind == Kind::field ||
-                           kind == Kind::rule)) {
+                           kind == Kind::rule || shapes_[next].numbering == Numbering::clause)) {
       return i + 1;
     }
     const std::size_t laid_out = block_from(next);

@@ -17,7 +17,7 @@ void BlockAsker::gather(const Window& window, std::size_t first, std::size_t end
 /// are neighbours in what is left, unless so far apart that nothing may wait for them.
 void BlockAsker::gather(const Window& window, const Block& block, BlockNumber number,
                         BlockAsks& asks) {
-  recent_.end_if_far(window, block);
+  recent_.end_if_far(window, block, number);
   if (!is_asked(block)) {
     return;
   }

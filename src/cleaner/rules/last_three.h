@@ -44,8 +44,8 @@ class LastThree {
 
   /// What was removed is no part of a run, but lies between its parts, and all of it has to wait
   /// until the run is decided. So a run that would reach as far as `here`, too far, is none.
-  void end_if_far(const Window& window, const Block& here) noexcept {
-    if (count_ != 0 && start_of(window, here) - earliest().start > longest_wait(window)) {
+  void end_if_far(const Window& window, const Block& here, BlockNumber number) noexcept {
+    if (count_ != 0 && is_too_far(window, here, number, earliest().start, earliest().block)) {
       clear();
     }
   }

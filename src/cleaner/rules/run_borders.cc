@@ -68,7 +68,7 @@ void RunBorders::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber 
   const Judged& judged = open[index];
   // What waits is bounded: windows have to stay meanwhile.
   if (undecided() != kNoBlock &&
-      start_of(*judged.window, *judged.block) - start_ > longest_wait(*judged.window)) {
+      is_too_far(*judged.window, *judged.block, number, start_, undecided())) {
     piece_.clear();
     whole_.clear();
   }
@@ -132,7 +132,8 @@ bool RunBorders::goes(bool at_border) const noexcept {
     return true;
   }
   const bool below_title = row_.below && headings_ == 1 && !row_.structured;
-  return at_border && (!row_.foreign || row_.headed || below_title);
+  const bool own = !row_.foreign && stretch_.weight >= kHeavy;  // a text that was appended again
+  return own || (at_border && (!row_.foreign || row_.headed || below_title));
 }
 
 void RunBorders::end_piece(StableQueue<Judged>& open, BlockNumber front, bool at_border) {

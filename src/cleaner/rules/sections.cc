@@ -57,6 +57,7 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
 
 void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
   const Judged& judged = open[static_cast<std::size_t>(number - front)];
+  end_if_far(open, front, number);
   if (!is_asked(*judged.block)) {
     return;
   }
@@ -73,8 +74,20 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
   }
   after_removed_ = removed;
   add_content(judged, number);
-  // What waits is bounded: windows have to stay meanwhile.
-  if (waits_ && start_of(*judged.window, *judged.block) - start_ > longest_wait(*judged.window)) {
+}
+
+/// What waits is bounded: windows have to stay meanwhile.
+void Sections::end_if_far(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
+  const BlockNumber first = undecided();
+  if (first == kNoBlock) {
+    return;
+  }
+  const Judged& waiting = open[static_cast<std::size_t>(first - front)];
+  const Judged& here = open[static_cast<std::size_t>(number - front)];
+  if (is_too_far(*here.window, *here.block, number, start_of(*waiting.window, *waiting.block),
+                 first)) {
+    announcer_ = kNoBlock;
+    decide_group(open, front, false);
     settle(open, front, false);
   }
 }
@@ -110,7 +123,6 @@ void Sections::decide_group(StableQueue<Judged>& open, BlockNumber front, bool g
 void Sections::begin_section(const Judged& judged, BlockNumber number) {
   heading_ = number;
   heading_key_ = judged.block->key;
-  start_ = start_of(*judged.window, *judged.block);
   first_ = true;
   line_ = judged.block->line.number;
   waits_ = !judged.verdict.removed;

@@ -47,6 +47,7 @@ class Sections {
 
  private:
   void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
+  void end_if_far(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
   bool judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number,
                        const Judged& judged);
   void decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on);
@@ -68,15 +69,14 @@ class Sections {
   BlockNumber heading_ = 0;
   numbers::Fingerprint heading_key_;
   std::uint64_t line_ = 0;   // of the heading
-  std::uint64_t start_ = 0;  // of the heading, in bytes of the document
   std::vector<BlockNumber> copies_;
   BlockNumber lone_group_ = kNoBlock;  // a copy, behind a block that is none
   bool after_removed_ = false;
   BlockNumber announcer_ = kNoBlock;  // the last block, if it announces and went
   bool after_lead_in_ = false;        // the last block ends in a colon, and stays
   bool first_ = false;                // nothing of the section was seen yet
-  bool waits_ = false;         // the heading stays, and nothing below it so far
-  std::optional<Pair> pair_;   // of the section at hand
+  bool waits_ = false;                // the heading stays, and nothing below it so far
+  std::optional<Pair> pair_;          // of the section at hand
 };
 
 }  // namespace dedup::cleaner

@@ -41,8 +41,8 @@ void SentenceRepeats::Question::forget() noexcept {
 void SentenceRepeats::gather(const Judged& judged, bool left, BlockNumber number) {
   const Window& window = *judged.window;
   const Block& block = *judged.block;
-  recent_.end_if_far(window, block);
-  stretches_.end_if_far(window, block, cuts_);
+  recent_.end_if_far(window, block, number);
+  stretches_.end_if_far(window, block, number, cuts_);
   if (!left) {
     return;
   }

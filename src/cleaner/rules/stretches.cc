@@ -72,10 +72,11 @@ void Stretches::close(bool all, std::vector<Cut>& cuts) {
 }
 
 /// What waits is bounded: of a stretch of megabytes the head is decided before its end is known.
-void Stretches::end_if_far(const Window& window, const Block& here, std::vector<Cut>& cuts) {
+void Stretches::end_if_far(const Window& window, const Block& here, BlockNumber number,
+                           std::vector<Cut>& cuts) {
   if (!earlier_.empty()) {
     const SentencePlace& first = at(first_);
-    if (start_of(window, here) - start_of(*first.window, *first.block) > longest_wait(window)) {
+    if (is_too_far(window, here, number, start_of(*first.window, *first.block), first.number)) {
       decide(false, cuts);
     }
   }

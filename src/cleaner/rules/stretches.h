@@ -52,7 +52,8 @@ class Stretches {
   void close(bool all, std::vector<Cut>& cuts);
 
   /// Ends the stretch where it would reach too far from here.
-  void end_if_far(const Window& window, const Block& here, std::vector<Cut>& cuts);
+  void end_if_far(const Window& window, const Block& here, BlockNumber number,
+                  std::vector<Cut>& cuts);
 
   /// The earliest block of a stretch that is not decided, or kNoBlock.
   [[nodiscard]] BlockNumber open() const noexcept;
