@@ -132,7 +132,7 @@ bool RunBorders::goes(bool at_border) const noexcept {
     return true;
   }
   const bool below_title = row_.below && headings_ == 1 && !row_.structured;
-  const bool own = !row_.foreign && stretch_.weight >= kHeavy;  // a text that was appended again
+  const bool own = !row_.foreign && stretch_.weight >= kPassage;  // a text that was appended again
   return own || (at_border && (!row_.foreign || row_.headed || below_title));
 }
 
