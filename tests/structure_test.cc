@@ -146,6 +146,154 @@ TEST_CASE("items of one numbering make a list", "[structure]") {
   check({{"item", "[1] 林某．去重方法．某某学报，2020．"}, {"|item", "[2] 王某．另文．2021．"}});
 }
 
+TEST_CASE("steps are one list with what is shown between them", "[structure]") {
+  check({{"heading", "## 更换滤芯"},
+         {"item", "1. 关上进水阀。"},
+         {"|media", "![阀门](a.png)"},
+         {"|prose", "手柄与水管成直角。"},
+         {"|item", "2. 按住放水钮，直到不再出水，再把外壳逆时针转开，取出旧的滤芯，擦干里面的水。"},
+         {"|code", "```sh"},
+         {"|code", "flush --all"},
+         {"|code", "```"},
+         {"|prose", "窗口里会列出剩下的天数。"},
+         {"|item", "3. 装上新的。"},
+         {"|prose", "> 不要拧得太紧。"},
+         {"heading", "## 另请参阅"}});
+  // Markdown counts 1. 1. 1.
+  check({{"heading", "## 更换滤芯"},
+         {"item", "1. 关上进水阀。"},
+         {"|media", "![阀门](a.png)"},
+         {"|item", "1. 转开外壳。"},
+         {"|code", "```"},
+         {"|code", "open"},
+         {"|code", "```"},
+         {"|prose", "灯会亮。"},
+         {"|item", "1. 装上新的。"}});
+  // One step, with its picture.
+  check({{"heading", "## 查看记录"},
+         {"item",
+          "1. 在窗口的左边选中要看的那一天，右边就会列出当天的全部记录，双击可以打开其中一条。"},
+         {"|media", "![记录](b.png)"},
+         {"heading", "## 导出"}});
+}
+
+TEST_CASE("what a step leaves belongs to it, up to the next heading", "[structure]") {
+  check({{"heading", "## 查看记录"},
+         {"item", "1. 在左边选中要看的那一天。"},
+         {"|media", "![记录](b.png)"},
+         {"|prose", "右边会列出当天的记录。"},
+         {"|prose", "也可以双击其中一条。"},
+         {"|media", "![其中一条](c.png)"},
+         {"|row", "|栏|内容|"},
+         {"|row", "|---|---|"},
+         {"heading", "## 导出"}});
+  // At the end of a document one line may: the next ones are often of the site.
+  check({{"heading", "## 查看记录"},
+         {"item", "1. 在左边选中要看的那一天。"},
+         {"|media", "![记录](b.png)"},
+         {"prose", "右边会列出当天的记录。"},
+         {"prose", "本站每周三更新。"}});
+}
+
+TEST_CASE("steps end where something else begins", "[structure]") {
+  // The next heading, and more prose than an outcome has.
+  check({{"item", "1. 关上进水阀。"},
+         {"|code", "```"},
+         {"|code", "stop"},
+         {"|code", "```"},
+         {"|item", "2. 转开外壳。"},
+         {"prose", "换下来的滤芯可以送回店里，店里会称重，按斤折成钱。"},
+         {"prose", "也可以晒干了，垫在花盆底下。"},
+         {"prose", "去年有人拿它做了一个鸟窝。"}});
+  check({{"item", "1. 关上进水阀。"},
+         {"|code", "```"},
+         {"|code", "stop"},
+         {"|code", "```"},
+         {"|item", "2. 转开外壳。"},
+         {"heading", "## 另一种"},
+         {"heading", "1. 先问店里"},
+         {"prose", "店里的人会上门来看，看过再说要不要换。"}});
+}
+
+TEST_CASE("paragraphs that begin with numbers are no steps", "[structure]") {
+  const std::string story =
+      "那年冬天雪下得早，路上走不了车，村里的人就用雪橇往外运粮食，一趟要走大半天，回来时天已经黑了"
+      "。";
+  check({{"prose", "1. " + story}, {"prose", "1. " + story}, {"prose", "1. " + story}});
+  check({{"prose", "1. " + story}, {"prose", story}, {"prose", "1. " + story}, {"prose", story}});
+  check({{"prose", "1. " + story}, {"media", "![雪](c.png)"}, {"prose", story}});
+}
+
+TEST_CASE("zones are brackets", "[structure]") {
+  check({{"prose", "先看清楚是哪一年的型号，两种做法不一样。"},
+         {"markup", "::: moniker range=\"a\""},
+         {"|heading", "## 更换"},
+         {"|item", "1. 关上进水阀。"},
+         {"|item", "1. 转开外壳。"},
+         {"|markup", "::: moniker-end"},
+         {"prose", "换好以后把日期写在外壳上，免得忘了。"}});
+  // What is said for others stands right behind it.
+  check({{"markup", "::: zone pivot=\"a\""},
+         {"|prose", "按左边的钮。"},
+         {"|markup", "::: zone-end"},
+         {"|blank", ""},
+         {"|markup", "::: zone pivot=\"b\""},
+         {"|prose", "按右边的钮。"},
+         {"|markup", "::: zone-end"},
+         {"prose", "灯会亮。"}});
+  check({{"item", "1. 关上进水阀。"},
+         {"|markup", "::: moniker range=\"a\""},
+         {"|item", "1. 转开外壳。"},
+         {"|markup", "::: moniker-end"},
+         {"|item", "1. 装上新的。"}});
+  check({{"item", "1. 关上进水阀。"},
+         {"|item", "2. 转开外壳。"},
+         {"|markup", "::: moniker range=\"a\""},
+         {"|item", "3. 取出滤芯。"},
+         {"|markup", "::: moniker-end"},
+         {"|markup", "::: moniker range=\"b\""},
+         {"|item", "3. 取出滤网。"},
+         {"|markup", "::: moniker-end"},
+         {"|item", "4. 装上新的。"}});
+  check({{"markup", ":::row:::"},
+         {"|markup", ":::column span=\"2\":::"},
+         {"|prose", "左边是新的，右边是旧的，一看颜色就知道。"},
+         {"|markup", ":::column-end:::"},
+         {"|markup", ":::row-end:::"}});
+}
+
+TEST_CASE("what looks like the fence of a zone", "[structure]") {
+  check({{"markup", "::: moniker range=\"a\""}, {"prose", "没有写完，后面就断了，不知道怎样。"}});
+  check({{"markup", "::: moniker-end"}, {"prose", "前面没有开头，后面也没有下文，就这样。"}});
+  check({{"media", ":::image type=\"content\" source=\"a.png\" alt-text=\"甲\":::"}});
+  check({{"markup", ":::"},
+         {"prose", "現在的位置在哪裡，要看上面那一行才知道。"},
+         {"markup", ":::"}});
+  check({{"code", "```"}, {"|code", "::: zone-end"}, {"|code", "```"}});
+}
+
+TEST_CASE("a long zone holds on to its fences", "[structure]") {
+  std::vector<Row> rows{{"markup", "::: moniker range=\"a\""}};
+  for (int i = 0; i < 80; ++i) {
+    rows.push_back({i == 0 ? "|prose" : "prose", "每一行都说一件别的事，一件比一件长。"});
+  }
+  rows.push_back({"|markup", "::: moniker-end"});
+  check(rows);
+}
+
+TEST_CASE("what speaks of a fence is one block with it", "[structure]") {
+  for (const std::string line :
+       {"例如，您可以這樣寫設定檔，寫完了再存一次。", "在終端機裡執行下列命令，等它停下來。",
+        "配置好的文件如下，注意缩进。", "例如：要看全部的记录，可以加一个参数。"}) {
+    INFO(line);
+    const std::vector<std::string> kinds =
+        layout_of({{"", line}, {"", "```"}, {"", "run"}, {"", "```"}});
+    CHECK(kinds[1] == "|code");
+    CHECK(layout_of({{"", line}, {"", "屋里没有人，他坐下来等。"}})[1] == "prose");
+  }
+  check({{"prose", "屋里没有人，他坐下来等，等到天黑。"}, {"code", "```"}, {"|code", "```"}});
+}
+
 TEST_CASE("rows make a table", "[structure]") {
   check({{"row", "| 级别 | 天数 |"}, {"|row", "|---|---|"}, {"|row", "| 错误 | 180 |"}});
   check({{"row", "甲\t1\t2"}, {"|row", "乙\t3\t4"}});

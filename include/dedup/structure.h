@@ -41,7 +41,7 @@ struct StructureLine {
   std::size_t end = 0;    ///< behind its last, without the line end
   LineKind kind = LineKind::blank;
   bool joins = false;  ///< belongs to one block with the line before: code, a table, a record, a
-                       ///< list, a label with what it labels
+                       ///< list, a procedure, a zone, a label with what it labels
 };
 
 /// The lines of `text`, which is valid UTF-8 as a Cleaner writes it, in order; a line ends at \n,

@@ -181,12 +181,30 @@ class Builder {
       if (tab < line.start) {
         tab = text.find('\t', line.start);
       }
-      const bool tabs = tab < line.content_end || block.change_count != 0;
-      shapes_.push_back(line.continues ? structure::Shape{.kind = structure::Kind::prose}
-                                       : structure::shape_of(content_of(block), tabs));
+      const bool no_tabs = tab >= line.content_end && block.change_count == 0;
+      const bool no_fence = !may_begin_fence(text.substr(line.end));
+      shapes_.push_back(line.continues
+                            ? structure::Shape{.kind = structure::Kind::prose}
+                            : structure::shape_of(content_of(block), {no_tabs, no_fence}));
     }
     next_change_ = 0;
     structure::lay_out(shapes_, places_);
+  }
+
+  /// False if `text` begins with no fence, nor with anything that repair may take from before one.
+  /// Nearly always told by a byte or two; of many blanks only the first are passed over.
+  [[nodiscard]] static bool may_begin_fence(std::string_view text) noexcept {
+    constexpr std::size_t kMostBlanks = 16;
+    for (const char c : text.substr(0, kMostBlanks)) {
+      if (utf8::leads_ideograph(c)) {
+        return false;
+      }
+      if (c != '\n' && c != '\r' && c != '\t' && c != ' ') {
+        const bool plain = c > ' ' && c < 0x7F && c != '&' && c != '<' && c != '\\';
+        return !plain || c == '`' || c == '~';
+      }
+    }
+    return text.size() > kMostBlanks;
   }
 
   /// The repaired content; in repaired_ where anything was repaired.
@@ -207,6 +225,7 @@ class Builder {
     block.quoted = place.quoted;
     block.announces = place.announces;
     block.dated = place.dated;
+    block.whole = place.whole;
     block.joins = joins(line, place);
     block.grouped = block.joins || (&place != &places_.back() && (&place)[1].joins);
     block.first_sentence = static_cast<std::uint32_t>(window_.sentences.size());

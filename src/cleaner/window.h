@@ -56,6 +56,7 @@ struct Block {
   std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
   float boilerplate_score = 0;   ///< the cover that decided, 0 to 1
   bool dated = false;            ///< begins a history, of entries with their dates
+  bool whole = false;            ///< begins a procedure, of steps with what is shown to them
   bool has_run =
       false;  ///< the two blocks that rule 4 is shown before it are at hand, and is_run()
   numbers::Fingerprint key;

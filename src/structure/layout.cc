@@ -18,13 +18,16 @@
 #include <array>
 #include <cstddef>
 
+#include "structure/ground.h"
+#include "structure/steps.h"
+
 namespace dedup::structure {
 namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kMostBelow = 64;  // lines below an item
 constexpr std::uint32_t kLeastTornLines = 2;
-constexpr std::size_t kMostBetween = 12;  // lines between two items
+constexpr std::size_t kMostOfZone = 64;  // lines of a zone that is one block
 constexpr std::size_t kLeastClauses = 3;
 constexpr std::size_t kMostOfClause = 256;  // lines of a clause
 constexpr std::size_t kLeastEntry = 50;     // columns of the first line of a torn entry
@@ -34,20 +37,25 @@ constexpr std::size_t kMostTable = 4096;  // lines that an open <table> reaches 
 class Layout {
  public:
   Layout(std::span<const Shape> shapes, std::span<Place> places)
-      : shapes_(shapes), places_(places), closed_(shapes.size(), false) {}
+      : shapes_(shapes), places_(places), ground_(shapes) {}
 
   void run() {
     bool tables = false;
+    std::size_t zone = kNone;  // the first fence of one
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       places_[i].kind = shapes_[i].kind;
       places_[i].quoted = shapes_[i].quoted;
       places_[i].announces = shapes_[i].lead_in;
       tables |= shapes_[i].table != 0;
+      zone = zone == kNone && shapes_[i].zone != 0 ? i : zone;
     }
     find_width();
     close_fences();
     if (tables) {
       close_tables();
+    }
+    if (zone != kNone) {
+      ground_.find_zones(zone);
     }
     for (std::size_t i = 0; i < shapes_.size();) {
       i = block_from(i);
@@ -131,10 +139,10 @@ class Layout {
     int depth = 0;
     std::size_t first = 0;
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      if (closed_[i] || (depth > 0 && i - first > kMostTable)) {
+      if (ground_.is_closed(i) || (depth > 0 && i - first > kMostTable)) {
         depth = 0;
       }
-      if (closed_[i]) {
+      if (ground_.is_closed(i)) {
         continue;
       }
       if (depth == 0) {
@@ -148,8 +156,8 @@ class Layout {
   }
 
   void close(std::size_t first, std::size_t end, Kind kind) {
+    ground_.close(first, end);
     for (std::size_t i = first; i < end; ++i) {
-      closed_[i] = true;
       places_[i].kind = shapes_[i].kind == Kind::blank ? Kind::blank : kind;
       places_[i].joins = i > first;
     }
@@ -161,24 +169,18 @@ class Layout {
     }
   }
 
-  [[nodiscard]] std::size_t size() const noexcept { return shapes_.size(); }
-  /// The next line from i on that is not blank, or size().
-  [[nodiscard]] std::size_t filled(std::size_t i) const noexcept {
-    while (i < size() && shapes_[i].kind == Kind::blank) {
-      ++i;
-    }
-    return i;
-  }
-  /// Whether a line is there that no fence or table holds.
-  [[nodiscard]] bool free(std::size_t i) const noexcept { return i < size() && !closed_[i]; }
-  [[nodiscard]] bool is(std::size_t i, Kind kind) const noexcept {
-    return free(i) && shapes_[i].kind == kind;
-  }
+  [[nodiscard]] std::size_t size() const noexcept { return ground_.size(); }
+  [[nodiscard]] std::size_t filled(std::size_t i) const noexcept { return ground_.filled(i); }
+  [[nodiscard]] bool free(std::size_t i) const noexcept { return ground_.free(i); }
+  [[nodiscard]] bool is(std::size_t i, Kind kind) const noexcept { return ground_.is(i, kind); }
 
   /// Lays out the block that begins with line i, and gives the line behind it.
   std::size_t block_from(std::size_t i) {
-    if (closed_[i]) {
+    if (ground_.is_closed(i)) {
       return closed_end(i);
+    }
+    if (ground_.zone_end(i) != i) {
+      return zone_from(i);
     }
     if (shapes_[i].numbering == Numbering::clause) {
       if (const std::size_t end = clauses_end(i); end > i + 1) {
@@ -214,10 +216,49 @@ class Layout {
 
   [[nodiscard]] std::size_t closed_end(std::size_t i) const noexcept {
     ++i;
-    while (i < size() && closed_[i] && places_[i].joins) {
+    while (i < size() && ground_.is_closed(i) && places_[i].joins) {
       ++i;
     }
     return i;
+  }
+
+  /// A zone says what holds for one version or reader, and its fences nothing without it: it is one
+  /// block with the zones of its kind right behind it, which say the same for others. If it is too
+  /// long for that, each fence is one with what stands next to it.
+  std::size_t zone_from(std::size_t first) {
+    std::size_t end = ground_.zone_end(first);
+    if (end - first > kMostOfZone) {
+      const std::size_t last = lay_out_zone(first);
+      join(first, filled(first + 1) + 1);
+      join(last, end);
+      return end;
+    }
+    lay_out_zone(first);
+    for (std::size_t next = filled(end); is_beside(first, next); next = filled(end)) {
+      lay_out_zone(next);
+      end = ground_.zone_end(next);
+    }
+    join(first, end);
+    return end;
+  }
+
+  [[nodiscard]] bool is_beside(std::size_t first, std::size_t next) const noexcept {
+    return free(next) && ground_.zone_end(next) != next &&
+           shapes_[next].zone == shapes_[first].zone &&
+           ground_.zone_end(next) - first <= kMostOfZone;
+  }
+
+  /// The blocks in a zone, and where the last begins.
+  std::size_t lay_out_zone(std::size_t first) {
+    const std::size_t end = ground_.zone_end(first) - 1;
+    const std::size_t before = ground_.keep_to(end);
+    std::size_t last = first;
+    for (std::size_t i = first + 1; i < end;) {
+      last = shapes_[i].kind == Kind::blank ? last : i;
+      i = block_from(i);
+    }
+    ground_.keep_to(before);
+    return last;
   }
 
   /// Lines of code in a row, with what is indented among them.
@@ -261,12 +302,6 @@ class Layout {
     return end;
   }
 
-  /// Whether line i is the next item of the list that begins with `first`. Numbers need not follow:
-  /// Markdown counts 1. 1. 1., and lists lose items.
-  [[nodiscard]] bool goes_on(std::size_t first, std::size_t i) const noexcept {
-    return is(i, Kind::item) && shapes_[i].numbering == shapes_[first].numbering;
-  }
-
   /// Items of one numbering, with what is indented below each. A number that is not continued
   /// begins a heading, or counts nothing; items as long as paragraphs, and not counted in order,
   /// are paragraphs.
@@ -276,13 +311,20 @@ class Layout {
     std::size_t short_items = shapes_[first].long_text ? 0 : 1;
     std::size_t last = first;
     std::size_t in_order = 0;
-    for (std::size_t i = next_item(first, last, end); goes_on(first, i);
-         i = next_item(first, last, end)) {
+    bool shown = false;
+    for (Reach next = next_item(ground_, first, last, end); goes_on(ground_, first, next.at);
+         next = next_item(ground_, first, last, end)) {
+      const std::size_t i = next.at;
       ++items;
-      in_order += shapes_[i].number == shapes_[last].number + 1 ? 1 : 0;
+      in_order += shapes_[i].number == shapes_[last].number + 1 || next.shown ? 1 : 0;
+      shown = shown || next.shown;
       last = i;
       short_items += shapes_[i].long_text ? 0 : 1;
       end = item_end(i);
+    }
+    shown = shown || holds_step(ground_, first, filled(end));
+    if (shown || (items == 1 && is_lone_step(first, end))) {
+      end = steps_end(ground_, end);
     }
     if (items == 1 && end == first + 1) {
       return lone_item(first);
@@ -293,6 +335,7 @@ class Layout {
     }
     join(first, end);
     places_[first].dated = dates;
+    places_[first].whole = shown;
     return end;
   }
 
@@ -345,32 +388,23 @@ class Layout {
     return width >= kLeastEntry && shapes_[i].width + kRagged >= width;
   }
 
-  /// The line at `end`, or a later one if what stands between belongs to the last item: steps of a
-  /// procedure have pictures and notes among them, and go on with the next number.
-  [[nodiscard]] std::size_t next_item(std::size_t first, std::size_t last, std::size_t end) const {
-    const std::size_t next = filled(end);
-    const bool step = shapes_[first].numbering == Numbering::digits &&
-                      (shapes_[last].speaks || shapes_[last].lead_in);
-    if (goes_on(first, next) || !step) {
-      return next;
-    }
-    for (std::size_t i = next; free(i) && i < next + kMostBetween; ++i) {
-      if (goes_on(first, i) && shapes_[i].number == shapes_[last].number + 1) {
-        return i;
-      }
-      if (is(i, Kind::heading) || is(i, Kind::rule)) {
-        break;
-      }
-    }
-    return next;
+  /// Whether an item that none follows is a procedure of one step: right below a heading, and
+  /// something is shown to it.
+  [[nodiscard]] bool is_lone_step(std::size_t i, std::size_t end) const noexcept {
+    const Shape& shape = shapes_[i];
+    const bool below = i > 0 && places_[i - 1].kind == Kind::heading;
+    return below && shape.numbering == Numbering::digits && shape.number == 1 &&
+           (shape.speaks || shape.lead_in) && is_shown(ground_, filled(end));
   }
 
   /// Behind an item, what is indented below it and the items that it announces.
   std::size_t item_end(std::size_t item) {
     std::size_t end = torn_end(item);
     const std::size_t next = filled(end);
-    if (shapes_[item].lead_in && is(next, Kind::item) && !shapes_[next].long_text &&
-        shapes_[next].numbering != shapes_[item].numbering) {
+    if (is_source_of(item, next)) {
+      end = ground_.part_end(next);
+    } else if (shapes_[item].lead_in && is(next, Kind::item) && !shapes_[next].long_text &&
+               shapes_[next].numbering != shapes_[item].numbering) {
       end = items_from(next);
     }
     for (std::size_t i = filled(end); free(i) && end - item < kMostBelow; i = filled(end)) {
@@ -382,10 +416,16 @@ class Layout {
     return end;
   }
 
+  /// Whether `next` begins source in fences that line i speaks of.
+  [[nodiscard]] bool is_source_of(std::size_t i, std::size_t next) const noexcept {
+    return next < size() && ground_.is_closed(next) && shapes_[next].fence != 0 &&
+           (shapes_[i].shows || shapes_[i].lead_in);
+  }
+
   /// Numbered paragraphs are prose, each a block of its own, with whatever stands among them.
   std::size_t paragraphs(std::size_t first, std::size_t end) {
     for (std::size_t i = first; i < end; ++i) {
-      places_[i].kind = shapes_[i].kind == Kind::item ? Kind::prose : shapes_[i].kind;
+      places_[i].kind = is(i, Kind::item) ? Kind::prose : places_[i].kind;
     }
     return end;
   }
@@ -393,7 +433,7 @@ class Layout {
   /// Behind the items of one numbering that an item announces.
   std::size_t items_from(std::size_t first) {
     std::size_t end = first + 1;
-    for (std::size_t i = filled(end); goes_on(first, i); i = filled(end)) {
+    for (std::size_t i = filled(end); goes_on(ground_, first, i); i = filled(end)) {
       end = i + 1;
     }
     return end;
@@ -418,6 +458,9 @@ class Layout {
   /// alone is a line like another.
   /// A value as long as a paragraph is one, unless a short field stands beside it.
   std::size_t record_from(std::size_t first) {
+    if (shapes_[first].shows && is_source_of(first, filled(first + 1))) {
+      return prose_from(first);
+    }
     std::size_t end = part_end(first);
     std::size_t last = first;
     for (std::size_t i = filled(end); is_part(i) && is_part(last) && are_one(last, i);
@@ -480,8 +523,8 @@ class Layout {
       return i + 1;
     }
     const Kind kind = shapes_[next].kind;
-    if (!closed_[next] && (kind == Kind::heading || kind == Kind::label || kind == Kind::field ||
-                           kind == Kind::rule)) {
+    if (free(next) && (kind == Kind::heading || kind == Kind::label || kind == Kind::field ||
+                       kind == Kind::rule || shapes_[next].zone != 0)) {
       return i + 1;
     }
     const std::size_t laid_out = block_from(next);
@@ -490,7 +533,7 @@ class Layout {
       ++end;
     }
     // A sentence as long as a paragraph announces a list, but not what merely comes next.
-    const bool merely = shapes_[i].long_text && end == next + 1 && !closed_[next] &&
+    const bool merely = shapes_[i].long_text && end == next + 1 && free(next) &&
                         (shapes_[next].kind == Kind::prose || shapes_[next].kind == Kind::item);
     return merely ? i + 1 : end;
   }
@@ -506,6 +549,11 @@ class Layout {
   /// A short line without an end above a longer one announces it.
   std::size_t prose_from(std::size_t i) {
     const Shape& shape = shapes_[i];
+    if (shape.shows && is_source_of(i, filled(i + 1))) {
+      const std::size_t end = ground_.part_end(filled(i + 1));
+      join(i, end);
+      return end;
+    }
     if (const std::size_t end = shape.quoted ? quoted_end(i) : torn_end(i); end > i + 1) {
       join(i, end);
       return end;
@@ -524,8 +572,8 @@ class Layout {
 
   std::span<const Shape> shapes_;
   std::span<Place> places_;
-  std::vector<bool> closed_;  // by a fence or a tag
-  std::size_t width_ = 0;     // that lines are wrapped at
+  Ground ground_;
+  std::size_t width_ = 0;  // that lines are wrapped at
   std::uint32_t wrapped_lines_ = 0;
 };
 

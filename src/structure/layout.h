@@ -10,7 +10,8 @@
 //   2. 更换口令。               item    ┘
 //
 // A block is a line, or a group of lines that mean something only together: fenced or plain code, a
-// table, a record, a list, a label with what it labels. Blank lines within a group belong to it.
+// table, a record, a list, the steps of a procedure, a zone, a label with what it labels. Blank lines
+// within a group belong to it.
 #pragma once
 
 #include <span>
@@ -26,6 +27,7 @@ struct Place {
   bool quoted = false;
   bool announces = false;  ///< a heading, or it ends in a colon
   bool dated = false;      ///< the first line of a history: entries that each begin with a date
+  bool whole = false;      ///< the first line of a procedure, of steps with what is shown to them
   bool joins = false;      ///< belongs to one block with the line before
 };
 

@@ -38,6 +38,7 @@ constexpr std::size_t kMostTorn = 240;
 constexpr std::size_t kWidestWrapped = 100;  // columns
 constexpr std::size_t kOneCharacter = 3;     // bytes
 constexpr std::size_t kLeastRule = 3;
+constexpr std::size_t kLastClause = 90;  // bytes: 30 ideographs
 
 /// What lines are drawn of.
 constexpr bool draws(char32_t c) noexcept {
@@ -219,6 +220,26 @@ bool is_brief(std::string_view text) noexcept {
          !holds_mark(text);
 }
 
+/// Whether a line speaks of what stands below it: it begins with an example, or its last clause
+/// says 下列, 以下, 如下 or 下面. Many a line of prose does; what follows decides.
+bool shows_below(std::string_view text) noexcept {
+  if (text.starts_with("例如") || text.starts_with("比如")) {
+    return true;
+  }
+  constexpr std::string_view kBelow = "下";
+  const std::size_t start = text.size() > kLastClause ? text.size() - kLastClause : 0;
+  for (std::size_t at = text.find(kBelow, start); at != std::string_view::npos;
+       at = text.find(kBelow, at + 1)) {
+    const std::string_view before = text.substr(0, at);
+    const std::string_view behind = text.substr(at + kBelow.size());
+    if (behind.starts_with("列") || behind.starts_with("面") || before.ends_with("以") ||
+        before.ends_with("如")) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
 bool is_emphasised(std::string_view text) noexcept {
   if (text::is_main_ideograph(first_of(text))) {
@@ -248,12 +269,43 @@ std::uint8_t width_of(std::string_view line) noexcept {
 }
 
 /// What stands behind the number of a numbered line, or all of another.
-void read_text(std::string_view text, Shape& shape) noexcept {
+void read_text(std::string_view text, const Number& number, Shape& shape) noexcept {
+  text.remove_prefix(number.end);
+  shape.numbering = number.style;
+  shape.number = number.value;
   shape.brief = is_brief(text);
   shape.speaks = ends_sentence(text);
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
   const bool may_be_dated = shape.numbering != Numbering::none || text.starts_with("中華民國");
   shape.dated = shape.numbering == Numbering::date || (may_be_dated && begins_with_date(text));
+}
+
+/// A fence of a zone: ::: moniker range="a", ::: moniker-end, :::row:::. The kinds that have an end
+/// by name; a bare ::: begins the parts of many a page, and is ended by nothing.
+std::int8_t zone_of(std::string_view text) noexcept {
+  static constexpr std::array<std::string_view, 4> kNames{"moniker", "zone", "row", "column"};
+  text.remove_prefix(std::min(text.find_first_not_of(": "), text.size()));
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (!text.starts_with(kNames[i])) {
+      continue;
+    }
+    const std::string_view rest = text.substr(kNames[i].size());
+    const auto kind = static_cast<std::int8_t>(i + 1);
+    if (rest.starts_with("-end")) {
+      return static_cast<std::int8_t>(-kind);
+    }
+    return rest.empty() || rest[0] == ' ' || rest[0] == ':' ? kind : std::int8_t{0};
+  }
+  return 0;
+}
+
+/// What stands behind colons: a fence of a zone, a picture, source from a file, or none of these.
+std::optional<Kind> kind_of_colons(std::string_view text) noexcept {
+  const bool bare = text.find_first_not_of(':') == std::string_view::npos;
+  if (bare || zone_of(text) != 0 || text.starts_with(":::code ")) {
+    return Kind::markup;
+  }
+  return text.starts_with(":::image") ? std::optional(Kind::media) : std::nullopt;
 }
 
 /// Of lines that begin with a mark; nothing if the mark means nothing by itself, as a quotation
@@ -274,6 +326,10 @@ std::optional<Kind> kind_by_first_mark(std::string_view text, Shape& shape) noex
     const bool heading = marks <= 6 && marks < text.size() && !text.starts_with("#!") &&
                          (text[marks] == ' ' || !text::is_ascii(text[marks]));
     return heading ? std::optional(Kind::heading) : std::nullopt;
+  }
+  if (text.starts_with(":::")) {
+    shape.zone = zone_of(text);
+    return kind_of_colons(text);
   }
   if (opens_row(text)) {
     return Kind::row;
@@ -319,7 +375,7 @@ Kind kind_by_number(const Shape& shape, std::string_view text, const Number& num
 
 }  // namespace
 
-Shape shape_of(std::string_view line, bool tabs) noexcept {
+Shape shape_of(std::string_view line, Known known) noexcept {
   Shape shape;
   shape.indent = take_indent(line);
   if (line.empty()) {
@@ -336,17 +392,15 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
       return shape;
     }
   }
-  shape.columns = tabs ? columns_of(line) : 0;
+  shape.columns = known.no_tabs ? 0 : columns_of(line);
   const std::string_view text = without_emphasis(line);
   if (text.empty()) {
     shape.kind = Kind::rule;  // ** or __
     return shape;
   }
   const Number number = number_of(text);
-  shape.numbering = number.style;
-  shape.number = number.value;
   shape.emphasised = is_emphasised(line);
-  read_text(text.substr(number.end), shape);
+  read_text(text, number, shape);
   shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
   if (shape.columns > 0) {
     shape.kind = Kind::row;
@@ -357,6 +411,7 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
   } else {
     shape.kind = kind_by_text(text);
   }
+  shape.shows = !known.no_fence_below && shape.kind != Kind::code && shows_below(text);
   return shape;
 }
 

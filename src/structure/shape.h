@@ -32,10 +32,17 @@ struct Shape {
   bool emphasised = false;   ///< all of it: **甲**, 【甲】, （甲）
   std::uint8_t width = 0;    ///< columns of text that stops without an end; 0: it ends, or is short
   std::int8_t table = 0;     ///< tags: <table> minus </table>
+  std::int8_t zone = 0;      ///< begins a zone of this kind, or ends one: negative
+  bool shows = false;  ///< speaks of the fence below it: 执行以下命令。   例如，可以这样写。
+};
+
+/// What is known of a line before it is looked at.
+struct Known {
+  bool no_tabs = false;         ///< it has none
+  bool no_fence_below = false;  ///< the next line that is not blank is no fence
 };
 
 /// `line` is repaired, valid UTF-8, without its line end. Linear, and mostly the first bytes only.
-/// `tabs`: false if it is known to have none.
-[[nodiscard]] Shape shape_of(std::string_view line, bool tabs = true) noexcept;
+[[nodiscard]] Shape shape_of(std::string_view line, Known known = {}) noexcept;
 
 }  // namespace dedup::structure
