@@ -44,6 +44,7 @@ struct Block : Unit {
   bool rule = false;        // a line across
   bool structured = false;  // more than a paragraph of plain prose
   bool dated = false;       // a history
+  bool whole = false;       // a procedure
   void keep() { removed = within = in_run = foreign = false, stays = true; }
 };
 
@@ -100,6 +101,7 @@ void group(Document& document) {
     block.heading = alone && places[i].kind == structure::Kind::heading;
     block.rule = !places[i].joins && places[i].kind == structure::Kind::rule;
     block.dated = block.dated || places[i].dated;
+    block.whole = block.whole || (!places[i].joins && places[i].whole);
     const bool plain = alone && structure::has_sentences(places[i].kind) && !places[i].quoted;
     block.structured = !plain || (places[i].announces && !block.heading);
     if (!block.lines.empty() && block.lines.size() == 1) {
@@ -328,11 +330,18 @@ void keep_announcers(const std::vector<Block*>& blocks) {
   }
 }
 
+/// Whether block i is a procedure, all of a section that was there before, heading and all.
+bool is_whole_copy(const std::vector<Block*>& blocks, std::size_t i) {
+  return blocks[i]->whole && i > 0 && blocks[i - 1]->heading && !blocks[i - 1]->removed &&
+         (i + 1 == blocks.size() || blocks[i + 1]->heading) && began_before(blocks, i - 1);
+}
+
 /// Groups that are copies, and alone among blocks that are none.
 void judge_groups(const std::vector<Block*>& blocks) {
   bool after_removed = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const bool goes_on = i + 1 < blocks.size() && blocks[i + 1]->removed;
+    const bool goes_on =
+        (i + 1 < blocks.size() && blocks[i + 1]->removed) || is_whole_copy(blocks, i);
     const bool copy = blocks[i]->repeats && !blocks[i]->in_run && blocks[i]->lines.size() > 1;
     if (copy && blocks[i]->removed && (blocks[i]->within || blocks[i]->record) && !after_removed &&
         !goes_on) {
@@ -354,7 +363,9 @@ void judge_sections(const std::vector<Block*>& blocks) {
     if (std::none_of(first, last,
                      [](const Block* block) { return block->within && !block->in_run; }))
       continue;
-    if (end < blocks.size() && blocks[end]->removed && began_before(blocks, heading)) {
+    const bool goes_on = end < blocks.size() && blocks[end]->removed;
+    const bool whole = end == heading + 2 && blocks[heading + 1]->whole;
+    if ((goes_on || whole) && began_before(blocks, heading)) {
       blocks[heading]->removed = true;
       continue;
     }

@@ -2,6 +2,7 @@
 // A section is decided by the first of its blocks that stays. If none does:
 //
 //   the heading begins a copy that goes on behind the section   the heading goes, too
+//   it begins a copy, and all below it is one procedure         the heading goes, too
 //   otherwise                                                   the copies stay
 //
 // So of an article that was appended to itself nothing is left, also where each of its sections has
@@ -37,6 +38,7 @@ void Sections::begin_document(std::uint64_t document) {
   copies_.clear();
   next_ = 0;
   first_ = false;
+  whole_ = false;
   waits_ = false;
   lone_group_ = kNoBlock;
   after_removed_ = false;
@@ -50,8 +52,8 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
   }
   if (at_end) {
     announcer_ = kNoBlock;
-    decide_group(open, front, false);
-    settle(open, front, false);
+    decide_group(open, front, is_whole_copy());
+    settle(open, front, whole_);
   }
 }
 
@@ -61,9 +63,10 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
     return;
   }
   const bool removed = judge_announced(open, front, number, judged);
-  decide_group(open, front, removed);
-  if (judged.block->kind == structure::Kind::heading && !judged.block->grouped) {
-    settle(open, front, removed);
+  const bool heading = judged.block->kind == structure::Kind::heading && !judged.block->grouped;
+  decide_group(open, front, removed || (heading && is_whole_copy()));
+  if (heading) {
+    settle(open, front, removed || whole_);
     begin_section(judged, number);
     after_removed_ = removed;
     return;
@@ -112,11 +115,13 @@ void Sections::begin_section(const Judged& judged, BlockNumber number) {
   heading_key_ = judged.block->key;
   start_ = start_of(*judged.window, *judged.block);
   first_ = true;
+  whole_ = false;
   line_ = judged.block->line.number;
   waits_ = !judged.verdict.removed;
 }
 
 void Sections::add_content(const Judged& judged, BlockNumber number) {
+  whole_ = first_ && judged.block->whole && judged.verdict.removed;
   if (first_) {
     if (pair_ && remembered_ < kMostHeadings) {
       pairs_.push_back(*pair_);

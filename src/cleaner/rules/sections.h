@@ -54,6 +54,7 @@ class Sections {
   void add_content(const Judged& judged, BlockNumber number);
   void settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before);
   [[nodiscard]] std::optional<Position> known();
+  [[nodiscard]] bool is_whole_copy() { return whole_ && known().has_value(); }
 
   /// A heading with the block below it, and its line.
   struct Pair {
@@ -74,9 +75,10 @@ class Sections {
   bool after_removed_ = false;
   BlockNumber announcer_ = kNoBlock;  // the last block, if it announces and went
   bool after_lead_in_ = false;        // the last block ends in a colon, and stays
+  bool whole_ = false;                // the section is a procedure that goes, so far
   bool first_ = false;                // nothing of the section was seen yet
-  bool waits_ = false;         // the heading stays, and nothing below it so far
-  std::optional<Pair> pair_;   // of the section at hand
+  bool waits_ = false;                // the heading stays, and nothing below it so far
+  std::optional<Pair> pair_;          // of the section at hand
 };
 
 }  // namespace dedup::cleaner
