@@ -10,8 +10,8 @@
 //   2. 更换口令。               item    ┘
 //
 // A block is a line, or a group of lines that mean something only together: fenced or plain code, a
-// table, a record, a list, the steps of a procedure, a zone, a label with what it labels. Blank lines
-// within a group belong to it.
+// table, a record, a list, the steps of a procedure, a zone, a label with what it labels. Blank
+// lines within a group belong to it.
 #pragma once
 
 #include <span>

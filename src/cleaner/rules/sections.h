@@ -69,7 +69,7 @@ class Sections {
   BlockNumber next_ = 0;  // to be looked at
   BlockNumber heading_ = 0;
   numbers::Fingerprint heading_key_;
-  std::uint64_t line_ = 0;   // of the heading
+  std::uint64_t line_ = 0;  // of the heading
   std::vector<BlockNumber> copies_;
   BlockNumber lone_group_ = kNoBlock;  // a copy, behind a block that is none
   bool after_removed_ = false;
