@@ -339,9 +339,11 @@ bool BylineMatcher::may_open(std::u16string_view key, std::string_view line) con
   const std::uint32_t pair = pair_of(key);
   const std::size_t bit = hash(pair);
   if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return false;
-  const auto labels = std::ranges::equal_range(labels_, pair, {}, &Opening::pair);
-  return std::ranges::any_of(
-      labels, [key](const Opening& opening) { return key.starts_with(opening.label); });
+  auto opening = std::ranges::lower_bound(labels_, pair, {}, &Opening::pair);
+  while (opening != labels_.end() && opening->pair == pair && !key.starts_with(opening->label)) {
+    ++opening;
+  }
+  return opening != labels_.end() && opening->pair == pair;
 }
 
 // The value in a field that ends with the label of the next value: `张三 校对`.
