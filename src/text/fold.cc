@@ -46,7 +46,6 @@ constexpr std::size_t kSpare = kWordReach;
 /// Writes the letters and digits of ASCII that `from` begins with, as the table would, and says how
 /// many they are, at most kWordReach. Requires: so many bytes, and so many units of room.
 std::size_t put_word(const char* from, char16_t* to) noexcept {
-  static_assert(std::endian::native == std::endian::little);
   Bytes bytes;
   std::memcpy(&bytes, from, sizeof bytes);
   const Bytes lower = bytes | 0x20;  // which digits have already
@@ -55,8 +54,11 @@ std::size_t put_word(const char* from, char16_t* to) noexcept {
   std::memcpy(to, &units, sizeof units);
   std::array<std::uint64_t, 2> halves;
   std::memcpy(&halves, &others, sizeof halves);
-  return halves[0] != 0 ? static_cast<std::size_t>(std::countr_zero(halves[0])) / 8
-                        : 8 + static_cast<std::size_t>(std::countr_zero(halves[1])) / 8;
+  const auto bytes_before = [](std::uint64_t half) {
+    constexpr bool kLittle = std::endian::native == std::endian::little;
+    return static_cast<std::size_t>(kLittle ? std::countr_zero(half) : std::countl_zero(half)) / 8;
+  };
+  return halves[0] != 0 ? bytes_before(halves[0]) : 8 + bytes_before(halves[1]);
 }
 
 /// Writes units behind one another and weighs them. The buffer has room for a unit for each byte
