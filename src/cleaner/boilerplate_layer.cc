@@ -91,7 +91,11 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
     look_up(content, key, block, index, line);
   }
   if (page_) {
-    page_->add(content, letters.key(), {block.kind, block.quoted, block.announces, block.joins},
+    page_->add(content, letters.key(),
+               {.kind = block.kind,
+                .quoted = block.quoted,
+                .announces = block.announces,
+                .joins = block.joins},
                line.hit.has_value());
   }
 }
