@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 
 #include "cleaner/groups.h"
@@ -181,30 +182,28 @@ class Builder {
       if (tab < line.start) {
         tab = text.find('\t', line.start);
       }
-      const bool no_tabs = tab >= line.content_end && block.change_count == 0;
-      const bool no_fence = !may_begin_fence(text.substr(line.end));
-      shapes_.push_back(line.continues
-                            ? structure::Shape{.kind = structure::Kind::prose}
-                            : structure::shape_of(content_of(block), {no_tabs, no_fence}));
+      const bool tabs = tab < line.content_end || block.change_count != 0;
+      shapes_.push_back(line.continues ? structure::Shape{.kind = structure::Kind::prose}
+                                       : structure::shape_of(content_of(block), tabs));
     }
     next_change_ = 0;
+    structure::look_above_fences(std::span(shapes_),
+                                 [this](std::size_t i) { return content_of(block_at(i)); });
     structure::lay_out(shapes_, places_);
   }
 
-  /// False if `text` begins with no fence, nor with anything that repair may take from before one.
-  /// Nearly always told by a byte or two; of many blanks only the first are passed over.
-  [[nodiscard]] static bool may_begin_fence(std::string_view text) noexcept {
-    constexpr std::size_t kMostBlanks = 16;
-    for (const char c : text.substr(0, kMostBlanks)) {
-      if (utf8::leads_ideograph(c)) {
-        return false;
-      }
-      if (c != '\n' && c != '\r' && c != '\t' && c != ' ') {
-        const bool plain = c > ' ' && c < 0x7F && c != '&' && c != '<' && c != '\\';
-        return !plain || c == '`' || c == '~';
-      }
-    }
-    return text.size() > kMostBlanks;
+  /// Line i by itself, with its changes.
+  [[nodiscard]] Block block_at(std::size_t i) const {
+    const auto behind = [this](std::size_t offset) {
+      const auto change =
+          std::ranges::lower_bound(window_.changes, offset, {}, &text::Change::start);
+      return static_cast<std::uint32_t>(change - window_.changes.begin());
+    };
+    Block block;
+    block.line = lines_[i];
+    block.first_change = behind(block.line.start);
+    block.change_count = behind(block.line.end) - block.first_change;
+    return block;
   }
 
   /// The repaired content; in repaired_ where anything was repaired.

@@ -195,6 +195,12 @@ class Layout {
         return end;
       }
     }
+    if (shapes_[i].shows && shapes_[i].kind != Kind::item) {
+      if (const std::size_t next = filled(i + 1); is_source_of(i, next)) {
+        join(i, ground_.part_end(next));
+        return ground_.part_end(next);
+      }
+    }
     switch (shapes_[i].kind) {
       case Kind::code:
         return code_from(i);
@@ -458,9 +464,6 @@ class Layout {
   /// alone is a line like another.
   /// A value as long as a paragraph is one, unless a short field stands beside it.
   std::size_t record_from(std::size_t first) {
-    if (shapes_[first].shows && is_source_of(first, filled(first + 1))) {
-      return prose_from(first);
-    }
     std::size_t end = part_end(first);
     std::size_t last = first;
     for (std::size_t i = filled(end); is_part(i) && is_part(last) && are_one(last, i);
@@ -551,11 +554,6 @@ class Layout {
   /// A short line without an end above a longer one announces it.
   std::size_t prose_from(std::size_t i) {
     const Shape& shape = shapes_[i];
-    if (shape.shows && is_source_of(i, filled(i + 1))) {
-      const std::size_t end = ground_.part_end(filled(i + 1));
-      join(i, end);
-      return end;
-    }
     if (const std::size_t end = shape.quoted ? quoted_end(i) : torn_end(i); end > i + 1) {
       join(i, end);
       return end;

@@ -220,26 +220,6 @@ bool is_brief(std::string_view text) noexcept {
          !holds_mark(text);
 }
 
-/// Whether a line speaks of what stands below it: it begins with an example, or its last clause
-/// says 下列, 以下, 如下 or 下面. Many a line of prose does; what follows decides.
-bool shows_below(std::string_view text) noexcept {
-  if (text.starts_with("例如") || text.starts_with("比如")) {
-    return true;
-  }
-  constexpr std::string_view kBelow = "下";
-  const std::size_t start = text.size() > kLastClause ? text.size() - kLastClause : 0;
-  for (std::size_t at = text.find(kBelow, start); at != std::string_view::npos;
-       at = text.find(kBelow, at + 1)) {
-    const std::string_view before = text.substr(0, at);
-    const std::string_view behind = text.substr(at + kBelow.size());
-    if (behind.starts_with("列") || behind.starts_with("面") || before.ends_with("以") ||
-        before.ends_with("如")) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
 bool is_emphasised(std::string_view text) noexcept {
   if (text::is_main_ideograph(first_of(text))) {
@@ -375,7 +355,7 @@ Kind kind_by_number(const Shape& shape, std::string_view text, const Number& num
 
 }  // namespace
 
-Shape shape_of(std::string_view line, Known known) noexcept {
+Shape shape_of(std::string_view line, bool tabs) noexcept {
   Shape shape;
   shape.indent = take_indent(line);
   if (line.empty()) {
@@ -392,7 +372,7 @@ Shape shape_of(std::string_view line, Known known) noexcept {
       return shape;
     }
   }
-  shape.columns = known.no_tabs ? 0 : columns_of(line);
+  shape.columns = tabs ? columns_of(line) : 0;
   const std::string_view text = without_emphasis(line);
   if (text.empty()) {
     shape.kind = Kind::rule;  // ** or __
@@ -411,8 +391,33 @@ Shape shape_of(std::string_view line, Known known) noexcept {
   } else {
     shape.kind = kind_by_text(text);
   }
-  shape.shows = !known.no_fence_below && shape.kind != Kind::code && shows_below(text);
   return shape;
+}
+
+/// It begins with an example, or its last clause says 下列, 以下, 如下 or 下面. Many a line of prose
+/// does; what follows decides.
+bool shows_below(std::string_view line, const Shape& shape) noexcept {
+  if (!has_sentences(shape.kind) && shape.kind != Kind::label && shape.kind != Kind::field &&
+      shape.kind != Kind::item) {
+    return false;
+  }
+  static_cast<void>(take_indent(line));
+  const std::string_view text = without_emphasis(line);
+  if (text.starts_with("例如") || text.starts_with("比如")) {
+    return true;
+  }
+  constexpr std::string_view kBelow = "下";
+  const std::size_t start = text.size() > kLastClause ? text.size() - kLastClause : 0;
+  for (std::size_t at = text.find(kBelow, start); at != std::string_view::npos;
+       at = text.find(kBelow, at + 1)) {
+    const std::string_view before = text.substr(0, at);
+    const std::string_view behind = text.substr(at + kBelow.size());
+    if (behind.starts_with("列") || behind.starts_with("面") || before.ends_with("以") ||
+        before.ends_with("如")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace dedup::structure

@@ -5,7 +5,9 @@
 // Source code is told by its marks, mark-up by its tags: see code_shape.h.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "structure/kind.h"
@@ -36,13 +38,24 @@ struct Shape {
   bool shows = false;  ///< speaks of the fence below it: 执行以下命令。   例如，可以这样写。
 };
 
-/// What is known of a line before it is looked at.
-struct Known {
-  bool no_tabs = false;         ///< it has none
-  bool no_fence_below = false;  ///< the next line that is not blank is no fence
-};
-
 /// `line` is repaired, valid UTF-8, without its line end. Linear, and mostly the first bytes only.
-[[nodiscard]] Shape shape_of(std::string_view line, Known known = {}) noexcept;
+/// `tabs`: false if it is known to have none. All but `shows`, for which see look_above_fences().
+[[nodiscard]] Shape shape_of(std::string_view line, bool tabs = true) noexcept;
+
+/// Whether `line`, of this shape, speaks of what stands below it.
+[[nodiscard]] bool shows_below(std::string_view line, const Shape& shape) noexcept;
+
+/// Sets Shape::shows, for which few lines have to be read: those above fences, blank lines passed
+/// over. `content_of(i)` gives line i as shape_of() had it.
+template <class ContentOf>
+void look_above_fences(std::span<Shape> shapes, ContentOf content_of) {
+  std::size_t above = shapes.size();  // the last line that is not blank; so far none
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i].fence != 0 && above < i) {
+      shapes[above].shows = shows_below(content_of(above), shapes[above]);
+    }
+    above = shapes[i].kind == Kind::blank ? above : i;
+  }
+}
 
 }  // namespace dedup::structure

@@ -2,6 +2,8 @@
 // The public face: lines, shapes, places.
 #include "dedup/structure.h"
 
+#include <span>
+
 #include "structure/layout.h"
 #include "structure/shape.h"
 #include "text/lines.h"
@@ -54,6 +56,9 @@ std::vector<StructureLine> structure_of(std::string_view text) {
     shapes.push_back(
         structure::shape_of(text.substr(piece.start, piece.content_end - piece.start)));
   }
+  structure::look_above_fences(std::span(shapes), [&](std::size_t i) {
+    return text.substr(lines[i].start, lines[i].end - lines[i].start);
+  });
   std::vector<structure::Place> places;
   structure::lay_out(shapes, places);
   for (std::size_t i = 0; i < lines.size(); ++i) {
