@@ -123,6 +123,11 @@ inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of thre
   return structure::has_sentences(block.kind) && !block.grouped;
 }
 
+/// Whether it begins a section.
+[[nodiscard]] inline bool is_heading(const Block& block) noexcept {
+  return block.kind == structure::Kind::heading && !block.grouped;
+}
+
 /// Behind the group that the entry before `end` belongs to.
 [[nodiscard]] inline std::size_t end_of_group(const std::vector<Block>& blocks,
                                               std::size_t end) noexcept {

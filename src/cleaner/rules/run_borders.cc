@@ -8,15 +8,11 @@ namespace dedup::cleaner {
 namespace {
 
 constexpr std::uint64_t kHeavy = 600;         // characters: a page of text
-constexpr std::uint64_t kPassage = 200;       // the least that goes amid running prose
+constexpr std::uint64_t kPassage = 200;       // the least that is a text, and no part of one
 constexpr std::size_t kMostGap = 4;           // blocks of another reading between two stretches
 constexpr std::size_t kMostBlocks = 64;       // of a piece
 constexpr std::size_t kLeastBlocks = 3;       // of what is left of a run
 constexpr std::size_t kProseToStructure = 8;  // blocks of running prose for each that is none
-
-bool is_heading(const Block& block) noexcept {
-  return block.kind == structure::Kind::heading && !block.grouped;
-}
 
 /// Whether the block is a part of something, or more than a paragraph of prose.
 bool is_structured(const Block& block) noexcept {
@@ -125,14 +121,15 @@ bool RunBorders::has_sections() const noexcept {
   return headings_ > 0 && kProseToStructure * structured_ >= blocks_;
 }
 
-/// Whether the piece is whole, or not of a section. What the document has itself, and what rule 3
-/// took alone, needs no borders. The first heading is the title, and what follows a whole text.
+/// Whether the piece is whole, or not of a section. What rule 3 took alone needs no borders, nor do
+/// the document's own copies once they are long. The first heading is the title, and what follows a
+/// whole text.
 bool RunBorders::goes(bool at_border) const noexcept {
   if (!row_.in_run || !has_sections()) {
     return true;
   }
   const bool below_title = row_.below && headings_ == 1 && !row_.structured;
-  const bool own = !row_.foreign && stretch_.weight >= kPassage;  // a text that was appended again
+  const bool own = !row_.foreign && stretch_.weight >= kPassage;  // a text appended to itself
   return own || (at_border && (!row_.foreign || row_.headed || below_title));
 }
 

@@ -15,7 +15,8 @@
 //
 // Whole sections go if they are many or long, or at an end of the document, where a site says what
 // it says on each page; a short one amid others belongs to them. A piece of many words is a copy of
-// a longer text, whatever its ends. Running prose has no such borders. Everywhere three blocks are
+// a longer text, whatever its ends, and so is a stretch that the document has itself, sooner: an
+// article that was appended to it. Running prose has no such borders. Everywhere three blocks are
 // the least that a run has left, and a history stays below what stays.
 //
 // Between rules 3 and 4, whose verdicts are known here, and sections.h.

@@ -64,7 +64,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
     return;
   }
   const bool removed = judge_announced(open, front, number, judged);
-  const bool heading = judged.block->kind == structure::Kind::heading && !judged.block->grouped;
+  const bool heading = is_heading(*judged.block);
   decide_group(open, front, removed || (heading && is_whole_copy()));
   if (heading) {
     settle(open, front, removed || whole_);

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes keys: the loops of fold(), which alone includes this. What most text is made of goes by
+// tables and without branches; the rest comes unit by unit.
+//
+//   plain     → wide    characters of three bytes, by tables::plain    ┐ in turn, as long as
+//             → ascii   words, and what is between them                ┘ either has something to do
+//   unit, pair, sequence, sign                one character that takes more than that
+//
+// Invariant of the buffer: room for a unit for each byte still to come, so that the fast ways need
+// not look; a character of n bytes gives at most n units, but for sequences, which reserve theirs.
+// Some units more (kSpare) are for stores that are taken back: units are written first, then
+// counted or not.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "text/ascii.h"
+#include "text/fold.h"
+#include "text/key_buffer.h"
+#include "text/signs.h"
+#include "text/tables.h"
+#include "walls/utf8.h"
+
+namespace dedup::text {
+
+/// Writes units behind one another and weighs them. The buffer has room for a unit for each byte
+/// still to come, which only `sequence` may exceed.
+class KeyWriter {
+ public:
+  /// Units that may be written beyond those that count.
+  static constexpr std::size_t kSpare = 16;
+
+  KeyWriter(KeyBuffer& key, std::size_t bytes) : key_(key), begin_(key.size()) {
+    key.reserve(begin_ + bytes + kSpare);
+    at_ = key.data() + begin_;
+  }
+
+  /// Takes what tables::plain decides from `from` on in `text`: all of most Chinese text.
+  const char* plain(const char* from, std::string_view text) noexcept {
+    const char* const end = text.data() + text.size();
+    for (;;) {
+      from = wide(from, end);
+      if (from == end || !is_ascii(*from)) {
+        return from;
+      }
+      from = ascii(from, text);
+      if (from == end || is_ascii(*from)) {
+        return from;
+      }
+    }
+  }
+
+  /// One unit, or nothing if the entry does not emit.
+  void unit(std::uint32_t entry) noexcept {
+    const bool emits = (entry & tables::kEmit) != 0;
+    const bool runs = (entry & tables::kRun) != 0;
+    *at_ = static_cast<char16_t>(entry);
+    at_ += emits ? 1 : 0;
+    weight_ += (entry >> 17 & 1U) + ((runs && !in_run_) ? 1U : 0U);
+    in_run_ = emits ? runs : in_run_;
+    see(entry);
+  }
+
+  /// A sign, whose neighbours in `text` decide whether it counts. It weighs nothing and neither
+  /// begins nor breaks a run.
+  void sign(std::string_view text, std::size_t start, std::size_t end,
+            std::uint32_t entry) noexcept {
+    see(entry);
+    const char16_t kept = sign_in_key(text, start, end, static_cast<char16_t>(entry));
+    if (kept != 0) {
+      *at_++ = kept;
+      signs_ = true;
+    }
+    std::size_t at = start;
+    const char32_t c = utf8::next(text, at);
+    if (c == tables::kCelsius || c == tables::kFahrenheit) {
+      unit(tables::entry(c == tables::kCelsius ? U'c' : U'f'));
+    }
+  }
+
+  /// The mark that was dropped before the number at `at`: what it joins is known only now.
+  void sign_before(std::size_t at, std::string_view text) noexcept {
+    std::size_t start = at;
+    while (start > 0) {
+      const std::size_t end = start;
+      const char32_t c = utf8::previous(text, start);
+      const std::uint32_t entry = tables::entry(c);
+      if (tables::counts_from_behind(c)) {
+        sign(text, start, end, entry);
+        return;
+      }
+      if ((entry & tables::kBlank) == 0) return;
+    }
+  }
+
+  /// A character beyond the basic plane that stands for itself: one weight, two units.
+  void pair(char32_t c, std::uint32_t entry) noexcept {
+    const char32_t s = c - 0x10000;
+    *at_++ = static_cast<char16_t>(0xD800 + (s >> 10));
+    *at_++ = static_cast<char16_t>(0xDC00 + (s & 0x3FF));
+    const bool runs = (entry & tables::kRun) != 0;
+    weight_ += !runs || !in_run_ ? 1U : 0U;
+    in_run_ = runs;
+    see(entry);
+  }
+
+  /// Several units for one character. The head of a sequence says how many, what they weigh by
+  /// themselves, and whether a run of letters begins or ends it: a run that goes on weighs no more.
+  void sequence(std::uint32_t entry, std::size_t bytes_left) {
+    const char16_t* source = tables::sequences + (entry & 0xFFFFU);
+    const unsigned head = *source++;
+    const unsigned length = head & 0x3FU;
+    const bool starts_in_run = (head >> 12 & 1U) != 0;
+    reserve(length + bytes_left + kSpare);
+    for (unsigned i = 0; i < length; ++i) {
+      *at_++ = *source++;
+    }
+    weight_ += (head >> 6 & 0x3FU) - (starts_in_run && in_run_ ? 1U : 0U);
+    in_run_ = (head >> 13 & 1U) != 0;
+    see(entry);
+  }
+
+  /// Makes room where more is to come than was said.
+  void reserve(std::size_t units) {
+    const std::size_t size = used();
+    key_.set_size(size);
+    key_.reserve(size + units);
+    at_ = key_.data() + size;
+  }
+
+  /// What was written since the last piece, which ends here.
+  Piece finish_piece() noexcept {
+    Piece piece;
+    piece.weight = weight_;
+    piece.ends_in_run = used() > begin_ && in_run_;
+    piece.starts_in_run = used() > begin_ && starts_in_run();
+    piece.visible = seen_ != 0;
+    piece.signs = signs_;
+    begin_ = used();
+    forget();
+    return piece;
+  }
+
+  /// Takes back what was written since the last piece; room for `bytes` is needed instead.
+  void abandon_piece(std::size_t bytes) {
+    at_ = key_.data() + begin_;
+    forget();
+    reserve(bytes + kSpare);
+  }
+
+  [[nodiscard]] std::size_t used() const noexcept {
+    return static_cast<std::size_t>(at_ - key_.data());
+  }
+
+  /// Nothing more is written.
+  void close() { key_.set_size(used()); }
+
+ private:
+  using Bytes [[gnu::vector_size(kSpare)]] = unsigned char;
+  using Units [[gnu::vector_size(2 * kSpare)]] = char16_t;
+  static constexpr std::size_t kWordReach = kSpare;
+
+  /// Within ASCII letters and digits are one run, since what is dropped between them does not
+  /// break it. Ends at a sign that needs a look, too.
+  const char* ascii(const char* from, std::string_view text) noexcept {
+    const char* const end = text.data() + text.size();
+    char16_t* const start = at_;
+    std::uint32_t stops = stops_behind(from, text.data());
+    while ((from = letters(from, end, stops)) < end && is_ascii(*from)) {
+      if (is_digit(*from)) {
+        sign_before(static_cast<std::size_t>(from - text.data()), text);
+      } else if (may_count(from, text)) {
+        break;
+      } else {
+        do ++from;
+        while (from + 1 < end && from[1] == *from && from[-1] == *from);
+        seen_ |= tables::kAsciiShows;
+      }
+      stops = tables::kAsciiLeave;
+    }
+    if (at_ != start) {
+      weight_ += in_run_ ? 0U : 1U;
+      in_run_ = true;
+    }
+    return from;
+  }
+
+  /// Letters, digits, and what is dropped among them; up to the first of `stops`, which come to be
+  /// others on the way: digits stop where a mark before them may count from behind. Words are taken
+  /// at once, what is between them without branches: both are short.
+  const char* letters(const char* from, const char* end, std::uint32_t stops) noexcept {
+    using namespace tables;
+    static_assert(kAsciiJoins == kAsciiDigit << 1 && kAsciiPassed == kAsciiDigit << 2);
+    char16_t* to = at_;
+    std::uint32_t seen = 0;
+    while (from < end) {
+      const std::uint32_t entry = tables::ascii[static_cast<unsigned char>(*from)];
+      if ((entry & stops) != 0) break;
+      seen |= entry;
+      if ((entry & kEmit) != 0 && end - from >= std::ptrdiff_t{kWordReach}) {
+        const std::size_t size = put_word(from, to);
+        from += size;
+        to += size;
+        stops = kAsciiLeave;
+        continue;
+      }
+      *to = static_cast<char16_t>(entry);
+      to += (entry & kEmit) / kEmit;
+      stops = kAsciiLeave | ((entry >> 1 | (entry >> 2 & stops)) & kAsciiDigit);
+      ++from;
+    }
+    at_ = to;
+    seen_ |= seen & kAsciiShows;
+    return from;
+  }
+
+  /// Writes the letters and digits of ASCII that `from` begins with, as the table would, and says how
+  /// many they are, at most kWordReach. Requires: so many bytes, and so many units of room.
+  static std::size_t put_word(const char* from, char16_t* to) noexcept {
+    Bytes bytes;
+    std::memcpy(&bytes, from, sizeof bytes);
+    const Bytes lower = bytes | 0x20;  // which digits have already
+    const auto others = (lower - 'a' >= 26) & (bytes - '0' >= 10);
+    const Units units = __builtin_convertvector(lower, Units);
+    std::memcpy(to, &units, sizeof units);
+    std::array<std::uint64_t, 2> halves;
+    std::memcpy(&halves, &others, sizeof halves);
+    const auto bytes_before = [](std::uint64_t half) {
+      constexpr bool kLittle = std::endian::native == std::endian::little;
+      return static_cast<std::size_t>(kLittle ? std::countr_zero(half) : std::countl_zero(half)) /
+             8;
+    };
+    return halves[0] != 0 ? bytes_before(halves[0]) : 8 + bytes_before(halves[1]);
+  }
+
+  /// What ends a stretch of letters that begins at `from`. Behind an ideograph, or a sign that was
+  /// looked at, no mark is that a number could join.
+  static std::uint32_t stops_behind(const char* from, const char* begin) noexcept {
+    const auto bytes = from - begin;
+    const bool marked =
+        bytes > 0 && !is_ascii(from[-1]) && (bytes < 3 || !utf8::leads_ideograph(from[-3]));
+    return tables::kAsciiLeave | (marked ? tables::kAsciiDigit : 0U);
+  }
+
+  /// Whether a sign of ASCII that does not count from behind may count: no is sure. Most stand in
+  /// rows or open a heading, see signs.cc.
+  static bool may_count(const char* from, std::string_view text) noexcept {
+    const char before = from > text.data() ? from[-1] : ' ';
+    const char after = from + 1 < text.data() + text.size() ? from[1] : '\0';
+    if (before == *from && after == *from) return false;
+    switch (*from) {
+      case '#':
+        return is_letter(before) || !is_ascii(before);
+      case '=':
+      case '^':
+      case '<':
+      case '>':
+        return after != '"' && after != '/' && after != '\0' && after != '-' && after != '!';
+      default:
+        return true;
+    }
+  }
+
+  /// Characters of three bytes that weigh by themselves, and what is dropped among them. The hot
+  /// path: without branches but for the ways out, two at a time. Vectors gain nothing here: eight
+  /// at a time with AVX2 took half as long again, most of it for the eight look-ups; five at a time
+  /// that are only decoded by vectors as long as this.
+  const char* wide(const char* from, const char* end) noexcept {
+    char16_t* const to = at_;
+    std::size_t count = 0;
+    unsigned seen = 0;
+    const auto put = [to, &count, &seen](std::uint16_t unit) {
+      to[count] = unit;
+      count += unit > tables::kPlainLeave ? 1U : 0U;
+      seen |= unit;
+    };
+    while (end - from >= 6 && are_two_of_three(from)) {
+      const std::uint16_t first = tables::plain[code_of_three(from)];
+      const std::uint16_t second = tables::plain[code_of_three(from + 3)];
+      if (first == tables::kPlainLeave || second == tables::kPlainLeave) {
+        break;
+      }
+      put(first);
+      put(second);
+      from += 6;
+    }
+    while (end - from >= 3 && is_three(from[0])) {
+      const std::uint16_t unit = tables::plain[code_of_three(from)];
+      if (unit == tables::kPlainLeave) {
+        break;
+      }
+      put(unit);
+      from += 3;
+    }
+    seen_ |= seen;
+    if (count > 0) {
+      weight_ += static_cast<std::uint32_t>(count);
+      in_run_ = false;
+      at_ = to + count;
+    }
+    return from;
+  }
+
+  /// Whether two characters of three bytes each begin here. Requires: four bytes.
+  static bool are_two_of_three(const char* from) noexcept {
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, from, sizeof bytes);
+    constexpr auto kLeads =
+        std::bit_cast<std::uint32_t>(std::array<unsigned char, 4>{0xF0, 0, 0, 0xF0});
+    constexpr auto kThree =
+        std::bit_cast<std::uint32_t>(std::array<unsigned char, 4>{0xE0, 0, 0, 0xE0});
+    return (bytes & kLeads) == kThree;
+  }
+  static bool is_three(char lead) noexcept {
+    return (static_cast<unsigned char>(lead) & 0xF0U) == 0xE0U;
+  }
+  /// Of the three bytes of a character: the marks of UTF-8 in them add up to a constant.
+  static std::size_t code_of_three(const char* from) noexcept {
+    constexpr std::size_t kMarks = (0xE0U << 12) + (0x80U << 6) + 0x80U;
+    const auto byte = [from](int i) { return std::size_t{static_cast<unsigned char>(from[i])}; };
+    return (byte(0) << 12) + (byte(1) << 6) + byte(2) - kMarks;
+  }
+
+  /// All but blanks and invisible characters lack the flag, and so set the bit.
+  void see(std::uint32_t entry) noexcept { seen_ |= ~entry & tables::kBlank; }
+
+  void forget() noexcept {
+    weight_ = 0;
+    seen_ = 0;
+    signs_ = false;
+    in_run_ = false;
+  }
+
+  /// Signs weigh nothing, so the first unit that does says it.
+  [[nodiscard]] bool starts_in_run() const noexcept {
+    std::size_t at = begin_;
+    const char16_t* const key = key_.data();
+    while (at < used() && is_sign(key[at])) ++at;
+    if (at == used()) return false;
+    char32_t c = key[at];
+    if (c >= 0xD800 && c < 0xDC00) {
+      c = 0x10000 + ((c - 0xD800) << 10) + (key[at + 1] - 0xDC00U);
+    }
+    return (tables::entry(c) & tables::kWide) == 0;
+  }
+
+  KeyBuffer& key_;
+  std::size_t begin_;
+  char16_t* at_ = nullptr;
+  std::uint32_t weight_ = 0;
+  std::uint32_t seen_ = 0;  // not 0: more than blanks was seen
+  bool in_run_ = false;
+  bool signs_ = false;
+};
+
+}  // namespace dedup::text
