@@ -182,24 +182,9 @@ class Layout {
     if (ground_.zone_end(i) != i) {
       return zone_from(i);
     }
-    if (shapes_[i].numbering == Numbering::clause) {
-      if (const std::size_t end = clauses_end(i); end > i + 1) {
-        join(i, end);
-        return end;
-      }
-    }
-    if (is_entry(i)) {
-      if (const std::size_t end = history_end(i); end > i + 1) {
-        join(i, end);
-        places_[i].dated = true;
-        return end;
-      }
-    }
-    if (shapes_[i].shows && shapes_[i].kind != Kind::item) {
-      if (const std::size_t next = filled(i + 1); is_source_of(i, next)) {
-        join(i, ground_.part_end(next));
-        return ground_.part_end(next);
-      }
+    if (const std::size_t end = group_end(i); end > i + 1) {
+      join(i, end);
+      return end;
     }
     switch (shapes_[i].kind) {
       case Kind::code:
@@ -218,6 +203,24 @@ class Layout {
       default:
         return i + 1;
     }
+  }
+
+  /// Behind the group that line i begins, of whatever kind the line is: clauses in order, a
+  /// history, or source that the line speaks of. i + 1 if none.
+  std::size_t group_end(std::size_t i) {
+    if (shapes_[i].numbering == Numbering::clause) {
+      if (const std::size_t end = clauses_end(i); end > i + 1) {
+        return end;
+      }
+    }
+    if (is_entry(i)) {
+      if (const std::size_t end = history_end(i); end > i + 1) {
+        places_[i].dated = true;
+        return end;
+      }
+    }
+    const std::size_t next = shapes_[i].shows && !is(i, Kind::item) ? filled(i + 1) : size();
+    return is_source_of(i, next) ? ground_.part_end(next) : i + 1;
   }
 
   [[nodiscard]] std::size_t closed_end(std::size_t i) const noexcept {

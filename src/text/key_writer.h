@@ -219,8 +219,8 @@ class KeyWriter {
     return from;
   }
 
-  /// Writes the letters and digits of ASCII that `from` begins with, as the table would, and says how
-  /// many they are, at most kWordReach. Requires: so many bytes, and so many units of room.
+  /// Writes the letters and digits of ASCII that `from` begins with, as the table would, and says
+  /// how many they are, at most kWordReach. Requires: so many bytes, and so many units of room.
   static std::size_t put_word(const char* from, char16_t* to) noexcept {
     Bytes bytes;
     std::memcpy(&bytes, from, sizeof bytes);
