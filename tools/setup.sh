@@ -5,7 +5,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(g++ cmake ninja-build libicu-dev libxxhash-dev libsimdjson-dev libcli11-dev
-                unicode-data)
+                zlib1g-dev unicode-data)
 test_packages=(catch2 python3)
 lint_packages=(clang-format clang-tidy)
 fuzz_packages=(clang libclang-rt-14-dev)
