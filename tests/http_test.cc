@@ -111,7 +111,8 @@ TEST_CASE("Chunks: a body that never was chunked stands as it is") {
 }
 
 TEST_CASE("Chunks: damage is told, and nothing is lost but sizes") {
-  const std::string broken = "!the size of a chunk is broken; the rest is taken as it stands";
+  const std::string broken =
+      "!the size of a chunk is broken; the rest of the body is taken as it stands";
   CHECK(chunks("1\r\nx\r\nzz\r\nrest") == "xzz\r\nrest" + broken);
   CHECK(chunks("1\r\nxrest") == "xrest" + broken);
   CHECK(chunks("1\r\nxrest\r\n") == "xrest\r\n" + broken);
@@ -123,7 +124,7 @@ TEST_CASE("Chunks: a body that breaks off anywhere") {
   for (std::size_t size = 4; size < whole.size(); ++size) {
     const std::string told = chunks(whole.substr(0, size));
     INFO(size << ": " << told);
-    CHECK(told.ends_with("!it ends within its chunks"));
+    CHECK(told.ends_with("!a body in chunks ends early"));
     CHECK(std::string_view("123456").starts_with(told.substr(0, told.find('!'))));
   }
   CHECK(chunks(whole) == "123456");
@@ -155,15 +156,15 @@ TEST_CASE("Inflation: damage is told, and what was sound stays") {
   for (std::size_t size = 2; size < kGzip.size(); ++size) {
     const std::string told = coded(kGzip.substr(0, size), "gzip");
     INFO(size << ": " << told);
-    CHECK(told.ends_with("!its compressed data end early"));
+    CHECK(told.ends_with("!a compressed body ends early"));
     CHECK(kText.starts_with(told.substr(0, told.find('!'))));
   }
   for (std::size_t size = 2; size < kZlib.size(); ++size) {
-    CHECK(coded(kZlib.substr(0, size), "deflate").ends_with("!its compressed data end early"));
+    CHECK(coded(kZlib.substr(0, size), "deflate").ends_with("!a compressed body ends early"));
   }
   std::string flipped(kGzip);
   flipped[flipped.size() - 6] ^= 1;  // in the checksum
-  CHECK(coded(flipped, "gzip") == kText + "!its compressed data are damaged");
+  CHECK(coded(flipped, "gzip") == kText + "!a compressed body is damaged");
 }
 
 TEST_CASE("Inflation: a limit cuts off") {
@@ -182,7 +183,7 @@ TEST_CASE("HttpBody: compressed, then cut into chunks") {
   CHECK(body(bytes + "0\r\n\r\n", "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n") ==
         kText);
   CHECK(body(bytes, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n") ==
-        kText + "!it ends within its chunks");
+        kText + "!a body in chunks ends early");
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ void Chunks::read_data_end(std::string_view& bytes) {
 }
 
 void Chunks::give_plain(const TakeBytes& take) {
-  if (!first_) fault_ = "the size of a chunk is broken; the rest is taken as it stands";
+  if (!first_) fault_ = "the size of a chunk is broken; the rest of the body is taken as it stands";
   at_ = At::plain;
   take(line_);
   line_.clear();
@@ -97,7 +97,7 @@ void Chunks::give_plain(const TakeBytes& take) {
 void Chunks::finish(const TakeBytes& take) {
   if (at_ == At::size && !line_.empty() && (first_ || !size_of(line_))) return give_plain(take);
   if (at_ == At::plain || at_ == At::done || (at_ == At::size && first_)) return;
-  fault_ = "it ends within its chunks";
+  fault_ = "a body in chunks ends early";
 }
 
 }  // namespace dedup::formats

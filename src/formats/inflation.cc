@@ -102,7 +102,7 @@ void Inflation::end_member(std::string_view rest) {
 void Inflation::be_damaged(const TakeBytes& take) {
   if (bare_) return give_held(take);
   at_ = At::done;
-  fault_ = "its compressed data are damaged";
+  fault_ = "a compressed body is damaged";
 }
 
 void Inflation::give(std::string_view bytes, const TakeBytes& take) {
@@ -120,7 +120,7 @@ void Inflation::give_held(const TakeBytes& take) {
 
 void Inflation::finish(const TakeBytes& take) {
   if (at_ == At::head || (at_ == At::within && bare_)) return give_held(take);
-  if (at_ == At::within) fault_ = "its compressed data end early";
+  if (at_ == At::within) fault_ = "a compressed body ends early";
 }
 
 }  // namespace dedup::formats
