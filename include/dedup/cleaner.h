@@ -35,6 +35,7 @@ struct DocumentId {
 
   std::string_view name;  ///< told to the sink, and remembered where the index remembers names
   std::string_view url;   ///< its host is what a learned model knows a site by; may be empty
+  std::string_view content_type;  ///< as HTTP has it: "text/html; charset=gbk"; may be empty
 };
 
 /// Cleans documents one after the other and remembers what it has seen.

@@ -59,6 +59,7 @@ Target Target::staged(std::string label, Descriptor file) {
 
 void Target::write(std::string_view bytes) {
   if (bytes.empty()) return;
+  empty_ = false;
   last_ = bytes.back();
   if (buffer_.size() + bytes.size() <= kBuffer) {
     buffer_ += bytes;

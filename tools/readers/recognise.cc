@@ -20,6 +20,7 @@ constexpr Magic kMagic[] = {
     {"\xFD"
      "7zXZ",
      "looks compressed by xz, and is read as text: unpack it first, with xzcat"},
+    {"WARC/1.", "looks like a WARC file, and is read as text: give -f warc for its pages"},
     {"\xFF\xFE", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},
     {"\xFE\xFF", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},
 };
