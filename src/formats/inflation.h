@@ -16,7 +16,7 @@ namespace dedup::formats {
 
 enum class ContentCoding { none, gzip, deflate, unknown };
 
-/// Undoes a Content-Encoding. A body that does not begin as its coding does is no longer compressed,
+/// Undoes a Content-Encoding. A body that does not begin as its coding does is compressed no more,
 /// as crawlers that unpack it forget to say: it is given as it stands. Servers call bare deflate by
 /// the same name as that with zlib's header.
 ///

@@ -38,7 +38,8 @@ std::string escaped(std::string_view url) {
   return out;
 }
 
-bool is_text(std::string_view content_type) {
+/// What becomes a document.
+bool is_readable(std::string_view content_type) {
   const std::string type = formats::media_type(content_type);
   return type == "text/html" || type == "application/xhtml+xml" || type == "text/plain";
 }
@@ -138,7 +139,8 @@ void WarcReader::State::look_into(const formats::WarcHeader& header) {
 }
 
 void WarcReader::State::begin(std::string_view content_type, Way its_way) {
-  if (!is_text(content_type)) return skip(WarcSkip::media_type, formats::media_type(content_type));
+  if (!is_readable(content_type))
+    return skip(WarcSkip::media_type, formats::media_type(content_type));
   way = its_way;
   document.content_type = content_type;
   sink.begin(document);
@@ -187,9 +189,11 @@ void WarcReader::State::begin_response(std::string_view header) {
   if (read->status / 100 != 2) return skip(WarcSkip::status, std::to_string(read->status));
   const std::string_view encoding = read->fields.value("Content-Encoding");
   const std::string_view type = read->fields.value("Content-Type");
-  const bool readable = formats::content_coding(encoding) != formats::ContentCoding::unknown;
+  const bool unknown = formats::content_coding(encoding) == formats::ContentCoding::unknown;
   const std::string_view content_type = type.empty() ? identified_type : type;
-  if (is_text(content_type) && !readable) return skip(WarcSkip::encoding, std::string(encoding));
+  if (unknown && is_readable(content_type)) {
+    return skip(WarcSkip::encoding, std::string(encoding));
+  }
   begin(content_type, Way::response);
   if (way == Way::response) response.emplace(*read, kLongestBody);
 }

@@ -13,7 +13,7 @@ namespace dedup::coding {
 
 enum class Outcome {
   going_on,   ///< wants more input, or more room
-  ended,      ///< the unit is whole; what is left of the input stands behind it
+  ended,      ///< what was wished is done; what is left of the input stands behind the unit
   damaged,    ///< the input breaks the rules of its format, or its checksum
   too_large,  ///< it needs more memory than it was allowed
 };
@@ -34,15 +34,22 @@ class Decoder {
   virtual ~Decoder() = default;
 
   /// Takes from the head of `in` and gives at the head of `out`, which is not empty. Where neither
-  /// is done it wants more input. Nothing may follow another outcome than going_on but restart().
-  /// Throws std::bad_alloc.
+  /// is done it wants more input. Behind `too_large` it goes on if allow() allows what it needs;
+  /// behind `ended` and `damaged` nothing follows but restart(). Throws std::bad_alloc.
   virtual Step step(std::string_view in, std::span<char> out) = 0;
 
   /// Makes it ready for the next unit.
   virtual void restart() = 0;
+
+  /// Bytes of memory that the unit needs; known behind `too_large`.
+  [[nodiscard]] virtual std::uint64_t needed() const noexcept { return 0; }
+
+  /// How many it may take from now on, kAllowed at first. False where that will not do.
+  virtual bool allow(std::uint64_t /*bytes*/) { return true; }
+  static constexpr std::uint64_t kAllowed = std::uint64_t{10} << 20;
 };
 
-/// Packs a unit, with the same bytes for the same input and the same steps.
+/// Packs a unit. The result depends on the pieces in which the text comes, and on nothing else.
 class Encoder {
  public:
   Encoder() = default;
@@ -51,11 +58,11 @@ class Encoder {
   virtual ~Encoder() = default;
 
   enum class Wish {
-    take,   ///< give what is to be given
-    flush,  ///< give all that was taken, so that a reader can unpack it
-    end,    ///< and end the unit
+    take,   ///< give what there is to give
+    flush,  ///< give all that was taken, so that a reader can unpack it; at the end: `ended`
+    end,    ///< and end the unit; likewise
   };
-  /// Likewise. For flush and end it is called until it leaves room in `out`, or has ended.
+  /// Likewise. A wish other than `take` is repeated until it is done.
   virtual Step step(std::string_view in, std::span<char> out, Wish wish) = 0;
 };
 

@@ -87,7 +87,9 @@ class Deflater : public coding::Encoder {
                     : wish == Wish::flush      ? Z_SYNC_FLUSH
                                                : Z_FINISH;
     const int code = ::deflate(&stream_, how);
-    return result(stream_, in, out, code);
+    Step step = result(stream_, in, out, code);
+    if (how == Z_SYNC_FLUSH && stream_.avail_out > 0) step.outcome = Outcome::ended;
+    return step;
   }
 
  private:

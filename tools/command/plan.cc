@@ -11,21 +11,15 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "dedup/compression.h"
 
 namespace dedup::tool {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The extension of what is in a file: ".warc" of "a.warc.gz".
-fs::path inner_extension(const fs::path& file) {
-  const fs::path outer = file.extension();
-  const bool packed = outer == ".gz" || outer == ".zst" || outer == ".xz";
-  return packed ? file.stem().extension() : outer;
-}
-
 Format format_by_name(const std::string& operand) {
-  const fs::path extension = inner_extension(operand);
+  const fs::path extension = fs::path(name_of_content(operand)).extension();
   if (extension == ".jsonl" || extension == ".ndjson") return Format::jsonl;
   return extension == ".warc" || extension == ".wet" ? Format::warc : Format::text;
 }
@@ -39,9 +33,15 @@ Output output_of(Format format, std::optional<Output> to) {
 }
 
 /// Whether the output is of another format than the input, which it then cannot replace. Its name
-/// says so below --output-dir: a.warc.txt.
+/// says so below --output-dir.
 bool converts(const Plan& plan) {
   return plan.format != (plan.output == Output::jsonl ? Format::jsonl : Format::text);
+}
+
+/// In front of what tells of compression: "a.warc.txt.gz" for "a.warc.gz".
+fs::path with_extension(const std::string& path, const char* extension) {
+  const std::string content(name_of_content(path));
+  return content + extension + path.substr(content.size());
 }
 
 std::vector<Errand> errands(const CleanJob& job, const char* extension) {
@@ -52,7 +52,7 @@ std::vector<Errand> errands(const CleanJob& job, const char* extension) {
     if (!job.output_dir) continue;
     if (file == "-") throw UsageError("--output-dir has no name for standard input");
     errand.target = mirrored(*job.output_dir, file);
-    errand.target += extension;
+    errand.target = with_extension(errand.target.string(), extension);
     const auto [other, fresh] = taken.try_emplace(errand.target, file);
     if (!fresh) {
       throw UsageError(shown(other->second) + " and " + shown(file) + " would both be written to " +

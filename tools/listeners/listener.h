@@ -25,8 +25,8 @@ struct Outcome {
   std::function<void(const Take&)> omitted;
 };
 
-/// Hears of one document after the other, as begin edit* end; of a line that passed only end(), of a
-/// record that is none only skipped().
+/// Hears of one document after the other, as begin edit* end; of a line that passed only end(), of
+/// a record that is none only skipped().
 class Listener {
  public:
   virtual ~Listener() = default;

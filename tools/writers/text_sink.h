@@ -2,8 +2,9 @@
 // One document of text on its way out.
 //
 // Where an earlier document left the output within a line, this one begins with an inserted line
-// end; and where documents are parted by blank lines, with one of these. It is an edit of *this* document, made when that writes its first byte: so the list accounts
-// for it, and nothing that follows can change the output of a document that is done.
+// end; and where documents are parted by blank lines, with one of these. It is an edit of *this*
+// document, made when that writes its first byte: so the list accounts for it, and nothing that
+// follows can change the output of a document that is done.
 //
 // A separator follows the document that it ends, as its last line: the Cleaner does not see it, the
 // list accounts for it. It stays, unless the document goes as a duplicate; so what is left of the
