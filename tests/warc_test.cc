@@ -102,6 +102,10 @@ TEST_CASE("WarcFrames: a length that is wrong costs its own record only") {
     CHECK(trace("WARC/1.0\r\nWARC-Type: a\r\n\r\n" + next) ==
           "[b y]!0:the record has no Content-Length");
   }
+  SECTION("too long, and something else in front of the next") {
+    CHECK(trace(record("a", "12345", "400") + "rubbish\r\n" + next + next)
+              .starts_with("[a 12345\r\n\r\nrubbish][b y][b y]!0:the record says"));
+  }
   SECTION("many of them") {
     std::string bytes;
     std::string records;
@@ -117,6 +121,11 @@ TEST_CASE("WarcFrames: a body may quote a record") {
   const std::string quoted = "page\r\n\r\n" + record("q", "z") + record("r", "") + "more";
   CHECK(trace(record("a", quoted) + record("b", "y")) == "[a " + quoted + "][b y]");
   CHECK(trace(record("a", quoted)) == "[a " + quoted + "]");
+  const std::string line = "a line\r\nWARC/1.0 is a version";
+  const std::string long_line = line + std::string(std::size_t{17} << 20, 'x');
+  CHECK(trace(record("a", line) + record("b", "y")) == "[a " + line + "][b y]");
+  CHECK(
+      (trace(record("a", long_line) + record("b", "y"), 1 << 20) == "[a " + long_line + "][b y]"));
   CHECK(trace(record("a", quoted) + std::string(99, '\n')) == "[a " + quoted + "]");
 }
 

@@ -19,11 +19,13 @@ constexpr std::string_view kLineEnds = "\r\n";
 constexpr std::size_t kMostHeld = std::size_t{16} << 20;
 constexpr std::size_t kMostLineEnds = 64;  // behind a body; more of them prove it as well
 
-/// Where a record seems to begin in the first `size` of these: a version behind an empty line.
+/// Where a record seems to begin in the first `size` of these: a version at the start of a line, and
+/// behind an empty one where it could not be waited for what stands at their end.
 std::size_t find_inner(std::string_view bytes, std::uint64_t size) {
   for (std::size_t at = bytes.find(kVersion); at < size; at = bytes.find(kVersion, at + 1)) {
     const std::string_view before = bytes.substr(0, at);
-    if (before.ends_with("\n\n") || before.ends_with("\n\r\n")) return at;
+    const bool behind_empty = before.ends_with("\n\n") || before.ends_with("\n\r\n");
+    if (behind_empty || (before.ends_with('\n') && size - at <= kMostHeld)) return at;
   }
   return bytes.npos;
 }
@@ -212,7 +214,7 @@ bool WarcFrames::read_held() {
 /// By what stands where the body should end. What is too long to wait for is wrong, whatever the
 /// pieces it comes in.
 WarcFrames::Length WarcFrames::judge_length() const {
-  if (left_ > kMostHeld) return Length::wrong;
+  if (left_ > kMostHeld + kParting) return Length::wrong;
   if (rest().size() < left_) return finished_ ? Length::wrong : Length::unknown;
   const std::string_view behind = rest().substr(left_);
   const std::size_t ends = std::min(behind.find_first_not_of(kLineEnds), behind.size());
