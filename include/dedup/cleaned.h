@@ -17,6 +17,7 @@
 
 #include "dedup/edit.h"
 #include "dedup/export.h"
+#include "dedup/page_facts.h"
 #include "dedup/sink.h"
 #include "dedup/stats.h"
 
@@ -24,9 +25,10 @@ namespace dedup {
 
 /// What is to be cleaned: views that must live during the call only.
 struct Page {
-  std::string_view bytes = {};  ///< text, UTF-8
-  std::string_view url = {};    ///< see DocumentId::url
-  std::string_view name = {};   ///< empty: the URL is the name
+  std::string_view bytes = {};         ///< text or HTML, UTF-8
+  std::string_view url = {};           ///< see DocumentId::url
+  std::string_view name = {};          ///< empty: the URL is the name
+  std::string_view content_type = {};  ///< see DocumentId::content_type
 };
 
 /// An earlier document that another repeats.
@@ -63,6 +65,7 @@ struct Cleaned {
   std::optional<EarlierDocument> duplicate;  ///< what it repeats as a whole: then `text` is empty
   Stats stats;                               ///< of this document alone
   Damage damage;                             ///< bytes that were not UTF-8
+  PageFacts facts;                           ///< of a page of HTML
 };
 
 }  // namespace dedup

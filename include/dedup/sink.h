@@ -12,6 +12,7 @@
 
 #include "dedup/edit.h"
 #include "dedup/export.h"
+#include "dedup/page_facts.h"
 #include "dedup/stats.h"
 
 namespace dedup {
@@ -24,7 +25,7 @@ struct Damage {
 
 /// Receives one document after the other:
 ///
-///   (begin_document (kept | edit)* end_document)*
+///   (begin_document page? (kept | edit)* end_document)*
 ///
 /// In call order, the arguments of kept() and the replacements of the edits are the clean text; the
 /// arguments of kept() and the texts of the edits are the decoded document. Views are valid during
@@ -42,6 +43,10 @@ class DEDUP_EXPORT Sink {
 
   /// A document begins: its number in the index, and its name as it was given.
   virtual void begin_document(std::uint64_t /*document*/, std::string_view /*name*/) {}
+
+  /// The document is a page of HTML, and says this of itself. Its text is the decoded document from
+  /// here on.
+  virtual void page(const PageFacts& /*facts*/) {}
 
   /// The next bytes of the decoded document that stay as they are: UTF-8, a piece of any length.
   virtual void kept(std::string_view text) = 0;

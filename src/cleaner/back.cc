@@ -61,6 +61,9 @@ void Back::begin(const Portion::Opening& opening) {
   const std::uint64_t number = index_.begin_document(opening.name);
   judge_.begin(number, opening.host);
   outlet_.begin_document(*opening.sink, number, opening.name);
+  if (opening.facts) {
+    outlet_.page(*opening.facts);
+  }
 }
 
 void Back::end(const Portion::Closing& closing) {

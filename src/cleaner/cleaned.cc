@@ -24,6 +24,7 @@ class CleanedSink : public Sink {
   void begin_document(std::uint64_t document, std::string_view) override {
     cleaned_.document = document;
   }
+  void page(const PageFacts& facts) override { cleaned_.facts = facts; }
   void kept(std::string_view text) override { cleaned_.text += text; }
   void edit(const Edit& edit) override {
     cleaned_.text += edit.replacement;
@@ -43,6 +44,12 @@ class CleanedSink : public Sink {
   Cleaned cleaned_;
 };
 
+DocumentId document_id(const Page& page) {
+  DocumentId id(page.name.empty() ? page.url : page.name, page.url);
+  id.content_type = page.content_type;
+  return id;
+}
+
 }  // namespace
 
 CleanedEdit::CleanedEdit(const Edit& edit)
@@ -60,7 +67,7 @@ CleanedEdit::CleanedEdit(const Edit& edit)
 
 Cleaned Cleaner::clean(const Page& page) {
   CleanedSink sink;
-  clean(page.bytes, sink, {page.name.empty() ? page.url : page.name, page.url});
+  clean(page.bytes, sink, document_id(page));
   return sink.take();
 }
 

@@ -30,6 +30,7 @@
 #include "cleaner/back.h"
 #include "cleaner/front.h"
 #include "dedup/error.h"
+#include "text/ascii.h"
 
 namespace dedup {
 namespace {
@@ -84,6 +85,14 @@ Options checked_with(Options options, const IndexOptions& index) {
   }
   options.first_positions = options.first_positions && index.places;
   return options;
+}
+
+/// Whether a content type is that of HTML.
+bool is_page(std::string_view type) {
+  std::string name(type.substr(0, type.find(';')));
+  std::erase_if(name, [](char c) { return c == ' ' || c == '\t'; });
+  std::transform(name.begin(), name.end(), name.begin(), text::lower);
+  return name == "text/html" || name == "application/xhtml+xml";
 }
 
 /// The limit of memory comes once it is known what windows take: see
@@ -216,7 +225,8 @@ void Cleaner::begin(Sink& sink, const DocumentId& id) {
   State& state = *state_;
   state.require(!state.front.is_open(), "begin() before the end of the last document");
   state.run([&] {
-    state.front.open({&sink, std::string(id.name), state.boilerplate.host(id.url)});
+    state.front.open({&sink, std::string(id.name), state.boilerplate.host(id.url), {}},
+                     is_page(id.content_type));
   });
 }
 

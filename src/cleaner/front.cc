@@ -16,24 +16,36 @@ namespace dedup::cleaner {
 
 Front::Front(WindowPool& pool) : pool_(pool), decoder_(std::make_unique<text::Utf8Decoder>()) {}
 
-void Front::open(Portion::Opening opening) {
+void Front::open(Portion::Opening opening, bool page) {
   decoder_->reset();
   windower_.reset();
   portion_ = {};
   portion_.host = opening.host;
   portion_.opening = std::move(opening);
+  if (page) {
+    portion_.page = std::make_unique<std::string>();
+  }
   open_ = true;
 }
 
 void Front::feed(std::string_view bytes) {
+  if (portion_.page != nullptr) {
+    decoder_->feed(bytes, *portion_.page);
+    return;
+  }
   decoder_->feed(bytes, windower_.buffer());
   add_windows(&text::Windower::next);
 }
 
 void Front::close() {
   open_ = false;
-  decoder_->finish(windower_.buffer());
-  add_windows(&text::Windower::rest);
+  if (portion_.page != nullptr) {
+    decoder_->finish(*portion_.page);
+    bytes_ += portion_.page->size();
+  } else {
+    decoder_->finish(windower_.buffer());
+    add_windows(&text::Windower::rest);
+  }
   portion_.closing = {decoder_->input_bytes(), windower_.offset(), decoder_->damage(), false};
   add_portion();
 }

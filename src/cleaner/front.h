@@ -27,8 +27,9 @@ class Front {
   /// `pool` must outlive it.
   explicit Front(WindowPool& pool);
 
-  /// Begins a document: what its opening says, and how its bytes are decoded.
-  void open(Portion::Opening opening);
+  /// Begins a document: what its opening says, and whether it is a page of HTML, which is gathered
+  /// whole.
+  void open(Portion::Opening opening, bool page = false);
   void feed(std::string_view bytes);
   void close();
 
@@ -52,7 +53,7 @@ class Front {
   WindowPool& pool_;
   std::unique_ptr<text::Decoder> decoder_;
   text::Windower windower_;
-  Portion portion_;  // being filled
+  Portion portion_;  // being filled; of a page, with what came of it
   Batch batch_;      // before it
   std::size_t bytes_ = 0;
   bool open_ = false;

@@ -23,6 +23,11 @@ class Outlet {
     sink_ = &sink;
     tell([&] { sink.begin_document(document, name); });
   }
+  void page(const PageFacts& facts) {
+    if (sink_ != nullptr) {
+      tell([&] { sink_->page(facts); });
+    }
+  }
   void kept(std::string_view text) {
     if (sink_ != nullptr) {
       tell([&] { sink_->kept(text); });

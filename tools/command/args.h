@@ -14,7 +14,7 @@ namespace dedup::tool {
 
 inline constexpr const char* kDefaultField = "text";
 
-enum class Format { text, jsonl };
+enum class Format { text, html, jsonl };
 enum class Statistics { none, table, json };
 
 /// `dedup [OPTIONS] [FILE]...`

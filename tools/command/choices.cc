@@ -43,7 +43,7 @@ Choice choose(const std::string& option, const std::string& value,
 
 constexpr Meaning<bool> kSwitch[] = {{"on", true}, {"off", false}};
 constexpr Meaning<Boilerplate> kBoilerplate[] = {
-    {"rules", Boilerplate::rules}, {"page", Boilerplate::page}, {"off", Boilerplate::off}};
+    {"auto", Boilerplate::automatic}, {"rules", Boilerplate::rules}, {"page", Boilerplate::page}, {"off", Boilerplate::off}};
 constexpr Meaning<dedup::Documents> kDocuments[] = {{"exact", dedup::Documents::exact},
                                                     {"near", dedup::Documents::near},
                                                     {"off", dedup::Documents::off}};
@@ -124,9 +124,9 @@ void apply(const Choices& typed, CleanJob& job) {
 }
 
 std::optional<Format> format_of(const std::string& value) {
-  check("--format", value, {"auto", "text", "jsonl"}, {"html", "warc"});
+  check("--format", value, {"auto", "text", "html", "jsonl"}, {"warc"});
   if (value == "auto") return std::nullopt;
-  return value == "jsonl" ? Format::jsonl : Format::text;
+  return value == "jsonl" ? Format::jsonl : value == "html" ? Format::html : Format::text;
 }
 
 }  // namespace dedup::tool

@@ -12,7 +12,7 @@ namespace dedup::tool {
 /// One member for each option that takes a value to be judged; the defaults of the command.
 struct Choices {
   std::string format = "auto", encoding = "auto";
-  std::string boilerplate = "rules", runs;
+  std::string boilerplate = "auto", runs;
   std::string documents, paragraphs;  ///< empty: by --near
   std::string sentences = "exact", scope = "corpus", keep = "first";
   std::string min_block, min_block_across, near_threshold;

@@ -72,10 +72,15 @@ bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
 
+Markup markup_of(std::optional<Format> format) {
+  if (!format) return Markup::automatic;
+  return *format == Format::html ? Markup::html : Markup::text;
+}
+
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
   return plan.format == Format::jsonl ? jsonl_reader(plan.field, scratch)
-                                      : text_reader(job.separator);
+                                      : text_reader(job.separator, markup_of(job.format));
 }
 
 std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk desk,
@@ -250,6 +255,14 @@ void Run::clean(Source& source, const Errand& errand) {
 /// Whoever says --format=text knows, and is not told.
 void Run::note_what_it_seems(Source& source) const {
   if (plan_.format != Format::text || job_.format || job_.quiet) return;
+  if (is_html(source)) {
+    if (!is_html_by_name(source.name())) {
+      tell("dedup: " + source.label() +
+           " looks like HTML, and is read as a page: -f text reads it "
+           "as text\n");
+    }
+    return;
+  }
   const std::string note = hint(source.head());
   if (!note.empty()) tell("dedup: " + source.label() + ' ' + note + '\n');
 }

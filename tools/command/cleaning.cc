@@ -56,7 +56,10 @@ void Cleaning::begin(Document document) {
   open_ = Open::document;
   const std::string name = document.name;
   const std::string url = document.url;
-  cleaner_.begin(writer_.open(std::move(document)), {name, url});
+  const std::string type = document.content_type;
+  DocumentId id(name, url);
+  id.content_type = type;
+  cleaner_.begin(writer_.open(std::move(document)), id);
 }
 
 void Cleaning::feed(std::string_view bytes) {

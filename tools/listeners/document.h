@@ -35,6 +35,7 @@ struct Document {
   std::uint64_t number = 0;  ///< from 0 through the whole run; set when the Cleaner comes to it
   std::string name;          ///< in lists: id or URL of a record, else the path; "" for stdin
   std::string url;           ///< empty: none, or nobody asked
+  std::string content_type;  ///< as HTTP says it; empty: text
   std::string file;          ///< the operand as typed
   std::uint64_t line = 0;    ///< lines of the file in front of it
   std::uint64_t offset = 0;  ///< bytes of the file in front of it
