@@ -35,8 +35,8 @@ struct DocumentId {
 
   std::string_view name;  ///< told to the sink, and remembered where the index remembers names
   std::string_view url;   ///< its host is what a learned model knows a site by; may be empty
-  /// What its bytes are, as HTTP says it: "text/html; charset=gbk". HTML is read for its text. Empty:
-  /// text.
+  /// What its bytes are, as HTTP says it: "text/html; charset=gbk". HTML is read for its text.
+  /// Empty: text.
   std::string_view content_type = {};
 };
 

@@ -13,9 +13,13 @@
 namespace dedup::markup {
 namespace {
 
+/// What stands by itself, such as a division; it cannot be part of a paragraph.
 constexpr std::uint16_t kBox = kBlock | kNested | kEndsParagraph;
-constexpr std::uint16_t kPart = kBlock | kNested;  // of a table or list: a paragraph may be around
+/// Of a table: a paragraph may be around it.
+constexpr std::uint16_t kPart = kBlock | kNested;
+/// With mark-up of its own in it, none of which is text.
 constexpr std::uint16_t kGone = kNested | kOut;
+/// With another language in it.
 constexpr std::uint16_t kLoaded = kRaw | kOut;
 
 /// In the order of Tag, which is that of the names.

@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// A line is open from its first character to end_line(). White space in front of it is dropped, and
+// what is within waits in gap_:
+//
+//   put("甲")   gap "\n "   put("乙")      both wide: 甲乙
+//   put("a")    gap "\n "   put("b")       a b
+//
+// Cells are lines like any other until their row ends; only then is it known whether they make one.
 #include "markup/line_writer.h"
 
 #include <algorithm>
@@ -35,14 +43,15 @@ bool ends_wide(std::string_view text) noexcept {
   return at > 0 && is_wide(utf8::previous(text, at));
 }
 
-bool is_blank(std::string_view text) noexcept {
+/// Whether there is anything but what pages are kept apart by.
+bool holds_text(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = utf8::next(text, at);
     if (c != U' ' && c != 0xA0 && c != 0x3000 && c != 0xFEFF && c != 0x200B) {
-      return false;
+      return true;
     }
   }
-  return true;
+  return false;
 }
 
 bool starts_wide(std::string_view text) noexcept {
@@ -52,6 +61,8 @@ bool starts_wide(std::string_view text) noexcept {
 
 }  // namespace
 
+/// What stands in a link or a heading is said of each piece of text, as lines begin and end within
+/// elements.
 void LineWriter::add(std::string_view text, const TextState& state, bool raw) {
   fresh_ = state.preformatted && !state_.preformatted;
   state_ = state;
@@ -62,6 +73,7 @@ void LineWriter::add(std::string_view text, const TextState& state, bool raw) {
   }
 }
 
+/// Plain stretches go over whole; most text is nothing else.
 void LineWriter::add_collapsed(std::string_view text, bool raw) {
   while (!text.empty()) {
     std::size_t plain = 0;
@@ -104,6 +116,7 @@ void LineWriter::add_character(std::string_view& text) {
   }
 }
 
+/// A line break right behind the start tag is none: HTML has it so.
 void LineWriter::add_preformatted(std::string_view text, bool raw) {
   while (!text.empty()) {
     const char first = text.front();
@@ -151,6 +164,7 @@ void LineWriter::begin_line() {
   marker_.clear();
 }
 
+/// White space is written once it is known what follows it.
 void LineWriter::close_gap(std::string_view next) {
   const Gap gap = std::exchange(gap_, Gap::none);
   if (gap == Gap::none || page_.text.size() == line_.start) {
@@ -167,7 +181,7 @@ void LineWriter::end_line() {
   if (!std::exchange(open_, false)) {
     return;
   }
-  if (!line_.preformatted && is_blank(std::string_view(page_.text).substr(line_.start))) {
+  if (!line_.preformatted && !holds_text(std::string_view(page_.text).substr(line_.start))) {
     page_.text.resize(line_.start);
     return;
   }
@@ -179,49 +193,58 @@ void LineWriter::end_line() {
   }
 }
 
-/// Cells that hold rows themselves are those of a table that only lays a page out, and so are cells
-/// of several lines or of much text.
-bool LineWriter::join_cells(const std::vector<std::uint32_t>& cells, std::uint32_t element) {
+/// One line for all cells, or nothing where they are no row: cells that hold rows themselves are
+/// those of a table that only lays a page out, and so are cells of several lines or of much text.
+std::optional<LineWriter::Row> LineWriter::row_of(const std::vector<std::uint32_t>& cells) const {
   constexpr std::size_t kLongestCell = 3000;
-  if (cells.size() < 2 || full()) {
-    return false;
-  }
-  const std::uint32_t first = cells.front();
-  PageLine row{.element = element};
-  std::string text;
+  Row row;
   std::size_t filled = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::uint32_t end = i + 1 < cells.size() ? cells[i + 1] : line_count();
     if (end > cells[i] + 1) {
-      return false;
+      return std::nullopt;
     }
-    text += i == 0 ? "" : "\t";
+    row.text += i == 0 ? "" : "\t";
     if (end == cells[i]) {
       continue;
     }
     const PageLine& cell = page_.lines[cells[i]];
     if (cell.cells != 0 || cell.preformatted || cell.end - cell.start > kLongestCell) {
-      return false;
+      return std::nullopt;
     }
-    text += std::string_view(page_.text).substr(cell.start, cell.end - cell.start);
-    row.linked += cell.linked;
-    row.links += cell.links;
-    row.quoted = cell.quoted;
-    row.heading = row.heading == 0 ? cell.heading : row.heading;
+    row.text += std::string_view(page_.text).substr(cell.start, cell.end - cell.start);
+    row.line.linked += cell.linked;
+    row.line.links += cell.links;
+    row.line.quoted = cell.quoted;
+    row.line.heading = std::max(row.line.heading, cell.heading);
     ++filled;
   }
   if (filled < 2) {
+    return std::nullopt;
+  }
+  row.text.resize(row.text.find_last_not_of('\t') + 1);
+  row.line.cells = static_cast<std::uint8_t>(std::min<std::size_t>(cells.size(), 255));
+  return row;
+}
+
+/// The cells are the last lines of the page: the row takes their place.
+bool LineWriter::join_cells(const std::vector<std::uint32_t>& cells, std::uint32_t element) {
+  if (cells.size() < 2 || full()) {
     return false;
   }
-  text.resize(text.find_last_not_of('\t') + 1);
-  row.start = page_.lines[first].start;
-  row.end = row.start + static_cast<std::uint32_t>(text.size());
-  row.cells = static_cast<std::uint8_t>(std::min<std::size_t>(cells.size(), 255));
-  page_.text.resize(row.start);
-  page_.text += text;
+  std::optional<Row> row = row_of(cells);
+  if (!row) {
+    return false;
+  }
+  PageLine& line = row->line;
+  line.element = element;
+  line.start = page_.lines[cells.front()].start;
+  line.end = line.start + static_cast<std::uint32_t>(row->text.size());
+  page_.text.resize(line.start);
+  page_.text += row->text;
   page_.text += '\n';
-  page_.lines.resize(first);
-  page_.lines.push_back(row);
+  page_.lines.resize(cells.front());
+  page_.lines.push_back(line);
   return true;
 }
 

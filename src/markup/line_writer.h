@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text of a page, written line by line. White space collapses as CSS Text 3, section 4.1.1 says:
-// blanks in a row are one, those at a line's ends none, and a line break between two wide
+// The text of a page, written line by line. White space collapses as CSS Text 3, section 4.1.1,
+// has it: blanks in a row are one, those at a line's ends none, and a line break between two wide
 // characters is none either, since writers of Chinese break their source anywhere.
 //
 //   甲\n  乙 丙   a\n b       甲乙 丙 a b
@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,10 @@ class LineWriter {
 
  private:
   enum class Gap : std::uint8_t { none, space, line_break };
+  struct Row {
+    PageLine line;
+    std::string text;
+  };
 
   void add_collapsed(std::string_view text, bool raw);
   void add_preformatted(std::string_view text, bool raw);
@@ -65,6 +70,7 @@ class LineWriter {
   void put(std::string_view text);
   void begin_line();
   void close_gap(std::string_view next);
+  [[nodiscard]] std::optional<Row> row_of(const std::vector<std::uint32_t>& cells) const;
 
   Page& page_;
   TextState state_;

@@ -9,18 +9,19 @@
 namespace dedup::markup {
 namespace {
 
-constexpr bool is_blank(char c) noexcept {
+/// White space of HTML, which has no other.
+constexpr bool is_space(char c) noexcept {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-std::size_t pass_blanks(std::string_view text, std::size_t at) noexcept {
-  while (at < text.size() && is_blank(text[at])) {
+std::size_t pass_space(std::string_view text, std::size_t at) noexcept {
+  while (at < text.size() && is_space(text[at])) {
     ++at;
   }
   return at;
 }
 
-constexpr bool ends_name(char c) noexcept { return is_blank(c) || c == '/' || c == '>'; }
+constexpr bool ends_name(char c) noexcept { return is_space(c) || c == '/' || c == '>'; }
 
 /// Behind a name that starts at `at`.
 std::size_t end_of_name(std::string_view text, std::size_t at) noexcept {
@@ -51,16 +52,16 @@ bool Attributes::next(std::string_view& name, std::string_view& value) noexcept 
   const std::size_t end = end_of_attribute(rest_, at);
   name = rest_.substr(at, end - at);
   value = {};
-  at = pass_blanks(rest_, end);
+  at = pass_space(rest_, end);
   if (at < rest_.size() && rest_[at] == '=' && end > 0) {
-    at = pass_blanks(rest_, at + 1);
+    at = pass_space(rest_, at + 1);
     if (at < rest_.size() && (rest_[at] == '"' || rest_[at] == '\'')) {
       const std::size_t close = std::min(rest_.find(rest_[at], at + 1), rest_.size());
       value = rest_.substr(at + 1, close - at - 1);
       at = std::min(close + 1, rest_.size());
     } else {
       const std::size_t start = at;
-      while (at < rest_.size() && !is_blank(rest_[at]) && rest_[at] != '>') {
+      while (at < rest_.size() && !is_space(rest_[at]) && rest_[at] != '>') {
         ++at;
       }
       value = rest_.substr(start, at - start);
@@ -162,7 +163,7 @@ void Tokens::pass_to(char end) {
 std::size_t Tokens::end_of_tag(std::size_t at, bool& closed) {
   closed = false;
   for (;;) {
-    at = pass_blanks(page_, at);
+    at = pass_space(page_, at);
     if (at >= page_.size() || page_[at] == '>') {
       return std::min(at, page_.size());
     }
@@ -171,11 +172,11 @@ std::size_t Tokens::end_of_tag(std::size_t at, bool& closed) {
       ++at;
       continue;
     }
-    at = pass_blanks(page_, end_of_attribute(page_, at));
+    at = pass_space(page_, end_of_attribute(page_, at));
     if (at >= page_.size() || page_[at] != '=') {
       continue;
     }
-    at = pass_blanks(page_, at + 1);
+    at = pass_space(page_, at + 1);
     const char quote = at < page_.size() ? page_[at] : '\0';
     if (quote == '"' || quote == '\'') {
       Closer& closer = quote == '"' ? double_quote_ : single_quote_;
@@ -184,7 +185,7 @@ std::size_t Tokens::end_of_tag(std::size_t at, bool& closed) {
           close == std::string_view::npos ? std::min(page_.find('>', at), page_.size()) : close + 1;
       continue;
     }
-    while (at < page_.size() && !is_blank(page_[at]) && page_[at] != '>') {
+    while (at < page_.size() && !is_space(page_[at]) && page_[at] != '>') {
       ++at;
     }
   }

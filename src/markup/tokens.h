@@ -8,9 +8,9 @@
 // Unlike a browser it loses nothing behind a quotation mark, a comment or a title that is never
 // closed: these end at the next >, or < for the title.
 //
-// No parser that Debian 12 has is linear, which is why this is our own: libxml2 2.9.14 takes .8, 3.1
-// and 11.5 seconds for .2, .4 and .8 MB of open and unmatched tags, and 5.8 seconds for a tag of .7
-// MB of attributes; html.md has figures of others.
+// No parser that Debian 12 has is linear, so this is our own: libxml2 2.9.14 takes .8, 3.1 and 11.5
+// seconds for .2, .4 and .8 MB of open and unmatched tags, and 5.8 seconds for .7 MB of attributes
+// in one tag; gumbo 0.10.1 takes 17 seconds for 100,000 nested divisions.
 #pragma once
 
 #include <bitset>

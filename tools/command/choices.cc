@@ -42,8 +42,10 @@ Choice choose(const std::string& option, const std::string& value,
 }
 
 constexpr Meaning<bool> kSwitch[] = {{"on", true}, {"off", false}};
-constexpr Meaning<Boilerplate> kBoilerplate[] = {
-    {"auto", Boilerplate::automatic}, {"rules", Boilerplate::rules}, {"page", Boilerplate::page}, {"off", Boilerplate::off}};
+constexpr Meaning<Boilerplate> kBoilerplate[] = {{"auto", Boilerplate::automatic},
+                                                 {"rules", Boilerplate::rules},
+                                                 {"page", Boilerplate::page},
+                                                 {"off", Boilerplate::off}};
 constexpr Meaning<dedup::Documents> kDocuments[] = {{"exact", dedup::Documents::exact},
                                                     {"near", dedup::Documents::near},
                                                     {"off", dedup::Documents::off}};
