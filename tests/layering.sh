@@ -41,6 +41,9 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
     wall["unicode/"] = "src/walls/icu.cc tools/build/make_tables.cc"
     wall["xxhash.h"] = "src/walls/hash.cc"
     wall["simdjson.h"] = "src/walls/json.cc"
+    wall["zlib.h"] = "src/walls/zlib.cc"
+    wall["zstd.h"] = wall["zstd_errors.h"] = "src/walls/zstd.cc"
+    wall["lzma.h"] = "src/walls/lzma.cc"
     wall["CLI/"] = "tools/command/args.cc"
     wall["catch2/"] = "tests/catch.h"
     # The system: memory, and files.

@@ -50,7 +50,7 @@ struct DocumentId {
 ///
 ///   (clean | begin feed* (end | end_later | abandon))*
 ///
-/// with flush(), advance() and stats() anywhere. Another order throws Misuse and changes nothing.
+/// with flush(), advance(), set_aside() and stats() anywhere. Another order throws Misuse and changes nothing.
 /// What a sink throws comes out of the call that was under way, which is done all the same; it
 /// costs the sink's own document only, and where that is the open one, what is still fed of it is
 /// passed over. What scratch space throws, or std::bad_alloc, ends the Cleaner: from then on all
@@ -102,6 +102,10 @@ class DEDUP_EXPORT Cleaner {
   /// The same as far as it goes without waiting for another thread. True where others are at work:
   /// Options::on_ready will be called when there is more to tell.
   bool advance();
+
+  /// Sets so much of Options::memory apart for the caller's own use, which may be more or less than
+  /// the last time; what was remembered makes room at once. Throws what scratch space throws.
+  void set_aside(std::uint64_t bytes);
 
   /// How many times the whole input must be shown before it is shown to be cleaned: 0, or with
   /// Keep::none up to 2. Documents of these passes are only counted; nothing reaches their sinks.

@@ -4,6 +4,7 @@
 
 #include "dedup/cleaned.h"      // IWYU pragma: export
 #include "dedup/cleaner.h"      // IWYU pragma: export
+#include "dedup/compression.h"  // IWYU pragma: export
 #include "dedup/edit.h"         // IWYU pragma: export
 #include "dedup/edit_list.h"    // IWYU pragma: export
 #include "dedup/error.h"        // IWYU pragma: export

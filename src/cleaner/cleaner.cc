@@ -123,10 +123,12 @@ struct Cleaner::State {
     limit();
   }
 
-  /// What the windows on their way may take is set apart; the index and the rest have what is left.
-  void limit() {
+  /// What the windows on their way may take is set apart, and what the caller wants; the index and
+  /// the rest have what is left, half of it in any case.
+  void limit(std::uint64_t aside = 0) {
     if (options.memory != 0) {
-      budget.limit(cleaner::memory_for_index(options, analyser, threads), *options.scratch);
+      const std::uint64_t left = cleaner::memory_for_index(options, analyser, threads);
+      budget.limit(left - std::min(aside, left / 2), *options.scratch);
     }
   }
 
@@ -281,6 +283,13 @@ bool Cleaner::advance() {
   bool more = false;
   state_->run([&] { more = state_->advance(); });
   return more;
+}
+
+void Cleaner::set_aside(std::uint64_t bytes) {
+  state_->run([&] {
+    state_->limit(bytes);
+    state_->budget.reserve(0);
+  });
 }
 
 int Cleaner::surveys() const noexcept { return state_->census.passes(); }

@@ -35,6 +35,11 @@ struct ReadError : InputError {
   using InputError::InputError;
 };
 
+/// The same for a limit of ours.
+struct LimitError : ReadError {
+  using ReadError::ReadError;
+};
+
 /// An output cannot be written: the end of the run.
 struct OutputError : std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -103,11 +103,4 @@ std::string_view Source::head() {
 
 std::string Source::label() const { return label_of(name_); }
 
-std::string read_all(const std::string& operand) {
-  Source source(operand);
-  std::string all;
-  for (std::string_view chunk = source.read(); !chunk.empty(); chunk = source.read()) all += chunk;
-  return all;
-}
-
 }  // namespace dedup::tool

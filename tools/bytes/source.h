@@ -105,7 +105,4 @@ class Source : public ByteSource {
   bool peeked_ = false;  // head_ is to be given again
 };
 
-/// All of a small file. Throws InputError.
-[[nodiscard]] std::string read_all(const std::string& operand);
-
 }  // namespace dedup::tool

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -22,9 +23,11 @@ constexpr std::size_t kBuffer = std::size_t{1} << 18;
 
 }  // namespace
 
-Target::Target(std::string label, Descriptor direct, std::optional<Replacement> replacement)
+Target::Target(std::string label, Descriptor direct, std::optional<Replacement> replacement,
+               Compression compression)
     : label_(std::move(label)), direct_(std::move(direct)), replacement_(std::move(replacement)) {
   buffer_.reserve(kBuffer);
+  if (compression != Compression::none) packer_.emplace(compression);
 }
 
 Target Target::nothing() { return {"nothing", Descriptor(), std::nullopt}; }
@@ -36,6 +39,7 @@ Target Target::standard_output() {
 Target Target::file(const std::string& path) {
   if (path == "-") return standard_output();
   const std::string label = shown(path);
+  const Compression compression = compression_of_name(path);
   if (const auto number = descriptor_number(path)) {
     if (*number == STDOUT_FILENO) return standard_output();
     Descriptor copy(::fcntl(*number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
@@ -46,13 +50,13 @@ Target Target::file(const std::string& path) {
   if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
     Descriptor direct = open_at(AT_FDCWD, path.c_str(), O_WRONLY | O_NOCTTY);
     if (direct.number() < 0) fail(label, errno);
-    return {label, std::move(direct), std::nullopt};
+    return {label, std::move(direct), std::nullopt, compression};
   }
-  return {label, Descriptor(), Replacement(followed(path), label)};
+  return {label, Descriptor(), Replacement(followed(path), label), compression};
 }
 
-Target Target::staged(std::string label, Descriptor file) {
-  Target target(std::move(label), std::move(file), std::nullopt);
+Target Target::staged(const std::string& path, Descriptor file) {
+  Target target(shown(path), std::move(file), std::nullopt, compression_of_name(path));
   target.staged_ = true;
   return target;
 }
@@ -60,6 +64,7 @@ Target Target::staged(std::string label, Descriptor file) {
 void Target::write(std::string_view bytes) {
   if (bytes.empty()) return;
   last_ = bytes.back();
+  if (packer_) return pack(bytes);
   if (buffer_.size() + bytes.size() <= kBuffer) {
     buffer_ += bytes;
     return;
@@ -72,8 +77,27 @@ void Target::write(std::string_view bytes) {
   }
 }
 
+/// In pieces of one size, however the text comes: so equal texts make equal files.
+void Target::pack(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::size_t taken = std::min(bytes.size(), kBuffer - buffer_.size());
+    buffer_ += bytes.substr(0, taken);
+    bytes.remove_prefix(taken);
+    if (buffer_.size() < kBuffer) return;
+    packer_->pack(buffer_, [this](std::string_view packed) { send(packed); });
+    buffer_.clear();
+  }
+}
+
 void Target::flush() {
-  send(buffer_);
+  const auto take = [this](std::string_view packed) { send(packed); };
+  if (packer_ && (replacement_ || staged_)) return;
+  if (packer_) {
+    packer_->pack(buffer_, take);
+    packer_->flush(take);
+  } else {
+    send(buffer_);
+  }
   buffer_.clear();
 }
 
@@ -83,8 +107,16 @@ void Target::send(std::string_view bytes) {
   if (const int error = write_fully(descriptor, bytes)) fail(label_, error);
 }
 
+void Target::finish() {
+  if (!packer_) return flush();
+  const auto take = [this](std::string_view packed) { send(packed); };
+  packer_->pack(buffer_, take);
+  packer_->finish(take);
+  buffer_.clear();
+}
+
 void Target::prepare() {
-  flush();
+  finish();
   if (replacement_) return replacement_->prepare();
   const int descriptor = direct_.number();
   if (descriptor < 0) return;

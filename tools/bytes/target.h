@@ -6,7 +6,8 @@
 //   target.commit();   // only now does clean.txt change: fsync, rename, fsync of its directory
 //
 // Without commit() a replaced file keeps its old bytes, also after SIGKILL or power loss. Several
-// targets become new together: prepare() each, then publish() each.
+// targets become new together: prepare() each, then publish() each. What is called x.gz, x.zst or
+// x.xz is compressed so.
 #pragma once
 
 #include <optional>
@@ -16,6 +17,7 @@
 #include "bytes/descriptor.h"
 #include "bytes/publication.h"
 #include "bytes/replacement.h"
+#include "dedup/compression.h"
 
 namespace dedup::tool {
 
@@ -28,8 +30,9 @@ class Target {
   static Target standard_output();
   /// "-" is standard output; a regular or new file is replaced; anything else is written directly.
   static Target file(const std::string& path);
-  /// A file that somebody else puts in its place: prepare() makes it durable and closes it.
-  static Target staged(std::string label, Descriptor file);
+  /// A file that somebody else puts in its place at `path`: prepare() makes it durable and closes
+  /// it.
+  static Target staged(const std::string& path, Descriptor file);
 
   void write(std::string_view bytes);
 
@@ -41,10 +44,12 @@ class Target {
   /// The last byte written; \n where nothing was written yet.
   [[nodiscard]] char last() const noexcept { return last_; }
 
-  /// Writes what is buffered.
+  [[nodiscard]] bool compressed() const noexcept { return packer_.has_value(); }
+
+  /// Writes what is buffered, as far as anybody reads along: compressed, that costs room.
   void flush();
 
-  /// The same, and makes it durable: whatever can fail but the last step. Nothing may follow but
+  /// Writes all, and makes it durable: whatever can fail but the last step. Nothing may follow but
   /// publish(). What is no replaced file is done with this.
   void prepare();
 
@@ -56,7 +61,10 @@ class Target {
   void commit();
 
  private:
-  Target(std::string label, Descriptor direct, std::optional<Replacement> replacement);
+  Target(std::string label, Descriptor direct, std::optional<Replacement> replacement,
+         Compression compression = Compression::none);
+  void pack(std::string_view bytes);
+  void finish();
   void send(std::string_view bytes);
 
   std::string label_;
@@ -64,6 +72,7 @@ class Target {
   std::optional<Replacement> replacement_;
   bool staged_ = false;
   std::string buffer_;
+  std::optional<Packer> packer_;
   char last_ = '\n';
 };
 

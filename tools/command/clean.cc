@@ -9,9 +9,11 @@
 //   finish    prepare, statistics, publish: outputs appear last, when all else went well
 //
 // What can go wrong with an operand: it cannot be opened (skipped, told once, never asked again),
-// or not be read to its end (what was read is cleaned, and the run has failed).
+// or not be read to its end (what was read is cleaned, and the run has failed; where a limit of
+// ours was the reason, it has met that).
 #include "command/clean.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -23,6 +25,7 @@
 #include "bytes/spool.h"
 #include "bytes/target.h"
 #include "bytes/temporary.h"
+#include "bytes/unpacking.h"
 #include "bytes/wake_up.h"
 #include "command/cleaning.h"
 #include "command/outputs.h"
@@ -100,6 +103,16 @@ EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate)
           .separate = separate};
 }
 
+/// Memory that compressing the outputs takes: files of their own are open one at a time.
+std::uint64_t packing_memory(const CleanJob& job, const Plan& plan) {
+  const auto memory = [](const std::string& name) {
+    return Packer::memory(compression_of_name(name));
+  };
+  std::uint64_t text = memory(job.output.value_or("-"));
+  for (const Errand& errand : plan.errands) text = std::max(text, memory(errand.target.string()));
+  return (job.dry_run ? 0 : text) + memory(job.removed.value_or("-"));
+}
+
 /// reader → cleaning (Cleaner) → writer → target; the writer tells the listeners
 ///
 /// Members in the order in which they are made: each refers to those before it alone. One use:
@@ -114,10 +127,12 @@ class Run : private Idle {
   void survey();
   void survey(const Errand& errand, Cleaning& cleaning, Target& target);
   void clean(const Errand& errand);
-  void clean(Source& source, const Errand& errand);
+  bool clean(Source& source, const UnpackingSource& stage, const Errand& errand);
   bool clean(Source& source, Target& target);
   void note_what_it_seems(Source& source) const;
-  bool clean_in_place(Source& source);
+  bool clean_in_place(Source& source, const UnpackingSource& stage);
+  bool not_replaced(const Source& source, const std::string& reason);
+  UnpackLimits limits();
   [[nodiscard]] std::uint64_t broken_sequences() const;
   void unread(const Errand& errand, const InputError& error);
   void finish();
@@ -132,6 +147,7 @@ class Run : private Idle {
   std::shared_ptr<Scratch> scratch_;
   Cleaner cleaner_;
   Outputs outputs_;
+  std::uint64_t packing_;     // memory that outputs take
   Target* target_ = nullptr;  // of the source that is read
   Warnings warnings_;
   Totals totals_;
@@ -143,7 +159,8 @@ class Run : private Idle {
   std::unique_ptr<Writer> writer_;
   Cleaning cleaning_;
   std::set<std::string> unread_;  // operands that could not be read, of which all is told
-  bool failed_ = false;           // an operand was not read to its end, or must not be replaced
+  bool unfinished_ = false;       // an operand was not read to its end, or must not be replaced
+  bool failed_ = false;           // and that was not for a limit
 };
 
 Run::Run(const CleanJob& job)
@@ -152,12 +169,14 @@ Run::Run(const CleanJob& job)
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
       cleaner_(with_files(job, wake_up_, scratch_)),
       outputs_(job),
+      packing_(packing_memory(job, plan_)),
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
       reader_(make_reader(job, plan_, scratch_)),
       writer_(make_writer(job, plan_.format, {listeners_, warnings_, totals_}, scratch_)),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
   listen();
+  if (packing_ > 0) cleaner_.set_aside(packing_);
   if (job.line_buffered) {
     cleaning_.on_each([this] {
       cleaner_.flush();
@@ -208,9 +227,15 @@ void Run::survey() {
 void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
   try {
     Source source = inputs_.open(errand.operand);
+    unpack(source, limits());
     cleaning.clean(source, target);
+  } catch (const LimitError& error) {
+    unfinished_ = true;
+    unread_.insert(errand.operand);
+    totals_.skipped_files += 1;
+    warnings_.add_limit(error.what());
   } catch (const ReadError& error) {
-    failed_ = true;
+    failed_ = unfinished_ = true;
     unread(errand, error);
   } catch (const InputError& error) {
     unread(errand, error);
@@ -230,26 +255,31 @@ void Run::clean(const Errand& errand) {
   try {
     source.emplace(inputs_.open(errand.operand));
   } catch (const InputError& error) {
-    failed_ |= cleaner_.surveys() > 0;  // what it holds was counted: others lost their copies of it
+    // What it holds was counted: others lost their copies of it.
+    if (cleaner_.surveys() > 0) failed_ = unfinished_ = true;
     return unread(errand, error);
   }
-  clean(*source, errand);
+  const UnpackingSource& stage = unpack(*source, limits());
+  if (!clean(*source, stage, errand)) unfinished_ = true;
+}
+
+/// A window takes memory, which is set apart for the largest.
+UnpackLimits Run::limits() {
+  UnpackLimits limits;
+  limits.memory = job_.options.memory / 4;
+  limits.on_memory = [this](std::uint64_t bytes) { cleaner_.set_aside(packing_ + bytes); };
+  return limits;
 }
 
 /// A file of its own is flushed before it is kept, so that all of its text is in it.
-void Run::clean(Source& source, const Errand& errand) {
-  bool whole = true;
-  if (outputs_.replace(errand.operand)) {
-    whole = clean_in_place(source);
-  } else if (Target* const text = outputs_.text()) {
-    whole = clean(source, *text);
-  } else {
-    Target target = outputs_.open(errand);
-    whole = clean(source, target);
-    cleaning_.flush();
-    if (whole) outputs_.keep(target);
-  }
-  failed_ |= !whole;
+bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& errand) {
+  if (outputs_.replace(errand.operand)) return clean_in_place(source, stage);
+  if (Target* const text = outputs_.text()) return clean(source, *text);
+  Target target = outputs_.open(errand);
+  const bool whole = clean(source, target);
+  cleaning_.flush();
+  if (whole) outputs_.keep(target);
+  return whole;
 }
 
 /// Whoever says --format=text knows, and is not told.
@@ -274,21 +304,36 @@ bool Run::clean(Source& source, Target& target) {
   try {
     note_what_it_seems(source);
     cleaning_.clean(source, target);
+  } catch (const LimitError& error) {
+    warnings_.add_limit(error.what());
+    return false;
   } catch (const InputError& error) {
     warnings_.add(error.what());
+    failed_ = true;
     return false;
   }
   return true;
 }
 
-/// Whether it may be replaced: what does not decode is nowhere but in the file itself.
-bool Run::clean_in_place(Source& source) {
+/// Whether it may be replaced: what does not decode is nowhere but in the file itself. And what was
+/// compressed stays so, which the name of its output decides.
+bool Run::clean_in_place(Source& source, const UnpackingSource& stage) {
   cleaning_.flush();
   const std::uint64_t before = broken_sequences();
   const bool whole = clean(source, *outputs_.text());
   cleaning_.flush();
+  if (stage.compression() != Compression::none && !outputs_.text()->compressed()) {
+    return not_replaced(source,
+                        "it is compressed, and would not be, since its name does not end "
+                        "in .gz, .zst or .xz");
+  }
   if (broken_sequences() == before || job_.replace_damaged) return whole;
-  say(source.label() + ": not replaced, as not all of it is UTF-8 (see --replace-damaged)");
+  return not_replaced(source, "not all of it is UTF-8 (see --replace-damaged)");
+}
+
+bool Run::not_replaced(const Source& source, const std::string& reason) {
+  say(source.label() + ": not replaced, as " + reason);
+  failed_ = true;
   return false;
 }
 
@@ -301,7 +346,7 @@ std::uint64_t Run::broken_sequences() const {
 /// be prepared tells no figures, and figures are there when the outputs are.
 void Run::finish() {
   // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
-  const bool whole = !failed_ && totals_.skipped_files < plan_.errands.size();
+  const bool whole = !unfinished_ && totals_.skipped_files < plan_.errands.size();
   const bool good = outputs_.text() != nullptr ? whole : outputs_.any_kept();
   if (good) {
     outputs_.prepare();

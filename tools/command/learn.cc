@@ -14,6 +14,7 @@
 #include "bytes/source.h"
 #include "bytes/target.h"
 #include "bytes/temporary.h"
+#include "bytes/unpacking.h"
 #include "command/plan.h"
 #include "listeners/complaints.h"
 #include "listeners/report.h"
@@ -22,10 +23,20 @@
 namespace dedup::tool {
 namespace {
 
+/// Of the memory, for the window of a compressed file.
+constexpr std::uint64_t kUnpackingShare = 4;
+
+LearnOptions learn_options(const LearnJob& job) {
+  LearnOptions options = job.options;
+  options.memory -= options.memory / kUnpackingShare;
+  return options;
+}
+
 /// Shows the learner what a reader gives.
 class Lesson : private Receiver {
  public:
-  explicit Lesson(const LearnJob& job) : job_(job), learner_(job.options), warnings_(job.quiet) {}
+  explicit Lesson(const LearnJob& job)
+      : job_(job), learner_(learn_options(job)), warnings_(job.quiet) {}
 
   int go(Target target) {
     const Format format = common_format(job_.format, job_.files);
@@ -35,7 +46,7 @@ class Lesson : private Receiver {
                             : text_reader(std::nullopt);
     for (const std::string& file : job_.files) read(file, *reader);
     if (failed_) return kFailed;  // what lacks the end of a file is no model of it
-    if (any_) {
+    if (any_ && !unfinished_) {
       target.write(learner_.model());
       target.commit();
       tell_missed();
@@ -55,9 +66,13 @@ class Lesson : private Receiver {
   void read(const std::string& file, Reader& reader) {
     try {
       Source source(file);
+      unpack(source, {.memory = job_.options.memory / kUnpackingShare});
       complaints_.begin_source(source.label());
       reader.read(source, *this);
       any_ = true;
+    } catch (const LimitError& error) {
+      unfinished_ = true;
+      warnings_.add_limit(error.what());
     } catch (const ReadError& error) {
       failed_ = true;
       warnings_.add(error.what());
@@ -86,8 +101,9 @@ class Lesson : private Receiver {
   BoilerplateLearner learner_;
   Warnings warnings_;
   Complaints complaints_{warnings_, "passed over"};
-  bool any_ = false;     // an operand was read
-  bool failed_ = false;  // one was not read to its end
+  bool any_ = false;         // an operand was read
+  bool failed_ = false;      // one was not read to its end
+  bool unfinished_ = false;  // the same for a limit
 };
 
 }  // namespace

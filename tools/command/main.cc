@@ -101,6 +101,8 @@ int main(int argc, char** argv) {
   } catch (const dedup::ScratchError& error) {
     say(shown(error.directory()) + ": " + std::string(error.cause()));
     return kFailed;
+  } catch (const LimitError& error) {
+    return explain(error, kLimit);
   } catch (const HalfwayError& error) {
     return explain(error, kHalfway);
   } catch (const std::bad_alloc&) {

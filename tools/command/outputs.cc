@@ -27,7 +27,7 @@ bool Outputs::replace(const std::string& operand) const {
 }
 
 Target Outputs::open(const Errand& errand) {
-  return Target::staged(shown(errand.target.string()), tree_->create(errand.target));
+  return Target::staged(errand.target.string(), tree_->create(errand.target));
 }
 
 void Outputs::keep(Target& target) {

@@ -11,6 +11,7 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "dedup/compression.h"
 
 namespace dedup::tool {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Format format_by_name(const std::string& operand) {
-  const fs::path extension = fs::path(operand).extension();
+  const fs::path extension = fs::path(name_of_content(operand)).extension();
   return extension == ".jsonl" || extension == ".ndjson" ? Format::jsonl : Format::text;
 }
 

@@ -15,11 +15,8 @@ struct Magic {
 };
 
 constexpr Magic kMagic[] = {
-    {"\x1F\x8B", "looks compressed by gzip, and is read as text: unpack it first, with zcat"},
-    {"\x28\xB5\x2F\xFD", "looks compressed by zstd, and is read as text: unpack it, with zstdcat"},
-    {"\xFD"
-     "7zXZ",
-     "looks compressed by xz, and is read as text: unpack it first, with xzcat"},
+    {"BZh91AY&SY", "looks compressed by bzip2, and is read as text: unpack it first, with bzcat"},
+    {"PK\x03\x04", "looks like a ZIP archive, and is read as text: unpack it first, with unzip -p"},
     {"\xFF\xFE", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},
     {"\xFE\xFF", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},
 };

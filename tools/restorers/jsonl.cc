@@ -15,6 +15,7 @@
 #include "bytes/fault.h"
 #include "bytes/lines.h"
 #include "bytes/source.h"
+#include "bytes/unpacking.h"
 #include "dedup/error.h"
 #include "dedup/record.h"
 #include "restorers/restorer.h"
@@ -54,7 +55,9 @@ std::string undo(std::string_view clean, const std::vector<StoredEdit>& edits,
 class JsonlRestorer {
  public:
   JsonlRestorer(List& list, Choice choice, const std::string& clean, Target& out)
-      : list_(list), choice_(std::move(choice)), source_(clean), lines_(source_), out_(out) {}
+      : list_(list), choice_(std::move(choice)), source_(clean), lines_(source_), out_(out) {
+    unpack(source_);
+  }
 
   void run() {
     std::vector<StoredEdit> edits;

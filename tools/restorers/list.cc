@@ -8,11 +8,13 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "bytes/unpacking.h"
 #include "dedup/error.h"
 
 namespace dedup::tool {
 
 List::List(const std::string& path) : source_(path), lines_(source_) {
+  unpack(source_);
   const auto first = read();
   if (!first || !first->header) refuse("not an edit list: the header is missing");
   header_ = *first->header;

@@ -8,6 +8,7 @@
 
 #include "bytes/fault.h"
 #include "bytes/source.h"
+#include "bytes/unpacking.h"
 #include "restorers/restorer.h"
 
 namespace dedup::tool {
@@ -20,7 +21,7 @@ namespace {
 /// The clean text as a stream of bytes.
 class CleanText {
  public:
-  explicit CleanText(const std::string& path) : source_(path) {}
+  explicit CleanText(const std::string& path) : source_(path) { unpack(source_); }
 
   /// Copies the next `count` bytes.
   void copy(std::uint64_t count, Target& out, Digest& digest) {
