@@ -33,6 +33,7 @@ class CleanedSink : public Sink {
                                            edit.similarity.value_or(1)};
     }
   }
+  void read_as(const Encoding& encoding) override { cleaned_.encoding = encoding; }
   void end_document(const Stats& stats, const Damage& damage) override {
     cleaned_.stats = stats;
     cleaned_.damage = damage;
@@ -60,7 +61,7 @@ CleanedEdit::CleanedEdit(const Edit& edit)
 
 Cleaned Cleaner::clean(const Page& page) {
   CleanedSink sink;
-  clean(page.bytes, sink, {page.name.empty() ? page.url : page.name, page.url});
+  clean(page.bytes, sink, {page.name.empty() ? page.url : page.name, page.url, page.content_type});
   return sink.take();
 }
 

@@ -12,12 +12,15 @@
 
 #include <utility>
 
+#include "text/charset/choosing_decoder.h"
+
 namespace dedup::cleaner {
 
-Front::Front(WindowPool& pool) : pool_(pool), decoder_(std::make_unique<text::Utf8Decoder>()) {}
+Front::Front(WindowPool& pool, const std::string& encoding)
+    : pool_(pool), decoder_(text::decoder_called(encoding)) {}
 
-void Front::open(Portion::Opening opening) {
-  decoder_->reset();
+void Front::open(Portion::Opening opening, const text::CharsetHints& hints) {
+  decoder_->reset(hints);
   windower_.reset();
   portion_ = {};
   portion_.host = opening.host;
@@ -34,7 +37,10 @@ void Front::close() {
   open_ = false;
   decoder_->finish(windower_.buffer());
   add_windows(&text::Windower::rest);
-  portion_.closing = {decoder_->input_bytes(), windower_.offset(), decoder_->damage(), false};
+  portion_.closing = {.input_bytes = decoder_->input_bytes(),
+                      .decoded_bytes = windower_.offset(),
+                      .damage = decoder_->damage(),
+                      .encoding = decoder_->encoding()};
   add_portion();
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "cleaner/pipeline.h"
@@ -25,10 +26,11 @@ namespace dedup::cleaner {
 class Front {
  public:
   /// `pool` must outlive it.
-  explicit Front(WindowPool& pool);
+  /// `encoding` is that of Options; throws InvalidOption where that is unknown.
+  explicit Front(WindowPool& pool, const std::string& encoding = "auto");
 
-  /// Begins a document: what its opening says, and how its bytes are decoded.
-  void open(Portion::Opening opening);
+  /// Begins a document: what its opening says, and what is known of its charset.
+  void open(Portion::Opening opening, const text::CharsetHints& hints = {});
   void feed(std::string_view bytes);
   void close();
 
