@@ -131,6 +131,14 @@ struct Options {
   /// Least resemblance of near-duplicate blocks and documents: from 0.5 to 1.
   double near_threshold = 0.8;
 
+  // -- how it is read -------------------------------------------------------------------------
+
+  /// The charset of all documents, by any name people use: "gbk", "big5-hkscs", "utf-16" …; each
+  /// alias is read as the widest of its kind, as GB18030 for "gb2312". "auto": found for each
+  /// document, see EncodingSource. Cost of "auto": up to 64 KiB of a document wait for the choice,
+  /// of one in UTF-8 a few characters. Unknown names are refused.
+  std::string encoding = "auto";
+
   // -- what is repaired -----------------------------------------------------------------------
 
   /// Removes invisible characters, injected pinyin and the other dirt named in RepairKind.

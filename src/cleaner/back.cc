@@ -88,7 +88,7 @@ void Back::finish(const Portion::Closing& closing) {
   counts.decoded_bytes = closing.decoded_bytes;
   counts.broken_sequences = closing.damage.sequences;
   stats_ += counts;
-  outlet_.end_document(counts, closing.damage);
+  outlet_.end_document(counts, closing.damage, closing.encoding);
 }
 
 void Back::drop() {

@@ -34,6 +34,7 @@ class CleanedSink : public Sink {
                                            edit.similarity.value_or(1)};
     }
   }
+  void read_as(const Encoding& encoding) override { cleaned_.encoding = encoding; }
   void end_document(const Stats& stats, const Damage& damage) override {
     cleaned_.stats = stats;
     cleaned_.damage = damage;
@@ -43,12 +44,6 @@ class CleanedSink : public Sink {
  private:
   Cleaned cleaned_;
 };
-
-DocumentId document_id(const Page& page) {
-  DocumentId id(page.name.empty() ? page.url : page.name, page.url);
-  id.content_type = page.content_type;
-  return id;
-}
 
 }  // namespace
 
@@ -67,7 +62,7 @@ CleanedEdit::CleanedEdit(const Edit& edit)
 
 Cleaned Cleaner::clean(const Page& page) {
   CleanedSink sink;
-  clean(page.bytes, sink, document_id(page));
+  clean(page.bytes, sink, {page.name.empty() ? page.url : page.name, page.url, page.content_type});
   return sink.take();
 }
 

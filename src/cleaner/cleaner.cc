@@ -30,7 +30,7 @@
 #include "cleaner/back.h"
 #include "cleaner/front.h"
 #include "dedup/error.h"
-#include "text/ascii.h"
+#include "text/charset/content_type.h"
 
 namespace dedup {
 namespace {
@@ -85,14 +85,6 @@ Options checked_with(Options options, const IndexOptions& index) {
   }
   options.first_positions = options.first_positions && index.places;
   return options;
-}
-
-/// Whether a content type is that of HTML.
-bool is_page(std::string_view type) {
-  std::string name(type.substr(0, type.find(';')));
-  std::erase_if(name, [](char c) { return c == ' ' || c == '\t'; });
-  std::transform(name.begin(), name.end(), name.begin(), text::lower);
-  return name == "text/html" || name == "application/xhtml+xml";
 }
 
 /// The limit of memory comes once it is known what windows take: see
@@ -204,7 +196,7 @@ struct Cleaner::State {
   cleaner::Judge judge{options, analyser, options.keep == Keep::none ? &census : nullptr,
                        index,   budget,   own.has_value(),
                        outlet,  pool};
-  cleaner::Front front{pool};
+  cleaner::Front front{pool, options.encoding};
   cleaner::Back back{analyser, census, judge, outlet, index};
   bool failed = false;
   cleaner::Pipeline pipeline{analyser, threads, options.on_ready};  // last: its threads end first
@@ -227,8 +219,9 @@ void Cleaner::begin(Sink& sink, const DocumentId& id) {
   State& state = *state_;
   state.require(!state.front.is_open(), "begin() before the end of the last document");
   state.run([&] {
+    const text::ContentType type = text::parse_content_type(id.content_type);
     state.front.open({&sink, std::string(id.name), state.boilerplate.host(id.url), {}},
-                     is_page(id.content_type));
+                     {.label = type.charset, .html = type.is_html()});
   });
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "cleaner/pipeline.h"
@@ -25,11 +26,12 @@ namespace dedup::cleaner {
 class Front {
  public:
   /// `pool` must outlive it.
-  explicit Front(WindowPool& pool);
+  /// `encoding` is that of Options; throws InvalidOption where that is unknown.
+  explicit Front(WindowPool& pool, const std::string& encoding = "auto");
 
-  /// Begins a document: what its opening says, and whether it is a page of HTML, which is gathered
-  /// whole.
-  void open(Portion::Opening opening, bool page = false);
+  /// Begins a document: what its opening says, and what is known of its charset. A page of HTML is
+  /// gathered whole, up to kLongestPage; the rest of it is counted.
+  void open(Portion::Opening opening, const text::CharsetHints& hints = {});
   void feed(std::string_view bytes);
   void close();
 
@@ -45,10 +47,12 @@ class Front {
   [[nodiscard]] Batch take_batch();
 
  private:
-  static constexpr std::size_t kBatch = std::size_t{1} << 18;  // bytes of text
+  static constexpr std::size_t kLongestPage = std::size_t{16} << 20;  // decoded bytes of it
+  static constexpr std::size_t kBatch = std::size_t{1} << 18;         // bytes of text
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)());
   void add_portion();
+  void keep_to_limit();
 
   WindowPool& pool_;
   std::unique_ptr<text::Decoder> decoder_;
@@ -56,6 +60,8 @@ class Front {
   Portion portion_;  // being filled; of a page, with what came of it
   Batch batch_;      // before it
   std::size_t bytes_ = 0;
+  std::uint64_t unread_ = 0;  // decoded bytes of a page that is too long,
+  std::size_t kept_ = 0;      // and those before them
   bool open_ = false;
 };
 

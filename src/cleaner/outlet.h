@@ -38,7 +38,10 @@ class Outlet {
       tell([&] { sink_->edit(edit); });
     }
   }
-  void end_document(const Stats& stats, const Damage& damage) {
+  void end_document(const Stats& stats, const Damage& damage, const Encoding& encoding) {
+    if (sink_ != nullptr) {
+      tell([&] { sink_->read_as(encoding); });
+    }
     if (Sink* const sink = sink_) {
       sink_ = nullptr;
       tell([&] { sink->end_document(stats, damage); });

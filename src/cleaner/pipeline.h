@@ -47,6 +47,7 @@ struct Portion {
     std::uint64_t input_bytes = 0;
     std::uint64_t decoded_bytes = 0;
     Damage damage;
+    Encoding encoding;
     bool abandoned = false;  ///< the document is to be forgotten
   };
 
