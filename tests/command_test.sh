@@ -602,7 +602,8 @@ in.jsonl:3:1: repeated-block (first at in.jsonl:1:1)\n' dedup -n -v in.jsonl
 json='{"schema":1,"documents":1,"input_bytes":[0-9]+,"decoded_bytes":[0-9]+,"output_bytes":[0-9]+,'
 json+='"blocks":3,"blocks_kept":2,.*'
 json+='"removed":\{.*"repeated-block":\{"items":1,"bytes":[0-9]+\}.*\},'
-json+='"repaired":\{"control":0,.*,"radical":0\}\}'
+json+='"repaired":\{"control":0,.*,"radical":0\},'
+json+='"skipped_records":\{"warcinfo":0,.*,"damaged":0\}\}'
 holds '--stats=json' grep -qE "^$json\$" <("$dedup" -n --stats=json twice.txt 2>&1)
 holds '--stats' grep -qE '^blocks kept +2$' <("$dedup" -n --stats twice.txt 2>&1)
 expect '--stats takes no word' 0 '' '' \
@@ -642,7 +643,7 @@ done
 
 # -- the command line ------------------------------------------------------------------------------
 for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
-  --index=i --index-mode=update --format=html --format=warc \
+  --index=i --index-mode=update --format=html \
   --encoding=gbk --normalise=nfc --script=simplified --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)

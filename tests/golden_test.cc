@@ -2,7 +2,7 @@
 // Golden cases: each folder of testdata/golden/ goes through the built command, byte for byte.
 //
 //   args           options, one a line; lines that start with # tell what the case shows
-//   input.txt      stdin of the command (or input.jsonl)
+//   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such)
 //   expected.txt   its stdout (or expected.jsonl)
 //   removed.jsonl  optional: the edit list without its header line
 //   status         optional: the exit status, where it is not 0
@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <numeric>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@
 #include "catch.h"
 #include "dedup/error.h"
 #include "dedup/record.h"
+#include "dedup/warc.h"
 #include "support.h"
 
 namespace dedup::test {
@@ -32,7 +34,8 @@ namespace fs = std::filesystem;
 struct Case {
   fs::path folder;
   std::vector<std::string> args;
-  std::string extension;  // of input and expected: ".txt" or ".jsonl"
+  std::string extension;  // of the input: ".txt", ".jsonl" or ".warc"
+  std::string output;     // of what is expected: ".txt" or ".jsonl"
   std::string field = "text";
   int status = 0;
 
@@ -49,9 +52,14 @@ std::vector<std::string> lines(const std::string& text) {
 /// Reads a case and checks its folder: whatever is missing or not known fails, since a typing error
 /// in a file's name would otherwise switch a test off.
 Case load(const fs::path& folder) {
-  Case c{.folder = folder, .extension = fs::exists(folder / "input.jsonl") ? ".jsonl" : ".txt"};
+  Case c{.folder = folder, .extension = ".txt"};
+  for (const char* const extension : {".jsonl", ".warc"}) {
+    if (fs::exists(c.file(std::string("input") + extension))) c.extension = extension;
+  }
   REQUIRE(fs::exists(c.file("input" + c.extension)));
-  const std::vector<std::string> known = {"args", "input" + c.extension, "expected" + c.extension,
+  c.output = fs::exists(c.file("expected.jsonl")) ? ".jsonl" : ".txt";
+  if (c.extension == ".warc") c.args.emplace_back("--format=warc");
+  const std::vector<std::string> known = {"args", "input" + c.extension, "expected" + c.output,
                                           "removed.jsonl", "status"};
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     INFO("unknown file in a golden case: " << entry.path());
@@ -112,10 +120,27 @@ void check_or_update(const fs::path& expected, const std::string& actual) {
   }
 }
 
-/// What `dedup restore` has to give: the decoded input. Of JSONL the text of each record counts,
-/// since escapes may be written in more than one way; lines that are no record, byte for byte.
+/// The documents of an archive; for a text, behind one another.
+std::vector<std::string> documents(const Case& c, const std::string& bytes) {
+  class Texts : public WarcSink {
+   public:
+    void begin(const WarcDocument&) override { list.emplace_back(); }
+    void feed(std::string_view piece) override { list.back() += piece; }
+    void end() override { list.back() = decoded(list.back()); }
+    std::vector<std::string> list;
+  } texts;
+  WarcReader reader(texts);
+  reader.feed(bytes);
+  reader.finish();
+  if (c.output == ".jsonl") return texts.list;
+  return {std::accumulate(texts.list.begin(), texts.list.end(), std::string())};
+}
+
+/// What `dedup restore` gives, or has to give: the decoded input. Of JSONL the text of each record
+/// counts, since escapes may be written in more than one way; lines that are no record, byte for
+/// byte.
 std::vector<std::string> texts(const Case& c, const std::string& bytes) {
-  if (c.extension == ".txt") return {bytes};
+  if (c.output == ".txt") return {bytes};
   std::vector<std::string> result = lines(bytes);
   for (std::string& line : result) {
     try {
@@ -134,7 +159,7 @@ void check(const Case& c) {
   const Run cleaned = run(args, c.file("input" + c.extension), dir);
   INFO("stderr: " << cleaned.err);
   CHECK(cleaned.status == c.status);
-  check_or_update(c.file("expected" + c.extension), cleaned.out);
+  check_or_update(c.file("expected" + c.output), cleaned.out);
 
   const std::string edits = read_file(list);
   CHECK(edits.starts_with("{\"dedup\":"));
@@ -146,7 +171,8 @@ void check(const Case& c) {
   const Run restored = run({"restore", "--removed=" + list}, dir.path() / "clean", dir);
   INFO("restore's stderr: " << restored.err);
   CHECK(restored.status == 0);
-  const auto before = texts(c, decoded(read_file(c.file("input" + c.extension))));
+  const std::string input = read_file(c.file("input" + c.extension));
+  const auto before = c.extension == ".warc" ? documents(c, input) : texts(c, decoded(input));
   const auto after = texts(c, restored.out);
   REQUIRE(before.size() == after.size());
   for (std::size_t i = 0; i < before.size(); ++i) {

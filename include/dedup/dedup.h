@@ -19,3 +19,4 @@
 #include "dedup/stats.h"        // IWYU pragma: export
 #include "dedup/structure.h"    // IWYU pragma: export
 #include "dedup/version.h"      // IWYU pragma: export
+#include "dedup/warc.h"         // IWYU pragma: export

@@ -63,6 +63,7 @@ Target Target::staged(const std::string& path, Descriptor file) {
 
 void Target::write(std::string_view bytes) {
   if (bytes.empty()) return;
+  empty_ = false;
   last_ = bytes.back();
   if (packer_) return pack(bytes);
   if (buffer_.size() + bytes.size() <= kBuffer) {

@@ -41,6 +41,8 @@ class Target {
   /// The same for JSONL, where a line feed alone ends a line.
   [[nodiscard]] bool at_record_start() const noexcept { return last_ == '\n'; }
 
+  /// Whether nothing was written yet.
+  [[nodiscard]] bool is_empty() const noexcept { return empty_; }
   /// The last byte written; \n where nothing was written yet.
   [[nodiscard]] char last() const noexcept { return last_; }
 
@@ -72,6 +74,7 @@ class Target {
   std::optional<Replacement> replacement_;
   bool staged_ = false;
   std::string buffer_;
+  bool empty_ = true;
   std::optional<Packer> packer_;
   char last_ = '\n';
 };

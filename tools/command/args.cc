@@ -162,6 +162,7 @@ CleanLine::CleanLine() {
 /// Values of a few words each, which choices.cc judges: they arrive as text, whatever they are.
 void CleanLine::declare_choices() {
   app_.add_option("-f,--format", choices_.format);
+  app_.add_option("--to", choices_.to);
   app_.add_option("--encoding", choices_.encoding);
   app_.add_option("--boilerplate", choices_.boilerplate);
   app_.add_option("--documents", choices_.documents);

@@ -14,7 +14,8 @@ namespace dedup::tool {
 
 inline constexpr const char* kDefaultField = "text";
 
-enum class Format { text, html, jsonl };
+enum class Format { text, html, jsonl, warc };
+enum class Output { text, jsonl };
 enum class Statistics { none, table, json };
 
 /// `dedup [OPTIONS] [FILE]...`
@@ -26,6 +27,7 @@ struct CleanJob {
   std::optional<std::string> separator;
   std::string tmpdir;                ///< where temporary files lie; empty: by $TMPDIR
   std::optional<Format> format;      ///< unset: by the name of the file
+  std::optional<Output> to;          ///< unset: as the input
   std::optional<std::string> field;  ///< of JSONL; unset: "text"
   std::vector<std::string> files;    ///< operands, never empty; "-" is standard input
   std::optional<std::string> output;

@@ -59,6 +59,12 @@ constexpr Meaning<Keep> kKeep[] = {{"first", Keep::first}, {"none", Keep::none}}
 constexpr Meaning<Statistics> kStatistics[] = {
     {"table", Statistics::table}, {"json", Statistics::json}, {"off", Statistics::none}};
 
+constexpr Meaning<Output> kOutputs[] = {{"text", Output::text}, {"jsonl", Output::jsonl}};
+constexpr Meaning<Format> kFormats[] = {{"text", Format::text},
+                                        {"html", Format::html},
+                                        {"jsonl", Format::jsonl},
+                                        {"warc", Format::warc}};
+
 constexpr std::uint32_t kMostThreads = 1024;
 
 /// Hands the classes to a library that knows them.
@@ -121,14 +127,15 @@ void apply(const Choices& typed, CleanJob& job) {
   }
   check_values(choices);
   job.format = format_of(choices.format);
+  if (!choices.to.empty()) job.to = choose("--to", choices.to, kOutputs);
   set_options(choices, job.options);
   job.statistics = choose("--stats", choices.stats, kStatistics);
 }
 
 std::optional<Format> format_of(const std::string& value) {
-  check("--format", value, {"auto", "text", "html", "jsonl"}, {"warc"});
+  check("--format", value, {"auto", "text", "html", "jsonl", "warc"}, {});
   if (value == "auto") return std::nullopt;
-  return value == "jsonl" ? Format::jsonl : value == "html" ? Format::html : Format::text;
+  return choose("--format", value, kFormats);
 }
 
 }  // namespace dedup::tool

@@ -12,6 +12,7 @@ namespace dedup::tool {
 /// One member for each option that takes a value to be judged; the defaults of the command.
 struct Choices {
   std::string format = "auto", encoding = "auto";
+  std::string to;  ///< empty: as the input
   std::string boilerplate = "auto", runs;
   std::string documents, paragraphs;  ///< empty: by --near
   std::string sentences = "exact", scope = "corpus", keep = "first";
@@ -25,7 +26,7 @@ struct Choices {
 /// Checks every choice and sets what it means. Throws UsageError.
 void apply(const Choices& choices, CleanJob& job);
 
-/// `--format` for the jobs that read text and JSONL; unset for "auto".
+/// `--format`; unset for "auto".
 [[nodiscard]] std::optional<Format> format_of(const std::string& value);
 
 }  // namespace dedup::tool

@@ -36,6 +36,7 @@
 #include "listeners/verbose.h"
 #include "readers/reader.h"
 #include "readers/recognise.h"
+#include "writers/made_writer.h"
 #include "writers/no_writer.h"
 #include "writers/record_writer.h"
 #include "writers/text_writer.h"
@@ -82,23 +83,39 @@ Markup markup_of(std::optional<Format> format) {
 
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
-  return plan.format == Format::jsonl ? jsonl_reader(plan.field, scratch)
-                                      : text_reader(job.separator, markup_of(job.format));
+  switch (plan.format) {
+    case Format::jsonl:
+      return jsonl_reader(plan.field, scratch);
+    case Format::warc:
+      return warc_reader();
+    case Format::text:
+    case Format::html:
+      break;
+  }
+  return text_reader(job.separator, markup_of(job.format));
 }
 
-std::unique_ptr<Writer> make_writer(const CleanJob& job, Format format, Desk desk,
+/// The pages of an archive have nothing else to part them than a blank line.
+std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk desk,
                                     const std::shared_ptr<Scratch>& scratch) {
-  if (format == Format::jsonl)
-    return std::make_unique<RecordWriter>(
-        desk, Omission{.verdicts = job.verdicts, .drop_empty = job.drop_empty}, scratch);
-  return std::make_unique<TextWriter>(desk);
+  const Omission omission{.verdicts = job.verdicts, .drop_empty = job.drop_empty};
+  if (plan.format == Format::jsonl) return std::make_unique<RecordWriter>(desk, omission, scratch);
+  if (plan.output == Output::jsonl) return std::make_unique<MadeWriter>(desk, omission, scratch);
+  return std::make_unique<TextWriter>(
+      desk, plan.format == Format::warc ? Parting::blank_line : Parting::line_end);
+}
+
+/// How restoring finds the texts again: see EditListHeader.
+std::string listed_format(const Plan& plan) {
+  if (plan.format == Format::jsonl) return "jsonl";
+  if (plan.output == Output::jsonl) return "documents";
+  return plan.format == Format::warc ? "warc" : "text";
 }
 
 /// What restoring has to know of the run: how texts were cut out of the input, and put together.
 EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate) {
-  const bool jsonl = plan.format == Format::jsonl;
-  return {.format = jsonl ? "jsonl" : "text",
-          .field = jsonl ? plan.field : std::string(),
+  return {.format = listed_format(plan),
+          .field = plan.output == Output::jsonl ? plan.field : std::string(),
           .options = job.typed,
           .separate = separate};
 }
@@ -173,7 +190,7 @@ Run::Run(const CleanJob& job)
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
       reader_(make_reader(job, plan_, scratch_)),
-      writer_(make_writer(job, plan_.format, {listeners_, warnings_, totals_}, scratch_)),
+      writer_(make_writer(job, plan_, {listeners_, warnings_, totals_}, scratch_)),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
   listen();
   if (packing_ > 0) cleaner_.set_aside(packing_);

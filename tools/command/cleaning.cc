@@ -23,6 +23,7 @@ class NumberSink : public Sink {
 }  // namespace
 
 void Cleaning::clean(Source& source, Target& target) {
+  name_ = source.name();
   listed_name_ = source.listed_name();
   writer_.begin_source(source.label(), target);
   complaints_.begin_source(source.label());
@@ -56,9 +57,9 @@ void Cleaning::begin(Document document) {
   open_ = Open::document;
   const std::string name = document.name;
   const std::string url = document.url;
-  const std::string type = document.content_type;
+  const std::string content_type = document.content_type;
   DocumentId id(name, url);
-  id.content_type = type;
+  id.content_type = content_type;
   cleaner_.begin(writer_.open(std::move(document)), id);
 }
 
@@ -89,6 +90,18 @@ void Cleaning::begin_stray(const Stray& stray) {
     complaints_.bad_line(stray.line, stray.offset, stray.fault);
   }
   writer_.begin_pass();
+}
+
+void Cleaning::skipped(const WarcSkipped& record) {
+  totals_.skipped_records[static_cast<std::size_t>(record.why)] += 1;
+  if (!listener_.wants_skipped()) return;
+  cleaner_.flush();  // it stands behind all documents so far
+  listener_.skipped(name_, record);
+}
+
+void Cleaning::fault(const WarcFault& fault) {
+  cleaner_.flush();  // messages come in the order of the input
+  complaints_.fault(fault);
 }
 
 void Cleaning::feed_stray(std::string_view bytes) { writer_.pass(bytes); }

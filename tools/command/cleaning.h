@@ -25,6 +25,7 @@ class Cleaning : private Receiver {
       : cleaner_(cleaner),
         reader_(reader),
         writer_(writer),
+        listener_(desk.listener),
         totals_(desk.totals),
         complaints_(desk.warnings, "passed through") {}
 
@@ -47,15 +48,19 @@ class Cleaning : private Receiver {
   void begin_stray(const Stray& stray) override;
   void feed_stray(std::string_view bytes) override;
   void end_stray() override;
+  void skipped(const WarcSkipped& record) override;
+  void fault(const WarcFault& fault) override;
   void close_source();
 
   Cleaner& cleaner_;
   Reader& reader_;
   Writer& writer_;
+  Listener& listener_;
   Totals& totals_;
   Complaints complaints_;
   std::function<void()> each_;
-  std::string listed_name_;  // of the source
+  std::string name_;  // of the source
+  std::string listed_name_;
   enum class Open { nothing, document, stray } open_ = Open::nothing;
 };
 

@@ -40,6 +40,11 @@ class Lesson : private Receiver {
 
   int go(Target target) {
     const Format format = common_format(job_.format, job_.files);
+    if (format == Format::warc) {
+      throw UsageError(
+          "learn reads text and JSONL, and no archives: give it what "
+          "dedup --to=jsonl --boilerplate=off makes of one");
+    }
     const std::string field = field_of(format, job_.field);
     const auto reader = format == Format::jsonl
                             ? jsonl_reader(field, file_scratch(temporary_directory({})))

@@ -20,10 +20,31 @@ namespace fs = std::filesystem;
 
 Format format_by_name(const std::string& operand) {
   const fs::path extension = fs::path(name_of_content(operand)).extension();
-  return extension == ".jsonl" || extension == ".ndjson" ? Format::jsonl : Format::text;
+  if (extension == ".jsonl" || extension == ".ndjson") return Format::jsonl;
+  return extension == ".warc" || extension == ".wet" ? Format::warc : Format::text;
 }
 
-std::vector<Errand> errands(const CleanJob& job) {
+/// What is written. Archives come out as text, unless said otherwise.
+Output output_of(Format format, std::optional<Output> to) {
+  if (format == Format::jsonl && to == Output::text) {
+    throw UsageError("--to=text is not for JSONL: records come out as records");
+  }
+  return to.value_or(format == Format::jsonl ? Output::jsonl : Output::text);
+}
+
+/// Whether the output is of another format than the input, which it then cannot replace. Its name
+/// says so below --output-dir.
+bool converts(const Plan& plan) {
+  return plan.format != (plan.output == Output::jsonl ? Format::jsonl : Format::text);
+}
+
+/// In front of what tells of compression: "a.warc.txt.gz" for "a.warc.gz".
+fs::path with_extension(const std::string& path, const char* extension) {
+  const std::string content(name_of_content(path));
+  return content + extension + path.substr(content.size());
+}
+
+std::vector<Errand> errands(const CleanJob& job, const char* extension) {
   std::vector<Errand> list;
   std::map<fs::path, std::string> taken;
   for (const std::string& file : job.files) {
@@ -31,6 +52,7 @@ std::vector<Errand> errands(const CleanJob& job) {
     if (!job.output_dir) continue;
     if (file == "-") throw UsageError("--output-dir has no name for standard input");
     errand.target = mirrored(*job.output_dir, file);
+    errand.target = with_extension(errand.target.string(), extension);
     const auto [other, fresh] = taken.try_emplace(errand.target, file);
     if (!fresh) {
       throw UsageError(shown(other->second) + " and " + shown(file) + " would both be written to " +
@@ -65,6 +87,24 @@ void check_targets(const CleanJob& job, const std::vector<Errand>& list) {
   }
 }
 
+/// Options that are for one format only.
+void check_options(const CleanJob& job, const Plan& plan) {
+  if (plan.format == Format::jsonl && job.separator) {
+    throw UsageError("--document-separator is for text: a line of JSONL is a document");
+  }
+  if (plan.format == Format::warc && job.separator) {
+    throw UsageError("--document-separator is for text: a record of an archive is a document");
+  }
+  const bool records = plan.output == Output::jsonl;
+  const std::string give = plan.format == Format::text ? "give --format=jsonl or --to=jsonl, too"
+                                                       : "give --to=jsonl, too";
+  if (!records && job.verdicts) throw UsageError("--verdicts is for JSONL: " + give);
+  if (!records && job.drop_empty) throw UsageError("--drop-empty is for JSONL: " + give);
+  if (job.verdicts && job.removed && !job.dry_run) {
+    throw UsageError("--verdicts and --removed exclude each other: restore knows no verdicts");
+  }
+}
+
 }  // namespace
 
 Format common_format(std::optional<Format> format, const std::vector<std::string>& files) {
@@ -86,21 +126,17 @@ std::string field_of(Format format, const std::optional<std::string>& field) {
 }
 
 Plan make_plan(const CleanJob& job) {
-  Plan plan{common_format(job.format, job.files), {}, errands(job)};
+  Plan plan;
+  plan.format = common_format(job.format, job.files);
   plan.field = field_of(plan.format, job.field);
-  if (plan.format == Format::jsonl && job.separator) {
-    throw UsageError("--document-separator is for text: a line of JSONL is a document");
-  }
-  if (plan.format != Format::jsonl && job.verdicts) {
-    throw UsageError("--verdicts is for JSONL: give --format=jsonl, too");
-  }
-  if (plan.format != Format::jsonl && job.drop_empty) {
-    throw UsageError("--drop-empty is for JSONL: give --format=jsonl, too");
-  }
-  if (job.verdicts && job.removed && !job.dry_run) {
-    throw UsageError("--verdicts and --removed exclude each other: restore knows no verdicts");
-  }
+  plan.output = output_of(plan.format, job.to);
+  const char* const extension = plan.output == Output::jsonl ? ".jsonl" : ".txt";
+  plan.errands = errands(job, converts(plan) ? extension : "");
+  check_options(job, plan);
   if (job.output_dir) check_targets(job, plan.errands);
+  if (job.output && converts(plan) && is_input(*job.output, job.files)) {
+    throw UsageError("--output names a file that is read, and would be of another format then");
+  }
   if (job.removed && *job.removed != "-") {
     if (job.output && *job.output != "-" && same_place(*job.removed, *job.output)) {
       throw UsageError("--removed and --output name the same file");

@@ -19,6 +19,7 @@ struct Errand {
 
 struct Plan {
   Format format = Format::text;
+  Output output = Output::text;
   std::string field;  ///< of JSONL
   std::vector<Errand> errands;
 };

@@ -16,9 +16,10 @@ int restore(const RestoreJob& job) {
   if (job.output.value_or("-") == "-") refuse_reading_own_output({job.clean, job.removed});
   List list(job.removed);
   Target out = job.output ? Target::file(*job.output) : Target::standard_output();
-  if (list.header().format == "jsonl") {
+  const std::string& format = list.header().format;
+  if (format == "jsonl" || format == "documents") {
     restore_jsonl(list, Choice(list, job.name), job.clean, out);
-  } else if (list.header().format == "text") {
+  } else if (format == "text" || format == "warc") {
     restore_text(list, Choice(list, job.name), job.clean, out);
   } else {
     list.refuse("a format that this version does not know");

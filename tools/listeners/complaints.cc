@@ -17,6 +17,7 @@ std::string Complaints::place(std::uint64_t line) const {
 }
 
 void Complaints::bad_line(std::uint64_t line, std::uint64_t offset, const std::string& fault) {
+  what_ = " more bad lines, ";
   count_ += 1;
   if (count_ > kMost) return;
   warnings_.add(place(line) + ": bad line at offset " + std::to_string(offset) + ": " + fault +
@@ -28,11 +29,19 @@ void Complaints::long_line(std::uint64_t line, std::uint64_t offset) {
                       " is longer than 64 MiB; " + fate_);
 }
 
+void Complaints::fault(const WarcFault& fault) {
+  const std::string text = file_ + ": offset " + std::to_string(fault.offset) + ": " + fault.text;
+  if (fault.limit) return warnings_.add_limit(text);
+  what_ = " more faults, ";
+  count_ += 1;
+  if (count_ <= kMost) warnings_.add(text);
+}
+
 void Complaints::end_source() {
   const std::uint64_t count = std::exchange(count_, 0);
   if (count <= kMost) return;
-  warnings_.add(file_ + ": and " + std::to_string(count - kMost) + " more bad lines, " +
-                std::to_string(count) + " in all");
+  warnings_.add(file_ + ": and " + std::to_string(count - kMost) + what_ + std::to_string(count) +
+                " in all");
 }
 
 }  // namespace dedup::tool

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages about lines that are no records: the first few of a file one by one, the rest counted.
+// Messages about lines that are no records, and damaged archives: the first few of a file one by
+// one, the rest counted.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
+#include "dedup/warc.h"
 #include "listeners/report.h"
 
 namespace dedup::tool {
@@ -20,6 +22,8 @@ class Complaints {
   void bad_line(std::uint64_t line, std::uint64_t offset, const std::string& fault);
   /// One that is too long.
   void long_line(std::uint64_t line, std::uint64_t offset);
+  /// What is wrong with an archive.
+  void fault(const WarcFault& fault);
   void end_source();
 
  private:
@@ -28,6 +32,7 @@ class Complaints {
   Warnings& warnings_;
   std::string fate_;
   std::string file_;
+  const char* what_ = "";  // was counted
   std::uint64_t count_ = 0;
 };
 

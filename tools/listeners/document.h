@@ -11,7 +11,7 @@
 
 namespace dedup::tool {
 
-/// The line of JSONL that a document was taken from.
+/// The line of JSONL that a document was taken from, or becomes.
 class RecordLine {
  public:
   explicit RecordLine(std::string end) : end_(std::move(end)) {}
@@ -19,10 +19,13 @@ class RecordLine {
   RecordLine& operator=(const RecordLine&) = delete;
   virtual ~RecordLine() = default;
 
-  /// Gives the line as it came, without its end.
+  /// Gives the line as it came, without its end; of one that is made, with an empty text.
   virtual void line(const Take& take) const = 0;
   /// Gives the same with another text in the field.
   virtual void with_text(const HeldText& text, const Take& take) const = 0;
+
+  /// Whether it never came, but is made for a document that was none.
+  [[nodiscard]] virtual bool is_made() const noexcept { return false; }
 
   /// Of the line; empty where the last line has none.
   [[nodiscard]] const std::string& end() const noexcept { return end_; }
@@ -35,12 +38,16 @@ struct Document {
   std::uint64_t number = 0;  ///< from 0 through the whole run; set when the Cleaner comes to it
   std::string name;          ///< in lists: id or URL of a record, else the path; "" for stdin
   std::string url;           ///< empty: none, or nobody asked
-  std::string content_type;  ///< as HTTP says it; empty: text
+  std::string date;          ///< of its visit, where an archive tells it
+  std::string title;         ///< empty: none, or not known
+  std::string content_type;  ///< as HTTP has it; empty: not known
   std::string file;          ///< the operand as typed
-  std::uint64_t line = 0;    ///< lines of the file in front of it
+  bool in_record = false;    ///< it is a record of the file, or a part of one
+  std::uint64_t line = 0;    ///< lines of the file in front of it; of an archive, records
   std::uint64_t offset = 0;  ///< bytes of the file in front of it
   std::uint64_t before = 0;  ///< for JSONL: bytes of blank lines that were written without a record
-  std::shared_ptr<const RecordLine> record;  ///< for JSONL: what the text was taken from
+  std::shared_ptr<const RecordLine>
+      record;  ///< for JSONL: what the text was taken from, or goes to
 };
 
 }  // namespace dedup::tool

@@ -10,6 +10,7 @@
 
 #include "bytes/held_text.h"
 #include "dedup/edit.h"
+#include "dedup/warc.h"
 #include "listeners/document.h"
 
 namespace dedup::tool {
@@ -24,12 +25,17 @@ struct Outcome {
   std::function<void(const Take&)> omitted;
 };
 
-/// Hears of one document after the other, as begin edit* end; of a line that passed only end().
+/// Hears of one document after the other, as begin edit* end; of a line that passed only end(), of
+/// a record that is none only skipped().
 class Listener {
  public:
   virtual ~Listener() = default;
   /// Whether outcomes are wanted with their digests, which cost a pass over the bytes.
   [[nodiscard]] virtual bool wants_digests() const { return false; }
+  /// Whether records of archives that are passed over are wanted, in their place between the
+  /// documents; which means to wait for these.
+  [[nodiscard]] virtual bool wants_skipped() const { return false; }
+  virtual void skipped(const std::string& /*file*/, const WarcSkipped& /*record*/) {}
   virtual void begin(const Document& /*document*/) {}
   virtual void edit(const Document& /*document*/, const Edit& /*edit*/) {}
   virtual void end(const Document& /*document*/, const Outcome& /*outcome*/) {}
@@ -44,6 +50,13 @@ class Listeners : public Listener {
   [[nodiscard]] bool wants_digests() const override {
     return std::any_of(all_.begin(), all_.end(),
                        [](const Listener* one) { return one->wants_digests(); });
+  }
+  [[nodiscard]] bool wants_skipped() const override {
+    return std::any_of(all_.begin(), all_.end(),
+                       [](const Listener* one) { return one->wants_skipped(); });
+  }
+  void skipped(const std::string& file, const WarcSkipped& record) override {
+    for (Listener* const one : all_) one->skipped(file, record);
   }
   void begin(const Document& document) override {
     for (Listener* const one : all_) one->begin(document);

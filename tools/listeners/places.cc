@@ -28,7 +28,7 @@ void Places::add(const Document& document) {
   if (files_.empty() || files_.back() != document.file) files_.push_back(document.file);
   put({.line = document.line,
        .file = static_cast<std::uint32_t>(files_.size() - 1),
-       .in_record = document.record != nullptr,
+       .in_record = document.in_record,
        .known = true});
 }
 

@@ -16,8 +16,8 @@ namespace dedup::tool {
 /// A line of a file, for people.
 struct Place {
   std::string file;
-  std::uint64_t line = 0;  ///< lines of the file in front of the document
-  bool in_record = false;  ///< the document is a field of a record on that line
+  std::uint64_t line = 0;  ///< lines, or records, of the file in front of the document
+  bool in_record = false;  ///< the document is that record, or a field of the one on that line
 };
 
 /// "page.txt:3" for the line `block` (from 0) of the document, "pages.jsonl:7:3" in a record.

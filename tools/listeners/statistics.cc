@@ -68,6 +68,14 @@ std::string table(const Totals& totals) {
     rows += '\n';
   }
   if (!rows.empty()) out += "repairs by kind\n" + rows;
+  rows.clear();
+  for (std::size_t i = 0; i < kWarcSkipCount; ++i) {
+    const std::uint64_t count = totals.skipped_records[i];
+    if (count == 0) continue;
+    add_row(rows += "  ", name(static_cast<WarcSkip>(i)), count, kItems);
+    rows += '\n';
+  }
+  if (!rows.empty()) out += "records passed over\n" + rows;
   return out;
 }
 
@@ -88,6 +96,11 @@ std::string json(const Totals& totals) {
   for (std::size_t i = 0; i < kRepairKindCount; ++i) {
     out += i == 0 ? '{' : ',';
     out += member(name(static_cast<RepairKind>(i)), std::to_string(totals.stats.repaired[i]));
+  }
+  out += "},\"skipped_records\":";
+  for (std::size_t i = 0; i < kWarcSkipCount; ++i) {
+    out += i == 0 ? '{' : ',';
+    out += member(name(static_cast<WarcSkip>(i)), std::to_string(totals.skipped_records[i]));
   }
   return out += "}}\n";
 }

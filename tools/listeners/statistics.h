@@ -2,10 +2,12 @@
 // The counters of --stats.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 
 #include "dedup/stats.h"
+#include "dedup/warc.h"
 
 namespace dedup::tool {
 
@@ -14,6 +16,7 @@ struct Totals {
   Stats stats;
   std::uint64_t passed_lines = 0;   ///< bad JSONL lines written as they came
   std::uint64_t skipped_files = 0;  ///< operands that could not be read
+  std::array<std::uint64_t, kWarcSkipCount> skipped_records{};  ///< of archives, by WarcSkip
 };
 
 /// For people: aligned, without rows of zeros.

@@ -14,9 +14,18 @@ bool is_removal(const Edit& edit) {
 
 }  // namespace
 
+/// By its number in the file, as the documents beside it.
+void Verbose::skipped(const std::string& file, const WarcSkipped& record) {
+  std::string line = shown(file) + ':' + std::to_string(record.record + 1) + ": passed over: ";
+  line += name(record.why);
+  if (!record.detail.empty()) line += ' ' + shown(record.detail);
+  if (!record.url.empty()) line += ", " + record.url;
+  tell(line += '\n');
+}
+
 void Verbose::edit(const Document& document, const Edit& edit) {
   if (!is_removal(edit)) return;
-  const Place place{document.file, document.line, document.record != nullptr};
+  const Place place{document.file, document.line, document.in_record};
   std::string line = shown(place, edit.block) + ": ";
   line += name(edit.reason);
   if (!edit.rule.empty()) line += ' ' + shown(edit.rule);

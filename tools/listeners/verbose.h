@@ -9,12 +9,14 @@
 
 namespace dedup::tool {
 
-/// Writes a line on stderr for each removed span.
+/// Writes a line on stderr for each removed span, and for each record that is passed over.
 class Verbose : public Listener {
  public:
   /// `directory`: for what has no room in memory.
   explicit Verbose(std::string directory) : places_(std::move(directory)) {}
 
+  [[nodiscard]] bool wants_skipped() const override { return true; }
+  void skipped(const std::string& file, const WarcSkipped& record) override;
   void begin(const Document& document) override { places_.add(document); }
   void edit(const Document& document, const Edit& edit) override;
 

@@ -163,6 +163,7 @@ class JsonlReader : public Reader {
     document.name = record.name().empty() ? source.listed_name() : record.name();
     document.url = url_of(record);
     document.file = source.name();
+    document.in_record = true;
     document.line = at.number() - 1;
     document.offset = at.offset();
     return document;

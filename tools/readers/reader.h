@@ -2,7 +2,7 @@
 // From bytes to documents. A reader gives one document after the other, and what is none in its
 // place between them.
 //
-//   ( lead* ( begin feed* end | begin_stray feed_stray* end_stray ) )* lead*
+//   ( lead* ( begin feed* end | begin_stray feed_stray* end_stray | skipped | fault ) )* lead*
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 
 #include "bytes/source.h"
 #include "dedup/scratch.h"
+#include "dedup/warc.h"
 #include "listeners/document.h"
 
 namespace dedup::tool {
@@ -41,6 +42,10 @@ class Receiver {
   virtual void begin_stray(const Stray& stray) = 0;
   virtual void feed_stray(std::string_view bytes) = 0;
   virtual void end_stray() = 0;
+
+  /// Of archives: a record that is no document, and what is wrong with the file.
+  virtual void skipped(const WarcSkipped& /*record*/) {}
+  virtual void fault(const WarcFault& /*fault*/) {}
 };
 
 class Reader {
@@ -66,5 +71,8 @@ enum class Markup {
 /// A line is a document: what its field holds. `scratch`, not null, takes long lines.
 [[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field,
                                                    std::shared_ptr<Scratch> scratch);
+
+/// A page or a text of an archive is a document: see WarcReader.
+[[nodiscard]] std::unique_ptr<Reader> warc_reader();
 
 }  // namespace dedup::tool

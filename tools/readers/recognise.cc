@@ -15,6 +15,7 @@ struct Magic {
 };
 
 constexpr Magic kMagic[] = {
+    {"WARC/1.", "looks like a WARC file, and is read as text: give -f warc for its pages"},
     {"BZh91AY&SY", "looks compressed by bzip2, and is read as text: unpack it first, with bzcat"},
     {"PK\x03\x04", "looks like a ZIP archive, and is read as text: unpack it first, with unzip -p"},
     {"\xFF\xFE", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},

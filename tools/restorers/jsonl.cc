@@ -102,7 +102,7 @@ class JsonlRestorer {
     // A record left out at the end of one file may have no line end; the next is a line of its own.
     if (!out_.at_record_start()) out_.write("\n");
     if (closing.omitted) {
-      out_.write(*closing.omitted);
+      out_.write(is_made() ? restored(*closing.omitted, closing, edits) : *closing.omitted);
       return;
     }
     if (!next_record()) refuse("the clean text ends too early");
@@ -121,6 +121,9 @@ class JsonlRestorer {
     }
     out_.write(line_.substr(length));
   }
+
+  /// Records that were made of documents: what was left out of one is in its edits.
+  [[nodiscard]] bool is_made() const { return list_.header().format == "documents"; }
 
   /// Without edits it is the line as it is: writing the field anew could change how it is escaped.
   std::string restored(std::string_view body, const EditListClosing& closing,

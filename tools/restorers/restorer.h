@@ -28,6 +28,7 @@ inline constexpr const char* kOtherText =
 
 /// Text documents, which follow one another without a gap. Memory: a chunk of each file and a line
 /// of the list.
+/// For an archive also the edits of a document, whose closing line alone names the file.
 void restore_text(List& list, Choice choice, const std::string& clean, Target& out);
 
 /// The text fields of a JSONL stream. Of one file among several, the last line gets the line end

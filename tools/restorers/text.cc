@@ -5,6 +5,7 @@
 //   clean_.offset()   bytes read of the clean text, over all documents
 //   start_            where the document begins in it
 #include <utility>
+#include <vector>
 
 #include "bytes/fault.h"
 #include "bytes/source.h"
@@ -86,21 +87,42 @@ class TextRestorer {
       : list_(list), choice_(std::move(choice)), clean_(clean), out_(out) {}
 
   void run() {
-    while (const auto line = list_.next()) {
-      const auto& [header, edit, closing] = *line;
-      const bool wanted = choice_.is_wanted(edit ? edit->name : closing->name);
-      if (wanted) {
-        edit ? undo(*edit) : close(*closing);
-      } else if (closing && choice_.holds_others()) {
-        clean_.skip(closing->output);
+    if (list_.header().format == "warc") {
+      restore_by_file();
+    } else {
+      while (const auto line = list_.next()) {
+        restore(*line, line->edit ? line->edit->name : line->closing->name);
       }
-      if (closing) begin_next();
     }
     choice_.check();
     clean_.expect_end();
   }
 
  private:
+  /// Documents of an archive are named by their URLs.
+  void restore_by_file() {
+    std::vector<EditListLine> lines;  // of a document
+    while (auto line = list_.next()) {
+      lines.push_back(std::move(*line));
+      const auto& closing = lines.back().closing;
+      if (!closing) continue;
+      const std::string file = closing->file.empty() ? closing->name : closing->file;
+      for (const EditListLine& each : lines) restore(each, file);
+      lines.clear();
+    }
+  }
+
+  void restore(const EditListLine& line, const std::string& file) {
+    const auto& [header, edit, closing] = line;
+    const bool wanted = choice_.is_wanted(file);
+    if (wanted) {
+      edit ? undo(*edit) : close(*closing);
+    } else if (closing && choice_.holds_others()) {
+      clean_.skip(closing->output);
+    }
+    if (closing) begin_next();
+  }
+
   /// Kept text is in both, so what lies between two edits of the list has the same length in the
   /// clean text.
   void copy_until(std::uint64_t end) {

@@ -48,7 +48,7 @@ void RecordSink::end_document(const Stats& stats, const Damage& damage) {
     write(verdict());
   } else {
     write(lead_);
-    edited_ ? record.with_text(text_, write) : record.line(write);
+    edited_ || record.is_made() ? record.with_text(text_, write) : record.line(write);
   }
   write(record.end());
 }

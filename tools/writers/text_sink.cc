@@ -7,41 +7,29 @@
 
 namespace dedup::tool {
 
-void Origin::complain(Warnings& warnings) const {
-  const auto& [offset, sequences] = damage;
-  if (sequences == 0) return;
-  warnings.add(label + ": " + std::to_string(sequences) + " broken byte sequence" +
-               (sequences == 1 ? ", at offset " : "s, the first at offset ") +
-               std::to_string(offset) + "; written as U+FFFD");
-}
-
-TextSink::TextSink(Desk desk, Document document, std::shared_ptr<Origin> origin, Target& target)
+TextSink::TextSink(Desk desk, Document document, std::shared_ptr<Origin> origin, Target& target,
+                   Parting parting)
     : DocumentSink(desk.listener, std::move(document)),
-      warnings_(desk.warnings),
       totals_(desk.totals),
       origin_(std::move(origin)),
-      target_(target) {}
-
-void TextSink::close_source() {
-  if (done()) {
-    origin_->complain(warnings_);
-  } else {
-    closes_ = true;
-  }
+      target_(target),
+      parting_(parting) {
+  origin_->begin();
 }
 
 void TextSink::begin_document(std::uint64_t number, std::string_view name) {
   DocumentSink::begin_document(number, name);
-  joins_ = !target_.at_line_start();
+  if (!target_.at_line_start()) before_ = '\n';
+  if (parting_ == Parting::blank_line && !target_.is_empty()) before_ += '\n';
 }
 
 void TextSink::kept(std::string_view text) {
-  if (joins_ && !text.empty()) end_line_before();
+  if (!before_.empty() && !text.empty()) part_from_before();
   DocumentSink::kept(text);
 }
 
 void TextSink::edit(const Edit& edit) {
-  if (joins_ && !edit.replacement.empty()) end_line_before();
+  if (!before_.empty() && !edit.replacement.empty()) part_from_before();
   DocumentSink::edit(edit);
   line_ = edit.block + line_ends(edit.text);
 }
@@ -49,21 +37,18 @@ void TextSink::edit(const Edit& edit) {
 void TextSink::end_document(const Stats& stats, const Damage& damage) {
   if (!separator_.empty()) end_with_separator();
   DocumentSink::end_document(stats, damage);
-  Damage& all = origin_->damage;
-  if (all.sequences == 0) all.offset = document().offset + damage.offset;
-  all.sequences += damage.sequences;
-  if (closes_) origin_->complain(warnings_);
+  origin_->end(document(), damage);
 }
 
-void TextSink::end_line_before() {
-  joins_ = false;
+void TextSink::part_from_before() {
+  const std::string before = std::exchange(before_, {});
   Edit insertion;
   insertion.block = line_;
   insertion.start = insertion.end = decoded();
-  insertion.replacement = "\n";
+  insertion.replacement = before;
   insertion.rule = "line-end";
   DocumentSink::edit(insertion);
-  totals_.stats.output_bytes += 1;
+  totals_.stats.output_bytes += before.size();
   totals_.stats.removed[static_cast<std::size_t>(Reason::repair)].items += 1;
 }
 

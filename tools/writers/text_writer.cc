@@ -6,18 +6,14 @@
 namespace dedup::tool {
 
 void TextWriter::begin_source(const std::string& label, Target& target) {
-  origin_ = std::make_shared<Origin>(Origin{label, {}});
+  origin_ = std::make_shared<Origin>(label, desk_.warnings);
   target_ = &target;
 }
 
 Sink& TextWriter::open(Document document) {
-  return sinks_.add(desk_, std::move(document), origin_, *target_);
+  return sinks_.add(desk_, std::move(document), origin_, *target_, parting_);
 }
 
 void TextWriter::close(std::string_view separator) { sinks_.last().set_separator(separator); }
-
-void TextWriter::end_source() {
-  if (!sinks_.empty()) sinks_.last().close_source();
-}
 
 }  // namespace dedup::tool

@@ -12,15 +12,16 @@ namespace dedup::tool {
 
 class TextWriter : public Writer {
  public:
-  explicit TextWriter(Desk desk) : desk_(desk) {}
+  TextWriter(Desk desk, Parting parting) : desk_(desk), parting_(parting) {}
 
   void begin_source(const std::string& label, Target& target) override;
   Sink& open(Document document) override;
   void close(std::string_view separator) override;
-  void end_source() override;
+  void end_source() override { origin_->close(); }
 
  private:
   Desk desk_;
+  Parting parting_;
   Sinks<TextSink> sinks_;
   std::shared_ptr<Origin> origin_;
   Target* target_ = nullptr;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSONL out of documents that were none: files of text, pages of archives.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "dedup/scratch.h"
+#include "writers/desk.h"
+#include "writers/made_line.h"
+#include "writers/origin.h"
+#include "writers/record_sink.h"
+#include "writers/sinks.h"
+#include "writers/writer.h"
+
+namespace dedup::tool {
+
+class MadeWriter : public Writer {
+ public:
+  /// `scratch`, not null, holds long texts until their documents are judged.
+  MadeWriter(Desk desk, const Omission& omission, std::shared_ptr<Scratch> scratch)
+      : desk_(desk), omission_(omission), scratch_(std::move(scratch)) {}
+
+  void begin_source(const std::string& label, Target& target) override;
+  Sink& open(Document document) override;
+  /// A separator is no text of the document, and parts no lines.
+  void close(std::string_view) override {}
+  void end_source() override { origin_->close(); }
+
+ private:
+  /// A record whose damage is told with that of its source.
+  class MadeSink : public RecordSink {
+   public:
+    MadeSink(Desk desk, Document document, std::shared_ptr<MadeLine> line, const Omission& omission,
+             Target& target, Scratch& scratch, std::shared_ptr<Origin> origin);
+    void page(const PageFacts& facts) override { line_->set_facts(facts); }
+    void end_document(const Stats& stats, const Damage& damage) override;
+
+   private:
+    std::shared_ptr<MadeLine> line_;
+    std::shared_ptr<Origin> origin_;
+  };
+
+  Desk desk_;
+  Omission omission_;
+  std::shared_ptr<Scratch> scratch_;
+  Target* target_ = nullptr;
+  std::shared_ptr<Origin> origin_;
+  Sinks<MadeSink> sinks_;
+};
+
+}  // namespace dedup::tool
