@@ -16,7 +16,9 @@
 #include <vector>
 
 #include "dedup/edit.h"
+#include "dedup/encoding.h"
 #include "dedup/export.h"
+#include "dedup/page_facts.h"
 #include "dedup/sink.h"
 #include "dedup/stats.h"
 
@@ -24,9 +26,10 @@ namespace dedup {
 
 /// What is to be cleaned: views that must live during the call only.
 struct Page {
-  std::string_view bytes = {};  ///< text, UTF-8
+  std::string_view bytes = {};  ///< text or HTML, in any charset that Options::encoding allows
   std::string_view url = {};    ///< see DocumentId::url
   std::string_view name = {};   ///< empty: the URL is the name
+  std::string_view content_type = {};  ///< see DocumentId::content_type
 };
 
 /// An earlier document that another repeats.
@@ -62,7 +65,9 @@ struct Cleaned {
   std::vector<CleanedEdit> edits;            ///< in offset order
   std::optional<EarlierDocument> duplicate;  ///< what it repeats as a whole: then `text` is empty
   Stats stats;                               ///< of this document alone
-  Damage damage;                             ///< bytes that were not UTF-8
+  Damage damage;                             ///< bytes that did not decode
+  Encoding encoding;                         ///< the charset that it was read in
+  PageFacts facts;                           ///< of a page of HTML
 };
 
 }  // namespace dedup

@@ -30,12 +30,16 @@ struct DocumentId {
   // A name alone will do, in whatever form.
   DocumentId(const char* its_name) : name(its_name) {}
   DocumentId(const std::string& its_name) : name(its_name) {}
-  DocumentId(std::string_view its_name, std::string_view its_url = {})
-      : name(its_name), url(its_url) {}
+  DocumentId(std::string_view its_name, std::string_view its_url = {},
+             std::string_view its_content_type = {})
+      : name(its_name), url(its_url), content_type(its_content_type) {}
 
   std::string_view name;  ///< told to the sink, and remembered where the index remembers names
   std::string_view url;   ///< its host is what a learned model knows a site by; may be empty
-  std::string_view content_type;  ///< as HTTP has it: "text/html; charset=gbk"; may be empty
+  /// Of the bytes, as HTTP headers have it: "text/html; charset=gbk". Its charset is believed where
+  /// the bytes do not contradict it. HTML is read for its text, and may say itself what it is in.
+  /// Empty: text, of which nothing is known.
+  std::string_view content_type;
 };
 
 /// Cleans documents one after the other and remembers what it has seen.

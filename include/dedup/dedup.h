@@ -7,6 +7,7 @@
 #include "dedup/compression.h"  // IWYU pragma: export
 #include "dedup/edit.h"         // IWYU pragma: export
 #include "dedup/edit_list.h"    // IWYU pragma: export
+#include "dedup/encoding.h"     // IWYU pragma: export
 #include "dedup/error.h"        // IWYU pragma: export
 #include "dedup/index.h"        // IWYU pragma: export
 #include "dedup/learn.h"        // IWYU pragma: export

@@ -25,6 +25,9 @@ struct LearnOptions {
   /// document half as many blocks are counted, and the rest are not. At least 1000.
   std::uint64_t max_keys = 10'000'000;
 
+  /// The charset of all documents, as Options::encoding.
+  std::string encoding = "auto";
+
   /// About the most bytes for what is counted: fewer keys where max_keys would take more. 0: no
   /// limit but max_keys.
   std::uint64_t memory = 0;
@@ -36,7 +39,7 @@ struct LearnOptions {
 /// read as U+FFFD, as in cleaning. Throws nothing but std::bad_alloc, unless stated.
 class DEDUP_EXPORT BoilerplateLearner {
  public:
-  /// Throws InvalidOption where min_documents or max_keys is too small.
+  /// Throws InvalidOption where min_documents or max_keys is too small, or encoding is unknown.
   explicit BoilerplateLearner(LearnOptions options = {});
   ~BoilerplateLearner();
   BoilerplateLearner(BoilerplateLearner&&) noexcept;

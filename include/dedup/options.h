@@ -17,9 +17,11 @@ namespace dedup {
 
 /// Which rules judge a block to be boilerplate, at its first occurrence too.
 enum class Boilerplate {
-  off,    ///< none is judged to be; the model, if there is one, is silent too
-  rules,  ///< scored cue phrases and bylines: the block by itself decides
-  page,   ///< also the furniture of a whole scraped page: line shape, position, neighbourhood
+  automatic,  ///< `page` for HTML, `rules` for text
+  off,        ///< none is judged to be; the model, if there is one, is silent too
+  rules,      ///< scored cue phrases and bylines: the block by itself decides
+  page,  ///< also the furniture of a whole scraped page: by shape, position and neighbourhood of
+         ///< its lines, for HTML by its mark-up, too
 };
 
 /// How documents are compared with earlier ones, from weight 100.
@@ -77,7 +79,7 @@ struct Options {
 
   /// Drops disclaimers, bylines, share bars, licence lines; `page` menus and teasers, too.
   /// Cost: one pass over each short block.
-  Boilerplate boilerplate = Boilerplate::rules;
+  Boilerplate boilerplate = Boilerplate::automatic;
 
   /// Further rules in the grammar of src/boilerplate/rules.txt, added to the built-in ones; UTF-8.
   /// A `keep` rule among them protects a block from every rule, also from page mode and the model.
@@ -128,6 +130,14 @@ struct Options {
 
   /// Least resemblance of near-duplicate blocks and documents: from 0.5 to 1.
   double near_threshold = 0.8;
+
+  // -- how it is read -------------------------------------------------------------------------
+
+  /// The charset of all documents, by any name people use: "gbk", "big5-hkscs", "utf-16" …; each
+  /// alias is read as the widest of its kind, as GB18030 for "gb2312". "auto": found for each
+  /// document, see EncodingSource. Cost of "auto": up to 64 KiB of a document wait for the choice,
+  /// of one in UTF-8 a few characters. Unknown names are refused.
+  std::string encoding = "auto";
 
   // -- what is repaired -----------------------------------------------------------------------
 

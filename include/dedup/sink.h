@@ -11,20 +11,24 @@
 #include <string_view>
 
 #include "dedup/edit.h"
+#include "dedup/encoding.h"
 #include "dedup/export.h"
+#include "dedup/page_facts.h"
 #include "dedup/stats.h"
 
 namespace dedup {
 
-/// Bytes of the input that are not UTF-8. U+FFFD stands for them in the decoded document.
+/// Bytes of the input that do not decode. U+FFFD stands for them in the decoded document.
 struct Damage {
   std::uint64_t offset = 0;     ///< of the first such sequence of the document, in bytes as given
   std::uint64_t sequences = 0;  ///< how many there are in the document
+  std::uint64_t unread = 0;  ///< of a page of HTML of more than 16 MiB: bytes behind these, which
+                             ///< were not looked at
 };
 
 /// Receives one document after the other:
 ///
-///   (begin_document (kept | edit)* end_document)*
+///   (begin_document page? (kept | edit)* read_as end_document)*
 ///
 /// In call order, the arguments of kept() and the replacements of the edits are the clean text; the
 /// arguments of kept() and the texts of the edits are the decoded document. Views are valid during
@@ -43,11 +47,18 @@ class DEDUP_EXPORT Sink {
   /// A document begins: its number in the index, and its name as it was given.
   virtual void begin_document(std::uint64_t /*document*/, std::string_view /*name*/) {}
 
+  /// The document is a page of HTML, and says this of itself. Its text is the decoded document from
+  /// here on.
+  virtual void page(const PageFacts& /*facts*/) {}
+
   /// The next bytes of the decoded document that stay as they are: UTF-8, a piece of any length.
   virtual void kept(std::string_view text) = 0;
 
   /// The next span that is removed or replaced. A sink that writes must write the replacement.
   virtual void edit(const Edit& edit) = 0;
+
+  /// The charset that the document was read in.
+  virtual void read_as(const Encoding& /*encoding*/) {}
 
   /// The document is complete. `stats` counts this document alone.
   virtual void end_document(const Stats& /*stats*/, const Damage& /*damage*/) {}

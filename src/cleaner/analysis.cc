@@ -134,7 +134,7 @@ class Builder {
         return false;
       }
     }
-    boilerplate_.settle(window_.blocks);
+    boilerplate_.settle(window_);
     form_groups(window_.blocks, fingerprinter_, group_);
     make_runs();
     describe();
@@ -187,9 +187,31 @@ class Builder {
                                        : structure::shape_of(content_of(block), tabs));
     }
     next_change_ = 0;
+    heed_markup();
     structure::look_above_fences(std::span(shapes_),
                                  [this](std::size_t i) { return content_of(block_at(i)); });
     structure::lay_out(shapes_, places_);
+  }
+
+  /// What the mark-up of a page says of a line wins over its looks. A long heading is none.
+  void heed_markup() {
+    auto marked = window_.stretch.marked.begin();
+    for (std::size_t i = 0; i < lines_.size() && marked != window_.stretch.marked.end(); ++i) {
+      if (marked->start < lines_[i].start) {
+        ++marked;
+        --i;
+        continue;
+      }
+      if (marked->start != lines_[i].start) {
+        continue;
+      }
+      structure::Shape& shape = shapes_[i];
+      shape.quoted |= marked->quoted;
+      if (marked->kind && (*marked->kind != structure::Kind::heading || !shape.long_text)) {
+        shape.kind = *marked->kind;
+      }
+      ++marked;
+    }
   }
 
   /// Line i by itself, with its changes.
@@ -579,6 +601,12 @@ std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcep
     sum += memory::NearBlocks::cost(blocks, characters);
   }
   return sum;
+}
+
+/// Of most pages a fifth is text; what is known of its elements and lines takes as much again.
+std::size_t Analyser::page_cost(std::size_t bytes) const noexcept {
+  constexpr std::size_t kLine = 100;  // bytes of a page
+  return 2 * bytes + cost(bytes / 4, bytes / kLine);
 }
 
 /// A window comes with its stretch and whatever it held before, which is cleared but keeps its

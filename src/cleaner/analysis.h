@@ -81,6 +81,12 @@ class Analyser {
 
   /// About as many bytes as a window of so much text takes when it is analysed.
   [[nodiscard]] std::size_t cost(std::size_t bytes, std::uint64_t lines) const noexcept;
+  /// The same for a page of HTML and what is read out of it.
+  [[nodiscard]] std::size_t page_cost(std::size_t bytes) const noexcept;
+  /// What says which lines of a page are its own; null where nobody asks.
+  [[nodiscard]] const boilerplate::ContentModel* content_model() const noexcept {
+    return boilerplate_.content_model();
+  }
   /// That of a window of the longest kind.
   [[nodiscard]] std::size_t longest_cost() const noexcept {
     return cost(text::kWindow, text::kWindowLines);

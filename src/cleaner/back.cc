@@ -61,6 +61,9 @@ void Back::begin(const Portion::Opening& opening) {
   const std::uint64_t number = index_.begin_document(opening.name);
   judge_.begin(number, opening.host);
   outlet_.begin_document(*opening.sink, number, opening.name);
+  if (opening.facts) {
+    outlet_.page(*opening.facts);
+  }
 }
 
 void Back::end(const Portion::Closing& closing) {
@@ -85,7 +88,7 @@ void Back::finish(const Portion::Closing& closing) {
   counts.decoded_bytes = closing.decoded_bytes;
   counts.broken_sequences = closing.damage.sequences;
   stats_ += counts;
-  outlet_.end_document(counts, closing.damage);
+  outlet_.end_document(counts, closing.damage, closing.encoding);
 }
 
 void Back::drop() {

@@ -18,6 +18,7 @@ namespace {
 // built-in rules, too.
 constexpr std::string_view kLearnedClass = "learned";
 constexpr std::string_view kPageClass = "page";
+constexpr std::string_view kFurniture = "page: around the article";
 
 bool is_among(std::span<const std::string> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -51,8 +52,14 @@ BoilerplateLayer::BoilerplateLayer(const Options& options) {
   if (options.boilerplate_model && !is_among(without, kLearnedClass)) {
     learned_.emplace(*options.boilerplate_model);
   }
-  if (options.boilerplate == Boilerplate::page && !is_among(without, kPageClass)) {
+  if (is_among(without, kPageClass)) {
+    return;
+  }
+  if (options.boilerplate == Boilerplate::page) {
     page_.emplace();
+  }
+  if (options.boilerplate != Boilerplate::rules) {
+    content_.emplace();
   }
 }
 
@@ -121,14 +128,17 @@ void BoilerplateLayer::Reader::look_up(std::string_view content, std::u16string_
 }
 
 /// The rules first: the model and the page judge what they leave.
-void BoilerplateLayer::Reader::settle(std::vector<Block>& blocks) {
+void BoilerplateLayer::Reader::settle(Window& window) {
+  std::vector<Block>& blocks = window.blocks;
   if (neighbours_) {
     settle_rules(blocks);
   }
   if (layer_.learned_) {
     settle_learned(blocks);
   }
-  if (page_) {
+  if (!window.stretch.marked.empty()) {
+    settle_marked(window);
+  } else if (page_) {
     settle_page(blocks);
   }
 }
@@ -192,6 +202,24 @@ void BoilerplateLayer::Reader::settle_page(std::vector<Block>& blocks) {
       block.boilerplate_score = static_cast<float>(verdict->score);
     }
     ++verdict;
+  }
+}
+
+/// Of a page of HTML the mark-up is known: that was judged when its text was taken.
+void BoilerplateLayer::Reader::settle_marked(Window& window) {
+  auto marked = window.stretch.marked.begin();
+  for (std::size_t i = 0; i < window.blocks.size(); ++i) {
+    Block& block = window.blocks[i];
+    while (marked != window.stretch.marked.end() && marked->start < block.line.start) {
+      ++marked;
+    }
+    const bool furniture = marked != window.stretch.marked.end() &&
+                           marked->start == block.line.start && marked->furniture;
+    if (furniture && !block.blank && block.boilerplate.empty() &&
+        !std::ranges::binary_search(guarded_, i)) {
+      block.boilerplate = kFurniture;
+      block.boilerplate_score = marked->score;
+    }
   }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "boilerplate/broken_notice.h"
+#include "boilerplate/content_model.h"
 #include "boilerplate/learned_model.h"
 #include "boilerplate/neighbours.h"
 #include "boilerplate/page_model.h"
@@ -30,6 +31,11 @@ class BoilerplateLayer {
     return learned_ ? learned_->host(name) : 0;
   }
 
+  /// What says which lines of a page of HTML are its own; null where nobody asks.
+  [[nodiscard]] const boilerplate::ContentModel* content_model() const noexcept {
+    return content_ ? &*content_ : nullptr;
+  }
+
   /// Reads the blocks of one window in order: (read* settle).
   class Reader {
    public:
@@ -42,8 +48,8 @@ class BoilerplateLayer {
     void read(std::string_view content, std::u16string_view key, bool signs, Block& block,
               std::size_t index);
 
-    /// The verdicts that need the neighbours; `blocks` are those of the window.
-    void settle(std::vector<Block>& blocks);
+    /// The verdicts that need the neighbours, or the page as a whole.
+    void settle(Window& window);
 
    private:
     /// A line without a key that the learned model knows.
@@ -59,6 +65,7 @@ class BoilerplateLayer {
     void settle_learned(std::vector<Block>& blocks);
     void take(const boilerplate::BoilerplateModel::Sighting& sighting, Block& block) const;
     void settle_page(std::vector<Block>& blocks);
+    void settle_marked(Window& window);
 
     const BoilerplateLayer& layer_;
     boilerplate::Host host_;
@@ -75,6 +82,7 @@ class BoilerplateLayer {
   std::optional<boilerplate::BoilerplateRules> rules_;
   std::optional<boilerplate::BoilerplateModel> learned_;
   std::optional<boilerplate::PageModel> page_;
+  std::optional<boilerplate::ContentModel> content_;
 };
 
 }  // namespace dedup::cleaner

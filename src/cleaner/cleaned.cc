@@ -24,6 +24,7 @@ class CleanedSink : public Sink {
   void begin_document(std::uint64_t document, std::string_view) override {
     cleaned_.document = document;
   }
+  void page(const PageFacts& facts) override { cleaned_.facts = facts; }
   void kept(std::string_view text) override { cleaned_.text += text; }
   void edit(const Edit& edit) override {
     cleaned_.text += edit.replacement;
@@ -33,6 +34,7 @@ class CleanedSink : public Sink {
                                            edit.similarity.value_or(1)};
     }
   }
+  void read_as(const Encoding& encoding) override { cleaned_.encoding = encoding; }
   void end_document(const Stats& stats, const Damage& damage) override {
     cleaned_.stats = stats;
     cleaned_.damage = damage;
@@ -60,7 +62,7 @@ CleanedEdit::CleanedEdit(const Edit& edit)
 
 Cleaned Cleaner::clean(const Page& page) {
   CleanedSink sink;
-  clean(page.bytes, sink, {page.name.empty() ? page.url : page.name, page.url});
+  clean(page.bytes, sink, {page.name.empty() ? page.url : page.name, page.url, page.content_type});
   return sink.take();
 }
 

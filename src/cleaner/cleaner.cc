@@ -30,6 +30,7 @@
 #include "cleaner/back.h"
 #include "cleaner/front.h"
 #include "dedup/error.h"
+#include "text/charset/content_type.h"
 
 namespace dedup {
 namespace {
@@ -195,7 +196,7 @@ struct Cleaner::State {
   cleaner::Judge judge{options, analyser, options.keep == Keep::none ? &census : nullptr,
                        index,   budget,   own.has_value(),
                        outlet,  pool};
-  cleaner::Front front{pool};
+  cleaner::Front front{pool, options.encoding};
   cleaner::Back back{analyser, census, judge, outlet, index};
   bool failed = false;
   cleaner::Pipeline pipeline{analyser, threads, options.on_ready};  // last: its threads end first
@@ -218,7 +219,9 @@ void Cleaner::begin(Sink& sink, const DocumentId& id) {
   State& state = *state_;
   state.require(!state.front.is_open(), "begin() before the end of the last document");
   state.run([&] {
-    state.front.open({&sink, std::string(id.name), state.boilerplate.host(id.url)});
+    const text::ContentType type = text::parse_content_type(id.content_type);
+    state.front.open({&sink, std::string(id.name), state.boilerplate.host(id.url), {}},
+                     {.label = type.charset, .html = type.is_html()});
   });
 }
 

@@ -12,30 +12,66 @@
 
 #include <utility>
 
+#include "text/charset/choosing_decoder.h"
+#include "walls/utf8.h"
+
 namespace dedup::cleaner {
 
-Front::Front(WindowPool& pool) : pool_(pool), decoder_(std::make_unique<text::Utf8Decoder>()) {}
+Front::Front(WindowPool& pool, const std::string& encoding)
+    : pool_(pool), decoder_(text::decoder_called(encoding)) {}
 
-void Front::open(Portion::Opening opening) {
-  decoder_->reset();
+void Front::open(Portion::Opening opening, const text::CharsetHints& hints) {
+  decoder_->reset(hints);
   windower_.reset();
   portion_ = {};
   portion_.host = opening.host;
   portion_.opening = std::move(opening);
+  unread_ = 0;
+  if (hints.html) {
+    portion_.page = std::make_unique<std::string>();
+  }
   open_ = true;
 }
 
 void Front::feed(std::string_view bytes) {
+  if (portion_.page != nullptr) {
+    decoder_->feed(bytes, *portion_.page);
+    keep_to_limit();
+    return;
+  }
   decoder_->feed(bytes, windower_.buffer());
   add_windows(&text::Windower::next);
 }
 
 void Front::close() {
   open_ = false;
-  decoder_->finish(windower_.buffer());
-  add_windows(&text::Windower::rest);
-  portion_.closing = {decoder_->input_bytes(), windower_.offset(), decoder_->damage(), false};
+  if (portion_.page != nullptr) {
+    decoder_->finish(*portion_.page);
+    keep_to_limit();
+    bytes_ += portion_.page->size();
+  } else {
+    decoder_->finish(windower_.buffer());
+    add_windows(&text::Windower::rest);
+  }
+  portion_.closing = {.input_bytes = decoder_->input_bytes(),
+                      .decoded_bytes = windower_.offset(),
+                      .damage = decoder_->damage(),
+                      .encoding = decoder_->encoding()};
+  portion_.closing->damage.unread = unread_;
   add_portion();
+}
+
+/// Cut between characters. What is over was decoded, so damage in it is told, too.
+void Front::keep_to_limit() {
+  std::string& page = *portion_.page;
+  if (page.size() <= (unread_ > 0 ? kept_ : kLongestPage)) {
+    return;
+  }
+  if (unread_ == 0) {
+    kept_ = utf8::whole_size(std::string_view(page).substr(0, kLongestPage));
+  }
+  unread_ += page.size() - kept_;
+  page.resize(kept_);
 }
 
 void Front::abandon() {

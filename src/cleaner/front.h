@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "cleaner/pipeline.h"
@@ -25,10 +26,12 @@ namespace dedup::cleaner {
 class Front {
  public:
   /// `pool` must outlive it.
-  explicit Front(WindowPool& pool);
+  /// `encoding` is that of Options; throws InvalidOption where that is unknown.
+  explicit Front(WindowPool& pool, const std::string& encoding = "auto");
 
-  /// Begins a document: what its opening says, and how its bytes are decoded.
-  void open(Portion::Opening opening);
+  /// Begins a document: what its opening says, and what is known of its charset. A page of HTML is
+  /// gathered whole, up to kLongestPage; the rest of it is counted.
+  void open(Portion::Opening opening, const text::CharsetHints& hints = {});
   void feed(std::string_view bytes);
   void close();
 
@@ -44,17 +47,21 @@ class Front {
   [[nodiscard]] Batch take_batch();
 
  private:
-  static constexpr std::size_t kBatch = std::size_t{1} << 18;  // bytes of text
+  static constexpr std::size_t kLongestPage = std::size_t{16} << 20;  // decoded bytes of it
+  static constexpr std::size_t kBatch = std::size_t{1} << 18;         // bytes of text
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)());
   void add_portion();
+  void keep_to_limit();
 
   WindowPool& pool_;
   std::unique_ptr<text::Decoder> decoder_;
   text::Windower windower_;
-  Portion portion_;  // being filled
+  Portion portion_;  // being filled; of a page, with what came of it
   Batch batch_;      // before it
   std::size_t bytes_ = 0;
+  std::uint64_t unread_ = 0;  // decoded bytes of a page that is too long,
+  std::size_t kept_ = 0;      // and those before them
   bool open_ = false;
 };
 

@@ -19,6 +19,7 @@
 #include "dedup/error.h"
 #include "dedup/learn.h"
 #include "structure/label.h"
+#include "text/charset/choosing_decoder.h"
 #include "text/decode.h"
 #include "text/lines.h"
 
@@ -47,7 +48,9 @@ LearnOptions checked(LearnOptions options) {
 
 struct BoilerplateLearner::State {
   explicit State(const LearnOptions& options)
-      : most_blocks(options.max_keys / 2), counts(options, hash::random_seed()) {}
+      : most_blocks(options.max_keys / 2),
+        counts(options, hash::random_seed()),
+        decoder(text::decoder_called(options.encoding)) {}
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
     while (auto stretch = (windower.*next)()) {
@@ -120,14 +123,14 @@ struct BoilerplateLearner::State {
       {.sentences = false, .runs = false, .keys = true}, counts.fingerprinter(), no_boilerplate};
   cleaner::DenseWindows dense{analyser};
   cleaner::Workbench workbench;
-  text::Utf8Decoder decoder;
+  std::unique_ptr<text::Decoder> decoder;
   text::Windower windower;
   std::vector<boilerplate::CountedBlock> blocks;  // of the document
   std::vector<numbers::Fingerprint> marks;        // of its lines without a key
 };
 
 BoilerplateLearner::BoilerplateLearner(LearnOptions options)
-    : state_(std::make_unique<State>(checked(options))) {}
+    : state_(std::make_unique<State>(checked(std::move(options)))) {}
 BoilerplateLearner::~BoilerplateLearner() = default;
 BoilerplateLearner::BoilerplateLearner(BoilerplateLearner&&) noexcept = default;
 BoilerplateLearner& BoilerplateLearner::operator=(BoilerplateLearner&&) noexcept = default;
@@ -140,7 +143,7 @@ void BoilerplateLearner::learn(std::string_view document, std::string_view url) 
 
 void BoilerplateLearner::begin(std::string_view url) {
   State& state = *state_;
-  state.decoder.reset();
+  state.decoder->reset();
   state.windower.reset();
   state.blocks.clear();
   state.marks.clear();
@@ -150,14 +153,14 @@ void BoilerplateLearner::begin(std::string_view url) {
 void BoilerplateLearner::feed(std::string_view bytes) {
   State& state = *state_;
   for (std::size_t at = 0; at < bytes.size(); at += kPortion) {
-    state.decoder.feed(bytes.substr(at, kPortion), state.windower.buffer());
+    state.decoder->feed(bytes.substr(at, kPortion), state.windower.buffer());
     state.add_windows(&text::Windower::next);
   }
 }
 
 void BoilerplateLearner::end() {
   State& state = *state_;
-  state.decoder.finish(state.windower.buffer());
+  state.decoder->finish(state.windower.buffer());
   state.add_windows(&text::Windower::rest);
   state.counts.add(state.blocks, state.host, state.marks);
 }

@@ -23,6 +23,11 @@ class Outlet {
     sink_ = &sink;
     tell([&] { sink.begin_document(document, name); });
   }
+  void page(const PageFacts& facts) {
+    if (sink_ != nullptr) {
+      tell([&] { sink_->page(facts); });
+    }
+  }
   void kept(std::string_view text) {
     if (sink_ != nullptr) {
       tell([&] { sink_->kept(text); });
@@ -33,7 +38,10 @@ class Outlet {
       tell([&] { sink_->edit(edit); });
     }
   }
-  void end_document(const Stats& stats, const Damage& damage) {
+  void end_document(const Stats& stats, const Damage& damage, const Encoding& encoding) {
+    if (sink_ != nullptr) {
+      tell([&] { sink_->read_as(encoding); });
+    }
     if (Sink* const sink = sink_) {
       sink_ = nullptr;
       tell([&] { sink->end_document(stats, damage); });

@@ -14,6 +14,8 @@
 #include <system_error>
 #include <utility>
 
+#include "cleaner/page_text.h"
+
 namespace dedup::cleaner {
 
 Pipeline::Pipeline(const Analyser& analyser, unsigned threads, std::function<void()> on_done)
@@ -25,6 +27,9 @@ Pipeline::Pipeline(const Analyser& analyser, unsigned threads, std::function<voi
 std::size_t Pipeline::cost_of(const Batch& batch) const noexcept {
   std::size_t bytes = batch.size() * sizeof(Portion);
   for (const Portion& portion : batch) {
+    if (portion.page != nullptr) {
+      bytes += analyser_.page_cost(portion.page->size());
+    }
     if (portion.window != nullptr) {
       const text::Stretch& stretch = portion.window->stretch;
       bytes += analyser_.cost(stretch.text.size(), stretch.lines);
@@ -79,6 +84,7 @@ void Pipeline::run_next(Lock& lock, Workbench& workbench) {
   Job& job = jobs_[begun_++];
   lock.unlock();
   try {
+    read_pages(job.batch, analyser_.content_model());
     for (Portion& portion : job.batch) {
       if (portion.window != nullptr) {
         analyser_.analyse(*portion.window, portion.host, workbench);

@@ -30,25 +30,29 @@
 
 #include "cleaner/analysis.h"
 #include "cleaner/window.h"
+#include "dedup/page_facts.h"
 #include "dedup/sink.h"
 
 namespace dedup::cleaner {
 
-/// A window of a document, or the beginning or end of one without text.
+/// A window of a document, or the beginning or end of one without text, or a page of HTML.
 struct Portion {
   struct Opening {
     Sink* sink = nullptr;
     std::string name;
     boilerplate::Host host = 0;
+    std::optional<PageFacts> facts;  ///< of a page of HTML, once it is read
   };
   struct Closing {
     std::uint64_t input_bytes = 0;
     std::uint64_t decoded_bytes = 0;
     Damage damage;
+    Encoding encoding;
     bool abandoned = false;  ///< the document is to be forgotten
   };
 
-  std::unique_ptr<Window> window;  ///< with its stretch; the pipeline fills in the rest
+  std::unique_ptr<Window> window;     ///< with its stretch; the pipeline fills in the rest
+  std::unique_ptr<std::string> page;  ///< of a whole page of HTML: no window then, see page_text.h
   boilerplate::Host host = 0;
   std::optional<Opening> opening;  ///< a document begins here
   std::optional<Closing> closing;  ///< and ends behind the window

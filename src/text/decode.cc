@@ -97,11 +97,13 @@ void Utf8Decoder::finish(std::string& out) {
   }
 }
 
-void Utf8Decoder::reset() noexcept {
+void Utf8Decoder::reset(const CharsetHints& /*hints*/) {
   waiting_.clear();
   input_ = 0;
   damage_ = {};
 }
+
+Encoding Utf8Decoder::encoding() const noexcept { return {"UTF-8", EncodingSource::given, 1}; }
 
 void Utf8Decoder::repair(std::string_view bytes, std::uint64_t offset, std::string& out) {
   for (std::size_t at = 0; at < bytes.size();) {

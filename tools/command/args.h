@@ -14,7 +14,7 @@ namespace dedup::tool {
 
 inline constexpr const char* kDefaultField = "text";
 
-enum class Format { text, jsonl, warc };
+enum class Format { text, html, jsonl, warc };
 enum class Output { text, jsonl };
 enum class Statistics { none, table, json };
 

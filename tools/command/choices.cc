@@ -42,8 +42,10 @@ Choice choose(const std::string& option, const std::string& value,
 }
 
 constexpr Meaning<bool> kSwitch[] = {{"on", true}, {"off", false}};
-constexpr Meaning<Boilerplate> kBoilerplate[] = {
-    {"rules", Boilerplate::rules}, {"page", Boilerplate::page}, {"off", Boilerplate::off}};
+constexpr Meaning<Boilerplate> kBoilerplate[] = {{"auto", Boilerplate::automatic},
+                                                 {"rules", Boilerplate::rules},
+                                                 {"page", Boilerplate::page},
+                                                 {"off", Boilerplate::off}};
 constexpr Meaning<dedup::Documents> kDocuments[] = {{"exact", dedup::Documents::exact},
                                                     {"near", dedup::Documents::near},
                                                     {"off", dedup::Documents::off}};
@@ -58,8 +60,10 @@ constexpr Meaning<Statistics> kStatistics[] = {
     {"table", Statistics::table}, {"json", Statistics::json}, {"off", Statistics::none}};
 
 constexpr Meaning<Output> kOutputs[] = {{"text", Output::text}, {"jsonl", Output::jsonl}};
-constexpr Meaning<Format> kFormats[] = {
-    {"text", Format::text}, {"jsonl", Format::jsonl}, {"warc", Format::warc}};
+constexpr Meaning<Format> kFormats[] = {{"text", Format::text},
+                                        {"html", Format::html},
+                                        {"jsonl", Format::jsonl},
+                                        {"warc", Format::warc}};
 
 constexpr std::uint32_t kMostThreads = 1024;
 
@@ -129,7 +133,7 @@ void apply(const Choices& typed, CleanJob& job) {
 }
 
 std::optional<Format> format_of(const std::string& value) {
-  check("--format", value, {"auto", "text", "jsonl", "warc"}, {"html"});
+  check("--format", value, {"auto", "text", "html", "jsonl", "warc"}, {});
   if (value == "auto") return std::nullopt;
   return choose("--format", value, kFormats);
 }

@@ -13,7 +13,7 @@ namespace dedup::tool {
 struct Choices {
   std::string format = "auto", encoding = "auto";
   std::string to;  ///< empty: as the input
-  std::string boilerplate = "rules", runs;
+  std::string boilerplate = "auto", runs;
   std::string documents, paragraphs;  ///< empty: by --near
   std::string sentences = "exact", scope = "corpus", keep = "first";
   std::string min_block, min_block_across, near_threshold;

@@ -76,6 +76,11 @@ bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
 
+Markup markup_of(std::optional<Format> format) {
+  if (!format) return Markup::automatic;
+  return *format == Format::html ? Markup::html : Markup::text;
+}
+
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
   switch (plan.format) {
@@ -84,9 +89,10 @@ std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
     case Format::warc:
       return warc_reader();
     case Format::text:
+    case Format::html:
       break;
   }
-  return text_reader(job.separator);
+  return text_reader(job.separator, markup_of(job.format));
 }
 
 /// The pages of an archive have nothing else to part them than a blank line.
@@ -296,6 +302,14 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
 /// Whoever says --format=text knows, and is not told.
 void Run::note_what_it_seems(Source& source) const {
   if (plan_.format != Format::text || job_.format || job_.quiet) return;
+  if (is_html(source)) {
+    if (!is_html_by_name(source.name())) {
+      tell("dedup: " + source.label() +
+           " looks like HTML, and is read as a page: -f text reads it "
+           "as text\n");
+    }
+    return;
+  }
   const std::string note = hint(source.head());
   if (!note.empty()) tell("dedup: " + source.label() + ' ' + note + '\n');
 }

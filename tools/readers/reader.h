@@ -56,9 +56,17 @@ class Reader {
   virtual void read(Source& source, Receiver& receiver) = 0;
 };
 
+/// What the documents of a text file are.
+enum class Markup {
+  automatic,  ///< HTML where the file's name or its first bytes say so, see recognise.h
+  text,
+  html,
+};
+
 /// A file is a document; with a separator, a line equal to it (its end aside) ends one. An empty
 /// separator is any line of nothing but white space, behind one that has more.
-[[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator);
+[[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator,
+                                                  Markup markup = Markup::text);
 
 /// A line is a document: what its field holds. `scratch`, not null, takes long lines.
 [[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field,

@@ -22,6 +22,8 @@ constexpr Magic kMagic[] = {
     {"\xFE\xFF", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},
 };
 
+constexpr std::string_view kHtmlNames[] = {".html", ".htm", ".xhtml", ".shtml"};
+
 constexpr std::string_view kBlanks = " \t\r\n";
 
 std::string_view without_blanks(std::string_view text) {
@@ -63,10 +65,35 @@ std::string hint(std::string_view head) {
     return "looks like an array in JSON, and is read as text: jq -c '.[]' makes records for -f "
            "jsonl";
   }
-  if (starts_with_word(head, "<!doctype html") || starts_with_word(head, "<html")) {
-    return "looks like HTML, and is read as text: take its text out first";
-  }
   return {};
+}
+
+bool is_html_by_name(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == name.npos) return false;
+  const std::string_view extension = std::string_view(name).substr(dot);
+  return std::any_of(std::begin(kHtmlNames), std::end(kHtmlNames), [&](std::string_view known) {
+    return extension.size() == known.size() && starts_with_word(extension, known);
+  });
+}
+
+/// An XML declaration and comments may stand in front.
+bool starts_as_html(std::string_view head) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  for (;;) {
+    head = without_blanks(head);
+    const bool comment = head.starts_with("<!--");
+    if (!comment && !head.starts_with("<?xml")) break;
+    const std::string_view close = comment ? "-->" : ">";
+    const std::size_t end = head.find(close);
+    if (end == head.npos) return false;
+    head.remove_prefix(end + close.size());
+  }
+  return starts_with_word(head, "<!doctype html") || starts_with_word(head, "<html");
+}
+
+bool is_html(Source& source) {
+  return is_html_by_name(source.name()) || starts_as_html(source.head());
 }
 
 }  // namespace dedup::tool

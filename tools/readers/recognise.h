@@ -5,7 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "bytes/source.h"
+
 namespace dedup::tool {
+
+/// Whether a name says that a file is a page of HTML.
+[[nodiscard]] bool is_html_by_name(const std::string& name);
+/// Whether a file starts as pages do. Text may be about HTML, but does not start with its doctype.
+[[nodiscard]] bool starts_as_html(std::string_view head);
+/// Either of them.
+[[nodiscard]] bool is_html(Source& source);
 
 /// What the input that starts so seems to be, and what to type instead; empty where it may well be
 /// text. A guess, for a note: text may be about any of these, so nothing is decided by it.

@@ -8,6 +8,7 @@
 
 #include "bytes/line_ends.h"
 #include "readers/reader.h"
+#include "readers/recognise.h"
 #include "readers/separator.h"
 
 namespace dedup::tool {
@@ -15,9 +16,11 @@ namespace {
 
 class TextReader : public Reader {
  public:
-  explicit TextReader(std::optional<std::string> separator) : separator_(std::move(separator)) {}
+  TextReader(std::optional<std::string> separator, Markup markup)
+      : separator_(std::move(separator)), markup_(markup) {}
 
   void read(Source& source, Receiver& receiver) override {
+    html_ = markup_ == Markup::html || (markup_ == Markup::automatic && is_html(source));
     lines_ = {};
     offset_ = 0;
     begin(source, receiver);  // an empty file is a document, too
@@ -43,6 +46,7 @@ class TextReader : public Reader {
     Document document;
     document.name = source.listed_name();
     document.file = source.name();
+    document.content_type = html_ ? "text/html" : "";
     document.line = lines_.count();
     document.offset = offset_;
     receiver.begin(std::move(document));
@@ -63,6 +67,8 @@ class TextReader : public Reader {
   }
 
   std::optional<std::string> separator_;
+  Markup markup_;
+  bool html_ = false;         // of the source at hand
   bool open_ = false;         // a document is begun
   bool has_text_ = false;     // and not only of blank lines
   std::uint64_t offset_ = 0;  // of what comes next, in bytes of the source
@@ -71,8 +77,8 @@ class TextReader : public Reader {
 
 }  // namespace
 
-std::unique_ptr<Reader> text_reader(std::optional<std::string> separator) {
-  return std::make_unique<TextReader>(std::move(separator));
+std::unique_ptr<Reader> text_reader(std::optional<std::string> separator, Markup markup) {
+  return std::make_unique<TextReader>(std::move(separator), markup);
 }
 
 }  // namespace dedup::tool

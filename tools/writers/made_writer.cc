@@ -11,13 +11,17 @@ void MadeWriter::begin_source(const std::string& label, Target& target) {
 }
 
 Sink& MadeWriter::open(Document document) {
-  document.record = std::make_shared<MadeLine>(document);
-  return sinks_.add(desk_, std::move(document), omission_, *target_, *scratch_, origin_);
+  auto line = std::make_shared<MadeLine>(document);
+  document.record = line;
+  return sinks_.add(desk_, std::move(document), std::move(line), omission_, *target_, *scratch_,
+                    origin_);
 }
 
-MadeWriter::MadeSink::MadeSink(Desk desk, Document document, const Omission& omission,
-                               Target& target, Scratch& scratch, std::shared_ptr<Origin> origin)
+MadeWriter::MadeSink::MadeSink(Desk desk, Document document, std::shared_ptr<MadeLine> line,
+                               const Omission& omission, Target& target, Scratch& scratch,
+                               std::shared_ptr<Origin> origin)
     : RecordSink(desk.listener, std::move(document), {}, omission, target, scratch),
+      line_(std::move(line)),
       origin_(std::move(origin)) {
   origin_->begin();
 }

@@ -8,6 +8,7 @@
 
 #include "dedup/scratch.h"
 #include "writers/desk.h"
+#include "writers/made_line.h"
 #include "writers/origin.h"
 #include "writers/record_sink.h"
 #include "writers/sinks.h"
@@ -31,11 +32,13 @@ class MadeWriter : public Writer {
   /// A record whose damage is told with that of its source.
   class MadeSink : public RecordSink {
    public:
-    MadeSink(Desk desk, Document document, const Omission& omission, Target& target,
-             Scratch& scratch, std::shared_ptr<Origin> origin);
+    MadeSink(Desk desk, Document document, std::shared_ptr<MadeLine> line, const Omission& omission,
+             Target& target, Scratch& scratch, std::shared_ptr<Origin> origin);
+    void page(const PageFacts& facts) override { line_->set_facts(facts); }
     void end_document(const Stats& stats, const Damage& damage) override;
 
    private:
+    std::shared_ptr<MadeLine> line_;
     std::shared_ptr<Origin> origin_;
   };
 

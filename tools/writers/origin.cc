@@ -10,6 +10,10 @@ void Origin::end(const Document& document, const Damage& damage) {
     damage_.offset = document.offset + (in_record_ ? 0 : damage.offset);
   }
   damage_.sequences += damage.sequences;
+  if (damage.unread > 0) {
+    warnings_.add_limit(label_ + ": the page at offset " + std::to_string(document.offset) +
+                        " is longer than 16 MiB; the rest of it was not read");
+  }
   open_ -= 1;
   complain_once();
 }
@@ -21,13 +25,13 @@ void Origin::close() {
 
 void Origin::complain_once() {
   if (!closed_ || open_ > 0) return;
-  const auto& [offset, sequences] = damage_;
+  const std::uint64_t sequences = damage_.sequences;
   if (sequences == 0) return;
   const std::string first = sequences == 1 ? "" : "the first ";
   warnings_.add(label_ + ": " + std::to_string(sequences) + " broken byte sequence" +
                 (sequences == 1 ? ", " : "s, ") + first +
-                (in_record_ ? "in the record at offset " : "at offset ") + std::to_string(offset) +
-                "; written as U+FFFD");
+                (in_record_ ? "in the record at offset " : "at offset ") +
+                std::to_string(damage_.offset) + "; written as U+FFFD");
 }
 
 }  // namespace dedup::tool

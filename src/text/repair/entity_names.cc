@@ -9,7 +9,10 @@
 #include "text/repair/entity_names.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+
+#include "text/ascii.h"
 
 namespace dedup::text {
 namespace {
@@ -160,6 +163,34 @@ static_assert(std::all_of(std::begin(kNames), std::end(kNames), [](const Name& e
   return entry.name.size() <= kLongestEntityName;
 }));
 
+/// What browsers read for &#128; to &#159;: the places of windows-1252; 0 where it has none.
+constexpr std::array<char16_t, 32> kWindows1252 = {
+    0x20AC, 0x0000, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x0000, 0x017D, 0x0000, 0x0000, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x0000, 0x017E, 0x0178};
+
+/// The value of `digits`, which may hold nothing else. Beyond Unicode it stops counting, so that no
+/// number of digits overflows.
+std::optional<char32_t> number(std::string_view digits, char32_t base) noexcept {
+  char32_t value = 0;
+  for (const char digit : digits) {
+    char32_t d = 16;
+    if (is_digit(digit)) {
+      d = static_cast<char32_t>(digit - '0');
+    } else if (lower(digit) >= 'a' && lower(digit) <= 'f') {
+      d = static_cast<char32_t>(lower(digit) - 'a') + 10;
+    }
+    if (d >= base) {
+      return std::nullopt;
+    }
+    value = std::min<char32_t>(value * base + d, 0x110000);
+  }
+  if (digits.empty()) {
+    return std::nullopt;
+  }
+  return value >= 0x80 && value < 0xA0 ? kWindows1252[value - 0x80] : value;
+}
+
 }  // namespace
 
 std::optional<char32_t> entity(std::string_view name) noexcept {
@@ -170,6 +201,13 @@ std::optional<char32_t> entity(std::string_view name) noexcept {
     return std::nullopt;
   }
   return found->c;
+}
+
+std::optional<char32_t> meaning_of_reference(std::string_view body) noexcept {
+  if (body.starts_with("#x") || body.starts_with("#X")) {
+    return number(body.substr(2), 16);
+  }
+  return body.starts_with('#') ? number(body.substr(1), 10) : entity(body);
 }
 
 }  // namespace dedup::text

@@ -2,7 +2,6 @@
 #include "text/repair/references.h"
 
 #include <algorithm>
-#include <array>
 
 #include "text/ascii.h"
 #include "text/blanks.h"
@@ -11,12 +10,6 @@
 
 namespace dedup::text {
 namespace {
-
-/// What browsers read for &#128; to &#159;: the places of windows-1252; 0 where it has none.
-constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0x0000, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x0000, 0x017D, 0x0000, 0x0000, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x0000, 0x017E, 0x0178};
 
 /// Characters that text may gain. Controls, line ends and non-characters would break it, and ` and
 /// ~ could turn the lines that follow into code.
@@ -28,37 +21,6 @@ bool is_welcome(char32_t c) {
   const bool no_character = (c & 0xFFFEU) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
   return !control && !line_end && !surrogate && !no_character && c <= 0x10FFFF && c != U'`' &&
          c != U'~';
-}
-
-/// The value of `digits`, which may end in nothing else. Beyond Unicode it stops counting, so
-/// that no number of digits overflows. &#147; is “, as in browsers; where windows-1252 has nothing
-/// it is 0, which is_welcome() refuses.
-std::optional<char32_t> number(std::string_view digits, char32_t base) {
-  char32_t value = 0;
-  for (const char digit : digits) {
-    char32_t d = 16;
-    if (is_digit(digit)) {
-      d = static_cast<char32_t>(digit - '0');
-    } else if (lower(digit) >= 'a' && lower(digit) <= 'f') {
-      d = static_cast<char32_t>(lower(digit) - 'a') + 10;
-    }
-    if (d >= base) {
-      return std::nullopt;
-    }
-    value = std::min<char32_t>(value * base + d, 0x110000);
-  }
-  if (digits.empty()) {
-    return std::nullopt;
-  }
-  return value >= 0x80 && value < 0xA0 ? kWindows1252[value - 0x80] : value;
-}
-
-/// The character that the body of a reference, what stands between & and ;, stands for.
-std::optional<char32_t> meaning(std::string_view body) {
-  if (body.starts_with("#x") || body.starts_with("#X")) {
-    return number(body.substr(2), 16);
-  }
-  return body.starts_with("#") ? number(body.substr(1), 10) : entity(body);
 }
 
 /// Whether a reference may lack its semicolon in front of `next`. Parentheses may hold what another
@@ -154,7 +116,7 @@ std::optional<Reference> reference_at(std::string_view line, std::size_t at) {
                  (at > 0 && !may_begin_behind(line[at - 1], body)))) {
     return std::nullopt;
   }
-  const std::optional<char32_t> c = meaning(body);
+  const std::optional<char32_t> c = meaning_of_reference(body);
   if (!c || !is_welcome(*c)) {
     return std::nullopt;
   }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// After the rendering section of HTML (https://html.spec.whatwg.org/multipage/rendering.html) and
+// the rules of its parser about implied ends. What is left out of the text: controls, what is
+// loaded, what speaks when something could not be loaded, and readings (rt), which belong to the
+// characters before them.
+#include "markup/element.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/ascii.h"
+
+namespace dedup::markup {
+namespace {
+
+/// What stands by itself, such as a division; it cannot be part of a paragraph.
+constexpr std::uint16_t kBox = kBlock | kNested | kEndsParagraph;
+/// Of a table: a paragraph may be around it.
+constexpr std::uint16_t kPart = kBlock | kNested;
+/// With mark-up of its own in it, none of which is text.
+constexpr std::uint16_t kGone = kNested | kOut;
+/// With another language in it.
+constexpr std::uint16_t kLoaded = kRaw | kOut;
+
+/// In the order of Tag, which is that of the names.
+constexpr std::array<Element, kTags> kElements{{
+    {"", 0},
+    {"a", 0},
+    {"address", kBox},
+    {"area", kVoid},
+    {"article", kBox},
+    {"aside", kBox},
+    {"audio", kGone},
+    {"base", kVoid},
+    {"basefont", kVoid},
+    {"bgsound", kVoid},
+    {"blockquote", kBox},
+    {"body", kBlock},
+    {"br", kVoid},
+    {"button", kGone},
+    {"canvas", kGone},
+    {"caption", kPart | kBorder},
+    {"center", kBox},
+    {"code", 0},
+    {"col", kVoid},
+    {"colgroup", kPart},
+    {"datalist", kGone},
+    {"dd", kBox},
+    {"details", kBox},
+    {"dialog", kBox},
+    {"dir", kBox | kList},
+    {"div", kBox},
+    {"dl", kBox | kList},
+    {"dt", kBox},
+    {"embed", kVoid},
+    {"fieldset", kBox},
+    {"figcaption", kBox},
+    {"figure", kBox},
+    {"footer", kBox},
+    {"form", kBox},
+    {"frame", kVoid},
+    {"frameset", kGone},
+    {"h1", kBox},
+    {"h2", kBox},
+    {"h3", kBox},
+    {"h4", kBox},
+    {"h5", kBox},
+    {"h6", kBox},
+    {"head", kBlock},
+    {"header", kBox},
+    {"hgroup", kBox},
+    {"hr", kVoid | kBlock | kEndsParagraph},
+    {"html", kBlock},
+    {"iframe", kLoaded},
+    {"img", kVoid},
+    {"input", kVoid},
+    {"keygen", kVoid},
+    {"legend", kPart},
+    {"li", kBox},
+    {"link", kVoid},
+    {"listing", kBox | kLines},
+    {"main", kBox},
+    {"math", kGone},
+    {"menu", kBox | kList},
+    {"meta", kVoid},
+    {"nav", kBox},
+    {"noembed", kLoaded},
+    {"noframes", kLoaded},
+    {"noscript", kGone},
+    {"object", kGone},
+    {"ol", kBox | kList},
+    {"optgroup", kGone},
+    {"option", kGone},
+    {"p", kBox},
+    {"param", kVoid},
+    {"plaintext", kBox | kLines},
+    {"pre", kBox | kLines},
+    {"rb", 0},
+    {"rp", kGone},
+    {"rt", kGone},
+    {"rtc", kGone},
+    {"ruby", kNested},
+    {"script", kLoaded},
+    {"search", kBox},
+    {"section", kBox},
+    {"select", kGone},
+    {"source", kVoid},
+    {"style", kLoaded},
+    {"summary", kBox},
+    {"svg", kGone},
+    {"table", kBox | kBorder},
+    {"tbody", kPart},
+    {"td", kPart | kBorder},
+    {"template", kGone},
+    {"textarea", kCharacters | kOut},
+    {"tfoot", kPart},
+    {"th", kPart | kBorder},
+    {"thead", kPart},
+    {"title", kCharacters | kOut},
+    {"tr", kPart},
+    {"track", kVoid},
+    {"ul", kBox | kList},
+    {"video", kGone},
+    {"wbr", kVoid},
+    {"xmp", kBlock | kRaw | kLines | kEndsParagraph},
+}};
+static_assert(std::is_sorted(kElements.begin(), kElements.end(),
+                             [](const Element& a, const Element& b) { return a.name < b.name; }));
+
+constexpr std::size_t kLongestName = 10;  // of those in the table
+
+}  // namespace
+
+const Element& element_of(Tag tag) noexcept { return kElements[static_cast<std::size_t>(tag)]; }
+
+Tag tag_named(std::string_view name) noexcept {
+  if (name.empty() || name.size() > kLongestName) {
+    return Tag::unknown;
+  }
+  std::array<char, kLongestName> small{};
+  std::transform(name.begin(), name.end(), small.begin(), text::lower);
+  const std::string_view wanted(small.data(), name.size());
+  const auto* const found = std::lower_bound(
+      kElements.begin(), kElements.end(), wanted,
+      [](const Element& element, std::string_view other) { return element.name < other; });
+  return found != kElements.end() && found->name == wanted
+             ? static_cast<Tag>(found - kElements.begin())
+             : Tag::unknown;
+}
+
+}  // namespace dedup::markup

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "markup/head.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "markup/characters.h"
+#include "text/ascii.h"
+
+namespace dedup::markup {
+namespace {
+
+constexpr std::size_t kLongestFact = 2000;
+
+std::string lowered(std::string_view text) {
+  std::string small(text.substr(0, 64));
+  std::transform(small.begin(), small.end(), small.begin(), text::lower);
+  return small;
+}
+
+/// White space in a row is one blank.
+std::string fact(std::string_view value) {
+  std::string fact;
+  for (const char c : decoded(value, kLongestFact)) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+    if (!blank) {
+      fact += c;
+    } else if (!fact.empty() && fact.back() != ' ') {
+      fact += ' ';
+    }
+  }
+  while (!fact.empty() && fact.back() == ' ') {
+    fact.pop_back();
+  }
+  return fact;
+}
+
+void set(std::string& fact_of_page, std::string_view value) {
+  if (fact_of_page.empty()) {
+    fact_of_page = fact(value);
+  }
+}
+
+struct MetaName {
+  std::string_view name;
+  std::string PageFacts::*fact;
+};
+
+/// What is said under which name, name= or property= or itemprop=.
+constexpr std::array<MetaName, 17> kMetaNames{{
+    {"description", &PageFacts::description},
+    {"og:description", &PageFacts::description},
+    {"article:published_time", &PageFacts::date},
+    {"og:release_date", &PageFacts::date},
+    {"publishdate", &PageFacts::date},
+    {"pubdate", &PageFacts::date},
+    {"datepublished", &PageFacts::date},
+    {"article:author", &PageFacts::author},
+    {"og:article:author", &PageFacts::author},
+    {"author", &PageFacts::author},
+    {"og:site_name", &PageFacts::site},
+    {"application-name", &PageFacts::site},
+    {"sitename", &PageFacts::site},
+    {"og:url", &PageFacts::url},
+    {"content-language", &PageFacts::language},
+    {"og:locale", &PageFacts::language},
+    {"date", &PageFacts::date},
+}};
+
+}  // namespace
+
+void Head::start(const Token& token) {
+  if (token.tag == Tag::meta) {
+    read_meta(token.attributes);
+  } else if (token.tag == Tag::link) {
+    read_link(token.attributes);
+  } else if (token.tag == Tag::html) {
+    Attributes attributes(token.attributes);
+    for (std::string_view name, value; attributes.next(name, value);) {
+      if (lowered(name) == "lang" || lowered(name) == "xml:lang") set(facts_.language, value);
+    }
+  }
+}
+
+void Head::add(const Token& token) {
+  if (token.tag == Tag::title) {
+    set(facts_.title, token.text);
+  }
+}
+
+void Head::read_meta(std::string_view source) {
+  std::string name;
+  std::string_view content;
+  Attributes attributes(source);
+  for (std::string_view key, value; attributes.next(key, value);) {
+    const std::string small = lowered(key);
+    if (small == "name" || small == "property" || small == "itemprop" || small == "http-equiv") {
+      name = lowered(value);
+    } else if (small == "content") {
+      content = value;
+    }
+  }
+  if (name == "og:title") {
+    set(other_title_, content);
+  }
+  for (const auto& [known, member] : kMetaNames) {
+    if (known == name) set(facts_.*member, content);
+  }
+}
+
+void Head::read_link(std::string_view source) {
+  bool canonical = false;
+  std::string_view address;
+  Attributes attributes(source);
+  for (std::string_view key, value; attributes.next(key, value);) {
+    const std::string small = lowered(key);
+    canonical |= small == "rel" && lowered(value) == "canonical";
+    if (small == "href") {
+      address = value;
+    }
+  }
+  if (canonical) {
+    facts_.url = fact(address);  // it is more telling than og:url
+  }
+}
+
+PageFacts Head::facts() {
+  if (facts_.title.empty()) {
+    facts_.title = std::move(other_title_);
+  }
+  return std::move(facts_);
+}
+
+}  // namespace dedup::markup

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a page says of itself: title, description, date, author, site, address, language.
+//
+//   <title>, <meta>, <link rel=canonical>, <html lang>
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "markup/page.h"
+#include "markup/tokens.h"
+
+namespace dedup::markup {
+
+/// Hears of the tokens of one page. Of facts said twice the first counts; those of a more telling
+/// name win over others, so og:title is no title where there is a <title>.
+class Head {
+ public:
+  void start(const Token& token);
+  /// The content of an element that is no text of the page.
+  void add(const Token& token);
+
+  [[nodiscard]] PageFacts facts();
+
+ private:
+  void read_meta(std::string_view attributes);
+  void read_link(std::string_view attributes);
+
+  PageFacts facts_;
+  std::string other_title_;  // for pages without a title
+};
+
+}  // namespace dedup::markup

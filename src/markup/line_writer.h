@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text of a page, written line by line. White space collapses as CSS Text 3, section 4.1.1,
+// has it: blanks in a row are one, those at a line's ends none, and a line break between two wide
+// characters is none either, since writers of Chinese break their source anywhere.
+//
+//   甲\n  乙 丙   a\n b       甲乙 丙 a b
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "markup/page.h"
+
+namespace dedup::markup {
+
+/// What is true of all text written next.
+struct TextState {
+  std::uint32_t element = kNoElement;
+  std::uint8_t heading = 0;
+  bool linked = false;
+  bool preformatted = false;
+  bool code = false;
+  bool quoted = false;
+};
+
+/// Writes to one page. Call order: (text | end_line | row)*, and end_line() at the end.
+class LineWriter {
+ public:
+  /// Of so many lines something is known; what a page has more is text alone, so that what is known
+  /// stays small beside it.
+  static constexpr std::size_t kMostLines = std::size_t{1} << 18;
+
+  explicit LineWriter(Page& page) : page_(page) {}
+
+  /// Text as it stands in the page; references are decoded unless it is `raw`.
+  void add(std::string_view text, const TextState& state, bool raw);
+
+  /// A link begins.
+  void note_link() noexcept { ++links_; }
+  /// What the next line starts with, an item's marker; empty: nothing, which takes one back.
+  void mark_item(std::string_view marker) { marker_ = marker; }
+
+  void end_line();
+
+  /// Behind the lines so far.
+  [[nodiscard]] std::uint32_t line_count() const noexcept {
+    return static_cast<std::uint32_t>(page_.lines.size());
+  }
+  /// Whether so many lines were written that nothing is known of the next.
+  [[nodiscard]] bool full() const noexcept { return page_.lines.size() >= kMostLines; }
+
+  /// Makes one line of those from the first cell's on, a cell each, parted by tabs, if they are no
+  /// more than that. `cells` has the number of the line that each begins with.
+  bool join_cells(const std::vector<std::uint32_t>& cells, std::uint32_t element);
+
+ private:
+  enum class Gap : std::uint8_t { none, space, line_break };
+  struct Row {
+    PageLine line;
+    std::string text;
+  };
+
+  void add_collapsed(std::string_view text, bool raw);
+  void add_preformatted(std::string_view text, bool raw);
+  void add_character(std::string_view& text);
+  void put(std::string_view text);
+  void begin_line();
+  void close_gap(std::string_view next);
+  [[nodiscard]] std::optional<Row> row_of(const std::vector<std::uint32_t>& cells) const;
+
+  Page& page_;
+  TextState state_;
+  PageLine line_;
+  std::string marker_;
+  std::uint32_t links_ = 0;  // since the last line
+  Gap gap_ = Gap::none;      // white space that may yet be written
+  bool open_ = false;        // a line is begun
+  bool fresh_ = false;       // preformatted text begins: its first line break is none
+};
+
+}  // namespace dedup::markup

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// From tokens to lines. What an element does is in element.cc, what closes it in open_elements.cc,
+// how text becomes lines in line_writer.cc.
+#include "markup/page.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+
+#include "markup/head.h"
+#include "markup/line_writer.h"
+#include "markup/open_elements.h"
+#include "markup/tokens.h"
+#include "text/ascii.h"
+
+namespace dedup::markup {
+namespace {
+
+/// Of so many elements something is known; the lines of what a page has more belong to those
+/// around.
+constexpr std::size_t kMostElements = std::size_t{1} << 17;
+
+bool equals(std::string_view text, std::string_view small) noexcept {
+  return std::equal(text.begin(), text.end(), small.begin(), small.end(),
+                    [](char c, char s) { return text::lower(c) == s; });
+}
+
+/// Whether a style says display:none, blanks and case aside.
+bool is_display_none(std::string_view style) {
+  std::string bare;
+  for (const char c : style.substr(0, 1024)) {
+    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+      bare += text::lower(c);
+    }
+  }
+  const std::size_t at = bare.find("display:none");
+  return at != std::string::npos && (at == 0 || bare[at - 1] == ';');
+}
+
+std::optional<std::uint32_t> number(std::string_view text) noexcept {
+  std::uint32_t value = 0;
+  const auto [stop, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return fault == std::errc() && stop != text.data() ? std::optional(value) : std::nullopt;
+}
+
+/// What of a start tag's attributes matters to the text.
+struct Said {
+  std::string_view id, classes;
+  std::optional<std::uint32_t> count;  // where a list starts, or an item's number
+  bool hidden = false;
+  bool aria_hidden = false;
+  bool has_address = false;
+};
+
+Said said_in(std::string_view source) {
+  Said said;
+  Attributes attributes(source);
+  for (std::string_view name, value; attributes.next(name, value);) {
+    switch (text::lower(name.front())) {
+      case 'i':
+        if (equals(name, "id")) said.id = value;
+        break;
+      case 'c':
+        if (equals(name, "class")) said.classes = value;
+        break;
+      case 'h':
+        if (equals(name, "href")) said.has_address = true;
+        if (equals(name, "hidden")) said.hidden |= !equals(value, "until-found");
+        break;
+      case 's':
+        if (equals(name, "style")) said.hidden |= is_display_none(value);
+        if (equals(name, "start")) said.count = number(value);
+        break;
+      case 'v':
+        if (equals(name, "value")) said.count = number(value);
+        break;
+      case 'a':
+        if (equals(name, "aria-hidden")) said.aria_hidden = equals(value, "true");
+        break;
+      default:
+        break;
+    }
+  }
+  return said;
+}
+
+/// Reads one page; one use.
+class PageReader {
+ public:
+  /// `all`: what is hidden is read, too.
+  PageReader(std::string_view html, bool all) : tokens_(html), writer_(page_), all_(all) {}
+
+  Page read() {
+    for (Token token; tokens_.next(token);) {
+      switch (token.kind) {
+        case Token::Kind::text:
+          add_text(token);
+          break;
+        case Token::Kind::start:
+          start(token);
+          break;
+        case Token::Kind::end:
+          end(token);
+          break;
+      }
+    }
+    pop(open_.size());
+    writer_.end_line();
+    page_.facts = head_.facts();
+    return std::move(page_);
+  }
+
+ private:
+  struct Row {
+    std::size_t depth = 0;  // of its <tr>
+    std::vector<std::uint32_t> cells;
+  };
+
+  void add_text(const Token& token) {
+    if (token.tag != Tag::unknown && is(token.tag, kOut)) {
+      head_.add(token);
+      return;
+    }
+    const OpenElement& open = open_.top();
+    if (open.out) {
+      return;
+    }
+    writer_.add(token.text,
+                {.element = open.element,
+                 .heading = open.heading,
+                 .linked = linked_,
+                 .preformatted = open.preformatted || token.tag == Tag::xmp,
+                 .code = code_,
+                 .quoted = open.quoted},
+                token.raw);
+  }
+
+  void start(const Token& token) {
+    const Tag tag = token.tag;
+    head_.start(token);
+    if (tag == Tag::br || tag == Tag::hr) {
+      writer_.end_line();
+    }
+    if (is(tag, kVoid)) {
+      return;
+    }
+    if (is(tag, kRaw) || is(tag, kCharacters)) {
+      if (is(tag, kBlock)) writer_.end_line();
+      return;
+    }
+    pop(open_.closed_by_start(tag));
+    if (is(tag, kBlock)) {
+      writer_.end_line();
+    }
+    const Said said = said_in(token.attributes);
+    const bool hides = is(tag, kOut) || (!all_ && hides_content(tag, said));
+    code_ |= tag == Tag::code;
+    if (tag == Tag::a) {
+      linked_ = said.has_address;
+      if (linked_ && !open_.top().out) writer_.note_link();
+    }
+    // Within what is left out every element counts, so that the right end tag ends it.
+    if ((is(tag, kNested) || hides || open_.top().out) && !(token.closed && is(tag, kOut))) {
+      push(token, said, hides);
+    }
+  }
+
+  static bool hides_content(Tag tag, const Said& said) noexcept {
+    return said.hidden || (said.aria_hidden && !is(tag, kBlock));
+  }
+
+  void push(const Token& token, const Said& said, bool hides) {
+    const Tag tag = token.tag;
+    const OpenElement& around = open_.top();
+    OpenElement next{.tag = tag,
+                     .name = token.name,
+                     .element = around.element,
+                     .next_item = said.count.value_or(1),
+                     .out = around.out || hides,
+                     .preformatted = around.preformatted || is(tag, kLines),
+                     .quoted = around.quoted || tag == Tag::blockquote,
+                     .linked_before = linked_,
+                     .heading = around.heading};
+    next.heading =
+        heading_level(tag) > 0 ? static_cast<std::uint8_t>(heading_level(tag)) : around.heading;
+    if (!next.out && is(tag, kBlock) && page_.elements.size() < kMostElements) {
+      next.element = static_cast<std::uint32_t>(page_.elements.size());
+      page_.elements.push_back(
+          {around.element, writer_.line_count(), 0, tag, said.id, said.classes});
+    }
+    if (tag == Tag::li && !next.out) {
+      mark_item(said);
+    }
+    if (!open_.push(next)) {
+      return;
+    }
+    begin_table_part(tag);
+  }
+
+  void mark_item(const Said& said) {
+    OpenElement* const list = open_.list();
+    if (list == nullptr || list->tag != Tag::ol) {
+      writer_.mark_item("- ");
+      return;
+    }
+    const std::uint32_t item = said.count.value_or(list->next_item);
+    list->next_item = item + 1;
+    writer_.mark_item(std::to_string(item) + ". ");
+  }
+
+  /// A link ends with the cell in which it was opened.
+  void begin_table_part(Tag tag) {
+    if (tag == Tag::tr) {
+      rows_.push_back({open_.size(), {}});
+    } else if (tag == Tag::td || tag == Tag::th) {
+      linked_ = false;
+      if (!rows_.empty()) rows_.back().cells.push_back(writer_.line_count());
+    }
+  }
+
+  void end(const Token& token) {
+    const Tag tag = token.tag;
+    code_ &= tag != Tag::code;
+    if (tag == Tag::a) {
+      linked_ = false;
+    }
+    if (is(tag, kBlock) || tag == Tag::br) {
+      writer_.end_line();
+    }
+    pop(open_.closed_by_end(tag, token.name));
+  }
+
+  void pop(std::size_t count) {
+    for (; count > 0; --count) {
+      const std::size_t depth = open_.size();
+      const OpenElement closed = open_.pop();
+      if (is(closed.tag, kBlock)) {
+        writer_.end_line();
+      }
+      if (closed.tag == Tag::td || closed.tag == Tag::th) {
+        linked_ = closed.linked_before;
+      } else if (closed.tag == Tag::li) {
+        writer_.mark_item({});
+      } else if (closed.tag == Tag::tr && !rows_.empty() && rows_.back().depth == depth) {
+        end_row(closed);
+      }
+      if (closed.element != open_.top().element) {
+        page_.elements[closed.element].end_line = writer_.line_count();
+      }
+    }
+  }
+
+  /// The elements of its cells have the row as their one line then.
+  void end_row(const OpenElement& row) {
+    const std::vector<std::uint32_t> cells = std::move(rows_.back().cells);
+    rows_.pop_back();
+    if (!writer_.join_cells(cells, row.element)) {
+      return;
+    }
+    const std::uint32_t line = writer_.line_count() - 1;
+    for (std::size_t i = row.element + std::size_t{1}; i < page_.elements.size(); ++i) {
+      page_.elements[i].first_line = line;
+      page_.elements[i].end_line = line + 1;
+    }
+  }
+
+  Tokens tokens_;
+  Page page_;
+  LineWriter writer_;
+  Head head_;
+  OpenElements open_{OpenElement{.element = kNoElement}};
+  std::vector<Row> rows_;
+  bool linked_ = false;
+  bool code_ = false;  // inside of a <code>
+  bool all_ = false;
+};
+
+}  // namespace
+
+Page read_page(std::string_view html) {
+  Page page = PageReader(html, false).read();
+  if (page.text.empty()) {
+    page = PageReader(html, true).read();
+    page.hidden = !page.text.empty();
+  }
+  return page;
+}
+
+}  // namespace dedup::markup

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page of HTML as text: one line for each block, by the rules of README, "HTML".
+#include <string>
+#include <string_view>
+
+#include "catch.h"
+#include "markup/characters.h"
+#include "markup/page.h"
+#include "walls/utf8.h"
+
+namespace dedup::markup {
+namespace {
+
+struct Case {
+  std::string_view page;
+  std::string_view text;  // \n between lines, none at the end
+};
+
+std::string text_of(std::string_view html) {
+  std::string text = read_page(html).text;
+  if (text.ends_with('\n')) {
+    text.pop_back();
+  }
+  return text;
+}
+
+template <std::size_t N>
+void check(const Case (&cases)[N]) {
+  for (const Case& c : cases) {
+    INFO(c.page);
+    CHECK(text_of(c.page) == c.text);
+  }
+}
+
+TEST_CASE("a block of the page is a line") {
+  check({
+      {"", ""},
+      {"甲", "甲"},
+      {"<p>甲</p><p>乙</p>", "甲\n乙"},
+      {"<p>甲<p>乙", "甲\n乙"},
+      {"甲<div>乙</div>丙", "甲\n乙\n丙"},
+      {"甲<br>乙<br/><br />丙", "甲\n乙\n丙"},
+      {"甲<hr>乙", "甲\n乙"},
+      {"<h1>甲</h1>乙", "甲\n乙"},
+      {"<p>甲<b>乙</b><i>丙</i></p>", "甲乙丙"},
+      {"<span>甲</span><span>乙</span>", "甲乙"},
+      {"<dl><dt>甲<dd>乙<dt>丙<dd>丁</dl>", "甲\n乙\n丙\n丁"},
+      {"甲</p>乙</br>丙", "甲\n乙\n丙"},
+      {"<div>甲</section>乙</div>", "甲\n乙"},
+      {"<center>甲</center>乙", "甲\n乙"},
+      {"<figure><figcaption>甲</figcaption></figure>", "甲"},
+      {"<div>&nbsp;</div><div>\u3000</div>甲", "甲"},
+  });
+}
+
+TEST_CASE("white space is that of CSS, and none between ideographs where the source was broken") {
+  check({
+      {"  甲  \n ", "甲"},
+      {"甲\n乙", "甲乙"},
+      {"甲，\r\n\t乙", "甲，乙"},
+      {"甲 乙", "甲 乙"},
+      {"甲  \t 乙", "甲 乙"},
+      {"甲\nabc\n乙", "甲 abc 乙"},
+      {"a\nb", "a b"},
+      {"서울\n시", "서울 시"},
+      {"<b>甲</b>\n<b>乙</b>", "甲乙"},
+      {"<b>a</b>\n<b>b</b>", "a b"},
+      {"甲<wbr>乙", "甲乙"},
+      {"甲&#10;乙", "甲乙"},
+      {"a&#32;&#32;b", "a b"},
+      {"甲&nbsp;&nbsp;乙", "甲\u00A0\u00A0乙"},
+  });
+}
+
+TEST_CASE("preformatted text keeps its lines") {
+  check({
+      {"<pre>\n甲\n  乙\n\n丙</pre>丁", "甲\n  乙\n\n丙\n丁"},
+      {"<pre>甲\r\n乙</pre>", "甲\n乙"},
+      {"<pre>a &lt; b &#10;c</pre>", "a < b \nc"},
+      {"<pre><code>if (a)\n  b();</code></pre>", "if (a)\n  b();"},
+      {"<xmp><b>甲</b>\n&amp;</xmp>", "<b>甲</b>\n&amp;"},
+      {"<listing>甲\n乙</listing>", "甲\n乙"},
+  });
+}
+
+TEST_CASE("an item of a list has its marker") {
+  check({
+      {"<ul><li>甲<li>乙</ul>丙", "- 甲\n- 乙\n丙"},
+      {"<ol><li>甲</li><li>乙</li></ol>", "1. 甲\n2. 乙"},
+      {"<ol start=3><li>甲<li value=7>乙<li>丙</ol>", "3. 甲\n7. 乙\n8. 丙"},
+      {"<ul><li>甲<ol><li>乙<li>丙</ol><li>丁</ul>", "- 甲\n1. 乙\n2. 丙\n- 丁"},
+      {"<ul><li><p>甲</p><p>乙</p></li></ul>", "- 甲\n乙"},
+      {"<ul><li></li><li>甲</li></ul>", "- 甲"},
+      {"<ol start=x><li>甲</ol>", "1. 甲"},
+  });
+}
+
+TEST_CASE("a row of a table is a line, its cells parted by tabs") {
+  check({
+      {"<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "甲\t乙\n丙\t丁"},
+      {"<table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td></td><td>丁</td>"
+       "<td>戊</td></tr></tbody></table>",
+       "甲\t乙\n\t丁\t戊"},
+      {"<table><caption>表</caption><tr><td>甲</td><td>乙</td></tr></table>", "表\n甲\t乙"},
+      {"<table><tr><td><p>甲</p></td><td><div>乙</div></td></tr></table>", "甲\t乙"},
+      // Tables that only lay a page out: cells of several lines, or with rows in them.
+      {"<table><tr><td>甲<br>乙</td><td>丙</td></tr></table>", "甲\n乙\n丙"},
+      {"<table><tr><td>甲<td><table><tr><td>乙<td>丙</table></table>", "甲\n乙\t丙"},
+      {"<table><tr><td>甲</td></tr></table>", "甲"},
+  });
+}
+
+TEST_CASE("what is no text of the page is left out") {
+  check({
+      {"<script>甲</script><style>乙</style>丙", "丙"},
+      {"<head><title>甲</title></head>乙", "乙"},
+      {"<noscript>甲</noscript>乙", "乙"},
+      {"<template><p>甲</p></template>乙", "乙"},
+      {"<p hidden>甲</p>乙", "乙"},
+      {"<p hidden=until-found>甲</p>乙", "甲\n乙"},
+      {"<div style='color:red; DISPLAY : none'>甲<p>乙</p></div>丙", "丙"},
+      {"<div style='x-display:none'>甲</div>", "甲"},
+      {"<span style=display:none>甲<span>乙</span>丙</span>丁", "丁"},
+      {"<i aria-hidden=true>甲</i>乙", "乙"},
+      {"<div aria-hidden=true>甲</div>乙", "甲\n乙"},
+      {"<button>甲</button><select><option>乙<option>丙</select>丁", "丁"},
+      {"<textarea>甲</textarea><input value=乙>丙", "丙"},
+      {"<img alt=甲>乙", "乙"},
+      {"<ruby>漢<rp>(<rt>かん<rp>)</ruby>字", "漢字"},
+      {"<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>", "漢字"},
+      {"<svg><text>甲</text></svg><iframe>乙</iframe>丙", "丙"},
+      {"注<sup>[1]</sup>", "注[1]"},
+      {"<!-- 甲 -->乙", "乙"},
+  });
+}
+
+TEST_CASE("a page of which all is hidden is read all the same") {
+  const Page page = read_page("<body style='display:none'><div hidden><p>甲</p></div></body>");
+  CHECK(page.text == "甲\n");
+  CHECK(page.hidden);
+  CHECK_FALSE(read_page("<p>甲</p>").hidden);
+  CHECK(read_page("<script>甲</script>").text.empty());
+}
+
+TEST_CASE("character references are decoded once, as browsers do") {
+  check({
+      {"&lt;p&gt; &amp;amp;", "<p> &amp;"},
+      {"&#x4F60;&#22909;&#x1F600", "你好😀"},
+      {"&copy2026 &nbsp甲 AT&T &nosuch; &", "©2026 \u00A0甲 AT&T &nosuch; &"},
+      {"&notin &notin;", "¬in ∉"},
+      {"&#147;甲&#148;&#0;&#xD800;&#x110000;", "“甲”\uFFFD\uFFFD\uFFFD"},
+      {"&#;&#x;&#xg;&;", "&#;&#x;&#xg;&;"},
+  });
+  CHECK(decoded("?a=1&copy=2&amp;b&lt") == "?a=1&copy=2&b<");
+}
+
+TEST_CASE("lines know where they stand") {
+  const Page page = read_page(
+      "<body><div id=a class='b c'><h2>甲</h2><p>乙<a href=x>丙</a></p></div>"
+      "<blockquote>丁</blockquote><ul><li>戊</ul><pre><code>己</code></pre></body>");
+  REQUIRE(page.lines.size() == 5);
+  const auto text = [&](std::size_t i) {
+    return page.text.substr(page.lines[i].start, page.lines[i].end - page.lines[i].start);
+  };
+  CHECK(text(0) == "甲");
+  CHECK(page.lines[0].heading == 2);
+  CHECK(text(1) == "乙丙");
+  CHECK(page.lines[1].linked == std::string_view("丙").size());
+  CHECK(page.lines[1].links == 1);
+  CHECK(page.lines[2].quoted);
+  CHECK(page.lines[3].item);
+  CHECK(page.lines[4].code);
+  const PageElement& division = page.elements[page.elements[page.lines[1].element].parent];
+  CHECK(division.id == "a");
+  CHECK(division.classes == "b c");
+  CHECK(division.tag == Tag::div);
+  CHECK(division.first_line == 0);
+  CHECK(division.end_line == 2);
+}
+
+TEST_CASE("the lines and elements of a page lie in its text in order") {
+  const Page page = read_page(
+      "<table><tr><td>甲<td>乙</table><div>丙<table><tr><td>丁<br>戊<td>己</table></div>庚");
+  std::size_t at = 0;
+  for (const PageLine& line : page.lines) {
+    CHECK(line.start == at);
+    CHECK(line.end > line.start);
+    at = line.end + std::size_t{1};
+  }
+  CHECK(at == page.text.size());
+  for (const PageElement& element : page.elements) {
+    CHECK(element.first_line <= element.end_line);
+    CHECK(element.end_line <= page.lines.size());
+  }
+}
+
+TEST_CASE("a link ends with its cell, or where the next begins") {
+  const Page page = read_page("<table><tr><td><a href=x>甲<td>乙</table><a href=x>丙<a name=y>丁");
+  REQUIRE(page.lines.size() == 2);
+  CHECK(page.lines[0].linked == 3);
+  CHECK(page.lines[1].linked == 3);
+}
+
+TEST_CASE("a page says what it is") {
+  const PageFacts facts =
+      read_page(
+          "<html lang=zh-TW><title> 甲 &amp;\n乙 </title><meta name=Description content='丙'>"
+          "<meta property=og:description content=丁><meta property=article:published_time "
+          "content=2026-11-26><meta name=author content=戊><meta property='og:site_name' "
+          "content=己><link rel=canonical href='https://a.example/?b=1&amp;c=2'>")
+          .facts;
+  CHECK(facts.title == "甲 & 乙");
+  CHECK(facts.description == "丙");
+  CHECK(facts.date == "2026-11-26");
+  CHECK(facts.author == "戊");
+  CHECK(facts.site == "己");
+  CHECK(facts.url == "https://a.example/?b=1&c=2");
+  CHECK(facts.language == "zh-TW");
+  CHECK(read_page("<meta property=og:title content=甲>").facts.title == "甲");
+}
+
+TEST_CASE("beyond the greatest depth end tags still find theirs") {
+  std::string page = "<div id=a>甲";
+  for (int i = 0; i < 2000; ++i) page += "<div>";
+  page += "乙";
+  for (int i = 0; i < 2000; ++i) page += "</div>";
+  page += "丙</div>丁";
+  const Page read = read_page(page);
+  CHECK(read.text == "甲\n乙\n丙\n丁\n");
+  REQUIRE(read.lines.size() == 4);
+  CHECK(read.elements[0].end_line == 3);
+}
+
+}  // namespace
+}  // namespace dedup::markup
