@@ -217,8 +217,8 @@ std::optional<std::string> with_stand_ins(std::string_view line) {
 enum class Halves { refused, allowed };
 
 /// Whether a member's value is a string that was parsed by stand-ins, as half a surrogate pair is.
-bool is_broken(std::string_view line, const std::optional<std::string>& stand_in,
-               std::pair<std::size_t, std::size_t> place) {
+bool has_half(std::string_view line, const std::optional<std::string>& stand_in,
+              std::pair<std::size_t, std::size_t> place) {
   if (!stand_in || line[place.first] != '"') return false;
   const std::size_t size = place.second - place.first;
   return line.substr(place.first, size) != std::string_view(*stand_in).substr(place.first, size);
@@ -251,7 +251,7 @@ void parse(std::string& line, Halves halves, Each each) {
   Scanner scanner(whole);
   for (const auto& [key, value] : object) {
     const auto place = scanner.next();
-    each(key, place, is_broken(whole, stand_in, place), value);
+    each(key, place, has_half(whole, stand_in, place), value);
   }
 }
 
