@@ -86,9 +86,12 @@ std::vector<ContentVerdict> ContentModel::judge(const ContentLines& page) const 
   std::vector<std::int32_t> features;
   for (std::size_t i = 0; i < page.looks().size(); ++i) {
     view.features(i, features);
-    likely.push_back(probability(features));
+    likely.push_back(page.looks()[i].has(PageLine::kByRule) ? 0 : probability(features));
   }
   std::vector<bool> chosen = choose(view, likely);
+  if (!is_article(view, likely, chosen)) {
+    return std::vector<ContentVerdict>(likely.size());
+  }
   add_headline(page, chosen);
   std::vector<ContentVerdict> verdicts;
   verdicts.reserve(likely.size());
@@ -128,6 +131,17 @@ std::vector<bool> ContentModel::choose(const ContentView& view,
     if (std::int64_t{lines[i]} * 100 < settings_[kLeastLikely] * kCertain) cut[i] = false;
   }
   return std::find(cut.begin(), cut.end(), true) == cut.end() ? chosen : cut;
+}
+
+/// A page of headlines, a gallery, a form: what is chosen of such says nothing, and who asked for its
+/// text shall have it.
+bool ContentModel::is_article(const ContentView& view, const std::vector<Probability>& lines,
+                              const std::vector<bool>& chosen) const {
+  std::int64_t chars = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (chosen[i]) chars += view.chars(i) * std::int64_t{lines[i]};
+  }
+  return chars * 100 >= settings_[kLeastArticle] * kCertain;
 }
 
 /// It names what follows, and stands in the page's title.

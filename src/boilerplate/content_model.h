@@ -7,7 +7,8 @@
 //   cut           of their lines those that are likely enough, unless that were none; and the
 //                 headline above them
 //
-// So a page with text is never left without any. Weights, settings and words are in
+// What the block rules know for boilerplate is of no article. A page of which too little is left
+// that way has none, and stays whole; so a page with text is never left without any. Weights, settings and words are in
 // content_model.txt; tools/measure/train_content_model.py finds the weights. Linear in the lines
 // and elements of a page, in whole numbers only.
 #pragma once
@@ -46,8 +47,9 @@ class ContentModel {
   [[nodiscard]] std::vector<ContentVerdict> judge(const ContentLines& page) const;
 
  private:
-  enum Setting : std::uint8_t { kWorth, kLeastLikely, kLeastPost };
-  static constexpr std::array<std::string_view, 3> kSettings{"worth", "least_likely", "least_post"};
+  enum Setting : std::uint8_t { kWorth, kLeastLikely, kLeastPost, kLeastArticle };
+  static constexpr std::array<std::string_view, 4> kSettings{"worth", "least_likely", "least_post",
+                                                             "least_article"};
   using Probability = std::uint32_t;  // in parts of kCertain
   static constexpr std::int64_t kCertain = 65536;
 
@@ -55,6 +57,8 @@ class ContentModel {
   [[nodiscard]] Probability probability(const std::vector<std::int32_t>& features) const noexcept;
   [[nodiscard]] std::vector<bool> choose(const ContentView& view,
                                          const std::vector<Probability>& lines) const;
+  [[nodiscard]] bool is_article(const ContentView& view, const std::vector<Probability>& lines,
+                                const std::vector<bool>& chosen) const;
   static void add_headline(const ContentLines& page, std::vector<bool>& chosen);
 
   std::vector<std::int32_t> weights_;                      // hundredths
