@@ -14,10 +14,10 @@
 #include "boilerplate/page_features.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <utility>
 
+#include "boilerplate/whole_numbers.h"
 #include "structure/label.h"
 #include "text/blanks.h"
 #include "text/characters.h"
@@ -354,20 +354,6 @@ namespace {
 constexpr std::int32_t kOne = kFeatureOne;
 constexpr std::size_t kFar = 64;  // lines
 
-/// log2(1 + n), on a straight line between powers of two.
-/// In 1/256: 0 of 0, 256 of 1, 512 of 3. No floating point, which differs between machines.
-constexpr std::int32_t log2_of(std::uint32_t n) {
-  const std::uint64_t m = std::uint64_t{n} + 1;
-  const int exponent = static_cast<int>(std::bit_width(m)) - 1;
-  const std::uint64_t rest = m - (std::uint64_t{1} << exponent);
-  return exponent * kOne + static_cast<std::int32_t>((rest * kFeatureOne) >> exponent);
-}
-
-/// A part of a whole, in 1/256; of nothing, nothing.
-constexpr std::int32_t share(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0 : static_cast<std::int32_t>(part * kFeatureOne / whole);
-}
-
 /// As entries of menus and teasers are, and headlines, too: by itself it says little.
 bool is_short(const PageLine& line) { return line.chars <= 40 && prose_of(line) == 0; }
 
@@ -479,8 +465,6 @@ namespace {
 
 constexpr std::size_t kOwnFeatures = 17;
 constexpr std::size_t kPlaceFeatures = kPageFeatures - kOwnFeatures;
-
-constexpr std::int32_t is(bool holds) { return holds ? kOne : 0; }
 
 /// What a line is by itself: the first of the features.
 std::array<std::int32_t, kOwnFeatures> own_features(const PageLine& line) {

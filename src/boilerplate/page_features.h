@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "boilerplate/whole_numbers.h"
 #include "structure/layout.h"
 
 namespace dedup::boilerplate {
@@ -26,8 +27,14 @@ namespace dedup::boilerplate {
 /// The words of page furniture, by class. Immutable once sealed.
 class PageCues {
  public:
-  enum Class : std::uint8_t { kChannel, kAction, kMeta };
-  static constexpr std::size_t kClasses = 3;
+  enum Class : std::uint8_t {
+    kChannel,
+    kAction,
+    kMeta,
+    kBoard,     ///< posts, answers and their floors; for pages of HTML alone
+    kComments,  ///< what comments stand under; likewise
+  };
+  static constexpr std::size_t kClasses = 5;
 
   /// `cue` is a key of at least two units.
   void add(Class cue_class, std::u16string cue);
@@ -132,7 +139,6 @@ class PageLines {
 };
 
 inline constexpr std::size_t kPageFeatures = 30;
-inline constexpr std::int32_t kFeatureOne = 256;
 using PageFeatures = std::array<std::int32_t, kPageFeatures>;
 
 /// The names of the features, as in page_model.txt.

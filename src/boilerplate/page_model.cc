@@ -10,19 +10,15 @@
 #include "boilerplate/page_model.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <optional>
-#include <system_error>
 #include <unordered_set>
 #include <utility>
 
+#include "boilerplate/model_text.h"
 #include "boilerplate/page_pieces.h"
 #include "dedup/error.h"
-#include "text/fold.h"
-#include "text/signs.h"
 
 namespace dedup::boilerplate {
 
@@ -32,7 +28,6 @@ namespace {
 
 constexpr std::int32_t kHundredths = 100;  // weights are held in
 constexpr std::int64_t kScoreOne = std::int64_t{kFeatureOne} * kHundredths;
-constexpr double kMostWeight = 1000;
 constexpr std::size_t kFirstOfLine = 1;       // features before it belong to the page
 constexpr std::size_t kPageOnly = 3;          // features at the end that do, too
 constexpr std::size_t kSignature = 3;         // lines, from the main text to a date
@@ -47,77 +42,33 @@ constexpr std::size_t kEntryReach = 3;     // lines before and behind
 constexpr std::size_t kLeastTeasers = 2;
 constexpr std::string_view kTeaserReason = "page: teaser";
 
-/// The text up to the next `end`, taken off together with it.
-std::string_view take(std::string_view& text, char end) {
-  const std::size_t size = std::min(text.find(end), text.size());
-  const std::string_view piece = text.substr(0, size);
-  text.remove_prefix(std::min(size + 1, text.size()));
-  return piece;
-}
-
 }  // namespace
 
 PageModel::PageModel() : PageModel(builtin_page_model()) {}
 
-/// Lines of three columns: kind, name, value. A fault names its line.
 PageModel::PageModel(std::string_view text) {
   for (std::size_t i = 0; i < kPageFeatures; ++i) {
     reasons_[i] = "page: " + std::string(page_feature_names()[i]);
   }
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    try {
-      read(take(text, '\n'));
-    } catch (const FormatError& error) {
-      throw FormatError("page model, line " + std::to_string(number) + ": " + error.what());
-    }
-  }
+  read_model_text(text, "page model",
+                  [this](auto kind, auto name, auto value) { read(kind, name, value); });
   cues_.seal();
 }
 
-void PageModel::read(std::string_view line) {
-  if (line.empty() || line.front() == '#') return;
-  const std::string_view kind = take(line, '\t');
-  const std::string_view name = take(line, '\t');
-  const std::string_view value = take(line, '\t');
+void PageModel::read(std::string_view kind, std::string_view name, std::string_view value) {
   if (kind == "weight") {
     const auto& names = page_feature_names();
     const auto feature = std::ranges::find(names, name);
     if (feature == names.end()) throw FormatError("no such feature");
-    weights_[static_cast<std::size_t>(feature - names.begin())] = number(value);
+    weights_[static_cast<std::size_t>(feature - names.begin())] = hundredths(value);
   } else if (kind == "setting") {
     const auto setting = std::ranges::find(kSettings, name);
     if (setting == kSettings.end()) throw FormatError("no such setting");
-    settings_[static_cast<std::size_t>(setting - kSettings.begin())] = number(value);
+    settings_[static_cast<std::size_t>(setting - kSettings.begin())] = hundredths(value);
   } else if (kind == "cues") {
-    read_cues(name, value);
+    add_cues(cues_, name, value);
   } else {
     throw FormatError("neither weight nor setting nor cues");
-  }
-}
-
-/// Rounded to hundredths; bounded, so that no sum of a line can overflow.
-std::int32_t PageModel::number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || std::abs(value) > kMostWeight) {
-    throw FormatError("a number is missing");
-  }
-  return static_cast<std::int32_t>(std::lround(value * kHundredths));
-}
-
-/// Cues are folded like the keys that they are looked for in.
-void PageModel::read_cues(std::string_view name, std::string_view words) {
-  static constexpr std::array<std::string_view, PageCues::kClasses> kClasses{"channel", "action",
-                                                                             "meta"};
-  const auto found = std::ranges::find(kClasses, name);
-  if (found == kClasses.end()) throw FormatError("no such class of cues");
-  while (!words.empty()) {
-    const std::string_view word = take(words, ' ');
-    std::u16string key;
-    text::fold(word, key);
-    key = text::Letters(key).key();
-    if (key.size() < 2) throw FormatError("a cue needs two characters");
-    cues_.add(static_cast<PageCues::Class>(found - kClasses.begin()), std::move(key));
   }
 }
 

@@ -72,9 +72,7 @@ class PageModel {
   static constexpr std::array<std::string_view, 5> kSettings{
       "least_lines", "least_cues", "least_cue_percent", "least_prose", "switch"};
 
-  void read(std::string_view line);
-  [[nodiscard]] static std::int32_t number(std::string_view text);
-  void read_cues(std::string_view name, std::string_view words);
+  void read(std::string_view kind, std::string_view name, std::string_view value);
 
   [[nodiscard]] std::vector<PageVerdict> judge_pieces(std::span<const PageLine> lines) const;
   [[nodiscard]] static std::vector<PageVerdict> judge_teasers(std::span<const PageLine> lines);

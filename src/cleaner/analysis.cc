@@ -134,7 +134,7 @@ class Builder {
         return false;
       }
     }
-    boilerplate_.settle(window_);
+    boilerplate_.settle(window_.blocks);
     form_groups(window_.blocks, fingerprinter_, group_);
     make_runs();
     describe();
@@ -195,23 +195,34 @@ class Builder {
 
   /// What the mark-up of a page says of a line wins over its looks. A long heading is none.
   void heed_markup() {
-    auto marked = window_.stretch.marked.begin();
-    for (std::size_t i = 0; i < lines_.size() && marked != window_.stretch.marked.end(); ++i) {
-      if (marked->start < lines_[i].start) {
-        ++marked;
-        --i;
-        continue;
-      }
-      if (marked->start != lines_[i].start) {
+    if (window_.page == nullptr) {
+      return;
+    }
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const markup::PageLine* const said = marked_line(lines_[i]);
+      if (said == nullptr) {
         continue;
       }
       structure::Shape& shape = shapes_[i];
-      shape.quoted |= marked->quoted;
-      if (marked->kind && (*marked->kind != structure::Kind::heading || !shape.long_text)) {
-        shape.kind = *marked->kind;
+      shape.quoted |= said->quoted;
+      if (said->code) {
+        shape.kind = structure::Kind::code;
+      } else if (said->heading > 0 && !shape.long_text) {
+        shape.kind = structure::Kind::heading;
       }
-      ++marked;
     }
+  }
+
+  /// What the mark-up says of a line; null where it says nothing. Asked for ascending lines.
+  [[nodiscard]] const markup::PageLine* marked_line(const text::Line& line) {
+    const std::vector<markup::PageLine>& marked = window_.page->lines;
+    const std::uint64_t start = window_.stretch.offset + line.start;
+    while (next_marked_ < marked.size() && marked[next_marked_].start < start) {
+      ++next_marked_;
+    }
+    return next_marked_ < marked.size() && marked[next_marked_].start == start
+               ? &marked[next_marked_]
+               : nullptr;
   }
 
   /// Line i by itself, with its changes.
@@ -567,6 +578,7 @@ class Builder {
   numbers::Sampler& sampler_;
   std::size_t next_change_ = 0;
   std::size_t next_damage_ = 0;
+  std::size_t next_marked_ = 0;  // in the lines of the page's mark-up
   std::size_t group_start_ = 0;  // of the stretch: where the group at hand began
 };
 
@@ -619,12 +631,13 @@ void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbe
   window.near_blocks.clear();
   window.title.reset();
   window.damaged_sentences = 0;
-  window.dense = !Builder(options_, fingerprinter_, BoilerplateLayer::Reader(boilerplate_, host),
-                          window, workbench)
+  window.dense = !Builder(options_, fingerprinter_,
+                          BoilerplateLayer::Reader(boilerplate_, host, window), window, workbench)
                       .build();
   if (window.dense) {
     Window empty;
     empty.stretch = std::move(window.stretch);
+    empty.page = std::move(window.page);
     empty.dense = true;
     window = std::move(empty);
   }

@@ -83,9 +83,9 @@ class Analyser {
   [[nodiscard]] std::size_t cost(std::size_t bytes, std::uint64_t lines) const noexcept;
   /// The same for a page of HTML and what is read out of it.
   [[nodiscard]] std::size_t page_cost(std::size_t bytes) const noexcept;
-  /// What says which lines of a page are its own; null where nobody asks.
-  [[nodiscard]] const boilerplate::ContentModel* content_model() const noexcept {
-    return boilerplate_.content_model();
+  /// The words that count in the names of a page's elements; null where nobody asks.
+  [[nodiscard]] const boilerplate::NameWords* page_names() const noexcept {
+    return boilerplate_.page_names();
   }
   /// That of a window of the longest kind.
   [[nodiscard]] std::size_t longest_cost() const noexcept {

@@ -63,13 +63,16 @@ BoilerplateLayer::BoilerplateLayer(const Options& options) {
   }
 }
 
-BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Host host)
-    : layer_(layer), host_(host) {
+BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Host host,
+                                 const Window& window)
+    : layer_(layer), host_(host), offset_(window.stretch.offset) {
   if (layer.rules_) {
     neighbours_.emplace(*layer.rules_);
     broken_.emplace(*layer.rules_);
   }
-  if (layer.page_) {
+  if (window.page != nullptr && layer.content_ && !window.page->lines.empty()) {
+    content_.emplace(layer.content_->cues(), *window.page);
+  } else if (layer.page_) {
     page_.emplace(layer.page_->cues());
   }
 }
@@ -97,13 +100,14 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
   if (layer_.learned_ && block.keyed && !block.line.continues) {
     look_up(content, key, block, index, line);
   }
+  const structure::Place place{.kind = block.kind,
+                               .quoted = block.quoted,
+                               .announces = block.announces,
+                               .joins = block.joins};
   if (page_) {
-    page_->add(content, letters.key(),
-               {.kind = block.kind,
-                .quoted = block.quoted,
-                .announces = block.announces,
-                .joins = block.joins},
-               line.hit.has_value());
+    page_->add(content, letters.key(), place, line.hit.has_value());
+  } else if (content_) {
+    content_->add(content, letters.key(), place, line.hit.has_value(), marked_line(block));
   }
 }
 
@@ -128,16 +132,15 @@ void BoilerplateLayer::Reader::look_up(std::string_view content, std::u16string_
 }
 
 /// The rules first: the model and the page judge what they leave.
-void BoilerplateLayer::Reader::settle(Window& window) {
-  std::vector<Block>& blocks = window.blocks;
+void BoilerplateLayer::Reader::settle(std::vector<Block>& blocks) {
   if (neighbours_) {
     settle_rules(blocks);
   }
   if (layer_.learned_) {
     settle_learned(blocks);
   }
-  if (!window.stretch.marked.empty()) {
-    settle_marked(window);
+  if (content_) {
+    settle_content(blocks);
   } else if (page_) {
     settle_page(blocks);
   }
@@ -205,21 +208,30 @@ void BoilerplateLayer::Reader::settle_page(std::vector<Block>& blocks) {
   }
 }
 
-/// Of a page of HTML the mark-up is known: that was judged when its text was taken.
-void BoilerplateLayer::Reader::settle_marked(Window& window) {
-  auto marked = window.stretch.marked.begin();
-  for (std::size_t i = 0; i < window.blocks.size(); ++i) {
-    Block& block = window.blocks[i];
-    while (marked != window.stretch.marked.end() && marked->start < block.line.start) {
-      ++marked;
+/// The number of the line in the page's mark-up, or of the last before it.
+std::uint32_t BoilerplateLayer::Reader::marked_line(const Block& block) {
+  const std::vector<markup::PageLine>& lines = content_->markup().lines;
+  const std::uint64_t start = offset_ + block.line.start;
+  while (next_marked_ + 1 < lines.size() && lines[next_marked_ + 1].start <= start) {
+    ++next_marked_;
+  }
+  return next_marked_;
+}
+
+void BoilerplateLayer::Reader::settle_content(std::vector<Block>& blocks) {
+  const std::vector<boilerplate::ContentVerdict> verdicts = layer_.content_->judge(*content_);
+  auto verdict = verdicts.begin();
+  for (std::size_t i = 0; i < blocks.size() && verdict != verdicts.end(); ++i) {
+    Block& block = blocks[i];
+    if (block.blank) {
+      continue;
     }
-    const bool furniture = marked != window.stretch.marked.end() &&
-                           marked->start == block.line.start && marked->furniture;
-    if (furniture && !block.blank && block.boilerplate.empty() &&
+    if (verdict->furniture && block.boilerplate.empty() &&
         !std::ranges::binary_search(guarded_, i)) {
       block.boilerplate = kFurniture;
-      block.boilerplate_score = marked->score;
+      block.boilerplate_score = verdict->score;
     }
+    ++verdict;
   }
 }
 

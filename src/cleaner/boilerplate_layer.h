@@ -31,16 +31,17 @@ class BoilerplateLayer {
     return learned_ ? learned_->host(name) : 0;
   }
 
-  /// What says which lines of a page of HTML are its own; null where nobody asks.
-  [[nodiscard]] const boilerplate::ContentModel* content_model() const noexcept {
-    return content_ ? &*content_ : nullptr;
+  /// The words that count in the names of a page's elements; null where nobody asks.
+  [[nodiscard]] const boilerplate::NameWords* page_names() const noexcept {
+    return content_ ? &content_->names() : nullptr;
   }
 
   /// Reads the blocks of one window in order: (read* settle).
   class Reader {
    public:
-    /// `layer` must outlive it.
-    Reader(const BoilerplateLayer& layer, boilerplate::Host host);
+    /// `layer` must outlive it, and so must `window`, of which the stretch and the page are looked
+    /// at.
+    Reader(const BoilerplateLayer& layer, boilerplate::Host host, const Window& window);
 
     /// The next block that is not blank, about to become number `index` of its window; `signs` says
     /// whether its key has any. Rules and page mode look for words and get the letters alone; a
@@ -48,8 +49,8 @@ class BoilerplateLayer {
     void read(std::string_view content, std::u16string_view key, bool signs, Block& block,
               std::size_t index);
 
-    /// The verdicts that need the neighbours, or the page as a whole.
-    void settle(Window& window);
+    /// The verdicts that need the neighbours; `blocks` are those of the window.
+    void settle(std::vector<Block>& blocks);
 
    private:
     /// A line without a key that the learned model knows.
@@ -65,7 +66,8 @@ class BoilerplateLayer {
     void settle_learned(std::vector<Block>& blocks);
     void take(const boilerplate::BoilerplateModel::Sighting& sighting, Block& block) const;
     void settle_page(std::vector<Block>& blocks);
-    void settle_marked(Window& window);
+    void settle_content(std::vector<Block>& blocks);
+    [[nodiscard]] std::uint32_t marked_line(const Block& block);
 
     const BoilerplateLayer& layer_;
     boilerplate::Host host_;
@@ -76,6 +78,9 @@ class BoilerplateLayer {
     std::vector<SightedMark> marks_;
     std::vector<std::size_t> guarded_;  // blocks out of reach of every rule, in order
     std::optional<boilerplate::PageLines> page_;
+    std::optional<boilerplate::ContentLines> content_;
+    std::uint64_t offset_;           // of the window in the text of the page
+    std::uint32_t next_marked_ = 0;  // in the lines of the page's mark-up
   };
 
  private:

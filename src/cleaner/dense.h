@@ -29,11 +29,13 @@ class DenseWindows {
       take(std::move(window));
       return;
     }
+    const auto page = std::move(window->page);
     text::Windower parts(std::move(window->stretch), kPart);
     window.reset();
     while (auto stretch = parts.rest()) {
       auto part = std::make_unique<Window>();
       part->stretch = std::move(*stretch);
+      part->page = page;
       analyser_.analyse(*part, host, workbench_);
       take(std::move(part));
     }

@@ -74,6 +74,7 @@ void HeldWindows::put_away(Held& held) {
   held.size = text.size();
   written_ += text.size();
   held.stretch = std::move(held.window->stretch);
+  held.page = std::move(held.window->page);
   held.window.reset();
 }
 
@@ -81,6 +82,7 @@ void HeldWindows::put_away(Held& held) {
 std::unique_ptr<Window> HeldWindows::bring_back(Held& held) {
   auto window = std::make_unique<Window>();
   window->stretch = std::move(held.stretch);
+  window->page = std::move(held.page);
   window->stretch.text.resize(held.size);
   file_->read(held.place, std::as_writable_bytes(std::span(window->stretch.text)));
   analyser_.analyse(*window, host_, workbench_);

@@ -42,6 +42,7 @@ class HeldWindows final : public memory::Spillable {
   struct Held {
     std::unique_ptr<Window> window;  // or null, and this stands for it:
     text::Stretch stretch;           // without its text, which is in the file
+    std::shared_ptr<const boilerplate::PageMarkup> page;
     std::uint64_t place = 0;
     std::size_t size = 0;
   };

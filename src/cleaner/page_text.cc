@@ -4,41 +4,16 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
-#include <vector>
 
+#include "boilerplate/page_markup.h"
 #include "markup/page.h"
 
 namespace dedup::cleaner {
 namespace {
 
-/// Lines whose kind the mark-up tells, or which are quoted or furniture.
-std::vector<text::MarkedLine> marked_lines(const markup::Page& page,
-                                           const boilerplate::ContentModel* model) {
-  std::vector<boilerplate::ContentVerdict> verdicts;
-  if (model != nullptr) {
-    verdicts = model->judge(page);
-  }
-  std::vector<text::MarkedLine> lines;
-  for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    const markup::PageLine& line = page.lines[i];
-    text::MarkedLine marked{.start = line.start, .quoted = line.quoted};
-    if (line.heading > 0) {
-      marked.kind = structure::Kind::heading;
-    } else if (line.code) {
-      marked.kind = structure::Kind::code;
-    }
-    if (!verdicts.empty()) {
-      marked.furniture = verdicts[i].furniture;
-      marked.score = verdicts[i].score;
-    }
-    if (marked.kind || marked.quoted || marked.furniture) {
-      lines.push_back(marked);
-    }
-  }
-  return lines;
-}
-
-void add_portions_of(Portion portion, const boilerplate::ContentModel* model, Batch& batch) {
+/// The first of its portions has the opening, the last the closing. A page without text has one
+/// portion without a window.
+void add_portions_of(Portion portion, const boilerplate::NameWords* names, Batch& batch) {
   const auto html = std::move(portion.page);
   markup::Page page = markup::read_page(*html);
   if (portion.opening) {
@@ -48,24 +23,25 @@ void add_portions_of(Portion portion, const boilerplate::ContentModel* model, Ba
     portion.closing->decoded_bytes = page.text.size();
   }
   text::Stretch whole;
-  whole.marked = marked_lines(page, model);
   whole.text = std::move(page.text);
   text::Windower windower(std::move(whole), text::kWindow);
+  const auto markup = std::make_shared<const boilerplate::PageMarkup>(std::move(page), names);
   auto opening = std::exchange(portion.opening, std::nullopt);
   while (auto stretch = windower.rest()) {
     Portion& part = batch.emplace_back();
     part.host = portion.host;
     part.opening = std::exchange(opening, std::nullopt);
     part.window = std::make_unique<Window>();
+    part.window->page = markup;
     part.window->stretch = std::move(*stretch);
   }
-  portion.opening = std::move(opening);  // of a page without text
+  portion.opening = std::move(opening);
   batch.push_back(std::move(portion));
 }
 
 }  // namespace
 
-void read_pages(Batch& batch, const boilerplate::ContentModel* model) {
+void read_pages(Batch& batch, const boilerplate::NameWords* names) {
   const auto is_page = [](const Portion& portion) { return portion.page != nullptr; };
   if (std::none_of(batch.begin(), batch.end(), is_page)) {
     return;
@@ -73,7 +49,7 @@ void read_pages(Batch& batch, const boilerplate::ContentModel* model) {
   Batch read;
   for (Portion& portion : batch) {
     if (is_page(portion)) {
-      add_portions_of(std::move(portion), model, read);
+      add_portions_of(std::move(portion), names, read);
     } else {
       read.push_back(std::move(portion));
     }

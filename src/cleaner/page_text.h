@@ -3,13 +3,13 @@
 // its text. Pure, so that it is done where analysis is, on any thread.
 #pragma once
 
-#include "boilerplate/content_model.h"
+#include "boilerplate/name_words.h"
 #include "cleaner/pipeline.h"
 
 namespace dedup::cleaner {
 
-/// Replaces each portion of a page in the batch. `model` says which lines are the page's own; null:
-/// nobody asks. Linear in the pages.
-void read_pages(Batch& batch, const boilerplate::ContentModel* model);
+/// Replaces each portion of a page in the batch. `names`: the words that count in names of elements;
+/// null: nobody asks. Linear in the pages.
+void read_pages(Batch& batch, const boilerplate::NameWords* names);
 
 }  // namespace dedup::cleaner

@@ -84,7 +84,7 @@ void Pipeline::run_next(Lock& lock, Workbench& workbench) {
   Job& job = jobs_[begun_++];
   lock.unlock();
   try {
-    read_pages(job.batch, analyser_.content_model());
+    read_pages(job.batch, analyser_.page_names());
     for (Portion& portion : job.batch) {
       if (portion.window != nullptr) {
         analyser_.analyse(*portion.window, portion.host, workbench);

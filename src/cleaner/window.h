@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "boilerplate/page_markup.h"
 #include "memory/near_index.h"
 #include "numbers/fingerprint.h"
 #include "numbers/sample.h"
@@ -67,7 +69,8 @@ struct Block {
 
 struct Window {
   text::Stretch stretch;
-  text::Changes changes;  ///< repairs, in offsets of the stretch
+  std::shared_ptr<const boilerplate::PageMarkup> page;  ///< of which this is text; null: of none
+  text::Changes changes;                                ///< repairs, in offsets of the stretch
   std::vector<Block> blocks;
   std::vector<Sentence> sentences;
   std::u16string keys;             ///< of what layer 1 left, where near-duplicates are looked for

@@ -27,6 +27,7 @@ class WindowPool {
   }
 
   void give(WindowPointer window) {
+    window->page.reset();
     if (spent_.size() < kMost) {
       spent_.push_back(std::move(window));
     }

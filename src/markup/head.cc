@@ -101,7 +101,9 @@ void Head::read_meta(std::string_view source) {
       content = value;
     }
   }
-  if (name == "og:title") {
+  if (name == "generator") {
+    set(generator_, content);
+  } else if (name == "og:title") {
     set(other_title_, content);
   }
   for (const auto& [known, member] : kMetaNames) {
@@ -125,11 +127,12 @@ void Head::read_link(std::string_view source) {
   }
 }
 
-PageFacts Head::facts() {
+void Head::tell(Page& page) {
   if (facts_.title.empty()) {
     facts_.title = std::move(other_title_);
   }
-  return std::move(facts_);
+  page.facts = std::move(facts_);
+  page.generator = std::move(generator_);
 }
 
 }  // namespace dedup::markup

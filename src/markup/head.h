@@ -20,7 +20,8 @@ class Head {
   /// The content of an element that is no text of the page.
   void add(const Token& token);
 
-  [[nodiscard]] PageFacts facts();
+  /// To be called once, at the end of the page.
+  void tell(Page& page);
 
  private:
   void read_meta(std::string_view attributes);
@@ -28,6 +29,7 @@ class Head {
 
   PageFacts facts_;
   std::string other_title_;  // for pages without a title
+  std::string generator_;
 };
 
 }  // namespace dedup::markup

@@ -143,7 +143,29 @@ void LineWriter::put(std::string_view text) {
   begin_line();
   close_gap(text);
   page_.text += text;
-  line_.linked += state_.linked ? static_cast<std::uint32_t>(text.size()) : 0;
+  if (state_.linked) {
+    line_.linked += static_cast<std::uint32_t>(text.size());
+    link_size_ += text.size();
+  }
+}
+
+void LineWriter::begin_link() noexcept {
+  ++links_;
+  link_line_ = line_count();
+  link_before_ = open_ ? line_.linked : 0;
+  link_size_ = 0;
+}
+
+void LineWriter::end_link() noexcept {
+  constexpr std::uint64_t kLongestLink = 600;  // bytes
+  if (std::exchange(link_size_, 0) <= kLongestLink) {
+    return;
+  }
+  std::uint32_t before = link_before_;
+  for (std::size_t i = link_line_; i < page_.lines.size(); ++i) {
+    page_.lines[i].linked = std::exchange(before, 0);
+  }
+  line_.linked = before;
 }
 
 /// A line belongs to the element in which its first character stands.

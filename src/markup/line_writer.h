@@ -39,8 +39,9 @@ class LineWriter {
   /// Text as it stands in the page; references are decoded unless it is `raw`.
   void add(std::string_view text, const TextState& state, bool raw);
 
-  /// A link begins.
-  void note_link() noexcept { ++links_; }
+  /// A link begins, and ends. What is too long for one was never closed, and is none.
+  void begin_link() noexcept;
+  void end_link() noexcept;
   /// What the next line starts with, an item's marker; empty: nothing, which takes one back.
   void mark_item(std::string_view marker) { marker_ = marker; }
 
@@ -76,10 +77,13 @@ class LineWriter {
   TextState state_;
   PageLine line_;
   std::string marker_;
-  std::uint32_t links_ = 0;  // since the last line
-  Gap gap_ = Gap::none;      // white space that may yet be written
-  bool open_ = false;        // a line is begun
-  bool fresh_ = false;       // preformatted text begins: its first line break is none
+  std::uint32_t links_ = 0;        // since the last line
+  std::uint32_t link_line_ = 0;    // the line in which a link began, and
+  std::uint32_t link_before_ = 0;  // what of that was linked before
+  std::uint64_t link_size_ = 0;    // bytes of it
+  Gap gap_ = Gap::none;            // white space that may yet be written
+  bool open_ = false;              // a line is begun
+  bool fresh_ = false;             // preformatted text begins: its first line break is none
 };
 
 }  // namespace dedup::markup

@@ -46,7 +46,7 @@ std::optional<std::uint32_t> number(std::string_view text) noexcept {
 
 /// What of a start tag's attributes matters to the text.
 struct Said {
-  std::string_view id, classes;
+  std::string_view id, classes, type;
   std::optional<std::uint32_t> count;  // where a list starts, or an item's number
   bool hidden = false;
   bool aria_hidden = false;
@@ -60,6 +60,7 @@ Said said_in(std::string_view source) {
     switch (text::lower(name.front())) {
       case 'i':
         if (equals(name, "id")) said.id = value;
+        if (equals(name, "itemtype")) said.type = value;
         break;
       case 'c':
         if (equals(name, "class")) said.classes = value;
@@ -106,8 +107,9 @@ class PageReader {
       }
     }
     pop(open_.size());
+    end_link();
     writer_.end_line();
-    page_.facts = head_.facts();
+    head_.tell(page_);
     return std::move(page_);
   }
 
@@ -154,15 +156,25 @@ class PageReader {
       writer_.end_line();
     }
     const Said said = said_in(token.attributes);
+    note_type(said.type);
     const bool hides = is(tag, kOut) || (!all_ && hides_content(tag, said));
     code_ |= tag == Tag::code;
     if (tag == Tag::a) {
+      end_link();
       linked_ = said.has_address;
-      if (linked_ && !open_.top().out) writer_.note_link();
+      if (linked_ && !open_.top().out) writer_.begin_link();
     }
     // Within what is left out every element counts, so that the right end tag ends it.
     if ((is(tag, kNested) || hides || open_.top().out) && !(token.closed && is(tag, kOut))) {
       push(token, said, hides);
+    }
+  }
+
+  void note_type(std::string_view type) {
+    constexpr std::size_t kMost = 512;
+    if (!type.empty() && page_.types.size() < kMost) {
+      page_.types += type.substr(0, 128);
+      page_.types += ' ';
     }
   }
 
@@ -214,7 +226,7 @@ class PageReader {
     if (tag == Tag::tr) {
       rows_.push_back({open_.size(), {}});
     } else if (tag == Tag::td || tag == Tag::th) {
-      linked_ = false;
+      end_link();
       if (!rows_.empty()) rows_.back().cells.push_back(writer_.line_count());
     }
   }
@@ -223,7 +235,7 @@ class PageReader {
     const Tag tag = token.tag;
     code_ &= tag != Tag::code;
     if (tag == Tag::a) {
-      linked_ = false;
+      end_link();
     }
     if (is(tag, kBlock) || tag == Tag::br) {
       writer_.end_line();
@@ -239,6 +251,7 @@ class PageReader {
         writer_.end_line();
       }
       if (closed.tag == Tag::td || closed.tag == Tag::th) {
+        end_link();
         linked_ = closed.linked_before;
       } else if (closed.tag == Tag::li) {
         writer_.mark_item({});
@@ -249,6 +262,10 @@ class PageReader {
         page_.elements[closed.element].end_line = writer_.line_count();
       }
     }
+  }
+
+  void end_link() {
+    if (std::exchange(linked_, false)) writer_.end_link();
   }
 
   /// The elements of its cells have the row as their one line then.

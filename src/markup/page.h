@@ -52,7 +52,9 @@ struct Page {
   std::vector<PageLine> lines;
   std::vector<PageElement> elements;
   PageFacts facts;
-  bool hidden = false;  ///< all that there is was hidden: the text is that
+  std::string generator;  ///< the program that made it, by its own word
+  std::string types;      ///< what its parts are, by itemtype: at most some hundred bytes
+  bool hidden = false;    ///< all that there is was hidden: the text is that
 };
 
 /// Reads a page. `html` is valid UTF-8 and must outlive the views in the result. Time and memory

@@ -164,9 +164,7 @@ Windower::Windower(Stretch stretch, std::size_t window)
       buffer_(std::move(stretch.text)),
       offset_(stretch.offset),
       line_(stretch.line),
-      inside_line_(stretch.inside_line),
-      marked_(std::move(stretch.marked)),
-      first_(stretch.offset) {}
+      inside_line_(stretch.inside_line) {}
 
 std::optional<Stretch> Windower::next() {
   count(false);
@@ -193,8 +191,6 @@ void Windower::reset() noexcept {
   offset_ = 0;
   line_ = 0;
   inside_line_ = false;
-  marked_.clear();
-  next_marked_ = 0;
 }
 
 /// Counts what was not counted yet. A \r at the end waits for what follows, unless that is the end.
@@ -278,7 +274,6 @@ Stretch Windower::take(const Head& head) {
       buffer_.erase(0, std::exchange(taken_, 0));
     }
   }
-  stretch.marked = take_marked(size);
   before_ = {};
   counted_ = {counted_.size - size, counted_.lines - lines};
   offset_ += size;
@@ -286,18 +281,6 @@ Stretch Windower::take(const Head& head) {
   const char last = stretch.text.empty() ? '\n' : stretch.text.back();
   inside_line_ = !is_line_end(last);
   return stretch;
-}
-
-/// The lines marked in the next `size` bytes, counted from where these begin.
-std::vector<MarkedLine> Windower::take_marked(std::size_t size) {
-  const std::uint64_t from = offset_ - first_;
-  std::vector<MarkedLine> taken;
-  for (; next_marked_ < marked_.size() && marked_[next_marked_].start < from + size;
-       ++next_marked_) {
-    taken.push_back(marked_[next_marked_]);
-    taken.back().start -= from;
-  }
-  return taken;
 }
 
 }  // namespace dedup::text

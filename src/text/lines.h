@@ -17,7 +17,6 @@
 #include <utility>
 #include <vector>
 
-#include "dedup/structure.h"
 #include "text/marks.h"
 
 namespace dedup::text {
@@ -27,24 +26,14 @@ inline constexpr std::uint64_t kWindowLines = 32'768;  // what is known of each 
 inline constexpr std::size_t kPiece = std::size_t{1} << 20;
 inline constexpr std::size_t kPieceTail = std::size_t{64} << 10;  // where its last sentence may end
 
-/// What the mark-up of a page says of a line of its text, and what is made of that.
-struct MarkedLine {
-  std::uint64_t start = 0;  ///< of the line, in the stretch
-  std::optional<LineKind> kind;
-  bool quoted = false;
-  bool furniture = false;  ///< no part of the page's own text
-  float score = 0;         ///< how sure that is
-};
-
 /// A stretch of a document.
 struct Stretch {
   std::string text;
-  std::uint64_t offset = 0;        ///< of its first byte in the decoded document
-  std::uint64_t line = 0;          ///< number of the line it starts in
-  std::uint64_t lines = 0;         ///< line ends in it
-  bool inside_line = false;        ///< it starts within an overlong line
-  bool part = false;               ///< of a window that was taken apart
-  std::vector<MarkedLine> marked;  ///< for pages of HTML: some of its lines, in order
+  std::uint64_t offset = 0;  ///< of its first byte in the decoded document
+  std::uint64_t line = 0;    ///< number of the line it starts in
+  std::uint64_t lines = 0;   ///< line ends in it
+  bool inside_line = false;  ///< it starts within an overlong line
+  bool part = false;         ///< of a window that was taken apart
 };
 
 /// A line, or a piece of an overlong one; offsets into the stretch.
@@ -103,7 +92,6 @@ class Windower {
   [[nodiscard]] Head whole() const;
   [[nodiscard]] std::size_t cut() const;
   Stretch take(const Head& head);
-  [[nodiscard]] std::vector<MarkedLine> take_marked(std::size_t size);
   [[nodiscard]] std::string_view waiting() const noexcept {
     return std::string_view(buffer_).substr(taken_);
   }
@@ -118,9 +106,6 @@ class Windower {
   std::uint64_t offset_ = 0;
   std::uint64_t line_ = 0;
   bool inside_line_ = false;
-  std::vector<MarkedLine> marked_;
-  std::size_t next_marked_ = 0;  // in it: those before were taken
-  std::uint64_t first_ = 0;      // where what they count from began in the document
 };
 
 }  // namespace dedup::text

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prints the features of pages of HTML, line by line, for tools/measure/train_content_model.py: the
+// model is trained on what the library computes, so that the two cannot differ.
+//
+//   content_features MODEL < paths      a path of a page on each line of standard input
+//
+// For each page a row `page`, its path, whether it is a board (1), and the ranges of lines of its
+// elements as first-end; then for each line with a visible character a row `line`, its text, its
+// visible characters, verdict (1 furniture), and the features; separated by tabs.
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "boilerplate/content_model.h"
+#include "boilerplate/rules.h"
+#include "cleaner/analysis.h"
+#include "cleaner/page_text.h"
+#include "cleaner/window_pool.h"
+#include "support.h"
+#include "text/charset/choosing_decoder.h"
+#include "text/fold.h"
+#include "text/signs.h"
+
+namespace {
+
+using namespace dedup;
+
+/// The windows of a page as a Cleaner has them.
+class Pages {
+ public:
+  std::vector<cleaner::WindowPointer> read(const std::string& path) {
+    const auto decoder = text::decoder_called("auto");
+    decoder->reset({.label = {}, .html = true});
+    auto html = std::make_unique<std::string>();
+    decoder->feed(test::read_file(path), *html);
+    decoder->finish(*html);
+    cleaner::Batch batch(1);
+    batch[0].page = std::move(html);
+    cleaner::read_pages(batch, analyser_.page_names());
+    std::vector<cleaner::WindowPointer> windows;
+    for (cleaner::Portion& portion : batch) {
+      if (portion.window == nullptr) continue;
+      analyser_.analyse(*portion.window, 0, workbench_);
+      windows.push_back(std::move(portion.window));
+    }
+    return windows;
+  }
+
+ private:
+  numbers::Fingerprinter fingerprinter_{hash::random_seed()};
+  cleaner::BoilerplateLayer boilerplate_{Options{}};
+  cleaner::Analyser analyser_{{}, fingerprinter_, boilerplate_};
+  cleaner::Workbench workbench_;
+};
+
+struct Lines {
+  Lines(const cleaner::Window& window, const boilerplate::ContentModel& model,
+        const boilerplate::BoilerplateRules& rules)
+      : content(model.cues(), *window.page) {
+    std::uint32_t marked = 0;
+    std::u16string key;
+    for (const cleaner::Block& block : window.blocks) {
+      if (block.blank) continue;
+      const std::uint64_t start = window.stretch.offset + block.line.start;
+      while (marked + 1 < window.page->lines.size() &&
+             window.page->lines[marked + 1].start <= start) {
+        ++marked;
+      }
+      texts.push_back(cleaner::repaired_content(window, block));
+      key.clear();
+      const text::Piece piece = text::fold(texts.back(), key);
+      const text::Letters letters(key, piece.signs);
+      const auto hit = rules.judge(texts.back(), letters.key(), piece.weight, block.kind);
+      content.add(texts.back(), letters.key(),
+                  {.kind = block.kind,
+                   .quoted = block.quoted,
+                   .announces = block.announces,
+                   .joins = block.joins},
+                  hit.has_value(), marked);
+    }
+  }
+
+  boilerplate::ContentLines content;
+  std::vector<std::string> texts;
+};
+
+void print(const std::string& path, const Lines& lines, const boilerplate::ContentModel& model) {
+  const boilerplate::ContentView view(lines.content);
+  const auto verdicts = model.judge(lines.content);
+  std::cout << "page\t" << path << '\t' << view.is_board();
+  for (const auto& range : view.ranges()) std::cout << '\t' << range.first << '-' << range.end;
+  std::cout << '\n';
+  std::vector<std::int32_t> features;
+  for (std::size_t i = 0; i < lines.texts.size(); ++i) {
+    std::string text = lines.texts[i];
+    for (char& c : text) c = c == '\t' ? ' ' : c;
+    std::cout << "line\t" << text << '\t' << view.chars(i) << '\t' << verdicts[i].furniture;
+    view.features(i, features);
+    for (const std::int32_t feature : features) std::cout << '\t' << feature;
+    std::cout << '\n';
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc != 2) throw std::invalid_argument("usage: content_features MODEL < paths");
+    std::ios::sync_with_stdio(false);
+    const boilerplate::ContentModel model(test::read_file(argv[1]));
+    const boilerplate::BoilerplateRules rules;
+    std::cout << "names\ttext\tchars\tfurniture";
+    for (const std::string& name : boilerplate::content_feature_names()) std::cout << '\t' << name;
+    std::cout << '\n';
+    Pages pages;
+    for (std::string path; std::getline(std::cin, path);) {
+      for (const auto& window : pages.read(path)) {
+        if (!window->page->lines.empty()) print(path, Lines(*window, model, rules), model);
+      }
+    }
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "content_features: " << error.what() << '\n';
+    return 1;
+  }
+}
