@@ -194,6 +194,37 @@ class Damage(unittest.TestCase):
                              "written as U+FFFD\n")
 
 
+class Pages(unittest.TestCase):
+    PAGE = ("<html><head><meta charset={}><title>海洋馆开放夜游</title></head><body>"
+            "<nav><a href=/>首页</a> <a href=/b>财经</a></nav><article><h1>海洋馆开放夜游</h1>"
+            "<p>濱海海洋館開放夜遊，每週五、六兩晚，限二百人。</p><p>" + LONG + "。</p></article></body></html>")
+
+    def text(self, fields, body):
+        data = response(body, "Content-Type: text/html" + fields + "\r\n", url="http://a/")
+        done = run("-f", "warc", "--to=jsonl", given=data)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        page = json.loads(done.stdout)
+        self.assertEqual((page["url"], page["title"]), ("http://a/", "海洋馆开放夜游"))
+        return page["text"]
+
+    def test_a_page_is_the_same_however_it_was_sent(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "a.html"), "w", encoding="utf-8") as file:
+                file.write(self.PAGE.format("utf-8"))
+            expected = json.loads(run("--to=jsonl", "a.html", folder=folder).stdout)["text"]
+        self.assertIn(LONG, expected)
+        gbk = self.PAGE.format("gbk").encode("gb18030")
+        packed = gzip.compress(gbk)
+        chunked = b"".join(b"%x\r\n%s\r\n" % (len(packed[at:at + 99]), packed[at:at + 99])
+                           for at in range(0, len(packed), 99)) + b"0\r\n\r\n"
+        for fields, body in (("", self.PAGE.format("utf-8").encode()), ("; charset=gbk", gbk),
+                             ("", gbk), ("\r\nContent-Encoding: gzip", packed),
+                             ("\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked",
+                              chunked)):
+            with self.subTest(fields=fields):
+                self.assertEqual(self.text(fields, body), expected)
+
+
 class Options(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -240,6 +271,28 @@ class Options(unittest.TestCase):
     def test_it_is_not_replaced_by_its_text(self):
         done = self.run_here("a.warc", "-o", "a.warc", status=64)
         self.assertIn(b"would be of another format", done.stderr)
+
+    def test_what_makes_no_sense_is_refused(self):
+        self.file("a.jsonl", b'{"text":"x"}')
+        for args in (["--to=text", "a.jsonl"], ["--document-separator==", "a.warc"],
+                     ["--field=text", "a.warc"], ["--verdicts", "a.warc"],
+                     ["--drop-empty", "a.warc"], ["a.warc", "a.jsonl"], ["--to=xml", "a.warc"],
+                     ["--to=jsonl", "a.txt", "-o", "a.txt"], ["learn", "a.warc", "-o", "m"]):
+            self.file("a.txt", b"x")
+            self.run_here(*args, status=64)
+
+    def test_a_model_is_learned_from_its_records(self):
+        furniture = "频道一 频道二\n本站由某某公司运营，转载请联系编辑部。\n"
+        self.file("b.warc", b"".join(
+            response(f"{furniture}第{at}篇\n{chr(0x4e00 + at) * 30}", url=f"http://a/{at}")
+            for at in range(9)))
+        records = self.run_here("--to=jsonl", "--boilerplate=off", "--paragraphs=off",
+                                "--sentences=off", "b.warc").stdout
+        self.file("b.jsonl", records)
+        self.run_here("learn", "b.jsonl", "-o", "model")
+        clean = self.run_here("--boilerplate-model=model", "b.warc").stdout.decode()
+        self.assertNotIn("频道", clean)
+        self.assertIn("第8篇", clean)
 
     def test_one_file_of_several_is_restored(self):
         self.file("b.warc", record("conversion", "甲\n") + record("conversion", "乙"))

@@ -42,8 +42,8 @@ class Lesson : private Receiver {
     const Format format = common_format(job_.format, job_.files);
     if (format == Format::warc) {
       throw UsageError(
-          "learn reads text and JSONL, and no archives: give it what "
-          "dedup --to=jsonl --boilerplate=off makes of one");
+          "learn reads text and JSONL, and no archives: give it the records that "
+          "dedup --to=jsonl --boilerplate=off --paragraphs=off --sentences=off makes of one");
     }
     const std::string field = field_of(format, job_.field);
     const auto reader = format == Format::jsonl
