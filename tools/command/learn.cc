@@ -22,15 +22,23 @@
 namespace dedup::tool {
 namespace {
 
+LearnOptions with_encoding(LearnOptions options, Format format) {
+  options.encoding = encoding_of(format, options.encoding);
+  return options;
+}
+
 /// Shows the learner what a reader gives.
 class Lesson : private Receiver {
  public:
-  explicit Lesson(const LearnJob& job) : job_(job), learner_(job.options), warnings_(job.quiet) {}
+  explicit Lesson(const LearnJob& job)
+      : job_(job),
+        format_(common_format(job.format, job.files)),
+        learner_(with_encoding(job.options, format_)),
+        warnings_(job.quiet) {}
 
   int go(Target target) {
-    const Format format = common_format(job_.format, job_.files);
-    const std::string field = field_of(format, job_.field);
-    const auto reader = format == Format::jsonl
+    const std::string field = field_of(format_, job_.field);
+    const auto reader = format_ == Format::jsonl
                             ? jsonl_reader(field, file_scratch(temporary_directory({})))
                             : text_reader(std::nullopt);
     for (const std::string& file : job_.files) read(file, *reader);
@@ -83,6 +91,7 @@ class Lesson : private Receiver {
   void end_stray() override {}
 
   const LearnJob& job_;
+  Format format_;
   BoilerplateLearner learner_;
   Warnings warnings_;
   Complaints complaints_{warnings_, "passed over"};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "dedup/stats.h"
@@ -12,8 +13,9 @@ namespace dedup::tool {
 /// The counters of a whole run.
 struct Totals {
   Stats stats;
-  std::uint64_t passed_lines = 0;   ///< bad JSONL lines written as they came
-  std::uint64_t skipped_files = 0;  ///< operands that could not be read
+  std::uint64_t passed_lines = 0;                  ///< bad JSONL lines written as they came
+  std::uint64_t skipped_files = 0;                 ///< operands that could not be read
+  std::map<std::string, std::uint64_t> encodings;  ///< documents by the charset they were read in
 };
 
 /// For people: aligned, without rows of zeros.
