@@ -32,8 +32,8 @@ struct Plan {
 /// The field of JSONL that is meant; throws UsageError where one is named for another format.
 [[nodiscard]] std::string field_of(Format format, const std::optional<std::string>& field);
 
-/// The charset that the documents are read in. JSON is UTF-8: throws UsageError where another one is
-/// named for JSONL.
+/// The charset that the documents are read in. JSON is UTF-8: throws UsageError where another one
+/// is named for JSONL.
 [[nodiscard]] std::string encoding_of(Format format, const std::string& encoding);
 
 /// Throws UsageError where outputs and inputs clash by name.
