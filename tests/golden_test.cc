@@ -4,6 +4,7 @@
 //   args           options, one a line; lines that start with # tell what the case shows
 //   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such)
 //   expected.txt   its stdout (or expected.jsonl)
+//   decoded.txt    optional: what the input decodes to, where that is in another charset than UTF-8
 //   removed.jsonl  optional: the edit list without its header line
 //   status         optional: the exit status, where it is not 0
 //
@@ -59,8 +60,9 @@ Case load(const fs::path& folder) {
   REQUIRE(fs::exists(c.file("input" + c.extension)));
   c.output = fs::exists(c.file("expected.jsonl")) ? ".jsonl" : ".txt";
   if (c.extension == ".warc") c.args.emplace_back("--format=warc");
-  const std::vector<std::string> known = {"args", "input" + c.extension, "expected" + c.output,
-                                          "removed.jsonl", "status"};
+  const std::vector<std::string> known = {
+      "args",        "input" + c.extension, "expected" + c.output,
+      "decoded.txt", "removed.jsonl",       "status"};
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     INFO("unknown file in a golden case: " << entry.path());
     CHECK(std::find(known.begin(), known.end(), entry.path().filename()) != known.end());
@@ -151,6 +153,12 @@ std::vector<std::string> texts(const Case& c, const std::string& bytes) {
   return result;
 }
 
+std::string decoded_input(const Case& c) {
+  const fs::path decoded_file = c.file("decoded.txt");
+  return fs::exists(decoded_file) ? read_file(decoded_file)
+                                  : decoded(read_file(c.file("input" + c.extension)));
+}
+
 void check(const Case& c) {
   const TempDir dir;
   const std::string list = dir.path() / "removed.jsonl";
@@ -171,8 +179,9 @@ void check(const Case& c) {
   const Run restored = run({"restore", "--removed=" + list}, dir.path() / "clean", dir);
   INFO("restore's stderr: " << restored.err);
   CHECK(restored.status == 0);
-  const std::string input = read_file(c.file("input" + c.extension));
-  const auto before = c.extension == ".warc" ? documents(c, input) : texts(c, decoded(input));
+  const auto before = c.extension == ".warc"
+                          ? documents(c, read_file(c.file("input" + c.extension)))
+                          : texts(c, decoded_input(c));
   const auto after = texts(c, restored.out);
   REQUIRE(before.size() == after.size());
   for (std::size_t i = 0; i < before.size(); ++i) {

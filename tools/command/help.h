@@ -48,13 +48,16 @@ Examples:
   dedup learn site/*.txt -o site.model ; dedup --boilerplate-model=site.model site/new.txt
 
 Input:
-  -f, --format=auto|text|jsonl|warc
+  -f, --format=auto|text|html|jsonl|warc
                                  auto: jsonl for *.jsonl and *.ndjson, warc for *.warc and *.wet,
-                                 else text (also on stdin);
-                                 where such text looks like JSON, HTML, UTF-16 or compressed, that
-                                 is noted on standard error, and changes nothing
+                                 html for *.html and *.htm and what starts as a page does, which is
+                                 noted on standard error, else text; where such text looks like
+                                 JSON or an archive, that is noted, too, and changes nothing
       --field=NAME               the JSONL field that holds the text [text]
-      --encoding=auto|utf-8      both mean UTF-8; bytes that are not become U+FFFD
+      --encoding=auto|NAME       charset of text: utf-8, gb18030 (gbk, gb2312), big5 (big5-hkscs),
+                                 euc-tw, utf-16, utf-32 and what else they are called. auto: by each
+                                 document's mark or bytes, and a guess is told on standard error.
+                                 UTF-8 comes out; what does not decode becomes U+FFFD [auto]
       --document-separator=LINE  in text, a line that is LINE ends a document; it stays, unless
                                  its document goes. An empty LINE is any line of nothing but white
                                  space: of several in a row the first
@@ -97,7 +100,8 @@ Text:
 
 Output:
   -o, --output=FILE              write FILE, replaced in one step and only on success
-      --replace-damaged          let -o replace a FILE that is read though not all of it is UTF-8
+      --replace-damaged          let -o replace a FILE that is read though not all of it decodes, or
+                                 its charset is a guess
       --output-dir=DIR           write each FILE to the same path below DIR, with .txt or .jsonl
                                  behind the name where the format changes
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore
@@ -175,7 +179,7 @@ Example:
   -h                             a shorter text
       --help                     this text
 
-What was no UTF-8 was decoded as U+FFFD and stays so. Of JSONL the text fields are restored, and the
+What did not decode became U+FFFD and stays so. Of JSONL the text fields are restored, and the
 records that were left out; of an archive its texts, behind one another or as records. Exit status:
 as for dedup; 2 where list and clean text do not belong together.
 )";
@@ -207,6 +211,7 @@ Example:
 
   -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin)
       --field=NAME               the JSONL field that holds the text [text]
+      --encoding=auto|NAME       charset of text, as for dedup [auto]
       --min-documents=N          least number of documents that a block occurs in [5]
       --memory=SIZE|PCT%         memory for what is counted; rarer blocks make room [50%]
   -o, --output=MODEL             write MODEL, replaced in one step and only on success [stdout]
