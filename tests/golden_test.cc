@@ -2,7 +2,7 @@
 // Golden cases: each folder of testdata/golden/ goes through the built command, byte for byte.
 //
 //   args           options, one a line; lines that start with # tell what the case shows
-//   input.txt      stdin of the command (or input.jsonl)
+//   input.txt      stdin of the command (or input.jsonl; either also compressed, as input.txt.gz)
 //   expected.txt   its stdout (or expected.jsonl)
 //   removed.jsonl  optional: the edit list without its header line
 //   status         optional: the exit status, where it is not 0
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "dedup/compression.h"
 #include "dedup/error.h"
 #include "dedup/record.h"
 #include "support.h"
@@ -33,10 +34,12 @@ struct Case {
   fs::path folder;
   std::vector<std::string> args;
   std::string extension;  // of input and expected: ".txt" or ".jsonl"
+  std::string packed;     // and that of a compressed input: ".gz"
   std::string field = "text";
   int status = 0;
 
   [[nodiscard]] fs::path file(const std::string& name) const { return folder / name; }
+  [[nodiscard]] fs::path input() const { return file("input" + extension + packed); }
 };
 
 std::vector<std::string> lines(const std::string& text) {
@@ -49,9 +52,16 @@ std::vector<std::string> lines(const std::string& text) {
 /// Reads a case and checks its folder: whatever is missing or not known fails, since a typing error
 /// in a file's name would otherwise switch a test off.
 Case load(const fs::path& folder) {
-  Case c{.folder = folder, .extension = fs::exists(folder / "input.jsonl") ? ".jsonl" : ".txt"};
-  REQUIRE(fs::exists(c.file("input" + c.extension)));
-  const std::vector<std::string> known = {"args", "input" + c.extension, "expected" + c.extension,
+  Case c{.folder = folder};
+  for (const char* const extension : {".txt", ".jsonl"}) {
+    for (const char* const packed : {"", ".gz", ".zst", ".xz"}) {
+      if (!fs::exists(c.file(std::string("input") + extension + packed))) continue;
+      c.extension = extension;
+      c.packed = packed;
+    }
+  }
+  REQUIRE(fs::exists(c.input()));
+  const std::vector<std::string> known = {"args", c.input().filename(), "expected" + c.extension,
                                           "removed.jsonl", "status"};
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     INFO("unknown file in a golden case: " << entry.path());
@@ -112,6 +122,16 @@ void check_or_update(const fs::path& expected, const std::string& actual) {
   }
 }
 
+/// What a compressed input holds, as far as it is sound.
+std::string unpacked(std::string_view bytes) {
+  const Compression compression = compression_of(bytes);
+  if (compression == Compression::none) return std::string(bytes);
+  Unpacker unpacker(compression);
+  std::string text;
+  for (std::string_view piece; !(piece = unpacker.unpack(bytes)).empty();) text += piece;
+  return text;
+}
+
 /// What `dedup restore` has to give: the decoded input. Of JSONL the text of each record counts,
 /// since escapes may be written in more than one way; lines that are no record, byte for byte.
 std::vector<std::string> texts(const Case& c, const std::string& bytes) {
@@ -131,7 +151,7 @@ void check(const Case& c) {
   const std::string list = dir.path() / "removed.jsonl";
   std::vector<std::string> args = c.args;
   args.push_back("--removed=" + list);
-  const Run cleaned = run(args, c.file("input" + c.extension), dir);
+  const Run cleaned = run(args, c.input(), dir);
   INFO("stderr: " << cleaned.err);
   CHECK(cleaned.status == c.status);
   check_or_update(c.file("expected" + c.extension), cleaned.out);
@@ -146,7 +166,7 @@ void check(const Case& c) {
   const Run restored = run({"restore", "--removed=" + list}, dir.path() / "clean", dir);
   INFO("restore's stderr: " << restored.err);
   CHECK(restored.status == 0);
-  const auto before = texts(c, decoded(read_file(c.file("input" + c.extension))));
+  const auto before = texts(c, decoded(unpacked(read_file(c.input()))));
   const auto after = texts(c, restored.out);
   REQUIRE(before.size() == after.size());
   for (std::size_t i = 0; i < before.size(); ++i) {

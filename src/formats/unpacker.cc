@@ -65,6 +65,7 @@ struct Unpacker::State {
   std::uint64_t needed = 0;     // memory, where it is too large
   bool inside = false;          // of a unit
   bool first = true;            // no unit has ended yet
+  bool hungry = false;          // the decoder can do nothing without more input
   std::string magic;            // of the unit that begins, as far as it is known
   std::string_view magic_left;  // what of it the decoder has not taken
 };
@@ -75,11 +76,9 @@ std::string_view Unpacker::State::unpack(std::string_view& packed) {
       begin_unit(packed);
       if (!inside) break;
     }
-    const std::size_t before = packed.size() + magic_left.size();
     const std::string_view piece = step(packed);
     if (!piece.empty()) return piece;
-    const bool stuck = inside && before == packed.size() + magic_left.size();
-    if (stuck && state == Unpacking::going_on) break;
+    if (hungry) break;
   }
   return {};
 }
@@ -122,6 +121,7 @@ std::string_view Unpacker::State::step(std::string_view& packed) {
   from.remove_prefix(step.taken);
   if (!from_magic) taken += step.taken;
   given += step.given;
+  hungry = step.outcome == Outcome::going_on && step.taken == 0 && step.given == 0;
   judge(step.outcome);
   return {room.get(), step.given};
 }

@@ -113,7 +113,7 @@ void UnpackingSource::fail() const {
       throw LimitError(at + "needs " + in_mib(unpacker_->needed()) + " of memory to unpack, " +
                        in_mib(limits_.memory) + " are allowed: give more --memory, or " + pipe);
     default:
-      throw ReadError(at + "is damaged");
+      throw ReadError(at + "damaged");
   }
 }
 
