@@ -15,7 +15,7 @@ import sys
 import unittest
 import zlib
 
-TEXT = "".join(f"第{i}條　凡{i * i}者，從其規定。\n" for i in range(12)).encode()
+TEXT = "".join(f"第{i}條\u3000凡{i * i}者，從其規定。\n" for i in range(12)).encode()
 FRAMES = sys.argv.pop(1)
 
 

@@ -47,8 +47,9 @@ Examples:
 
 Input:
   -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin);
-                                 where such text looks like JSON, HTML, UTF-16 or compressed, that
-                                 is noted on standard error, and changes nothing
+                                 where such text looks like JSON, HTML, UTF-16 or an archive, that
+                                 is noted on standard error, and changes nothing. What gzip, zstd
+                                 or xz made is unpacked whatever its name, and *.jsonl.gz is jsonl
       --field=NAME               the JSONL field that holds the text [text]
       --encoding=auto|utf-8      both mean UTF-8; bytes that are not become U+FFFD
       --document-separator=LINE  in text, a line that is LINE ends a document; it stays, unless
@@ -95,6 +96,8 @@ Output:
   -o, --output=FILE              write FILE, replaced in one step and only on success
       --replace-damaged          let -o replace a FILE that is read though not all of it is UTF-8
       --output-dir=DIR           write each FILE to the same path below DIR
+                                 (what is called *.gz, *.zst or *.xz is written compressed, here and
+                                 with -o and --removed)
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore
       --line-buffered            write what is done behind each record, and behind each piece that
                                  is read of a text. Without it that happens where the input has
@@ -117,7 +120,8 @@ Running:
   -T, --threads=N                threads, at most 1024; 0: one for each processor. The output is
                                  the same [0]
       --memory=SIZE|PCT%         memory for what is remembered, as 512M or 25%; the rest goes to
-                                 --tmpdir, the output stays the same [50% of the machine's]
+                                 --tmpdir, the output stays the same. A quarter may go to unpacking
+                                 [50% of the machine's]
       --tmpdir=DIR               for what has no room in memory, and for standard input and pipes
                                  that --keep=none reads again [$TMPDIR, else /tmp]
       --progress=auto|never      no progress is shown yet [auto]
