@@ -2,7 +2,8 @@
 // Golden cases: each folder of testdata/golden/ goes through the built command, byte for byte.
 //
 //   args           options, one a line; lines that start with # tell what the case shows
-//   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such)
+//   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such; each
+//                  also compressed, as input.txt.gz)
 //   expected.txt   its stdout (or expected.jsonl)
 //   decoded.txt    optional: what the input decodes to, where that is in another charset than UTF-8
 //   removed.jsonl  optional: the edit list without its header line
@@ -22,6 +23,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "dedup/compression.h"
 #include "dedup/error.h"
 #include "dedup/record.h"
 #include "dedup/warc.h"
@@ -36,11 +38,13 @@ struct Case {
   fs::path folder;
   std::vector<std::string> args;
   std::string extension;  // of the input: ".txt", ".jsonl" or ".warc"
+  std::string packed;     // and that of a compressed input: ".gz"
   std::string output;     // of what is expected: ".txt" or ".jsonl"
   std::string field = "text";
   int status = 0;
 
   [[nodiscard]] fs::path file(const std::string& name) const { return folder / name; }
+  [[nodiscard]] fs::path input() const { return file("input" + extension + packed); }
 };
 
 std::vector<std::string> lines(const std::string& text) {
@@ -53,16 +57,20 @@ std::vector<std::string> lines(const std::string& text) {
 /// Reads a case and checks its folder: whatever is missing or not known fails, since a typing error
 /// in a file's name would otherwise switch a test off.
 Case load(const fs::path& folder) {
-  Case c{.folder = folder, .extension = ".txt"};
-  for (const char* const extension : {".jsonl", ".warc"}) {
-    if (fs::exists(c.file(std::string("input") + extension))) c.extension = extension;
+  Case c{.folder = folder};
+  for (const char* const extension : {".txt", ".jsonl", ".warc"}) {
+    for (const char* const packed : {"", ".gz", ".zst", ".xz"}) {
+      if (!fs::exists(c.file(std::string("input") + extension + packed))) continue;
+      c.extension = extension;
+      c.packed = packed;
+    }
   }
-  REQUIRE(fs::exists(c.file("input" + c.extension)));
+  REQUIRE(fs::exists(c.input()));
   c.output = fs::exists(c.file("expected.jsonl")) ? ".jsonl" : ".txt";
   if (c.extension == ".warc") c.args.emplace_back("--format=warc");
   const std::vector<std::string> known = {
-      "args",        "input" + c.extension, "expected" + c.output,
-      "decoded.txt", "removed.jsonl",       "status"};
+      "args",        c.input().filename(), "expected" + c.output,
+      "decoded.txt", "removed.jsonl",      "status"};
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     INFO("unknown file in a golden case: " << entry.path());
     CHECK(std::find(known.begin(), known.end(), entry.path().filename()) != known.end());
@@ -122,6 +130,16 @@ void check_or_update(const fs::path& expected, const std::string& actual) {
   }
 }
 
+/// What a compressed input holds, as far as it is sound.
+std::string unpacked(std::string_view bytes) {
+  const Compression compression = compression_of(bytes);
+  if (compression == Compression::none) return std::string(bytes);
+  Unpacker unpacker(compression);
+  std::string text;
+  for (std::string_view piece; !(piece = unpacker.unpack(bytes)).empty();) text += piece;
+  return text;
+}
+
 /// The documents of an archive; for a text, behind one another.
 std::vector<std::string> documents(const Case& c, const std::string& bytes) {
   class Texts : public WarcSink {
@@ -156,7 +174,7 @@ std::vector<std::string> texts(const Case& c, const std::string& bytes) {
 std::string decoded_input(const Case& c) {
   const fs::path decoded_file = c.file("decoded.txt");
   return fs::exists(decoded_file) ? read_file(decoded_file)
-                                  : decoded(read_file(c.file("input" + c.extension)));
+                                  : decoded(unpacked(read_file(c.input())));
 }
 
 void check(const Case& c) {
@@ -164,7 +182,7 @@ void check(const Case& c) {
   const std::string list = dir.path() / "removed.jsonl";
   std::vector<std::string> args = c.args;
   args.push_back("--removed=" + list);
-  const Run cleaned = run(args, c.file("input" + c.extension), dir);
+  const Run cleaned = run(args, c.input(), dir);
   INFO("stderr: " << cleaned.err);
   CHECK(cleaned.status == c.status);
   check_or_update(c.file("expected" + c.output), cleaned.out);
@@ -179,9 +197,8 @@ void check(const Case& c) {
   const Run restored = run({"restore", "--removed=" + list}, dir.path() / "clean", dir);
   INFO("restore's stderr: " << restored.err);
   CHECK(restored.status == 0);
-  const auto before = c.extension == ".warc"
-                          ? documents(c, read_file(c.file("input" + c.extension)))
-                          : texts(c, decoded_input(c));
+  const auto before = c.extension == ".warc" ? documents(c, unpacked(read_file(c.input())))
+                                             : texts(c, decoded_input(c));
   const auto after = texts(c, restored.out);
   REQUIRE(before.size() == after.size());
   for (std::size_t i = 0; i < before.size(); ++i) {

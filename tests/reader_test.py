@@ -2,8 +2,8 @@
 """Readers: where documents begin and end, what stands between them, and how places are named.
 
 reader_test.py DEDUP"""
+import bz2
 import filecmp
-import gzip
 import json
 import os
 import subprocess
@@ -250,8 +250,9 @@ class Notes(Case):
                 with self.subTest(text):
                     self.assertEqual(self.out(given=text.encode()), text.encode())
                     self.assertRegex(self.note(text), f"^dedup: standard input looks like .*{kind}")
-        packed = gzip.compress("甲".encode())
-        self.assertRegex(self.note(packed, status=1).split("\n")[0], "looks .* gzip, .* zcat$")
+        packed = bz2.compress("甲".encode())
+        self.assertRegex(self.note(packed, status=1).split("\n")[0], "looks .* bzip2, .* bzcat$")
+        self.assertRegex(self.note(b"PK\3\4\n"), "looks like a ZIP archive")
 
     def test_jsonl_in_another_charset_is_named(self):
         text = '{"text":"甲"}\n'.encode("utf-16")

@@ -52,7 +52,9 @@ Input:
                                  auto: jsonl for *.jsonl and *.ndjson, warc for *.warc and *.wet,
                                  html for *.html and *.htm and what starts as a page does, which is
                                  noted on standard error, else text; where such text looks like
-                                 JSON or an archive, that is noted, too, and changes nothing
+                                 JSON or an archive, that is noted, too, and changes nothing. What
+                                 gzip, zstd or xz made is unpacked whatever its name, and
+                                 *.jsonl.gz is jsonl
       --field=NAME               the JSONL field that holds the text [text]
       --encoding=auto|NAME       charset of text: utf-8, gb18030 (gbk, gb2312), big5 (big5-hkscs),
                                  euc-tw, utf-16, utf-32 and what else they are called. auto: by each
@@ -104,6 +106,8 @@ Output:
                                  its charset is a guess
       --output-dir=DIR           write each FILE to the same path below DIR, with .txt or .jsonl
                                  behind the name where the format changes
+                                 (what is called *.gz, *.zst or *.xz is written compressed, here and
+                                 with -o and --removed)
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore
       --to=text|jsonl            jsonl: a record for each document, with "url", "date", "title" and
                                  "text" for archives, "name", "title" and "text" for text files; one
@@ -132,7 +136,8 @@ Running:
   -T, --threads=N                threads, at most 1024; 0: one for each processor. The output is
                                  the same [0]
       --memory=SIZE|PCT%         memory for what is remembered, as 512M or 25%; the rest goes to
-                                 --tmpdir, the output stays the same [50% of the machine's]
+                                 --tmpdir, the output stays the same. A quarter may go to unpacking
+                                 [50% of the machine's]
       --tmpdir=DIR               for what has no room in memory, and for standard input and pipes
                                  that --keep=none reads again [$TMPDIR, else /tmp]
       --progress=auto|never      no progress is shown yet [auto]
