@@ -25,6 +25,43 @@ constexpr bool is_reading(Tag tag) noexcept {
   return tag == Tag::rt || tag == Tag::rp || tag == Tag::rb || tag == Tag::rtc;
 }
 
+constexpr bool is_foreign(Tag tag) noexcept { return tag == Tag::svg || tag == Tag::math; }
+
+template <std::size_t N>
+bool is_among(const std::array<std::string_view, N>& names, std::string_view name) noexcept {
+  return std::any_of(names.begin(), names.end(),
+                     [name](std::string_view one) { return is_same_name(one, name); });
+}
+
+/// What of a drawing or a formula may hold HTML.
+bool holds_html(const OpenElement& open) noexcept {
+  constexpr std::array<std::string_view, 8> kNames{
+      "foreignobject", "desc", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"};
+  return open.tag == Tag::unknown && is_among(kNames, open.name);
+}
+
+/// What is part of no drawing: all that stands by itself, and most of the inline kind.
+bool leaves_foreign(Tag tag, std::string_view name) noexcept {
+  constexpr std::array<std::string_view, 15> kInline{"b",   "big",   "em",   "i",      "nobr",
+                                                     "s",   "small", "span", "strong", "strike",
+                                                     "sub", "sup",   "tt",   "u",      "var"};
+  switch (tag) {
+    case Tag::unknown:
+      return is_among(kInline, name);
+    case Tag::body:
+    case Tag::br:
+    case Tag::code:
+    case Tag::embed:
+    case Tag::head:
+    case Tag::img:
+    case Tag::meta:
+    case Tag::ruby:
+      return true;
+    default:
+      return is(tag, kBlock) && is(tag, kEndsParagraph);
+  }
+}
+
 }  // namespace
 
 OpenElement* OpenElements::list() noexcept {
@@ -78,7 +115,8 @@ std::size_t OpenElements::closed_by_end(Tag tag, std::string_view name) {
     return 0;
   }
   const auto border = [&](const OpenElement& open) {
-    return is(open.tag, kBorder) && (!is_of_table(tag) || open.tag == Tag::table);
+    return (is(open.tag, kBorder) && (!is_of_table(tag) || open.tag == Tag::table)) ||
+           (tag == Tag::li && is(open.tag, kList) && open.tag != Tag::dl);
   };
   return depth_of(
       [&](const OpenElement& open) {
@@ -86,6 +124,24 @@ std::size_t OpenElements::closed_by_end(Tag tag, std::string_view name) {
                        : open.tag == tag && (tag != Tag::unknown || is_same_name(open.name, name));
       },
       border);
+}
+
+bool OpenElements::lacks_row() const noexcept {
+  if (!is_open(Tag::table)) {
+    return false;
+  }
+  const auto around = std::find_if(open_.rbegin(), open_.rend(), [](const OpenElement& open) {
+    return open.tag == Tag::tr || is(open.tag, kBorder);
+  });
+  return around != open_.rend() && around->tag == Tag::table;
+}
+
+std::size_t OpenElements::foreign_closed_by(Tag tag, std::string_view name) const noexcept {
+  if ((!is_open(Tag::svg) && !is_open(Tag::math)) || !leaves_foreign(tag, name)) {
+    return 0;
+  }
+  return depth_of([](const OpenElement& open) { return is_foreign(open.tag); },
+                  [](const OpenElement& open) { return holds_html(open); });
 }
 
 std::size_t OpenElements::closed_by_start(Tag tag) const noexcept {
@@ -121,6 +177,9 @@ std::size_t OpenElements::closed_by_start(Tag tag) const noexcept {
   }
   if (closed == 0 && is(tag, kEndsParagraph) && is_open(Tag::p)) {
     closed = depth_of(named(Tag::p), at_border);
+  }
+  if (heading_level(tag) > 0 && heading_level(open_[open_.size() - 1 - closed].tag) > 0) {
+    ++closed;
   }
   return closed;
 }

@@ -139,30 +139,39 @@ class PageReader {
   void start(const Token& token) {
     const Tag tag = token.tag;
     head_.start(token);
-    if (tag == Tag::br || tag == Tag::hr) {
+    close_before(token);
+    const bool out = open_.top().out;
+    if (!out && (tag == Tag::br || tag == Tag::hr || tag == Tag::xmp)) {
       writer_.end_line();
     }
-    if (is(tag, kVoid)) {
+    if (is(tag, static_cast<Trait>(kVoid | kRaw | kCharacters))) {
       return;
-    }
-    if (is(tag, kRaw) || is(tag, kCharacters)) {
-      if (is(tag, kBlock)) writer_.end_line();
-      return;
-    }
-    pop(open_.closed_by_start(tag));
-    if (is(tag, kBlock)) {
-      writer_.end_line();
     }
     const Said said = said_in(token.attributes);
     const bool hides = is(tag, kOut) || (!all_ && hides_content(tag, said));
+    if (is(tag, kBlock) && !hides && !out) {
+      writer_.end_line();
+    }
     code_ |= tag == Tag::code;
     if (tag == Tag::a) {
       linked_ = said.has_address;
-      if (linked_ && !open_.top().out) writer_.note_link();
+      if (linked_ && !out) writer_.note_link();
     }
     // Within what is left out every element counts, so that the right end tag ends it.
-    if ((is(tag, kNested) || hides || open_.top().out) && !(token.closed && is(tag, kOut))) {
+    if ((is(tag, kNested) || hides || out) && !(token.closed && is(tag, kOut))) {
       push(token, said, hides);
+    }
+  }
+
+  /// Closes what may not hold this element. A cell behind the end of a row begins another row.
+  void close_before(const Token& token) {
+    const Tag tag = token.tag;
+    while (const std::size_t foreign = open_.foreign_closed_by(tag, token.name)) {
+      pop(foreign);
+    }
+    pop(open_.closed_by_start(tag));
+    if ((tag == Tag::td || tag == Tag::th) && open_.lacks_row()) {
+      push({.kind = Token::Kind::start, .tag = Tag::tr, .name = "tr"}, {}, false);
     }
   }
 
@@ -195,7 +204,9 @@ class PageReader {
     if (!open_.push(next)) {
       return;
     }
-    begin_table_part(tag);
+    if (!next.out) {
+      begin_part(tag);
+    }
   }
 
   void mark_item(const Said& said) {
@@ -210,8 +221,10 @@ class PageReader {
   }
 
   /// A link ends with the cell in which it was opened.
-  void begin_table_part(Tag tag) {
-    if (tag == Tag::tr) {
+  void begin_part(Tag tag) {
+    if (is(tag, kLines)) {
+      writer_.begin_preformatted();
+    } else if (tag == Tag::tr) {
       rows_.push_back({open_.size(), {}});
     } else if (tag == Tag::td || tag == Tag::th) {
       linked_ = false;
@@ -225,7 +238,7 @@ class PageReader {
     if (tag == Tag::a) {
       linked_ = false;
     }
-    if (is(tag, kBlock) || tag == Tag::br) {
+    if ((is(tag, kBlock) || tag == Tag::br) && !open_.top().out) {
       writer_.end_line();
     }
     pop(open_.closed_by_end(tag, token.name));
@@ -235,7 +248,7 @@ class PageReader {
     for (; count > 0; --count) {
       const std::size_t depth = open_.size();
       const OpenElement closed = open_.pop();
-      if (is(closed.tag, kBlock)) {
+      if (is(closed.tag, kBlock) && !closed.out) {
         writer_.end_line();
       }
       if (closed.tag == Tag::td || closed.tag == Tag::th) {
