@@ -6,8 +6,10 @@
 //   expected.txt   its stdout (or expected.jsonl)
 //   removed.jsonl  optional: the edit list without its header line
 //   status         optional: the exit status, where it is not 0
+//   text.txt       of a page of HTML: its text, all of it
 //
-// From the edit list of every case `dedup restore` must give back the decoded input (promise P2).
+// From the edit list of every case `dedup restore` must give back the decoded input (promise P2), of
+// a page its text.
 // DEDUP_UPDATE_GOLDEN=1 writes what the command says into the folders instead of comparing.
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -51,8 +53,9 @@ std::vector<std::string> lines(const std::string& text) {
 Case load(const fs::path& folder) {
   Case c{.folder = folder, .extension = fs::exists(folder / "input.jsonl") ? ".jsonl" : ".txt"};
   REQUIRE(fs::exists(c.file("input" + c.extension)));
-  const std::vector<std::string> known = {"args", "input" + c.extension, "expected" + c.extension,
-                                          "removed.jsonl", "status"};
+  const std::vector<std::string> known = {
+      "args",    "input" + c.extension, "expected" + c.extension, "removed.jsonl", "status",
+      "text.txt"};
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     INFO("unknown file in a golden case: " << entry.path());
     CHECK(std::find(known.begin(), known.end(), entry.path().filename()) != known.end());
@@ -146,7 +149,9 @@ void check(const Case& c) {
   const Run restored = run({"restore", "--removed=" + list}, dir.path() / "clean", dir);
   INFO("restore's stderr: " << restored.err);
   CHECK(restored.status == 0);
-  const auto before = texts(c, decoded(read_file(c.file("input" + c.extension))));
+  const bool page = fs::exists(c.file("text.txt"));
+  const auto before =
+      texts(c, decoded(read_file(c.file(page ? "text.txt" : "input" + c.extension))));
   const auto after = texts(c, restored.out);
   REQUIRE(before.size() == after.size());
   for (std::size_t i = 0; i < before.size(); ++i) {
