@@ -220,6 +220,17 @@ TEST_CASE("the lines and elements of a page lie in its text in order") {
   }
 }
 
+TEST_CASE("rows beyond the elements that are known leave these alone") {
+  std::string html = "<table>";
+  for (int i = 0; i < 50000; ++i) html += "<tr><td>甲<td>乙";
+  const Page page = read_page(html);
+  REQUIRE(page.lines.size() == 50000);
+  REQUIRE(page.elements.size() < 150000);
+  CHECK(page.elements[1].tag == Tag::tr);
+  CHECK(page.elements[1].first_line == 0);
+  CHECK(page.elements[1].end_line == 1);
+}
+
 TEST_CASE("a link ends with its cell, or where the next begins") {
   const Page page = read_page("<table><tr><td><a href=x>甲<td>乙</table><a href=x>丙<a name=y>丁");
   REQUIRE(page.lines.size() == 2);

@@ -113,7 +113,8 @@ class PageReader {
 
  private:
   struct Row {
-    std::size_t depth = 0;  // of its <tr>
+    std::size_t depth = 0;          // of its <tr>
+    std::size_t first_element = 0;  // of its cells
     std::vector<std::uint32_t> cells;
   };
 
@@ -225,7 +226,7 @@ class PageReader {
     if (is(tag, kLines)) {
       writer_.begin_preformatted();
     } else if (tag == Tag::tr) {
-      rows_.push_back({open_.size(), {}});
+      rows_.push_back({open_.size(), page_.elements.size(), {}});
     } else if (tag == Tag::td || tag == Tag::th) {
       linked_ = false;
       if (!rows_.empty()) rows_.back().cells.push_back(writer_.line_count());
@@ -266,13 +267,13 @@ class PageReader {
 
   /// The elements of its cells have the row as their one line then.
   void end_row(const OpenElement& row) {
-    const std::vector<std::uint32_t> cells = std::move(rows_.back().cells);
+    const Row ended = std::move(rows_.back());
     rows_.pop_back();
-    if (!writer_.join_cells(cells, row.element)) {
+    if (!writer_.join_cells(ended.cells, row.element)) {
       return;
     }
     const std::uint32_t line = writer_.line_count() - 1;
-    for (std::size_t i = row.element + std::size_t{1}; i < page_.elements.size(); ++i) {
+    for (std::size_t i = ended.first_element; i < page_.elements.size(); ++i) {
       page_.elements[i].first_line = line;
       page_.elements[i].end_line = line + 1;
     }
