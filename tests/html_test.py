@@ -223,6 +223,9 @@ ODD = r"""
 <blockquote>甲<br><br>乙<br/>丙</blockquote>丁<hr>戊<center>己</center>庚
 <body style=display:none><div hidden>甲<p>乙</p></div></body>
 <p title="甲>乙" lang='a"b' x=y/>丙</p a=b>丁<p/>戊
+<table><form style="display:none"><tr><td>甲<td>乙</form></table><table><tr><i hidden><td>丙<td>丁</table>
+<p>甲<noscript><p>乙</p></noscript>丙<noscript><table><tr><td>丁</noscript>戊<object><p>己</object>庚
+<table><tr><td><select><option>甲<td>乙<td>丙<tbody><td>丁</table>
 <p>甲<wbr>乙<img alt=丙>丁<input value=戊>己<video>庚</video><object>辛</object>
 """.strip().split("\n")
 

@@ -119,6 +119,14 @@ TEST_CASE("a row of a table is a line, its cells parted by tabs") {
       {"<table><tr><td>甲<td><table><td>乙</table><td>丙</table>", "甲\t乙\t丙"},
       {"<td>甲<td>乙", "甲\n乙"},
       {"<table><tr><td>甲<td style=display:none>乙<td>丙<tr hidden><td>丁</table>", "甲\t丙"},
+      // A part of a table closes what cannot hold it, but what is left out stays so.
+      {"<table><form style=display:none><tr><td>甲<td>乙</table>", "甲\t乙"},
+      {"<table><tr><i hidden><td>甲<td>乙</table>", "甲\t乙"},
+      {"<table><template><tr><td>甲<td>乙</template><tr><td>丙<td>丁</table>", "丙\t丁"},
+      {"<table><tr><td><select><option>甲<td>乙<td>丙</table>", "\t乙\t丙"},
+      {"<table><tr><td><table><tr><td>甲<td>乙<tbody><tr><td>丙<td>丁</table></table>",
+       "甲\t乙\n丙\t丁"},
+      {"<tr><td>甲<td>乙<tr><td>丙<td>丁", "甲\t乙\n丙\t丁"},
       // Tables that only lay a page out: cells of several lines, or with rows in them.
       {"<table><tr><td>甲<br>乙</td><td>丙</td></tr></table>", "甲\n乙\n丙"},
       {"<table><tr><td>甲<td><table><tr><td>乙<td>丙</table></table>", "甲\n乙\t丙"},
@@ -146,6 +154,12 @@ TEST_CASE("what is no text of the page is left out") {
       {"<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>", "漢字"},
       {"<svg><text>甲</text></svg><iframe>乙</iframe>丙", "丙"},
       {"<svg><path><g><p>甲</p>乙", "甲\n乙"},
+      // What is left out closes nothing around it, and ends with its end tag.
+      {"<p>甲<noscript><p>乙</p></noscript>丙", "甲丙"},
+      {"<ul><li>甲<noscript><li>乙</noscript>丙</ul>", "- 甲丙"},
+      {"<noscript><table><tr><td>甲</noscript>乙", "乙"},
+      {"<p>甲<object><div>乙</div></object>丙", "甲丙"},
+      {"<p><ruby>漢<rt>かん<p>甲", "漢\n甲"},
       {"<math><mi>甲</mi><span>乙</span></math>丙", "乙丙"},
       {"<svg><foreignObject><p>甲</p></foreignObject></svg>乙", "乙"},
       {"注<sup>[1]</sup>", "注[1]"},

@@ -25,6 +25,12 @@ constexpr bool is_reading(Tag tag) noexcept {
   return tag == Tag::rt || tag == Tag::rp || tag == Tag::rb || tag == Tag::rtc;
 }
 
+/// Elements that are left out with mark-up of their own in them: nothing in them closes what is
+/// around them. Readings and options are none, as these are often not ended themselves.
+bool is_closed_room(Tag tag) noexcept {
+  return is(tag, kOut) && !is_reading(tag) && tag != Tag::option && tag != Tag::optgroup;
+}
+
 constexpr bool is_foreign(Tag tag) noexcept { return tag == Tag::svg || tag == Tag::math; }
 
 template <std::size_t N>
@@ -115,7 +121,8 @@ std::size_t OpenElements::closed_by_end(Tag tag, std::string_view name) {
     return 0;
   }
   const auto border = [&](const OpenElement& open) {
-    return (is(open.tag, kBorder) && (!is_of_table(tag) || open.tag == Tag::table)) ||
+    return (is(open.tag, kBorder) && !is(tag, kOut) &&
+            (!is_of_table(tag) || open.tag == Tag::table)) ||
            (tag == Tag::li && is(open.tag, kList) && open.tag != Tag::dl);
   };
   return depth_of(
@@ -144,26 +151,42 @@ std::size_t OpenElements::foreign_closed_by(Tag tag, std::string_view name) cons
                   [](const OpenElement& open) { return holds_html(open); });
 }
 
+/// A part of a table closes all up to what may hold it: its row, its group of rows, or the table.
+/// Without a table the part before it ends, as what holds it is not there.
+std::size_t OpenElements::closed_by_part(Tag tag) const noexcept {
+  const auto holds = [tag](const OpenElement& open) {
+    return open.tag == Tag::table || (is_cell(tag) && open.tag == Tag::tr) ||
+           (!is_row_group(tag) && is_row_group(open.tag));
+  };
+  const auto is_before = [tag](const OpenElement& open) {
+    return is_cell(tag) ? is_cell(open.tag) : open.tag == Tag::tr;
+  };
+  const auto at_room = [tag](const OpenElement& open) {
+    return (is_closed_room(open.tag) && open.tag != Tag::select && open.tag != Tag::button) ||
+           (is_cell(tag) && open.tag == Tag::tr);
+  };
+  if (!is_open(Tag::table)) {
+    return depth_of(is_before, at_room);
+  }
+  const std::size_t depth = depth_of(holds, at_room);
+  return depth > 0 ? depth - 1 : 0;
+}
+
 std::size_t OpenElements::closed_by_start(Tag tag) const noexcept {
-  const auto at_border = [](const OpenElement& open) { return is(open.tag, kBorder); };
-  const auto at_table = [](const OpenElement& open) { return open.tag == Tag::table; };
-  const auto at_list = [](const OpenElement& open) {
-    return is(open.tag, kList) || is(open.tag, kBorder);
+  const auto at_border = [](const OpenElement& open) {
+    return is(open.tag, kBorder) || is_closed_room(open.tag);
+  };
+  const auto at_list = [at_border](const OpenElement& open) {
+    return is(open.tag, kList) || at_border(open);
   };
   const auto named = [](Tag wanted) {
     return [wanted](const OpenElement& open) { return open.tag == wanted; };
   };
   std::size_t closed = 0;
-  if (is_cell(tag)) {
-    closed = depth_of(
-        [](const OpenElement& open) { return is_cell(open.tag); },
-        [](const OpenElement& open) { return open.tag == Tag::table || open.tag == Tag::tr; });
-  } else if (tag == Tag::tr) {
-    closed = depth_of(named(Tag::tr), at_table);
-  } else if (is_row_group(tag)) {
-    closed = depth_of([](const OpenElement& open) { return is_row_group(open.tag); }, at_table);
-    closed = std::max(closed, depth_of(named(Tag::tr), at_table));
-  } else if (tag == Tag::li && is_open(Tag::li)) {
+  if (is_cell(tag) || tag == Tag::tr || is_row_group(tag)) {
+    return closed_by_part(tag);
+  }
+  if (tag == Tag::li && is_open(Tag::li)) {
     closed = depth_of(named(Tag::li), at_list);
   } else if (tag == Tag::dd || tag == Tag::dt) {
     closed =

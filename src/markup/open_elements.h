@@ -61,6 +61,7 @@ class OpenElements {
   [[nodiscard]] bool is_open(Tag tag) const noexcept {
     return counts_[static_cast<std::size_t>(tag)] > 0;
   }
+  [[nodiscard]] std::size_t closed_by_part(Tag tag) const noexcept;
   template <class Wanted, class Border>
   [[nodiscard]] std::size_t depth_of(Wanted wanted, Border border) const noexcept;
 
