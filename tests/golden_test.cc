@@ -8,8 +8,8 @@
 //   status         optional: the exit status, where it is not 0
 //   text.txt       of a page of HTML: its text, all of it
 //
-// From the edit list of every case `dedup restore` must give back the decoded input (promise P2), of
-// a page its text.
+// From the edit list of every case `dedup restore` must give back the decoded input (promise P2),
+// of a page its text.
 // DEDUP_UPDATE_GOLDEN=1 writes what the command says into the folders instead of comparing.
 #include <stdlib.h>
 #include <sys/wait.h>

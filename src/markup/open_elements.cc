@@ -34,7 +34,7 @@ bool is_closed_room(Tag tag) noexcept {
 constexpr bool is_foreign(Tag tag) noexcept { return tag == Tag::svg || tag == Tag::math; }
 
 template <std::size_t N>
-bool is_among(const std::array<std::string_view, N>& names, std::string_view name) noexcept {
+bool is_listed(const std::array<std::string_view, N>& names, std::string_view name) noexcept {
   return std::any_of(names.begin(), names.end(),
                      [name](std::string_view one) { return is_same_name(one, name); });
 }
@@ -43,7 +43,7 @@ bool is_among(const std::array<std::string_view, N>& names, std::string_view nam
 bool holds_html(const OpenElement& open) noexcept {
   constexpr std::array<std::string_view, 8> kNames{
       "foreignobject", "desc", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"};
-  return open.tag == Tag::unknown && is_among(kNames, open.name);
+  return open.tag == Tag::unknown && is_listed(kNames, open.name);
 }
 
 /// What is part of no drawing: all that stands by itself, and most of the inline kind.
@@ -53,7 +53,7 @@ bool leaves_foreign(Tag tag, std::string_view name) noexcept {
                                                      "sub", "sup",   "tt",   "u",      "var"};
   switch (tag) {
     case Tag::unknown:
-      return is_among(kInline, name);
+      return is_listed(kInline, name);
     case Tag::body:
     case Tag::br:
     case Tag::code:
