@@ -5,11 +5,13 @@
 //   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such; each
 //                  also compressed, as input.txt.gz)
 //   expected.txt   its stdout (or expected.jsonl)
-//   decoded.txt    optional: what the input decodes to, where that is in another charset than UTF-8
+//   decoded.txt    optional: what the input decodes to, where that is in another charset than UTF-8;
+//                  of a page of HTML all of its text
 //   removed.jsonl  optional: the edit list without its header line
 //   status         optional: the exit status, where it is not 0
 //
-// From the edit list of every case `dedup restore` must give back the decoded input (promise P2).
+// From the edit list of every case `dedup restore` must give back the decoded input (promise P2),
+// of a page its text.
 // DEDUP_UPDATE_GOLDEN=1 writes what the command says into the folders instead of comparing.
 #include <stdlib.h>
 #include <sys/wait.h>
