@@ -47,7 +47,9 @@ TEST_CASE("what hid it makes no difference to a second repair") {
   for (const std::string& hidden :
        {line.substr(0, 2) + "\u200B" + line.substr(2), "&#xE5;" + line.substr(2), line + "&#xA0;",
         std::string("刘&#xE863;，在位"), std::string("刘\uE863 ，在位"),
-        std::string("刘\u200B\uE863，在位")}) {
+        std::string("刘\u200B\uE863，在位"),
+        // one ideograph more, and it is no code
+        std::string("a'umA?#xf;ll;+&#xA0刘\uE863，x1r+b")}) {
     INFO(hidden);
     const std::string once = repaired(hidden);
     CHECK(repaired(once) == once);

@@ -4,9 +4,9 @@
 //
 //   mojibake      not in fences
 //   invisible     every line
+//   private use   not in fences, nor where a font of icons is in use
 //   references    not in fences, in code, in tags, with a link, nor where they are explained
 //   pinyin        all lines together: whether notes are injected shows in their number
-//   private use   not in fences, nor where a font of icons is in use
 //   indents       those of code become ASCII, told by the lines around
 //   spaces        not in fences, in code or in tags
 //   radicals      not where they are the subject; in code only between ideographs
@@ -155,10 +155,10 @@ void repair_patients(std::string_view text, Patients& lines) {
     }
   }
   mark_fenced(lines);
+  settle_private_use(lines);
   read_tags(text, lines);
   decode_lines(text, lines);
   remove_pinyin(text, lines);
-  settle_private_use(lines);
   settle_indents(text, lines);
   tidy_lines(lines);
   unify_lines(text, lines);
