@@ -42,6 +42,20 @@ TEST_CASE("a line of mojibake becomes what it was") {
   CHECK(changes[0].kind == RepairKind::mojibake);
 }
 
+TEST_CASE("what hid it makes no difference to a second repair") {
+  const std::string line(kUtf8AsWindows);
+  for (const std::string& hidden :
+       {line.substr(0, 2) + "\u200B" + line.substr(2), "&#xE5;" + line.substr(2), line + "&#xA0;",
+        std::string("刘&#xE863;，在位"), std::string("刘\uE863 ，在位"),
+        std::string("刘\u200B\uE863，在位"),
+        // one ideograph more, and it is no code
+        std::string("a'umA?#xf;ll;+&#xA0刘\uE863，x1r+b")}) {
+    INFO(hidden);
+    const std::string once = repaired(hidden);
+    CHECK(repaired(once) == once);
+  }
+}
+
 TEST_CASE("what is not provably so stays") {
   const std::string cut(kUtf8AsWindows.substr(0, kUtf8AsWindows.size() - 3));
   for (const std::string& line : {
