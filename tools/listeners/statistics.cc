@@ -36,12 +36,38 @@ void add_row(std::string& out, std::string_view label, std::uint64_t number, std
   out += digits;
 }
 
+constexpr std::size_t kItems = 26;  // columns
+constexpr std::size_t kBytes = 40;
+
+/// What was counted besides zero, by name, under a head.
+template <class Kind, class Counts>
+std::string section(std::string_view head, const Counts& counts) {
+  std::string rows;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    add_row(rows += "  ", name(static_cast<Kind>(i)), counts[i], kItems);
+    rows += '\n';
+  }
+  return rows.empty() ? rows : std::string(head) + '\n' + rows;
+}
+
+std::string removed_rows(const Stats& stats) {
+  std::string rows;
+  for (std::size_t i = 0; i < kReasonCount; ++i) {
+    const Count& count = stats.removed[i];
+    if (count.items == 0) continue;
+    std::string row = "  ";
+    add_row(row, name(static_cast<Reason>(i)), count.items, kItems);
+    add_row(rows, row, count.bytes, kBytes);
+    rows += '\n';
+  }
+  return rows.empty() ? rows : "removed or repaired    items       bytes\n" + rows;
+}
+
 }  // namespace
 
 std::string table(const Totals& totals) {
   constexpr std::size_t kWidth = 28;
-  constexpr std::size_t kItems = 26;
-  constexpr std::size_t kBytes = 40;
   std::string out;
   for (const auto& [label, number] : counters(totals)) {
     if (number == 0) continue;
@@ -55,33 +81,9 @@ std::string table(const Totals& totals) {
     add_row(out, "documents in " + encoding, number, kWidth);
     out += '\n';
   }
-  std::string rows;
-  for (std::size_t i = 0; i < kReasonCount; ++i) {
-    const Count& count = totals.stats.removed[i];
-    if (count.items == 0) continue;
-    std::string row = "  ";
-    add_row(row, name(static_cast<Reason>(i)), count.items, kItems);
-    add_row(rows, row, count.bytes, kBytes);
-    rows += '\n';
-  }
-  if (!rows.empty()) out += "removed or repaired    items       bytes\n" + rows;
-  rows.clear();
-  for (std::size_t i = 0; i < kRepairKindCount; ++i) {
-    const std::uint64_t count = totals.stats.repaired[i];
-    if (count == 0) continue;
-    add_row(rows += "  ", name(static_cast<RepairKind>(i)), count, kItems);
-    rows += '\n';
-  }
-  if (!rows.empty()) out += "repairs by kind\n" + rows;
-  rows.clear();
-  for (std::size_t i = 0; i < kWarcSkipCount; ++i) {
-    const std::uint64_t count = totals.skipped_records[i];
-    if (count == 0) continue;
-    add_row(rows += "  ", name(static_cast<WarcSkip>(i)), count, kItems);
-    rows += '\n';
-  }
-  if (!rows.empty()) out += "records passed over\n" + rows;
-  return out;
+  return out + removed_rows(totals.stats) +
+         section<RepairKind>("repairs by kind", totals.stats.repaired) +
+         section<WarcSkip>("records passed over", totals.skipped_records);
 }
 
 std::string json(const Totals& totals) {

@@ -191,7 +191,7 @@ def fit(pages, most):
 
 
 def choose(page, weights, settings):
-    """As ContentModel does, but for the headline and what is spared of tables, lists and headings."""
+    """As ContentModel does, but for the headline and what is spared of tables and headings."""
     q = 1 / (1 + np.exp(-np.clip(page.X @ weights, -8, 8)))
     sums = np.concatenate([[0], np.cumsum(page.n * (q - settings['worth']))])
     ranges = page.ranges[-1:] + page.ranges[:-1]
