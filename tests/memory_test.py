@@ -309,7 +309,22 @@ def learn_cases():
                lambda: record_around('{"text":"x","n":[1', repeated(",2"), "]}\n", 60 * MIB), 1 << 40)
 
 
+def page_cases():
+    """A page is gathered whole, up to 16 MiB; what is known of its lines and elements is bounded."""
+    units = {"paragraphs": "<p>" + characters(5, 60) + "。</p>\n", "breaks": "山<br>", "empty": "<p>",
+             "deep": "<div>", "rows": "<tr><td>山<td>水", "items": "<li>山", "links": "<a href=x>山</a>",
+             "plain": characters(6, 100), "references": "&nbsp;", "comment": "<!-- ", "names":
+             '<div class="a b c" id=d>山</div>', "quote": '<p title="', "pre": "<pre>山\n"}
+    for name, unit in units.items():
+        for options, slow in (("-T1", False), ("-T2", True), ("-T2 --near --removed=%d/list", True)):
+            yield Case(f"page {name} {options}", f"-f html {options}", lambda u=unit: repeated(u),
+                       15 * MIB, slow=slow)
+        yield Case(f"long-page {name}", "-f html", lambda u=unit: repeated(u), 40 * MIB, slow=True,
+                   status=(3,))
+
+
 def cases():
+    yield from page_cases()
     yield from option_cases()
     yield from set_cases()
     yield from unit_cases()
