@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/charset/likelihood.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -72,6 +73,7 @@ constexpr double kLeastMeanGain = 0.8;  // a third of Chinese text's
 
 bool is_mark_of_sentence(char32_t c) {
   constexpr std::u32string_view kMarks = U"，。、：；？！（）《》“”‘’「」『』—…·【】";
+  if (c > 0x3011 && c < 0xFF01) return false;
   return c == 0x3000 || kMarks.find(c) != std::u32string_view::npos;
 }
 
@@ -90,8 +92,9 @@ double likelihood_of_small(char32_t c) {
 
 double likelihood_of(char32_t c) {
   if (c < 0x2000 && c != U'·') return likelihood_of_small(c);
+  if (is_main_ideograph(c)) return likelihood_of_ideograph(c);  // nearly all
   if (is_mark_of_sentence(c)) return kOfMarks;
-  if (is_main_ideograph(c) || is_han(c)) return likelihood_of_ideograph(c);
+  if (is_han(c)) return likelihood_of_ideograph(c);
   if (c >= 0xE000 && c < 0xF900) return kOfNothing;
   if ((c >= 0x2000 && c < 0x2700) || (c >= 0x3000 && c < 0x3130)) return kOfSigns;
   if (c >= 0xFF00 && c < 0xFF60) return kOfSigns;
@@ -109,6 +112,8 @@ class Reader {
       reading.gain += each - kOfRandom;
     }
   }
+  /// Most of a page are letters and marks of ASCII, each as likely as the next.
+  void add_ascii(std::size_t count) { reading.likelihood += kOfAscii * static_cast<double>(count); }
   void add_broken(std::size_t bytes) {
     ++reading.broken;
     reading.likelihood += kOfBrokenByte * static_cast<double>(bytes);
@@ -117,10 +122,25 @@ class Reader {
   Reading reading;
 };
 
+/// How many characters at the head of `bytes` are visible, or blanks, of ASCII.
+std::size_t ascii_at_head(std::string_view bytes) {
+  const auto* const end = std::find_if(bytes.begin(), bytes.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x7F || (byte < 0x20 && c != '\n' && c != '\r' && c != '\t');
+  });
+  return static_cast<std::size_t>(end - bytes.begin());
+}
+
 template <typename Codec>
 Reading read(std::string_view bytes, bool whole) {
   Reader reader;
   while (!bytes.empty()) {
+    if constexpr (Codec::kAscii) {
+      const std::size_t ascii = ascii_at_head(bytes);
+      reader.add_ascii(ascii);
+      bytes.remove_prefix(ascii);
+      if (bytes.empty()) break;
+    }
     if (Codec::kAscii && static_cast<unsigned char>(bytes.front()) < 0x80) {
       reader.add(static_cast<unsigned char>(bytes.front()), false);
       bytes.remove_prefix(1);
@@ -149,6 +169,10 @@ Reading read_utf8(std::string_view bytes, bool whole) {
   Reader reader;
   std::size_t lost = 0;
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t ascii = ascii_at_head(std::string_view(text).substr(at));
+    reader.add_ascii(ascii);
+    at += ascii;
+    if (at == text.size()) break;
     const char32_t c = utf8::next(text, at);
     if (c == utf8::kReplacement) {
       ++lost;
