@@ -643,8 +643,8 @@ done
 
 # -- the command line ------------------------------------------------------------------------------
 for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
-  --index=i --index-mode=update --format=html \
-  --encoding=gbk --normalise=nfc --script=simplified --progress=always; do
+  --index=i --index-mode=update \
+  --normalise=nfc --script=simplified --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
   "$dedup" "$option" once.txt >/dev/null 2>&1

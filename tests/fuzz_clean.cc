@@ -21,6 +21,7 @@ void require(bool holds, const char* promise) {
 
 dedup::Options options(std::uint8_t bits, std::uint8_t secret) {
   dedup::Options options;
+  options.encoding = "utf-8";  // what others make of bytes is fuzz_charset.cc's business
   if ((bits & 1U) != 0) options.boilerplate = dedup::Boilerplate::off;
   if ((bits & 2U) != 0) options.paragraphs = dedup::Paragraphs::off;
   if ((bits & 4U) != 0) options.runs = false;

@@ -2,12 +2,16 @@
 // Golden cases: each folder of testdata/golden/ goes through the built command, byte for byte.
 //
 //   args           options, one a line; lines that start with # tell what the case shows
-//   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such)
+//   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such; each
+//                  also compressed, as input.txt.gz)
 //   expected.txt   its stdout (or expected.jsonl)
+//   decoded.txt    optional: what the input decodes to, where that is in another charset than UTF-8;
+//                  of a page of HTML all of its text
 //   removed.jsonl  optional: the edit list without its header line
 //   status         optional: the exit status, where it is not 0
 //
-// From the edit list of every case `dedup restore` must give back the decoded input (promise P2).
+// From the edit list of every case `dedup restore` must give back the decoded input (promise P2),
+// of a page its text.
 // DEDUP_UPDATE_GOLDEN=1 writes what the command says into the folders instead of comparing.
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -21,6 +25,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "dedup/compression.h"
 #include "dedup/error.h"
 #include "dedup/record.h"
 #include "dedup/warc.h"
@@ -35,11 +40,13 @@ struct Case {
   fs::path folder;
   std::vector<std::string> args;
   std::string extension;  // of the input: ".txt", ".jsonl" or ".warc"
+  std::string packed;     // and that of a compressed input: ".gz"
   std::string output;     // of what is expected: ".txt" or ".jsonl"
   std::string field = "text";
   int status = 0;
 
   [[nodiscard]] fs::path file(const std::string& name) const { return folder / name; }
+  [[nodiscard]] fs::path input() const { return file("input" + extension + packed); }
 };
 
 std::vector<std::string> lines(const std::string& text) {
@@ -52,15 +59,20 @@ std::vector<std::string> lines(const std::string& text) {
 /// Reads a case and checks its folder: whatever is missing or not known fails, since a typing error
 /// in a file's name would otherwise switch a test off.
 Case load(const fs::path& folder) {
-  Case c{.folder = folder, .extension = ".txt"};
-  for (const char* const extension : {".jsonl", ".warc"}) {
-    if (fs::exists(c.file(std::string("input") + extension))) c.extension = extension;
+  Case c{.folder = folder};
+  for (const char* const extension : {".txt", ".jsonl", ".warc"}) {
+    for (const char* const packed : {"", ".gz", ".zst", ".xz"}) {
+      if (!fs::exists(c.file(std::string("input") + extension + packed))) continue;
+      c.extension = extension;
+      c.packed = packed;
+    }
   }
-  REQUIRE(fs::exists(c.file("input" + c.extension)));
+  REQUIRE(fs::exists(c.input()));
   c.output = fs::exists(c.file("expected.jsonl")) ? ".jsonl" : ".txt";
   if (c.extension == ".warc") c.args.emplace_back("--format=warc");
-  const std::vector<std::string> known = {"args", "input" + c.extension, "expected" + c.output,
-                                          "removed.jsonl", "status"};
+  const std::vector<std::string> known = {
+      "args",        c.input().filename(), "expected" + c.output,
+      "decoded.txt", "removed.jsonl",      "status"};
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     INFO("unknown file in a golden case: " << entry.path());
     CHECK(std::find(known.begin(), known.end(), entry.path().filename()) != known.end());
@@ -120,6 +132,16 @@ void check_or_update(const fs::path& expected, const std::string& actual) {
   }
 }
 
+/// What a compressed input holds, as far as it is sound.
+std::string unpacked(std::string_view bytes) {
+  const Compression compression = compression_of(bytes);
+  if (compression == Compression::none) return std::string(bytes);
+  Unpacker unpacker(compression);
+  std::string text;
+  for (std::string_view piece; !(piece = unpacker.unpack(bytes)).empty();) text += piece;
+  return text;
+}
+
 /// The documents of an archive; for a text, behind one another.
 std::vector<std::string> documents(const Case& c, const std::string& bytes) {
   class Texts : public WarcSink {
@@ -151,12 +173,18 @@ std::vector<std::string> texts(const Case& c, const std::string& bytes) {
   return result;
 }
 
+std::string decoded_input(const Case& c) {
+  const fs::path decoded_file = c.file("decoded.txt");
+  return fs::exists(decoded_file) ? read_file(decoded_file)
+                                  : decoded(unpacked(read_file(c.input())));
+}
+
 void check(const Case& c) {
   const TempDir dir;
   const std::string list = dir.path() / "removed.jsonl";
   std::vector<std::string> args = c.args;
   args.push_back("--removed=" + list);
-  const Run cleaned = run(args, c.file("input" + c.extension), dir);
+  const Run cleaned = run(args, c.input(), dir);
   INFO("stderr: " << cleaned.err);
   CHECK(cleaned.status == c.status);
   check_or_update(c.file("expected" + c.output), cleaned.out);
@@ -171,8 +199,8 @@ void check(const Case& c) {
   const Run restored = run({"restore", "--removed=" + list}, dir.path() / "clean", dir);
   INFO("restore's stderr: " << restored.err);
   CHECK(restored.status == 0);
-  const std::string input = read_file(c.file("input" + c.extension));
-  const auto before = c.extension == ".warc" ? documents(c, input) : texts(c, decoded(input));
+  const auto before = c.extension == ".warc" ? documents(c, unpacked(read_file(c.input())))
+                                             : texts(c, decoded_input(c));
   const auto after = texts(c, restored.out);
   REQUIRE(before.size() == after.size());
   for (std::size_t i = 0; i < before.size(); ++i) {

@@ -138,6 +138,7 @@ std::string verdict(std::string line, std::size_t longest_parsed) {
     for (const auto& member : members(line, {"text", "id", "a\""}, longest_parsed)) {
       all += member.key + '@' + std::to_string(member.start) + '-' + std::to_string(member.end);
       all += member.string ? '=' + *member.string : std::string();
+      all += member.broken ? " broken" : "";
       all += ';';
     }
     return all;
@@ -171,6 +172,23 @@ TEST_CASE("members: a scanned line is judged as a parsed one") {
   check_agreement("{\"x\":[0,{\"text\":" + value + "}],\"text\":\"x\"}");
   check_agreement("{\"text\":\"x\"}" + value);
   check_agreement(value);
+}
+
+TEST_CASE("members: half a surrogate pair breaks its own string only") {
+  const auto [line, told] = GENERATE(table<std::string, std::string>({
+      {R"({"x":"\ud83d","text":"a"})", "text@21-24=a;"},
+      {R"({"x":["\uDE00",{"\ud83d":1}],"text":"a"})", "text@36-39=a;"},
+      {R"({"\ud83d\ud83d\ude00":NaN,"text":"\ud83d\ude00"})", "text@33-47=\U0001F600;"},
+      {R"({"text":"\ud83d\\ude00"})", "text@8-23= broken;"},
+      {R"({"text":"a\ude00b"})", "text@8-18= broken;"},
+      {R"({"text":"\ud83d\ud83d\ude00"})", "text@8-28= broken;"},
+      {R"({"text":"a","id":"\ud83d\n"})", "text@8-11=a;id@17-27= broken;"},
+      {R"({"x":"\ud83d\x","text":"a"})", "a string with a broken escape"},
+      {R"({"x":"\ud83","text":"a"})", "a string with a broken escape"},
+  }));
+  CAPTURE(line);
+  CHECK(verdict(line, line.size()) == told);
+  CHECK(verdict(line, 0) == told);
 }
 
 TEST_CASE("members: so it is where keys are escaped, come twice, or lie deep") {

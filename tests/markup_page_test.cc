@@ -50,6 +50,10 @@ TEST_CASE("a block of the page is a line") {
       {"<center>甲</center>乙", "甲\n乙"},
       {"<figure><figcaption>甲</figcaption></figure>", "甲"},
       {"<div>&nbsp;</div><div>\u3000</div>甲", "甲"},
+      // What is hidden parts no line, being nowhere.
+      {"甲<div hidden>乙<br><p>丙</p></div>丁", "甲丁"},
+      {"<div>甲<span style=display:none><p>乙</div>丙", "甲\n丙"},
+      {"<p hidden>甲<hr>乙", "乙"},
   });
 }
 
@@ -69,6 +73,9 @@ TEST_CASE("white space is that of CSS, and none between ideographs where the sou
       {"甲&#10;乙", "甲乙"},
       {"a&#32;&#32;b", "a b"},
       {"甲&nbsp;&nbsp;乙", "甲\u00A0\u00A0乙"},
+      {"甲\n🦊\n乙 🦊", "甲🦊乙 🦊"},
+      {"甲\nㅏ\n乙", "甲 ㅏ 乙"},
+      {"a\u200B\nb", "a\u200Bb"},
   });
 }
 
@@ -76,6 +83,9 @@ TEST_CASE("preformatted text keeps its lines") {
   check({
       {"<pre>\n甲\n  乙\n\n丙</pre>丁", "甲\n  乙\n\n丙\n丁"},
       {"<pre>甲\r\n乙</pre>", "甲\n乙"},
+      {"<pre>甲</pre><pre>\n乙\n\n丙</pre>", "甲\n乙\n\n丙"},
+      {"<pre>\n\n甲</pre>", "\n甲"},
+      {"<pre><code>\n甲</code></pre>", "甲"},
       {"<pre>a &lt; b &#10;c</pre>", "a < b \nc"},
       {"<pre><code>if (a)\n  b();</code></pre>", "if (a)\n  b();"},
       {"<xmp><b>甲</b>\n&amp;</xmp>", "<b>甲</b>\n&amp;"},
@@ -91,6 +101,7 @@ TEST_CASE("an item of a list has its marker") {
       {"<ul><li>甲<ol><li>乙<li>丙</ol><li>丁</ul>", "- 甲\n1. 乙\n2. 丙\n- 丁"},
       {"<ul><li><p>甲</p><p>乙</p></li></ul>", "- 甲\n乙"},
       {"<ul><li></li><li>甲</li></ul>", "- 甲"},
+      {"<ol><li>甲<ul></li><li>乙</ul><li>丙</ol>", "1. 甲\n- 乙\n2. 丙"},
       {"<ol start=x><li>甲</ol>", "1. 甲"},
   });
 }
@@ -103,6 +114,19 @@ TEST_CASE("a row of a table is a line, its cells parted by tabs") {
        "甲\t乙\n\t丁\t戊"},
       {"<table><caption>表</caption><tr><td>甲</td><td>乙</td></tr></table>", "表\n甲\t乙"},
       {"<table><tr><td><p>甲</p></td><td><div>乙</div></td></tr></table>", "甲\t乙"},
+      // A cell begins the row that it lacks; one that is hidden is none.
+      {"<table><tr><td>甲<td>乙</tr><td>丙<td>丁</table>", "甲\t乙\n丙\t丁"},
+      {"<table><tr><td>甲<td><table><td>乙</table><td>丙</table>", "甲\t乙\t丙"},
+      {"<td>甲<td>乙", "甲\n乙"},
+      {"<table><tr><td>甲<td style=display:none>乙<td>丙<tr hidden><td>丁</table>", "甲\t丙"},
+      // A part of a table closes what cannot hold it, but what is left out stays so.
+      {"<table><form style=display:none><tr><td>甲<td>乙</table>", "甲\t乙"},
+      {"<table><tr><i hidden><td>甲<td>乙</table>", "甲\t乙"},
+      {"<table><template><tr><td>甲<td>乙</template><tr><td>丙<td>丁</table>", "丙\t丁"},
+      {"<table><tr><td><select><option>甲<td>乙<td>丙</table>", "\t乙\t丙"},
+      {"<table><tr><td><table><tr><td>甲<td>乙<tbody><tr><td>丙<td>丁</table></table>",
+       "甲\t乙\n丙\t丁"},
+      {"<tr><td>甲<td>乙<tr><td>丙<td>丁", "甲\t乙\n丙\t丁"},
       // Tables that only lay a page out: cells of several lines, or with rows in them.
       {"<table><tr><td>甲<br>乙</td><td>丙</td></tr></table>", "甲\n乙\n丙"},
       {"<table><tr><td>甲<td><table><tr><td>乙<td>丙</table></table>", "甲\n乙\t丙"},
@@ -129,6 +153,15 @@ TEST_CASE("what is no text of the page is left out") {
       {"<ruby>漢<rp>(<rt>かん<rp>)</ruby>字", "漢字"},
       {"<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>", "漢字"},
       {"<svg><text>甲</text></svg><iframe>乙</iframe>丙", "丙"},
+      {"<svg><path><g><p>甲</p>乙", "甲\n乙"},
+      // What is left out closes nothing around it, and ends with its end tag.
+      {"<p>甲<noscript><p>乙</p></noscript>丙", "甲丙"},
+      {"<ul><li>甲<noscript><li>乙</noscript>丙</ul>", "- 甲丙"},
+      {"<noscript><table><tr><td>甲</noscript>乙", "乙"},
+      {"<p>甲<object><div>乙</div></object>丙", "甲丙"},
+      {"<p><ruby>漢<rt>かん<p>甲", "漢\n甲"},
+      {"<math><mi>甲</mi><span>乙</span></math>丙", "乙丙"},
+      {"<svg><foreignObject><p>甲</p></foreignObject></svg>乙", "乙"},
       {"注<sup>[1]</sup>", "注[1]"},
       {"<!-- 甲 -->乙", "乙"},
   });
@@ -178,6 +211,13 @@ TEST_CASE("lines know where they stand") {
   CHECK(division.end_line == 2);
 }
 
+TEST_CASE("a heading ends where the next begins") {
+  const Page page = read_page("<h1>甲<h2>乙</h2>丙");
+  REQUIRE(page.lines.size() == 3);
+  CHECK(page.lines[1].heading == 2);
+  CHECK(page.lines[2].heading == 0);
+}
+
 TEST_CASE("the lines and elements of a page lie in its text in order") {
   const Page page = read_page(
       "<table><tr><td>甲<td>乙</table><div>丙<table><tr><td>丁<br>戊<td>己</table></div>庚");
@@ -192,6 +232,17 @@ TEST_CASE("the lines and elements of a page lie in its text in order") {
     CHECK(element.first_line <= element.end_line);
     CHECK(element.end_line <= page.lines.size());
   }
+}
+
+TEST_CASE("rows beyond the elements that are known leave these alone") {
+  std::string html = "<table>";
+  for (int i = 0; i < 50000; ++i) html += "<tr><td>甲<td>乙";
+  const Page page = read_page(html);
+  REQUIRE(page.lines.size() == 50000);
+  REQUIRE(page.elements.size() < 150000);
+  CHECK(page.elements[1].tag == Tag::tr);
+  CHECK(page.elements[1].first_line == 0);
+  CHECK(page.elements[1].end_line == 1);
 }
 
 TEST_CASE("a link ends with its cell, or where the next begins") {

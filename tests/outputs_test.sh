@@ -65,7 +65,7 @@ holds 'no model of a part' [ ! -e model ]
 # -- what does not decode --------------------------------------------------------------------------
 printf 'a\xffb\n' >broken && cp broken kept && ln broken twin && ln -s broken link
 for name in broken ./broken twin link; do
-  ends "-o $name onto what did not decode" 2 'not replaced, as not all of it is UTF-8' \
+  ends "-o $name onto what did not decode" 2 'not replaced, as not all of it decodes' \
     "$dedup" broken -o $name
   holds "$name stays" cmp broken kept
 done

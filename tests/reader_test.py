@@ -2,8 +2,8 @@
 """Readers: where documents begin and end, what stands between them, and how places are named.
 
 reader_test.py DEDUP"""
+import bz2
 import filecmp
-import gzip
 import json
 import os
 import subprocess
@@ -250,9 +250,27 @@ class Notes(Case):
                 with self.subTest(text):
                     self.assertEqual(self.out(given=text.encode()), text.encode())
                     self.assertRegex(self.note(text), f"^dedup: standard input looks like .*{kind}")
-        packed = gzip.compress("甲".encode())
-        self.assertRegex(self.note(packed, status=1).split("\n")[0], "looks .* gzip, .* zcat$")
-        self.assertRegex(self.note("甲乙".encode("utf-16"), status=1), "looks like UTF-16")
+        packed = bz2.compress("甲".encode())
+        self.assertRegex(self.note(packed, status=1).split("\n")[0], "looks .* bzip2, .* bzcat$")
+        self.assertRegex(self.note(b"PK\3\4\n"), "looks like a ZIP archive")
+
+    def test_jsonl_in_another_charset_is_named(self):
+        text = '{"text":"甲"}\n'.encode("utf-16")
+        self.assertRegex(self.note(text, "-f", "jsonl", status=1).split("\n")[0],
+                         "looks like UTF-16, .* iconv -f UTF-16 -t UTF-8$")
+
+    def test_a_guessed_charset_is_named(self):
+        text = "春眠不覺曉，處處聞啼鳥。\n"
+        for charset, name in {"gbk": "GB18030", "big5": "Big5", "utf-16-le": "UTF-16LE"}.items():
+            with self.subTest(charset):
+                self.assertEqual(self.out(given=text.encode(charset)), text.encode())
+                self.assertEqual(self.note(text.encode(charset)), "dedup: standard input: looks "
+                                 f"like {name}, and is read so (see --encoding)\n")
+        for data, *options in ((text.encode("gbk"), "--encoding=gbk"), (text.encode("gbk"), "-q"),
+                               (text.encode(),), (text.encode("utf-16"),)):
+            with self.subTest(data=data, options=options):
+                self.assertEqual(self.out(*options, given=data), text.encode())
+                self.assertEqual(self.note(data, *options), "")
 
     def test_what_only_starts_so_is_not(self):
         for text in self.DO_NOT:

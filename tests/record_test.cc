@@ -50,6 +50,15 @@ TEST_CASE("Record: the name is the id, else the URL") {
   CHECK(Record(R"({"id":"7","url":"http:\/\/a/","text":""})", "text").url() == "http://a/");
 }
 
+TEST_CASE("Record: half a surrogate pair beside the field stays as it is written") {
+  const std::string line = R"({"x":["\ud800"],"url":"\udc00","\udc00":1,"text":"a"})";
+  const Record record(line, "text");
+  CHECK(record.text() == "a");
+  CHECK(record.name().empty());
+  CHECK(record.with_text("b") == R"({"x":["\ud800"],"url":"\udc00","\udc00":1,"text":"b"})");
+  CHECK_THROWS_WITH(Record(line, "url"), "a string with a broken escape");
+}
+
 TEST_CASE("Record: the field has any name") {
   CHECK(Record(R"({"a\"b":"x"})", "a\"b").text() == "x");
   CHECK(Record(R"({"":"x"})", "").text() == "x");

@@ -11,7 +11,9 @@ finish, or leave a file behind. Of the thousands of allocations of a run only a 
 unless --all is given: the first, the last and some in between.
 """
 import errno
+import gzip
 import json
+import lzma
 import os
 import random
 import shutil
@@ -53,7 +55,8 @@ class Run:
                  sparse=False):
         self.name = name
         self.arguments = arguments
-        self.files = {path: text.encode() for path, text in files.items()}
+        self.files = {path: text if isinstance(text, bytes) else text.encode()
+                      for path, text in files.items()}
         self.outputs = outputs
         self.stdin = stdin
         self.operands = operands  # of which one may be skipped
@@ -72,6 +75,9 @@ RUNS = [
         ["tidy/a.txt", "tidy/b/c.txt", "list"], operands=["a.txt", "b/c.txt"], tree="tidy"),
     Run("two-files", ["-T1", "-v", "-o", "out.txt", "a.txt", "b.txt"],
         {"a.txt": PAGE, "b.txt": OTHER + "短\n", **OLD}, ["out.txt"], operands=["a.txt", "b.txt"]),
+    Run("packed", ["-T1", "a.gz", "b.xz", "-o", "out.zst"],
+        {"a.gz": gzip.compress(PAGE.encode(), mtime=0), "b.xz": lzma.compress(OTHER.encode()),
+         "out.zst": "old\n"}, ["out.zst"], operands=["a.gz", "b.xz"]),
     Run("keep-none", ["-T1", "--keep=none", "--tmpdir=tmp", "-o", "out.txt", "-", "b.txt"],
         {"in": PAGE, "b.txt": OTHER + "短\n", **OLD}, ["out.txt"], stdin="in",
         operands=["-", "b.txt"]),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which records of an archive are documents, and what is told of the others.
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "catch.h"
 #include "dedup/warc.h"
@@ -137,6 +139,45 @@ TEST_CASE("WarcReader: where a document is from") {
   CHECK(trace.last.date == "2026-01-31T12:00:00Z");
   CHECK(trace.last.record == 1);
   CHECK(trace.last.offset == record("WARC-Type: warcinfo\r\n", "").size());
+}
+
+/// The texts of a file, each with a line end behind it.
+std::string texts(std::string_view bytes) {
+  class Texts : public WarcSink {
+   public:
+    void begin(const WarcDocument&) override {}
+    void feed(std::string_view piece) override { all += piece; }
+    void end() override { all += '\n'; }
+    std::string all;
+  } texts;
+  WarcReader reader(texts);
+  reader.feed(bytes);
+  reader.finish();
+  return texts.all;
+}
+
+TEST_CASE("WarcReader: a flipped bit costs the record that it is in, and the next at most") {
+  constexpr std::size_t kRecords = 5;
+  const auto text_of = [](std::size_t i) { return "body no. " + std::to_string(i) + '.'; };
+  std::string file;
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < kRecords; ++i) {
+    file += record("WARC-Type: conversion\r\n", text_of(i));
+    ends.push_back(file.size());
+  }
+  for (std::size_t at = 0; at < file.size(); ++at) {
+    const auto hit =
+        static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), at) - ends.begin());
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string flipped = file;
+      flipped[at] = static_cast<char>(flipped[at] ^ (1 << bit));
+      const std::string found = texts(flipped);
+      for (std::size_t i = 0; i < kRecords; ++i) {
+        if (i == hit || i == hit + 1 || found.find(text_of(i)) != found.npos) continue;
+        FAIL("bit " << bit << " of byte " << at << " costs record " << i);
+      }
+    }
+  }
 }
 
 TEST_CASE("WarcReader: a record that is too long is passed over, and the next one read") {

@@ -52,7 +52,8 @@ struct DocumentId {
 ///
 ///   (clean | begin feed* (end | end_later | abandon))*
 ///
-/// with flush(), advance(), set_aside() and stats() anywhere. Another order throws Misuse and changes nothing.
+/// with flush(), advance(), set_aside() and stats() anywhere. Another order throws Misuse and
+/// changes nothing.
 /// What a sink throws comes out of the call that was under way, which is done all the same; it
 /// costs the sink's own document only, and where that is the open one, what is still fed of it is
 /// passed over. What scratch space throws, or std::bad_alloc, ends the Cleaner: from then on all

@@ -38,17 +38,19 @@ inline constexpr std::size_t kReasonCount = 8;
 
 /// What a repair put right.
 enum class RepairKind : std::uint8_t {
-  control,    ///< C0 and C1 controls other than tab and line ends
-  invisible,  ///< zero-width and format characters, orphaned joiners and variation selectors
-  bidi,       ///< text stored backwards under a right-to-left override
-  entity,     ///< HTML character references
-  pinyin,     ///< injected readings: 創(chuàng)新
-  space,      ///< spaces between ideographs of a spaced line, or before full-width marks
-  indent,     ///< ideographic and no-break spaces around a line
-  radical,    ///< radical code points standing for ideographs
+  control,      ///< C0 and C1 controls other than tab and line ends
+  invisible,    ///< zero-width and format characters, orphaned joiners and variation selectors
+  bidi,         ///< text stored backwards under a right-to-left override
+  entity,       ///< HTML character references
+  pinyin,       ///< injected readings: 創(chuàng)新
+  space,        ///< spaces between ideographs of a spaced line, or before full-width marks
+  indent,       ///< ideographic and no-break spaces around a line
+  radical,      ///< radical code points standing for ideographs
+  private_use,  ///< private-use code points of GBK standing for characters that Unicode has
+  mojibake,     ///< a line that was read in a wrong charset before it came here
 };
 /// How many there are: they are numbered from 0.
-inline constexpr std::size_t kRepairKindCount = 8;
+inline constexpr std::size_t kRepairKindCount = 10;
 
 /// The name used as Edit::rule of a repair and in statistics, e.g. "invisible".
 [[nodiscard]] DEDUP_EXPORT std::string_view name(RepairKind kind) noexcept;

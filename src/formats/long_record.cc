@@ -93,7 +93,9 @@ std::vector<json::Member> LongRecord::State::members() {
     member.start = found.start;
     member.end = found.end;
     if (!found.string) continue;
+    member.broken = found.broken;
     member.string.emplace();
+    if (member.broken) continue;
     if (member.end - member.start > formats::kLongestName) continue;
     json::append_unescaped(*member.string, read(member.start + 1, member.end - member.start - 2));
   }

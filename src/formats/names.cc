@@ -46,6 +46,10 @@ std::string_view name(RepairKind kind) noexcept {
       return "indent";
     case RepairKind::radical:
       return "radical";
+    case RepairKind::private_use:
+      return "private-use";
+    case RepairKind::mojibake:
+      return "mojibake";
   }
   return {};
 }

@@ -12,6 +12,7 @@
 #include "dedup/error.h"
 #include "text/ascii.h"
 #include "walls/json.h"
+#include "walls/json_causes.h"
 
 namespace dedup::formats {
 
@@ -28,6 +29,7 @@ inline json::Member& only_string(std::vector<json::Member>& members, std::string
     throw FormatError("more than one field " + quoted);
   }
   if (!found->string) throw FormatError("field " + quoted + " is not a string");
+  if (found->broken) throw FormatError(json::causes::kEscape);
   return *found;
 }
 
@@ -38,7 +40,7 @@ std::string name_under(std::string_view key, const std::vector<json::Member>& me
                        const Written& written) {
   for (const json::Member& member : members) {
     if (member.key != key) continue;
-    if (member.end - member.start > kLongestName) return {};
+    if (member.broken || member.end - member.start > kLongestName) return {};
     if (member.string) return *member.string;
     const std::string value(written(member.start, member.end - member.start));
     return value[0] == '-' || text::is_digit(value[0]) ? value : std::string();

@@ -65,21 +65,21 @@ struct Unpacker::State {
   std::uint64_t needed = 0;     // memory, where it is too large
   bool inside = false;          // of a unit
   bool first = true;            // no unit has ended yet
+  bool hungry = false;          // the decoder can do nothing without more input
   std::string magic;            // of the unit that begins, as far as it is known
   std::string_view magic_left;  // what of it the decoder has not taken
 };
 
+/// One unit after the other, until there is something to give, or nothing can be done.
 std::string_view Unpacker::State::unpack(std::string_view& packed) {
   while (state == Unpacking::going_on) {
     if (!inside) {
       begin_unit(packed);
       if (!inside) break;
     }
-    const std::size_t before = packed.size() + magic_left.size();
     const std::string_view piece = step(packed);
     if (!piece.empty()) return piece;
-    const bool stuck = inside && before == packed.size() + magic_left.size();
-    if (stuck && state == Unpacking::going_on) break;
+    if (hungry) break;
   }
   return {};
 }
@@ -106,6 +106,7 @@ void Unpacker::State::begin_unit(std::string_view& packed) {
   }
 }
 
+/// Zeros in front of the first unit are no padding: a stream begins with its magic.
 void Unpacker::State::skip_padding(std::string_view& packed) {
   if (first || compression == Compression::zstd) return;
   const std::size_t zeros = std::min(packed.find_first_not_of('\0'), packed.size());
@@ -122,10 +123,12 @@ std::string_view Unpacker::State::step(std::string_view& packed) {
   from.remove_prefix(step.taken);
   if (!from_magic) taken += step.taken;
   given += step.given;
+  hungry = step.outcome == Outcome::going_on && step.taken == 0 && step.given == 0;
   judge(step.outcome);
   return {room.get(), step.given};
 }
 
+/// What was given by the step stands whatever comes of it.
 void Unpacker::State::judge(Outcome outcome) {
   if (outcome == Outcome::ended) {
     decoder->restart();
@@ -141,6 +144,8 @@ void Unpacker::State::judge(Outcome outcome) {
   }
 }
 
+/// Nothing was taken of the unit that asks, or all that was is remembered by the decoder: with more
+/// memory it goes on where it is.
 void Unpacker::State::ask_for_memory() {
   needed = decoder->needed();
   if (needed > limits.memory) {
@@ -151,6 +156,7 @@ void Unpacker::State::ask_for_memory() {
   if (!decoder->allow(needed)) state = Unpacking::too_large;
 }
 
+/// By what was taken so far, not by the whole of a file, which a pipe does not tell.
 bool Unpacker::State::too_dense() const noexcept {
   return given > limits.free && given / limits.ratio > taken;
 }

@@ -19,8 +19,8 @@ constexpr std::string_view kLineEnds = "\r\n";
 constexpr std::size_t kMostHeld = std::size_t{16} << 20;
 constexpr std::size_t kMostLineEnds = 64;  // behind a body; more of them prove it as well
 
-/// Where a record seems to begin in the first `size` of these: a version at the start of a line, and
-/// behind an empty one where it could not be waited for what stands at their end.
+/// Where a record seems to begin in the first `size` of these: a version at the start of a line,
+/// and behind an empty one where it could not be waited for what stands at their end.
 std::size_t find_inner(std::string_view bytes, std::uint64_t size) {
   for (std::size_t at = bytes.find(kVersion); at < size; at = bytes.find(kVersion, at + 1)) {
     const std::string_view before = bytes.substr(0, at);

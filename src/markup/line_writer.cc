@@ -32,15 +32,26 @@ constexpr std::array<std::uint8_t, 256> kByteKinds = [] {
 std::uint8_t kind_of(char c) noexcept { return kByteKinds[static_cast<unsigned char>(c)]; }
 
 /// Characters that stand side by side without blanks: East Asian Wide and Fullwidth, but Hangul.
+/// The pictographs are wide with few exceptions, and so these are, too.
 constexpr bool is_wide(char32_t c) noexcept {
-  return (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xF900 && c < 0xFB00) ||
-         (c >= 0xFE30 && c < 0xFE50) || (c >= 0xFF00 && c < 0xFF61) ||
-         (c >= 0x20000 && c < 0x40000);
+  return (c >= 0x2E80 && c < 0x3130) || (c >= 0x3190 && c < 0xA4D0) ||
+         (c >= 0xF900 && c < 0xFB00) || (c >= 0xFE30 && c < 0xFE50) ||
+         (c >= 0xFF00 && c < 0xFF61) || (c >= 0x1F300 && c < 0x1F700) ||
+         (c >= 0x1F900 && c < 0x1FB00) || (c >= 0x20000 && c < 0x40000);
 }
 
-bool ends_wide(std::string_view text) noexcept {
-  std::size_t at = text.size();
-  return at > 0 && is_wide(utf8::previous(text, at));
+/// Whether a line break between the end of one text and the start of another is none. That beside a
+/// zero width space never is a blank.
+bool fuses(std::string_view before, std::string_view behind) noexcept {
+  if (before.empty() || behind.empty()) {
+    return false;
+  }
+  constexpr char32_t kZeroWidthSpace = 0x200B;
+  std::size_t at = before.size();
+  const char32_t last = utf8::previous(before, at);
+  at = 0;
+  const char32_t first = utf8::next(behind, at);
+  return last == kZeroWidthSpace || first == kZeroWidthSpace || (is_wide(last) && is_wide(first));
 }
 
 /// Whether there is anything but what pages are kept apart by.
@@ -54,21 +65,16 @@ bool holds_text(std::string_view text) noexcept {
   return false;
 }
 
-bool starts_wide(std::string_view text) noexcept {
-  std::size_t at = 0;
-  return !text.empty() && is_wide(utf8::next(text, at));
-}
-
 }  // namespace
 
 /// What stands in a link or a heading is said of each piece of text, as lines begin and end within
 /// elements.
 void LineWriter::add(std::string_view text, const TextState& state, bool raw) {
-  fresh_ = state.preformatted && !state_.preformatted;
   state_ = state;
   if (state.preformatted) {
     add_preformatted(text, raw);
   } else {
+    fresh_ = false;
     add_collapsed(text, raw);
   }
 }
@@ -116,7 +122,6 @@ void LineWriter::add_character(std::string_view& text) {
   }
 }
 
-/// A line break right behind the start tag is none: HTML has it so.
 void LineWriter::add_preformatted(std::string_view text, bool raw) {
   while (!text.empty()) {
     const char first = text.front();
@@ -192,7 +197,7 @@ void LineWriter::close_gap(std::string_view next) {
   if (gap == Gap::none || page_.text.size() == line_.start) {
     return;
   }
-  if (gap == Gap::space || !ends_wide(page_.text) || !starts_wide(next)) {
+  if (gap == Gap::space || !fuses(page_.text, next)) {
     page_.text += ' ';
   }
 }

@@ -39,6 +39,8 @@ class LineWriter {
   /// Text as it stands in the page; references are decoded unless it is `raw`.
   void add(std::string_view text, const TextState& state, bool raw);
 
+  /// Preformatted text begins: a line break right here is none, HTML has it so.
+  void begin_preformatted() noexcept { fresh_ = true; }
   /// A link begins, and ends. What is too long for one was never closed, and is none.
   void begin_link() noexcept;
   void end_link() noexcept;
@@ -83,7 +85,7 @@ class LineWriter {
   std::uint64_t link_size_ = 0;    // bytes of it
   Gap gap_ = Gap::none;            // white space that may yet be written
   bool open_ = false;              // a line is begun
-  bool fresh_ = false;             // preformatted text begins: its first line break is none
+  bool fresh_ = false;             // the next line break is none
 };
 
 }  // namespace dedup::markup

@@ -25,6 +25,49 @@ constexpr bool is_reading(Tag tag) noexcept {
   return tag == Tag::rt || tag == Tag::rp || tag == Tag::rb || tag == Tag::rtc;
 }
 
+/// Elements that are left out with mark-up of their own in them: nothing in them closes what is
+/// around them. Readings and options are none, as these are often not ended themselves.
+bool is_closed_room(Tag tag) noexcept {
+  return is(tag, kOut) && !is_reading(tag) && tag != Tag::option && tag != Tag::optgroup;
+}
+
+constexpr bool is_foreign(Tag tag) noexcept { return tag == Tag::svg || tag == Tag::math; }
+
+template <std::size_t N>
+bool is_listed(const std::array<std::string_view, N>& names, std::string_view name) noexcept {
+  return std::any_of(names.begin(), names.end(),
+                     [name](std::string_view one) { return is_same_name(one, name); });
+}
+
+/// What of a drawing or a formula may hold HTML.
+bool holds_html(const OpenElement& open) noexcept {
+  constexpr std::array<std::string_view, 8> kNames{
+      "foreignobject", "desc", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"};
+  return open.tag == Tag::unknown && is_listed(kNames, open.name);
+}
+
+/// What is part of no drawing: all that stands by itself, and most of the inline kind.
+bool leaves_foreign(Tag tag, std::string_view name) noexcept {
+  constexpr std::array<std::string_view, 15> kInline{"b",   "big",   "em",   "i",      "nobr",
+                                                     "s",   "small", "span", "strong", "strike",
+                                                     "sub", "sup",   "tt",   "u",      "var"};
+  switch (tag) {
+    case Tag::unknown:
+      return is_listed(kInline, name);
+    case Tag::body:
+    case Tag::br:
+    case Tag::code:
+    case Tag::embed:
+    case Tag::head:
+    case Tag::img:
+    case Tag::meta:
+    case Tag::ruby:
+      return true;
+    default:
+      return is(tag, kBlock) && is(tag, kEndsParagraph);
+  }
+}
+
 }  // namespace
 
 OpenElement* OpenElements::list() noexcept {
@@ -78,7 +121,9 @@ std::size_t OpenElements::closed_by_end(Tag tag, std::string_view name) {
     return 0;
   }
   const auto border = [&](const OpenElement& open) {
-    return is(open.tag, kBorder) && (!is_of_table(tag) || open.tag == Tag::table);
+    return (is(open.tag, kBorder) && !is(tag, kOut) &&
+            (!is_of_table(tag) || open.tag == Tag::table)) ||
+           (tag == Tag::li && is(open.tag, kList) && open.tag != Tag::dl);
   };
   return depth_of(
       [&](const OpenElement& open) {
@@ -88,26 +133,60 @@ std::size_t OpenElements::closed_by_end(Tag tag, std::string_view name) {
       border);
 }
 
+bool OpenElements::lacks_row() const noexcept {
+  if (!is_open(Tag::table)) {
+    return false;
+  }
+  const auto around = std::find_if(open_.rbegin(), open_.rend(), [](const OpenElement& open) {
+    return open.tag == Tag::tr || is(open.tag, kBorder);
+  });
+  return around != open_.rend() && around->tag == Tag::table;
+}
+
+std::size_t OpenElements::foreign_closed_by(Tag tag, std::string_view name) const noexcept {
+  if ((!is_open(Tag::svg) && !is_open(Tag::math)) || !leaves_foreign(tag, name)) {
+    return 0;
+  }
+  return depth_of([](const OpenElement& open) { return is_foreign(open.tag); },
+                  [](const OpenElement& open) { return holds_html(open); });
+}
+
+/// A part of a table closes all up to what may hold it: its row, its group of rows, or the table.
+/// Without a table the part before it ends, as what holds it is not there.
+std::size_t OpenElements::closed_by_part(Tag tag) const noexcept {
+  const auto holds = [tag](const OpenElement& open) {
+    return open.tag == Tag::table || (is_cell(tag) && open.tag == Tag::tr) ||
+           (!is_row_group(tag) && is_row_group(open.tag));
+  };
+  const auto is_before = [tag](const OpenElement& open) {
+    return is_cell(tag) ? is_cell(open.tag) : open.tag == Tag::tr;
+  };
+  const auto at_room = [tag](const OpenElement& open) {
+    return (is_closed_room(open.tag) && open.tag != Tag::select && open.tag != Tag::button) ||
+           (is_cell(tag) && open.tag == Tag::tr);
+  };
+  if (!is_open(Tag::table)) {
+    return depth_of(is_before, at_room);
+  }
+  const std::size_t depth = depth_of(holds, at_room);
+  return depth > 0 ? depth - 1 : 0;
+}
+
 std::size_t OpenElements::closed_by_start(Tag tag) const noexcept {
-  const auto at_border = [](const OpenElement& open) { return is(open.tag, kBorder); };
-  const auto at_table = [](const OpenElement& open) { return open.tag == Tag::table; };
-  const auto at_list = [](const OpenElement& open) {
-    return is(open.tag, kList) || is(open.tag, kBorder);
+  const auto at_border = [](const OpenElement& open) {
+    return is(open.tag, kBorder) || is_closed_room(open.tag);
+  };
+  const auto at_list = [at_border](const OpenElement& open) {
+    return is(open.tag, kList) || at_border(open);
   };
   const auto named = [](Tag wanted) {
     return [wanted](const OpenElement& open) { return open.tag == wanted; };
   };
   std::size_t closed = 0;
-  if (is_cell(tag)) {
-    closed = depth_of(
-        [](const OpenElement& open) { return is_cell(open.tag); },
-        [](const OpenElement& open) { return open.tag == Tag::table || open.tag == Tag::tr; });
-  } else if (tag == Tag::tr) {
-    closed = depth_of(named(Tag::tr), at_table);
-  } else if (is_row_group(tag)) {
-    closed = depth_of([](const OpenElement& open) { return is_row_group(open.tag); }, at_table);
-    closed = std::max(closed, depth_of(named(Tag::tr), at_table));
-  } else if (tag == Tag::li && is_open(Tag::li)) {
+  if (is_cell(tag) || tag == Tag::tr || is_row_group(tag)) {
+    return closed_by_part(tag);
+  }
+  if (tag == Tag::li && is_open(Tag::li)) {
     closed = depth_of(named(Tag::li), at_list);
   } else if (tag == Tag::dd || tag == Tag::dt) {
     closed =
@@ -121,6 +200,9 @@ std::size_t OpenElements::closed_by_start(Tag tag) const noexcept {
   }
   if (closed == 0 && is(tag, kEndsParagraph) && is_open(Tag::p)) {
     closed = depth_of(named(Tag::p), at_border);
+  }
+  if (heading_level(tag) > 0 && heading_level(open_[open_.size() - 1 - closed].tag) > 0) {
+    ++closed;
   }
   return closed;
 }

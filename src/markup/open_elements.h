@@ -49,6 +49,11 @@ class OpenElements {
   [[nodiscard]] std::size_t closed_by_end(Tag tag, std::string_view name);
   /// How many have to be popped before this element may start.
   [[nodiscard]] std::size_t closed_by_start(Tag tag) const noexcept;
+  /// How many have to be popped for it to leave an <svg> or <math> that does not hold it, as no
+  /// paragraph is part of a drawing; 0: it is in none.
+  [[nodiscard]] std::size_t foreign_closed_by(Tag tag, std::string_view name) const noexcept;
+  /// Whether a table is open, but no row of it.
+  [[nodiscard]] bool lacks_row() const noexcept;
   /// How many there are besides the bottom.
   [[nodiscard]] std::size_t size() const noexcept { return open_.size() - 1; }
 
@@ -56,6 +61,7 @@ class OpenElements {
   [[nodiscard]] bool is_open(Tag tag) const noexcept {
     return counts_[static_cast<std::size_t>(tag)] > 0;
   }
+  [[nodiscard]] std::size_t closed_by_part(Tag tag) const noexcept;
   template <class Wanted, class Border>
   [[nodiscard]] std::size_t depth_of(Wanted wanted, Border border) const noexcept;
 

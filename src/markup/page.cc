@@ -115,7 +115,8 @@ class PageReader {
 
  private:
   struct Row {
-    std::size_t depth = 0;  // of its <tr>
+    std::size_t depth = 0;          // of its <tr>
+    std::size_t first_element = 0;  // of its cells
     std::vector<std::uint32_t> cells;
   };
 
@@ -141,31 +142,28 @@ class PageReader {
   void start(const Token& token) {
     const Tag tag = token.tag;
     head_.start(token);
-    if (tag == Tag::br || tag == Tag::hr) {
+    close_before(token);
+    const bool out = open_.top().out;
+    if (!out && (tag == Tag::br || tag == Tag::hr || tag == Tag::xmp)) {
       writer_.end_line();
     }
-    if (is(tag, kVoid)) {
+    if (is(tag, static_cast<Trait>(kVoid | kRaw | kCharacters))) {
       return;
-    }
-    if (is(tag, kRaw) || is(tag, kCharacters)) {
-      if (is(tag, kBlock)) writer_.end_line();
-      return;
-    }
-    pop(open_.closed_by_start(tag));
-    if (is(tag, kBlock)) {
-      writer_.end_line();
     }
     const Said said = said_in(token.attributes);
     note_type(said.type);
     const bool hides = is(tag, kOut) || (!all_ && hides_content(tag, said));
+    if (is(tag, kBlock) && !hides && !out) {
+      writer_.end_line();
+    }
     code_ |= tag == Tag::code;
     if (tag == Tag::a) {
       end_link();
       linked_ = said.has_address;
-      if (linked_ && !open_.top().out) writer_.begin_link();
+      if (linked_ && !out) writer_.begin_link();
     }
     // Within what is left out every element counts, so that the right end tag ends it.
-    if ((is(tag, kNested) || hides || open_.top().out) && !(token.closed && is(tag, kOut))) {
+    if ((is(tag, kNested) || hides || out) && !(token.closed && is(tag, kOut))) {
       push(token, said, hides);
     }
   }
@@ -175,6 +173,18 @@ class PageReader {
     if (!type.empty() && page_.types.size() < kMost) {
       page_.types += type.substr(0, 128);
       page_.types += ' ';
+    }
+  }
+
+  /// Closes what may not hold this element. A cell behind the end of a row begins another row.
+  void close_before(const Token& token) {
+    const Tag tag = token.tag;
+    while (const std::size_t foreign = open_.foreign_closed_by(tag, token.name)) {
+      pop(foreign);
+    }
+    pop(open_.closed_by_start(tag));
+    if ((tag == Tag::td || tag == Tag::th) && open_.lacks_row()) {
+      push({.kind = Token::Kind::start, .tag = Tag::tr, .name = "tr"}, {}, false);
     }
   }
 
@@ -207,7 +217,9 @@ class PageReader {
     if (!open_.push(next)) {
       return;
     }
-    begin_table_part(tag);
+    if (!next.out) {
+      begin_part(tag);
+    }
   }
 
   void mark_item(const Said& said) {
@@ -222,9 +234,11 @@ class PageReader {
   }
 
   /// A link ends with the cell in which it was opened.
-  void begin_table_part(Tag tag) {
-    if (tag == Tag::tr) {
-      rows_.push_back({open_.size(), {}});
+  void begin_part(Tag tag) {
+    if (is(tag, kLines)) {
+      writer_.begin_preformatted();
+    } else if (tag == Tag::tr) {
+      rows_.push_back({open_.size(), page_.elements.size(), {}});
     } else if (tag == Tag::td || tag == Tag::th) {
       end_link();
       if (!rows_.empty()) rows_.back().cells.push_back(writer_.line_count());
@@ -237,7 +251,7 @@ class PageReader {
     if (tag == Tag::a) {
       end_link();
     }
-    if (is(tag, kBlock) || tag == Tag::br) {
+    if ((is(tag, kBlock) || tag == Tag::br) && !open_.top().out) {
       writer_.end_line();
     }
     pop(open_.closed_by_end(tag, token.name));
@@ -247,7 +261,7 @@ class PageReader {
     for (; count > 0; --count) {
       const std::size_t depth = open_.size();
       const OpenElement closed = open_.pop();
-      if (is(closed.tag, kBlock)) {
+      if (is(closed.tag, kBlock) && !closed.out) {
         writer_.end_line();
       }
       if (closed.tag == Tag::td || closed.tag == Tag::th) {
@@ -270,13 +284,13 @@ class PageReader {
 
   /// The elements of its cells have the row as their one line then.
   void end_row(const OpenElement& row) {
-    const std::vector<std::uint32_t> cells = std::move(rows_.back().cells);
+    const Row ended = std::move(rows_.back());
     rows_.pop_back();
-    if (!writer_.join_cells(cells, row.element)) {
+    if (!writer_.join_cells(ended.cells, row.element)) {
       return;
     }
     const std::uint32_t line = writer_.line_count() - 1;
-    for (std::size_t i = row.element + std::size_t{1}; i < page_.elements.size(); ++i) {
+    for (std::size_t i = ended.first_element; i < page_.elements.size(); ++i) {
       page_.elements[i].first_line = line;
       page_.elements[i].end_line = line + 1;
     }

@@ -3,13 +3,12 @@
 
 #include "text/ascii.h"
 #include "text/characters.h"
+#include "text/repair/private_use.h"
 #include "text/repair/syllable.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
 namespace {
-
-bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 
 /// Whether the rest of a note stands at `at`, and then a letter that was half of a character:
 /// jié)h. The kit took the first byte of the note's character for the second of another.
@@ -37,7 +36,8 @@ bool is_damaged(std::string_view text, std::size_t start) {
   if (c == U'？') {
     return is_rest_of_note(text, end);
   }
-  return c == utf8::kReplacement || (is_private(c) && has_ideograph_beside(text, start, end));
+  return c == utf8::kReplacement || (is_private_use(c) && has_ideograph_beside(text, start, end) &&
+                                     !is_lost_character(text, start, end));
 }
 
 }  // namespace

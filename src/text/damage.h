@@ -5,7 +5,8 @@
 //   U+FFFD                               bytes that did not decode
 //   使?jié)h字                            pinyin put into the middle of a character of GBK
 //   USB ?[05][07][08]？榛                 the same with control characters
-//   a private-use character beside an ideograph    a character lost in conversion
+//   a private-use character beside an ideograph    a character lost in conversion, unless repair
+//                                                  knows which
 //
 // Cost on clean text: a look at each question mark.
 #pragma once

@@ -132,7 +132,7 @@ inline auto may_need_repair(const View<V>& v) noexcept {
   const auto mark_a = equal(a, 0xE2) | equal(a, 0xE3) | equal(a, 0xEF);
   const auto before_space = equal(d, ' ') & mark_a;
   // Leads of all but the main blocks of ideographs, and of these leads what is frequent and clean.
-  const auto lead = between(a, 0xC0, 0xE3) | at_least(a, 0xEF);
+  const auto lead = between(a, 0xC0, 0xE3) | at_least(a, 0xEE);
   const auto general_mark = equal(a, 0xE2) & between(c, 0x93, 0xA6);
   const auto cjk_mark = equal(a, 0xE3) & ~equal(c, 0x80);
   const auto full_width = equal(b, 0xBC) & ~equal(a, 0xE2) & (~equal(c, 0x88) | at_least(d, 0xE4));

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <new>
 #include <tuple>
 #include <utility>
@@ -31,6 +32,7 @@ namespace dedup::json {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
+constexpr std::size_t kUnitSize = 6;  // of \uXXXX
 
 /// simdjson's codes in the words of the user's world. Codes that only misuse of simdjson brings
 /// about, and those for which no better word is known than "invalid", are the default.
@@ -158,8 +160,28 @@ class Padding {
   std::size_t size_;
 };
 
-/// Python and others write NaN and Infinity, which JSON has not. Stand-ins of the same length, so
-/// that all places stay; nothing where there is none of them.
+/// The unit of UTF-16 that an escape at the head of `text` is; nothing where it is none.
+std::optional<char32_t> unit_of(std::string_view text) noexcept {
+  if (text.size() < kUnitSize || !text.starts_with("\\u")) return std::nullopt;
+  unsigned unit = 0;
+  const char* const end = text.data() + kUnitSize;
+  const auto [stop, error] = std::from_chars(text.data() + 2, end, unit, 16);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return unit;
+}
+
+/// How long the escape at the head of `text` is; 0 where it is half of a surrogate pair.
+std::size_t escape_size(std::string_view text) noexcept {
+  const auto unit = unit_of(text);
+  if (!unit || *unit < 0xD800 || *unit > 0xDFFF) return 2;
+  const auto next = unit_of(text.substr(kUnitSize));
+  const bool pair = *unit < 0xDC00 && next && *next >= 0xDC00 && *next <= 0xDFFF;
+  return pair ? 2 * kUnitSize : 0;
+}
+
+/// Python and others write NaN and Infinity, which JSON has not, and halves of surrogate pairs,
+/// which no text has. Stand-ins of the same length, so that all places stay; nothing where there is
+/// none of them.
 std::optional<std::string> with_stand_ins(std::string_view line) {
   constexpr std::string_view kBeside = " \t\r\n,:[]{}";
   const auto parts = [&](std::size_t at) {
@@ -170,8 +192,14 @@ std::optional<std::string> with_stand_ins(std::string_view line) {
   for (std::size_t at = 0; (at = line.find_first_of("\"\\NI", at)) != line.npos; ++at) {
     if (line[at] == '"') {
       inside = !inside;
-    } else if (line[at] == '\\') {
-      ++at;  // of a string, or of a line that the parser refuses anyway
+    } else if (line[at] == '\\') {  // of a string, or of a line that the parser refuses anyway
+      std::size_t size = escape_size(line.substr(at));
+      if (size == 0) {
+        if (!made) made = line;
+        made->replace(at, kUnitSize, "\\ufffd");
+        size = kUnitSize;
+      }
+      at += size - 1;
     } else if (!inside) {
       const std::string_view word = line[at] == 'N' ? "NaN" : "Infinity";
       const bool minus = line[at] == 'I' && at > 0 && line[at - 1] == '-';
@@ -185,12 +213,24 @@ std::optional<std::string> with_stand_ins(std::string_view line) {
   return made;
 }
 
-/// Calls for each member with its key, the place of its value in the line, and the value. Parser
+/// Of surrogate pairs.
+enum class Halves { refused, allowed };
+
+/// Whether a member's value is a string that was parsed by stand-ins, as half a surrogate pair is.
+bool has_half(std::string_view line, const std::optional<std::string>& stand_in,
+              std::pair<std::size_t, std::size_t> place) {
+  if (!stand_in || line[place.first] != '"') return false;
+  const std::size_t size = place.second - place.first;
+  return line.substr(place.first, size) != std::string_view(*stand_in).substr(place.first, size);
+}
+
+/// Calls for each member with its key, the place of its value in the line, whether that is broken,
+/// and the value. Parser
 /// and scanner go over the members in the same order, so each value meets its place. Keys and
 /// values are the parser's and last as long as the call of `each`; its memory, a multiple of the
 /// line, is freed with the line.
 template <typename Each>
-void parse(std::string& line, Each each) {
+void parse(std::string& line, Halves halves, Each each) {
   simdjson::dom::parser parser;
   simdjson::dom::object object;
   const std::size_t size = line.size();
@@ -198,7 +238,8 @@ void parse(std::string& line, Each each) {
   std::optional<std::string> stand_in;  // parser and values may refer to it
   auto error = parser.parse(line.data(), size, false).get(object);
   if (error == simdjson::TAPE_ERROR || error == simdjson::N_ATOM_ERROR ||
-      error == simdjson::NUMBER_ERROR) {
+      error == simdjson::NUMBER_ERROR ||
+      (error == simdjson::STRING_ERROR && halves == Halves::allowed)) {
     stand_in = with_stand_ins(std::string_view(line).substr(0, size));
     if (stand_in) error = parser.parse(*stand_in).get(object);
   }
@@ -206,15 +247,23 @@ void parse(std::string& line, Each each) {
     if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // of the machine, not of the line
     throw FormatError(cause(error));
   }
-  Scanner scanner(std::string_view(line).substr(0, size));
-  for (const auto& [key, value] : object) each(key, scanner.next(), value);
+  const std::string_view whole = std::string_view(line).substr(0, size);
+  Scanner scanner(whole);
+  for (const auto& [key, value] : object) {
+    const auto place = scanner.next();
+    each(key, place, has_half(whole, stand_in, place), value);
+  }
 }
 
-Member member(std::string_view key, std::pair<std::size_t, std::size_t> place,
+Member member(std::string_view key, std::pair<std::size_t, std::size_t> place, bool broken,
               const simdjson::dom::element& value) {
-  Member made{.key = std::string(key), .start = place.first, .end = place.second, .string = {}};
+  Member made{.key = std::string(key),
+              .start = place.first,
+              .end = place.second,
+              .string = {},
+              .broken = broken};
   std::string_view text;
-  if (value.get(text) == simdjson::SUCCESS) made.string = text;
+  if (value.get(text) == simdjson::SUCCESS) made.string = broken ? std::string_view() : text;
   return made;
 }
 
@@ -230,7 +279,10 @@ std::vector<Member> scan(std::string_view line, std::initializer_list<std::strin
     made.start = each.start;
     made.end = each.end;
     if (!each.string) continue;
-    append_unescaped(made.string.emplace(), line.substr(each.start + 1, each.end - each.start - 2));
+    made.broken = each.broken;
+    made.string.emplace();
+    if (made.broken) continue;
+    append_unescaped(*made.string, line.substr(each.start + 1, each.end - each.start - 2));
   }
   return found;
 }
@@ -336,7 +388,7 @@ bool is_valid_utf8(std::string_view bytes) noexcept {
 std::vector<Member> members(std::string_view line) {
   std::string copy(line);
   std::vector<Member> found;
-  parse(copy, [&](auto&&... each) { found.push_back(member(each...)); });
+  parse(copy, Halves::refused, [&](auto&&... each) { found.push_back(member(each...)); });
   return found;
 }
 
@@ -344,7 +396,7 @@ std::vector<Member> members(std::string& line, std::initializer_list<std::string
                             std::size_t longest_parsed) {
   if (line.size() > longest_parsed) return scan(line, wanted);
   std::vector<Member> found;
-  parse(line, [&](std::string_view key, auto&&... rest) {
+  parse(line, Halves::allowed, [&](std::string_view key, auto&&... rest) {
     if (std::find(wanted.begin(), wanted.end(), key) == wanted.end()) return;
     found.push_back(member(key, rest...));
   });

@@ -21,6 +21,7 @@ struct Member {
   std::size_t start = 0;  // of the raw value in the line, a string's quote included
   std::size_t end = 0;
   std::optional<std::string> string;
+  bool broken = false;  ///< an escape of it is half of a surrogate pair; `string` is empty then
 };
 
 /// The members of the one object that `line` holds, in order. Throws FormatError with the cause
@@ -31,8 +32,8 @@ struct Member {
 /// Room that a line needs behind it while it is read.
 inline constexpr std::size_t kPadding = 64;
 
-/// The same without a copy of the line, which is as before in the end, if it can take kPadding more
-/// without being moved. Only members under the wanted keys are there, and of each key the first two
+/// The same, also of lines with halves of surrogate pairs in them, and without a copy of the line,
+/// which is as before in the end, if it can take kPadding more without being moved. Only members under the wanted keys are there, and of each key the first two
 /// at least. A line of more than `longest_parsed` bytes is scanned instead of parsed, so that what
 /// it holds beside them takes no memory.
 [[nodiscard]] std::vector<Member> members(std::string& line,

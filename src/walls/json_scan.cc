@@ -108,6 +108,7 @@ void Scan::between(char c) {
     begin_value(c);
   } else if ((expect_ == Expect::key || expect_ == Expect::first_key) && c == '"') {
     is_key_ = true;
+    broken_ = false;
     kept_.clear();
     token_ = Token::string;
   } else if (expect_ == Expect::colon && c == ':') {
@@ -125,7 +126,7 @@ void Scan::begin_value(char c) {
   if (c == '{' || c == '[') {
     open(c);
   } else if (c == '"') {
-    is_key_ = false;
+    is_key_ = broken_ = false;
     token_ = Token::string;
   } else {
     token_ = c == '-' || (c >= '0' && c <= '9') ? Token::number : Token::word;
@@ -168,7 +169,7 @@ std::size_t Scan::skip_plain(std::string_view part, std::size_t at) {
 
 void Scan::in_string(char c) {
   if (static_cast<unsigned char>(c) < 0x20) fail(causes::kControl);
-  if (after_high_ && c != '\\') fail(causes::kEscape);
+  if (c != '\\') end_pair();
   if (c == '"') {
     end_string();
     return;
@@ -177,11 +178,17 @@ void Scan::in_string(char c) {
   if (c == '\\') token_ = Token::escape;
 }
 
-/// Behind a high surrogate only another \u will do.
+/// Behind a high surrogate comes another escape, or it is half of a pair.
+void Scan::end_pair() {
+  broken_ |= after_high_;
+  after_high_ = false;
+}
+
 void Scan::in_escape(char c) {
   constexpr std::string_view kEscapes = "\"\\/bfnrt";
   const bool unit = c == 'u';
-  if (!unit && (after_high_ || kEscapes.find(c) == kEscapes.npos)) fail(causes::kEscape);
+  if (!unit && kEscapes.find(c) == kEscapes.npos) fail(causes::kEscape);
+  if (!unit) end_pair();
   if (is_key_) keep_of_key(c);
   token_ = unit ? Token::digits : Token::string;
   digits_ = 4;
@@ -189,7 +196,7 @@ void Scan::in_escape(char c) {
 }
 
 /// Surrogates come in pairs: a high one is followed by an escape that is a low one, and no low one
-/// stands without it.
+/// stands without it. Else the string is broken, which is no matter where nobody wants it.
 void Scan::in_digits(char c) {
   const unsigned value = hex_value(c);
   if (value > 15) fail(causes::kEscape);
@@ -197,7 +204,7 @@ void Scan::in_digits(char c) {
   unit_ = unit_ * 16 + value;
   if (--digits_ > 0) return;
   const bool low = unit_ >= kLowSurrogates && unit_ < kBehindSurrogates;
-  if (low != after_high_) fail(causes::kEscape);
+  broken_ |= low != after_high_;
   after_high_ = unit_ >= kHighSurrogates && unit_ < kLowSurrogates;
   token_ = Token::string;
 }
@@ -211,16 +218,19 @@ void Scan::end_string() {
   const std::size_t before = found_.size();
   at_ += 1;  // the value ends behind its quote
   end_value();
-  if (found_.size() > before) found_.back().string = true;
+  if (found_.size() == before) return;
+  found_.back().string = true;
+  found_.back().broken = broken_;
 }
 
 /// Keys may be written with escapes: "te\u0078t" is text.
 void Scan::end_key() {
   if (nesting_.size() == 1) {
     std::string key;
-    if (kept_.size() <= kLongestKey) append_unescaped(key, kept_);
+    const bool readable = kept_.size() <= kLongestKey && !broken_;
+    if (readable) append_unescaped(key, kept_);
     const auto found = std::find(wanted_.begin(), wanted_.end(), key);
-    const bool wanted = kept_.size() <= kLongestKey && found != wanted_.end();
+    const bool wanted = readable && found != wanted_.end();
     key_ = wanted ? static_cast<std::size_t>(found - wanted_.begin()) : wanted_.size();
   }
   is_key_ = false;

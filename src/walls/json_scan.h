@@ -28,6 +28,7 @@ class Scan {
     std::size_t start = 0;
     std::size_t end = 0;
     bool string = false;
+    bool broken = false;  ///< a string with half of a surrogate pair
   };
 
   /// The next bytes of the line, which must be valid UTF-8. Throws FormatError with the cause where
@@ -49,6 +50,7 @@ class Scan {
   void end_value();
   std::size_t skip_plain(std::string_view part, std::size_t at);
   void in_string(char c);
+  void end_pair();
   void in_escape(char c);
   void in_digits(char c);
   void end_string();
@@ -74,7 +76,8 @@ class Scan {
   std::size_t start_ = 0;    // of that value
   unsigned digits_ = 0;      // of an escape, still to come
   unsigned unit_ = 0;        // that they make
-  bool after_high_ = false;  // a low surrogate must follow
+  bool after_high_ = false;  // a low surrogate should follow
+  bool broken_ = false;      // none did, or one came without
 };
 
 }  // namespace dedup::json

@@ -20,6 +20,7 @@ MOST = 2.2**3
 FIRST = 32 << 10
 
 UNITS = ["\u3000\n", "天\u200b", "“", "免责声明“", "&", "創(chu", " ，", "\r", "天。", "\\", "\t|"]
+WARC = ["-f", "warc"]
 # name: how so many bytes of a unit become input, the options
 CASES = {
     "text": (lambda unit, size: repeat(unit, size), []),
@@ -31,6 +32,11 @@ CASES = {
     "separators": (lambda unit, size: repeat(unit + "\n--\n", size), ["--document-separator=--"]),
     "nearly separators": (lambda unit, size: repeat(unit + "\n-- \n-", size),
                           ["--document-separator=--"]),
+    "archive of long lengths": (lambda unit, size: repeat(archived(unit, 99999), size), WARC),
+    "archive of short lengths": (lambda unit, size: repeat(archived(unit, 0), size), WARC),
+    "archive that is quoted": (lambda unit, size: archived(repeat("\n\nWARC/1.0\n" + unit, size)),
+                               WARC),
+    "archive of headers": (lambda unit, size: repeat("WARC/1.0\n" + unit, size), WARC),
 }
 # Input that no unit changes.
 FIXED = {"deep record"}
@@ -43,6 +49,11 @@ def repeat(unit, size):
 def record(text):
     escaped = "".join(f"\\u{ord(c):04x}" if c in '\\"' or c < " " else c for c in text)
     return '{"text":"' + escaped + '"}\n'
+
+
+def archived(text, length=None):
+    length = len(text.encode()) if length is None else length
+    return f"WARC/1.0\nWARC-Type: conversion\nContent-Length: {length}\n\n{text}\n\n"
 
 
 def seconds(command, path, runs):

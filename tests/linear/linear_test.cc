@@ -7,11 +7,8 @@
 // three doublings, where a quadratic pass takes 64 times as long and a linear one 8 times. What
 // looks too slow is measured again, with the least of several runs, and then at larger sizes, where
 // a fixed cost matters less and a quadratic pass more: only what grows too fast there is a fault.
-#include <malloc.h>
-
 #include <algorithm>
 #include <cstdio>
-#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,12 +28,6 @@ constexpr std::size_t kSmall = std::size_t{8} << 10;    // bytes: so little that
 constexpr std::size_t kWindows = std::size_t{1} << 20;  // eight times as much fills two
 constexpr std::size_t kLongLine = 4'000'000;            // less than a window
 constexpr double kMostGrowth = kMostPerDoubling * kMostPerDoubling * kMostPerDoubling;
-
-/// What was freed is used again, so that no run pays the kernel for its memory but the first.
-void keep_memory() {
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-}
 
 struct Discard : Sink {
   void kept(std::string_view) override {}

@@ -2,13 +2,20 @@
 #include "linear/work_meter.h"
 
 #include <linux/perf_event.h>
+#include <malloc.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cstdint>
 #include <ctime>
+#include <limits>
 
 namespace dedup::test {
+
+void keep_memory() {
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+}
 
 WorkMeter::WorkMeter() {
   perf_event_attr wanted{};

@@ -5,6 +5,10 @@
 
 namespace dedup::test {
 
+/// From now on what was freed is used again, so that no run pays the kernel for its memory but the
+/// first.
+void keep_memory();
+
 /// One thread at a time.
 class WorkMeter {
  public:

@@ -3,8 +3,8 @@
 //
 //   make_charsets OUT.cc
 //
-//   GB 18030     ICU's "gb18030", the edition of 2005: what the edition of 2000 and GBK left in the
-//                private use area stays there, and is repaired as text
+//   GB 18030     ICU's "gb18030", the edition of 2005, with the 24 pairs that the edition of 2022
+//                took out of the private use area
 //   Big5         ICU's Big5-HKSCS of 2008, and for its four pairs of two code points these; where
 //                that has nothing, what code page 950 has, but for its user-defined characters
 //   EUC-TW       ICU's "euc-tw-2014"
@@ -93,6 +93,28 @@ void write(std::ostream& out, const std::string& declaration, const std::vector<
   out << "};\n";
 }
 
+/// What the edition of 2022 has in Unicode proper, and that of 2005 in the private use area; and a
+/// space of GBK that pages indent by, as the Encoding Standard has it.
+constexpr std::pair<unsigned, char16_t> kOf2022[] = {
+    {0xA3A0, 0x3000}, {0xA6D9, 0xFE10}, {0xA6DA, 0xFE12}, {0xA6DB, 0xFE11}, {0xA6DC, 0xFE13},
+    {0xA6DD, 0xFE14}, {0xA6DE, 0xFE15}, {0xA6DF, 0xFE16}, {0xA6EC, 0xFE17}, {0xA6ED, 0xFE18},
+    {0xA6F3, 0xFE19}, {0xFE59, 0x9FB4}, {0xFE61, 0x9FB5}, {0xFE66, 0x9FB6}, {0xFE67, 0x9FB7},
+    {0xFE6D, 0x9FB8}, {0xFE7E, 0x9FB9}, {0xFE90, 0x9FBA}, {0xFEA0, 0x9FBB}};
+
+/// What HKSCS-2008 took over into Unicode since, and ICU still has in the private use area.
+constexpr std::pair<unsigned, char16_t> kTakenOver[] = {
+    {0x87A4, 0x9F97}, {0x87AC, 0x9F96}, {0x8840, 0x31C0}, {0x8841, 0x31C1}, {0x8842, 0x31C2},
+    {0x8843, 0x31C3}, {0x8844, 0x31C4}, {0x8846, 0x31C5}, {0x8849, 0x31C6}, {0x884A, 0x31C7},
+    {0x884D, 0x31C8}, {0x884F, 0x31C9}, {0x8850, 0x31CA}, {0x8851, 0x31CB}, {0x8852, 0x31CC},
+    {0x8854, 0x31CD}, {0x8855, 0x31CE}, {0x88A9, 0x23DA}, {0x88AA, 0x23DB}, {0x8C43, 0x9FA6},
+    {0x8C6D, 0x9FA7}, {0x8C74, 0x9FA8}, {0x8CB7, 0x9FA9}, {0x8CB9, 0x9FAA}, {0x8CBB, 0x9FAB},
+    {0x8CC0, 0x9FAC}, {0x8CD7, 0x9FAD}, {0x8CD8, 0x9FAE}, {0x8CDA, 0x9FAF}, {0x8CED, 0x9FB2},
+    {0x8D48, 0x9FB3}, {0xC879, 0x31CF}, {0xC8A1, 0x9FB0}, {0xC8A3, 0x9FB1}};
+
+std::size_t index_of(unsigned code) {
+  return ((code >> 8) - kGbFirstLead) * kGbTrails + (code & 0xFFU) - kGbFirstTrail;
+}
+
 void write_gb(std::ostream& out) {
   const Converter gb("gb18030");
   const auto unit = [&](const std::string& bytes) {
@@ -103,6 +125,11 @@ void write_gb(std::ostream& out) {
   for (std::size_t i = 0; i < kGbPairs; ++i) {
     pairs.push_back(i % kGbTrails == 0x7F - kGbFirstTrail ? kUnmapped : unit(pair(i)));
   }
+  for (const auto& [code, unit_of_2022] : kOf2022) pairs[index_of(code)] = unit_of_2022;
+  constexpr unsigned kUpper[] = {0xFE51, 0xFE52, 0xFE53, 0xFE6C, 0xFE76, 0xFE91};
+  for (std::size_t i = 0; i < std::size(kUpper); ++i) {
+    pairs[index_of(kUpper[i])] = static_cast<char16_t>(kGbUpper + i);
+  }
   std::vector<char16_t> quads;
   for (std::size_t i = 0; i < kGbQuads; ++i) {
     quads.push_back(
@@ -111,20 +138,6 @@ void write_gb(std::ostream& out) {
   }
   write(out, "char16_t gb_pairs[kGbPairs]", pairs);
   write(out, "char16_t gb_quads[kGbQuads]", quads);
-}
-
-/// What HKSCS-2008 took over into Unicode since, and ICU still has in the private use area.
-constexpr std::pair<unsigned, char16_t> kTakenOver[] = {
-    {0x8840, 0x31C0}, {0x8841, 0x31C1}, {0x8842, 0x31C2}, {0x8843, 0x31C3}, {0x8844, 0x31C4},
-    {0x8846, 0x31C5}, {0x8849, 0x31C6}, {0x884A, 0x31C7}, {0x884D, 0x31C8}, {0x884F, 0x31C9},
-    {0x8850, 0x31CA}, {0x8851, 0x31CB}, {0x8852, 0x31CC}, {0x8854, 0x31CD}, {0x8855, 0x31CE},
-    {0x88A9, 0x23DA}, {0x88AA, 0x23DB}, {0x8C43, 0x9FA6}, {0x8C6D, 0x9FA7}, {0x8C74, 0x9FA8},
-    {0x8CB7, 0x9FA9}, {0x8CB9, 0x9FAA}, {0x8CBB, 0x9FAB}, {0x8CC0, 0x9FAC}, {0x8CD7, 0x9FAD},
-    {0x8CD8, 0x9FAE}, {0x8CDA, 0x9FAF}, {0x8CED, 0x9FB2}, {0x8D48, 0x9FB3}, {0xC879, 0x31CF},
-    {0xC8A1, 0x9FB0}, {0xC8A3, 0x9FB1}};
-
-std::size_t index_of(unsigned code) {
-  return ((code >> 8) - kGbFirstLead) * kGbTrails + (code & 0xFFU) - kGbFirstTrail;
 }
 
 void write_big5(std::ostream& out) {

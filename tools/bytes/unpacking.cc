@@ -9,9 +9,10 @@
 namespace dedup::tool {
 namespace {
 
-bool is_ascii(std::string_view bytes) {
-  return std::none_of(bytes.begin(), bytes.end(),
-                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+/// Whether this head of a magic could not begin a text: each has a byte that is no UTF-8 there.
+bool tells_enough(std::string_view head) {
+  return std::any_of(head.begin(), head.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 /// The program that unpacks to its standard output.
@@ -51,7 +52,8 @@ void UnpackingSource::recognise() {
   compression_ = compression_of(start);
   if (compression_ != Compression::none) {
     unpacker_ = std::make_unique<Unpacker>(compression_, limits_);
-  } else if (may_become_compressed(start) && (by_name_ != Compression::none || !is_ascii(start))) {
+  } else if (may_become_compressed(start) &&
+             (by_name_ != Compression::none || tells_enough(start))) {
     compression_ = by_name_;
     truncated(start.size());
   }
@@ -113,7 +115,7 @@ void UnpackingSource::fail() const {
       throw LimitError(at + "needs " + in_mib(unpacker_->needed()) + " of memory to unpack, " +
                        in_mib(limits_.memory) + " are allowed: give more --memory, or " + pipe);
     default:
-      throw ReadError(at + "is damaged");
+      throw ReadError(at + "damaged");
   }
 }
 

@@ -313,6 +313,7 @@ Command read_learn(const Words& words) {
   prepare(app);
   app.add_option("-f,--format", format);
   app.add_option("--field", job.field);
+  app.add_option("--encoding", job.options.encoding);
   app.add_option("--min-documents", min_documents);
   app.add_option("--memory", memory);
   app.add_option("-o,--output", job.output);

@@ -15,9 +15,6 @@ namespace {
 
 /// Options that have one value so far.
 void check_values(const Choices& choices) {
-  if (choices.encoding != "auto" && choices.encoding != "utf-8") {
-    refuse_later("--encoding=" + choices.encoding);
-  }
   check("--normalise", choices.normalise, {"off"}, {"nfc"});
   check("--script", choices.script, {"keep"}, {"simplified", "traditional"});
   check("--progress", choices.progress, {"auto", "never"}, {"always"});
@@ -104,6 +101,7 @@ void set_options(const Choices& choices, Options& options) {
   options.sentences = choose("--sentences", choices.sentences, kSentences);
   options.scope = choose("--scope", choices.scope, kScopes);
   options.keep = choose("--keep", choices.keep, kKeep);
+  options.encoding = choices.encoding;
   options.repair = choose("--repair", choices.repair, kSwitch);
   options.threads = number("--threads", choices.threads, kMostThreads);
   options.memory = size("--memory", choices.memory, machine_memory());

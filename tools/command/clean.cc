@@ -31,6 +31,7 @@
 #include "command/outputs.h"
 #include "command/plan.h"
 #include "listeners/edit_list.h"
+#include "listeners/encodings.h"
 #include "listeners/report.h"
 #include "listeners/statistics.h"
 #include "listeners/verbose.h"
@@ -55,8 +56,10 @@ std::string option_file(const char* option, const std::string& path) {
 
 /// The library opens no files: what options name is read here, and the scratch space is ours. What
 /// nobody asks to be told is not remembered either.
-Options with_files(const CleanJob& job, const WakeUp& wake_up, std::shared_ptr<Scratch> scratch) {
+Options with_files(const CleanJob& job, const Plan& plan, const WakeUp& wake_up,
+                   std::shared_ptr<Scratch> scratch) {
   Options options = job.options;
+  options.encoding = plan.encoding;
   options.on_ready = [&wake_up] { wake_up.wake(); };
   options.scratch = std::move(scratch);
   options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
@@ -171,6 +174,7 @@ class Run : private Idle {
   Inputs inputs_;
   std::optional<EditList> edit_list_;
   std::optional<Verbose> verbose_;
+  Encodings encodings_;
   Listeners listeners_;
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<Writer> writer_;
@@ -184,11 +188,12 @@ Run::Run(const CleanJob& job)
     : job_(job),
       plan_(make_plan(job)),
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
-      cleaner_(with_files(job, wake_up_, scratch_)),
+      cleaner_(with_files(job, plan_, wake_up_, scratch_)),
       outputs_(job),
       packing_(packing_memory(job, plan_)),
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
+      encodings_(totals_, job.quiet || job.verbose),
       reader_(make_reader(job, plan_, scratch_)),
       writer_(make_writer(job, plan_, {listeners_, warnings_, totals_}, scratch_)),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
@@ -209,6 +214,7 @@ void Run::listen() {
     const bool separate = outputs_.text() == nullptr;
     listeners_.add(edit_list_.emplace(*removed, list_header(job_, plan_, separate)));
   }
+  listeners_.add(encodings_);
   if (job_.verbose) listeners_.add(verbose_.emplace(temporary_directory(job_.tmpdir)));
 }
 
@@ -299,18 +305,19 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
   return whole;
 }
 
-/// Whoever says --format=text knows, and is not told.
+/// Whoever says --format=text knows, and is not told. Of JSONL nothing can be read in UTF-16.
 void Run::note_what_it_seems(Source& source) const {
-  if (plan_.format != Format::text || job_.format || job_.quiet) return;
-  if (is_html(source)) {
-    if (!is_html_by_name(source.name())) {
-      tell("dedup: " + source.label() +
-           " looks like HTML, and is read as a page: -f text reads it "
-           "as text\n");
-    }
+  if (job_.quiet || (plan_.format == Format::text && job_.format)) return;
+  if (plan_.format == Format::text && is_html(source)) {
+    if (is_html_by_name(source.name())) return;
+    tell("dedup: " + source.label() +
+         " looks like HTML, and is read as a page: -f text reads it as text\n");
     return;
   }
-  const std::string note = hint(source.head());
+  const std::string_view head = source.head();
+  const std::string note = plan_.format == Format::text    ? hint(head)
+                           : plan_.format == Format::jsonl ? hint_for_jsonl(head)
+                                                           : std::string();
   if (!note.empty()) tell("dedup: " + source.label() + ' ' + note + '\n');
 }
 
@@ -332,11 +339,13 @@ bool Run::clean(Source& source, Target& target) {
   return true;
 }
 
-/// Whether it may be replaced: what does not decode is nowhere but in the file itself. And what was
-/// compressed stays so, which the name of its output decides.
+/// Whether it may be replaced: what does not decode, or was decoded by a guess, is nowhere but in
+/// the file itself. What was converted for certain may be. And what was compressed stays so, which
+/// the name of its output decides.
 bool Run::clean_in_place(Source& source, const UnpackingSource& stage) {
   cleaning_.flush();
   const std::uint64_t before = broken_sequences();
+  const std::uint64_t guessed = encodings_.guessed();
   const bool whole = clean(source, *outputs_.text());
   cleaning_.flush();
   if (stage.compression() != Compression::none && !outputs_.text()->compressed()) {
@@ -344,8 +353,10 @@ bool Run::clean_in_place(Source& source, const UnpackingSource& stage) {
                         "it is compressed, and would not be, since its name does not end "
                         "in .gz, .zst or .xz");
   }
-  if (broken_sequences() == before || job_.replace_damaged) return whole;
-  return not_replaced(source, "not all of it is UTF-8 (see --replace-damaged)");
+  const bool decoded = broken_sequences() == before;
+  if ((decoded && encodings_.guessed() == guessed) || job_.replace_damaged) return whole;
+  return not_replaced(source, decoded ? "its charset is a guess (see --encoding, --replace-damaged)"
+                                      : "not all of it decodes (see --replace-damaged)");
 }
 
 bool Run::not_replaced(const Source& source, const std::string& reason) {

@@ -17,12 +17,13 @@ Cleans scraped Chinese text: removes what repeats and what belongs to the site, 
   dedup --output-dir=clean pages/*.txt          many files, compared with one another
   dedup -n -v page.txt                          what would go, and why
 
-  -f, --format=text|jsonl          what is read [by the names of the files, else text]
+  -f, --format=text|jsonl|warc     what is read [by the names of the files, else text]
       --field=NAME                 the JSONL field that holds the text [text]
       --boilerplate=rules|page|off page: menus, teasers and footers, too [rules]
       --near                       near-duplicate documents and paragraphs, too
       --scope=document|corpus      look for repeats in each document, or in all input [corpus]
   -o, --output=FILE                write FILE; old or new, never half of it
+      --to=jsonl                   a record for each document: url or name, title, text
       --removed=FILE               list what was removed; dedup restore brings it back
       --stats                      counts
   -n, --dry-run   -v, --verbose   -q, --quiet
@@ -41,16 +42,24 @@ Examples:
   dedup page.txt -o page.txt                      in its own place, safely
   dedup -f jsonl --field=content < in > out       a stream of records, each one a document
   dedup --output-dir=clean pages/*.txt            many files, compared with one another
+  dedup --to=jsonl crawl.warc > clean.jsonl       a record for each page of an archive
   dedup --removed=list.jsonl page.txt > clean.txt ; dedup restore --removed=list.jsonl clean.txt
   dedup -n -v page.txt                            what would go, and why
   dedup learn site/*.txt -o site.model ; dedup --boilerplate-model=site.model site/new.txt
 
 Input:
-  -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin);
-                                 where such text looks like JSON, HTML, UTF-16 or compressed, that
-                                 is noted on standard error, and changes nothing
+  -f, --format=auto|text|html|jsonl|warc
+                                 auto: jsonl for *.jsonl and *.ndjson, warc for *.warc and *.wet,
+                                 html for *.html and *.htm and what starts as a page does, which is
+                                 noted on standard error, else text; where such text looks like
+                                 JSON or an archive, that is noted, too, and changes nothing. What
+                                 gzip, zstd or xz made is unpacked whatever its name, and
+                                 *.jsonl.gz is jsonl
       --field=NAME               the JSONL field that holds the text [text]
-      --encoding=auto|utf-8      both mean UTF-8; bytes that are not become U+FFFD
+      --encoding=auto|NAME       charset of text: utf-8, gb18030 (gbk, gb2312), big5 (big5-hkscs),
+                                 euc-tw, utf-16, utf-32 and what else they are called. auto: by each
+                                 document's mark or bytes, and a guess is told on standard error.
+                                 UTF-8 comes out; what does not decode becomes U+FFFD [auto]
       --document-separator=LINE  in text, a line that is LINE ends a document; it stays, unless
                                  its document goes. An empty LINE is any line of nothing but white
                                  space: of several in a row the first
@@ -93,9 +102,17 @@ Text:
 
 Output:
   -o, --output=FILE              write FILE, replaced in one step and only on success
-      --replace-damaged          let -o replace a FILE that is read though not all of it is UTF-8
-      --output-dir=DIR           write each FILE to the same path below DIR
+      --replace-damaged          let -o replace a FILE that is read though not all of it decodes, or
+                                 its charset is a guess
+      --output-dir=DIR           write each FILE to the same path below DIR, with .txt or .jsonl
+                                 behind the name where the format changes
+                                 (what is called *.gz, *.zst or *.xz is written compressed, here and
+                                 with -o and --removed)
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore
+      --to=text|jsonl            jsonl: a record for each document, with "url", "date", "title" and
+                                 "text" for archives, "name", "title" and "text" for text files; one
+                                 that repeats another has none. Archives come out as text else, a
+                                 blank line between documents [text; JSONL stays JSONL]
       --line-buffered            write what is done behind each record, and behind each piece that
                                  is read of a text. Without it that happens where the input has
                                  nothing to read at the moment, so that an exchange of records with
@@ -109,15 +126,18 @@ Output:
                                  --removed has their lines, and --verdicts tells "empty"
       --stats[=json]             counts on standard error
   -n, --dry-run                  write no clean text
-  -v, --verbose                  a line on standard error for each removed paragraph: file:line, or
-                                 file:line:line of the text in a record; all count from 1
+  -v, --verbose                  a line on standard error for each removed paragraph: file:line,
+                                 file:line:line of the text in a record, or file:record:line in an
+                                 archive, of which it also names what is passed over; all count
+                                 from 1
   -q, --quiet                    no messages about damaged or skipped input
 
 Running:
   -T, --threads=N                threads, at most 1024; 0: one for each processor. The output is
                                  the same [0]
       --memory=SIZE|PCT%         memory for what is remembered, as 512M or 25%; the rest goes to
-                                 --tmpdir, the output stays the same [50% of the machine's]
+                                 --tmpdir, the output stays the same. A quarter may go to unpacking
+                                 [50% of the machine's]
       --tmpdir=DIR               for what has no room in memory, and for standard input and pipes
                                  that --keep=none reads again [$TMPDIR, else /tmp]
       --progress=auto|never      no progress is shown yet [auto]
@@ -164,9 +184,9 @@ Example:
   -h                             a shorter text
       --help                     this text
 
-What was no UTF-8 was decoded as U+FFFD and stays so. Of JSONL the text fields are restored, and the
-records that were left out. Exit status: as for dedup; 2 where list and clean text do not belong
-together.
+What did not decode became U+FFFD and stays so. Of JSONL the text fields are restored, and the
+records that were left out; of an archive its texts, behind one another or as records. Exit status:
+as for dedup; 2 where list and clean text do not belong together.
 )";
 
 inline constexpr std::string_view kShortLearnHelp =
@@ -196,6 +216,7 @@ Example:
 
   -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin)
       --field=NAME               the JSONL field that holds the text [text]
+      --encoding=auto|NAME       charset of text, as for dedup [auto]
       --min-documents=N          least number of documents that a block occurs in [5]
       --memory=SIZE|PCT%         memory for what is counted; rarer blocks make room [50%]
   -o, --output=MODEL             write MODEL, replaced in one step and only on success [stdout]

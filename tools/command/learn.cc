@@ -26,9 +26,10 @@ namespace {
 /// Of the memory, for the window of a compressed file.
 constexpr std::uint64_t kUnpackingShare = 4;
 
-LearnOptions learn_options(const LearnJob& job) {
+LearnOptions learn_options(const LearnJob& job, Format format) {
   LearnOptions options = job.options;
   options.memory -= options.memory / kUnpackingShare;
+  options.encoding = encoding_of(format, options.encoding);
   return options;
 }
 
@@ -36,17 +37,19 @@ LearnOptions learn_options(const LearnJob& job) {
 class Lesson : private Receiver {
  public:
   explicit Lesson(const LearnJob& job)
-      : job_(job), learner_(learn_options(job)), warnings_(job.quiet) {}
+      : job_(job),
+        format_(common_format(job.format, job.files)),
+        learner_(learn_options(job, format_)),
+        warnings_(job.quiet) {}
 
   int go(Target target) {
-    const Format format = common_format(job_.format, job_.files);
-    if (format == Format::warc) {
+    if (format_ == Format::warc) {
       throw UsageError(
-          "learn reads text and JSONL, and no archives: give it what "
-          "dedup --to=jsonl --boilerplate=off makes of one");
+          "learn reads text and JSONL, and no archives: give it the records that "
+          "dedup --to=jsonl --boilerplate=off --paragraphs=off --sentences=off makes of one");
     }
-    const std::string field = field_of(format, job_.field);
-    const auto reader = format == Format::jsonl
+    const std::string field = field_of(format_, job_.field);
+    const auto reader = format_ == Format::jsonl
                             ? jsonl_reader(field, file_scratch(temporary_directory({})))
                             : text_reader(std::nullopt);
     for (const std::string& file : job_.files) read(file, *reader);
@@ -103,6 +106,7 @@ class Lesson : private Receiver {
   void end_stray() override {}
 
   const LearnJob& job_;
+  Format format_;
   BoilerplateLearner learner_;
   Warnings warnings_;
   Complaints complaints_{warnings_, "passed over"};

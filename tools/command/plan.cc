@@ -125,10 +125,20 @@ std::string field_of(Format format, const std::optional<std::string>& field) {
   return field.value_or(kDefaultField);
 }
 
+std::string encoding_of(Format format, const std::string& encoding) {
+  if (format != Format::jsonl) return encoding;
+  if (encoding != "auto" && encoding != "utf-8" && encoding != "utf8") {
+    throw UsageError("--encoding=" + shown(encoding) +
+                     " is for text: JSONL is UTF-8; convert it first, with iconv -t UTF-8");
+  }
+  return "utf-8";
+}
+
 Plan make_plan(const CleanJob& job) {
   Plan plan;
   plan.format = common_format(job.format, job.files);
   plan.field = field_of(plan.format, job.field);
+  plan.encoding = encoding_of(plan.format, job.options.encoding);
   plan.output = output_of(plan.format, job.to);
   const char* const extension = plan.output == Output::jsonl ? ".jsonl" : ".txt";
   plan.errands = errands(job, converts(plan) ? extension : "");

@@ -20,7 +20,8 @@ struct Errand {
 struct Plan {
   Format format = Format::text;
   Output output = Output::text;
-  std::string field;  ///< of JSONL
+  std::string field;     ///< of JSONL
+  std::string encoding;  ///< of the documents
   std::vector<Errand> errands;
 };
 
@@ -31,6 +32,10 @@ struct Plan {
 
 /// The field of JSONL that is meant; throws UsageError where one is named for another format.
 [[nodiscard]] std::string field_of(Format format, const std::optional<std::string>& field);
+
+/// The charset that the documents are read in. JSON is UTF-8: throws UsageError where another one
+/// is named for JSONL.
+[[nodiscard]] std::string encoding_of(Format format, const std::string& encoding);
 
 /// Throws UsageError where outputs and inputs clash by name.
 [[nodiscard]] Plan make_plan(const CleanJob& job);

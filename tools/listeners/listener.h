@@ -10,6 +10,7 @@
 
 #include "bytes/held_text.h"
 #include "dedup/edit.h"
+#include "dedup/encoding.h"
 #include "dedup/warc.h"
 #include "listeners/document.h"
 
@@ -19,6 +20,7 @@ namespace dedup::tool {
 struct Outcome {
   std::uint64_t decoded = 0;  ///< bytes of it, decoded
   std::uint64_t output = 0;   ///< bytes written for it
+  Encoding encoding;          ///< that it was read in
   bool passed = false;        ///< no document, but a line that was written as it came
   std::string digest;         ///< of it, decoded; empty where nobody asked
   /// Where a record was left out: gives its raw line.

@@ -50,6 +50,11 @@ std::string table(const Totals& totals) {
     add_row(out, words, number, kWidth);
     out += '\n';
   }
+  for (const auto& [encoding, number] : totals.encodings) {
+    if (encoding == "UTF-8") continue;
+    add_row(out, "documents in " + encoding, number, kWidth);
+    out += '\n';
+  }
   std::string rows;
   for (std::size_t i = 0; i < kReasonCount; ++i) {
     const Count& count = totals.stats.removed[i];
@@ -84,7 +89,11 @@ std::string json(const Totals& totals) {
   for (const auto& [key, number] : counters(totals)) {
     out += ',' + member(key, std::to_string(number));
   }
-  out += ",\"removed\":";
+  out += ",\"encodings\":{";
+  for (const auto& [encoding, number] : totals.encodings) {
+    out += (out.back() == '{' ? "" : ",") + member(encoding, std::to_string(number));
+  }
+  out += "},\"removed\":";
   for (std::size_t i = 0; i < kReasonCount; ++i) {
     const Count& count = totals.stats.removed[i];
     out += i == 0 ? '{' : ',';

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "dedup/stats.h"
@@ -17,6 +18,7 @@ struct Totals {
   std::uint64_t passed_lines = 0;   ///< bad JSONL lines written as they came
   std::uint64_t skipped_files = 0;  ///< operands that could not be read
   std::array<std::uint64_t, kWarcSkipCount> skipped_records{};  ///< of archives, by WarcSkip
+  std::map<std::string, std::uint64_t> encodings;  ///< documents by the charset they were read in
 };
 
 /// For people: aligned, without rows of zeros.

@@ -2,6 +2,7 @@
 #include "listeners/verbose.h"
 
 #include "bytes/paths.h"
+#include "listeners/encodings.h"
 #include "listeners/report.h"
 
 namespace dedup::tool {
@@ -31,6 +32,14 @@ void Verbose::edit(const Document& document, const Edit& edit) {
   if (!edit.rule.empty()) line += ' ' + shown(edit.rule);
   if (edit.first) line += " (first at " + place_of(*edit.first) + ')';
   tell(line += '\n');
+}
+
+void Verbose::end(const Document& document, const Outcome& outcome) {
+  const Encoding& encoding = outcome.encoding;
+  const bool plain = encoding.name == "UTF-8" && encoding.source != EncodingSource::fallback;
+  if (outcome.passed || plain) return;
+  const Place place{document.file, document.line, document.record != nullptr};
+  tell(shown(place, 0) + ": read as " + shown(encoding) + '\n');
 }
 
 std::string Verbose::place_of(const Position& position) const {

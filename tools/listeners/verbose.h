@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of -v: what went, where, why, and where the earlier copy stands.
+// The lines of -v: what went, where, why, and where the earlier copy stands; and in which charset a
+// document was read, unless it is UTF-8 beyond doubt.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 
 namespace dedup::tool {
 
-/// Writes a line on stderr for each removed span, and for each record that is passed over.
+/// Writes a line on stderr for each removed span, for each record that is passed over, and for each
+/// document in another charset.
 class Verbose : public Listener {
  public:
   /// `directory`: for what has no room in memory.
@@ -19,6 +21,7 @@ class Verbose : public Listener {
   void skipped(const std::string& file, const WarcSkipped& record) override;
   void begin(const Document& document) override { places_.add(document); }
   void edit(const Document& document, const Edit& edit) override;
+  void end(const Document& document, const Outcome& outcome) override;
 
  private:
   [[nodiscard]] std::string place_of(const Position& position) const;

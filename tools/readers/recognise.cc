@@ -18,8 +18,6 @@ constexpr Magic kMagic[] = {
     {"WARC/1.", "looks like a WARC file, and is read as text: give -f warc for its pages"},
     {"BZh91AY&SY", "looks compressed by bzip2, and is read as text: unpack it first, with bzcat"},
     {"PK\x03\x04", "looks like a ZIP archive, and is read as text: unpack it first, with unzip -p"},
-    {"\xFF\xFE", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},
-    {"\xFE\xFF", "looks like UTF-16, and is read as UTF-8: convert it first, with iconv -f UTF-16"},
 };
 
 constexpr std::string_view kHtmlNames[] = {".html", ".htm", ".xhtml", ".shtml"};
@@ -53,6 +51,11 @@ bool is_record(std::string_view text) {
 }
 
 }  // namespace
+
+std::string hint_for_jsonl(std::string_view head) {
+  if (!head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF")) return {};
+  return "looks like UTF-16, and JSONL is UTF-8: convert it first, with iconv -f UTF-16 -t UTF-8";
+}
 
 std::string hint(std::string_view head) {
   for (const auto& [bytes, hint] : kMagic) {

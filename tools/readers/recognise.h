@@ -20,4 +20,7 @@ namespace dedup::tool {
 /// text. A guess, for a note: text may be about any of these, so nothing is decided by it.
 [[nodiscard]] std::string hint(std::string_view head);
 
+/// The same for input that is read as JSONL.
+[[nodiscard]] std::string hint_for_jsonl(std::string_view head);
+
 }  // namespace dedup::tool

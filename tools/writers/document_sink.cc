@@ -28,6 +28,7 @@ void DocumentSink::end_document(const Stats&, const Damage&) {
   done_ = true;
   Outcome outcome{.decoded = decoded_,
                   .output = output_,
+                  .encoding = encoding_,
                   .passed = false,
                   .digest = digest_ ? digest_->hex() : std::string(),
                   .omitted = {}};

@@ -27,6 +27,7 @@ class DocumentSink : public Sink {
   void begin_document(std::uint64_t number, std::string_view name) override;
   void kept(std::string_view text) override;
   void edit(const Edit& edit) override;
+  void read_as(const Encoding& encoding) override { encoding_ = encoding; }
   void end_document(const Stats& stats, const Damage& damage) override;
 
   [[nodiscard]] std::uint64_t decoded() const noexcept { return decoded_; }
@@ -49,6 +50,7 @@ class DocumentSink : public Sink {
   Document document_;
   std::uint64_t decoded_ = 0;
   std::uint64_t output_ = 0;
+  Encoding encoding_;
   std::optional<Digest> digest_;  // of the decoded document
   bool duplicate_ = false;
   bool done_ = false;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kDamagedUtf8 = 0.01;  // broken sequences among those that are not ASCII
 constexpr double kMostDamage = 0.1;    // beyond which a mark or a label is contradicted
+constexpr double kWideGain = 2.5;      // least mean gain of UTF-16 where the bytes are ASCII, too
 constexpr double kMargin = 10;         // e^10: by how much more another charset explains the bytes
 constexpr std::size_t kCertain = 24;   // valid sequences at the head of UTF-8; see weight_of()
 
@@ -71,11 +72,19 @@ class Readings {
   std::array<std::optional<Reading>, kCharsetCount> readings_;
 };
 
+/// Whether the bytes speak against a charset that something says they are in.
+bool is_contradicted(Charset said, Charsets among, Readings& readings) {
+  const Reading& reading = readings.of(said);
+  const Reading& best = readings.of(readings.best(among));
+  return reading.damage() > kMostDamage ||
+         (best.convinces() && best.likelihood > reading.likelihood + kMargin);
+}
+
 std::optional<Charset> marked(const Evidence& evidence, Charsets among, Readings& readings) {
   if (!evidence.at_start) return std::nullopt;
   for (const auto& [bytes, charset] : kMarks) {
     if (evidence.bytes.starts_with(bytes) && among.has(charset) &&
-        readings.of(charset).damage() <= kMostDamage) {
+        !is_contradicted(charset, among, readings)) {
       return charset;
     }
   }
@@ -96,13 +105,8 @@ std::optional<Choice> labelled(const std::optional<Charsets>& label, EncodingSou
   if (!label || *label == Charsets::all()) return std::nullopt;
   const Charset said = readings.best(*label);
   if (!among.has(said)) return std::nullopt;
-  const Reading& reading = readings.of(said);
-  const Charset best = readings.best(among);
-  const bool contradicted = reading.damage() > kMostDamage ||
-                            (readings.of(best).convinces() &&
-                             readings.of(best).likelihood > reading.likelihood + kMargin);
-  if (contradicted) return std::nullopt;
-  return Choice{said, source, 1 - reading.damage()};
+  if (is_contradicted(said, among, readings)) return std::nullopt;
+  return Choice{said, source, 1 - readings.of(said).damage()};
 }
 
 /// Where nothing is known beforehand.
@@ -121,6 +125,10 @@ std::optional<Choice> wide(const Evidence& evidence, Charsets among, Readings& r
   const Charset best = readings.best(among);
   const bool is_wide = best >= Charset::utf16le && best <= Charset::utf32be;
   if (!is_wide || !readings.of(best).convinces()) return std::nullopt;
+  // ASCII between NULs is text with NULs unless most of it is in step.
+  const Reading& reading = readings.of(best);
+  const bool loose = reading.gain < kWideGain * static_cast<double>(reading.characters);
+  if (loose && readings.of(Charset::utf8).damage() == 0) return std::nullopt;
   return Choice{best, EncodingSource::guess, readings.confidence(best, among)};
 }
 

@@ -39,6 +39,9 @@ inline constexpr char32_t kDouble = 0x110000;
   return static_cast<unsigned char>(bytes[at]);
 }
 
+/// A surrogate in a table, which has no room for what is meant and says where to find it.
+[[nodiscard]] constexpr bool is_index(char16_t c) noexcept { return (c & 0xF800U) == 0xD800; }
+
 /// A pair whose second byte makes no sense.
 [[nodiscard]] constexpr Read broken_pair(unsigned trail) noexcept {
   return Read::broken(trail < 0x80 ? 1 : 2);
@@ -49,6 +52,16 @@ struct Gb18030 {
   static constexpr Charset kCharset = Charset::gb18030;
   static constexpr bool kAscii = true;  ///< bytes below 80 are ASCII, at the head of a character
 
+  /// What the two bytes at `bytes` stand for, if that is simple; else 0.
+  [[nodiscard]] static std::uint32_t plain_pair(const char* bytes) noexcept {
+    using namespace charset_tables;  // NOLINT(google-build-using-namespace)
+    const unsigned lead = static_cast<unsigned char>(bytes[0]) - kGbFirstLead;
+    const unsigned trail = static_cast<unsigned char>(bytes[1]) - kGbFirstTrail;
+    if (lead > 0xFE - kGbFirstLead || trail >= kGbTrails) return 0;
+    const char16_t c = gb_pairs[lead * kGbTrails + trail];
+    return c == kUnmapped || is_index(c) ? 0 : c;
+  }
+
   [[nodiscard]] static Read read(std::string_view bytes) noexcept {
     using namespace charset_tables;  // NOLINT(google-build-using-namespace)
     const unsigned lead = byte_at(bytes, 0);
@@ -58,6 +71,7 @@ struct Gb18030 {
     const unsigned trail = byte_at(bytes, 1);
     if (trail >= kGbFirstTrail && trail <= 0xFE) {
       const char16_t c = gb_pairs[(lead - kGbFirstLead) * kGbTrails + trail - kGbFirstTrail];
+      if (is_index(c)) return Read::whole(gb_upper[c - kGbUpper], 2);
       return c == kUnmapped ? broken_pair(trail) : Read::whole(c, 2);
     }
     return trail >= '0' && trail <= '9' ? read_four(bytes) : broken_pair(trail);
@@ -89,6 +103,18 @@ struct Big5 {
   static constexpr Charset kCharset = Charset::big5;
   static constexpr bool kAscii = true;
 
+  /// See Gb18030.
+  [[nodiscard]] static std::uint32_t plain_pair(const char* bytes) noexcept {
+    using namespace charset_tables;  // NOLINT(google-build-using-namespace)
+    const unsigned lead = static_cast<unsigned char>(bytes[0]) - kGbFirstLead;
+    const unsigned trail = static_cast<unsigned char>(bytes[1]) - kGbFirstTrail;
+    if (lead > 0xFE - kGbFirstLead || trail >= kGbTrails) return 0;
+    const std::size_t index = lead * kGbTrails + trail;
+    const char16_t c = big5_pairs[index];
+    const bool upper = (big5_planes[index / 8] >> index % 8 & 1U) != 0;
+    return upper || c == kUnmapped || is_index(c) ? 0 : c;
+  }
+
   [[nodiscard]] static Read read(std::string_view bytes) noexcept {
     using namespace charset_tables;  // NOLINT(google-build-using-namespace)
     const unsigned lead = byte_at(bytes, 0);
@@ -99,10 +125,8 @@ struct Big5 {
     const std::size_t index = (lead - kGbFirstLead) * kGbTrails + trail - kGbFirstTrail;
     const char16_t low = big5_pairs[index];
     if (low == kUnmapped) return broken_pair(trail);
-    if (low >= kBig5Double && low < kBig5Double + 4) {
-      return Read::whole(kDouble + low - kBig5Double, 2);
-    }
     const bool upper = (big5_planes[index / 8] >> index % 8 & 1U) != 0;
+    if (!upper && is_index(low)) return Read::whole(kDouble + low - kBig5Double, 2);
     return Read::whole(upper ? 0x20000U + low : low, 2);
   }
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 
 #include "text/charset/codecs.h"
@@ -48,6 +49,24 @@ class Output {
     make_room();
     std::memcpy(buffer_.data() + size_, ascii.data(), ascii.size());
     size_ += ascii.size();
+  }
+  /// Writes the pairs at the head that stand for characters of three bytes, which are nearly all of
+  /// a text in Chinese, and returns how many bytes that took.
+  template <typename Codec>
+  std::size_t put_pairs(std::string_view bytes) {
+    make_room();
+    const std::size_t most = std::min(bytes.size() / 2, (buffer_.size() - size_) / 3);
+    char* at = buffer_.data() + size_;
+    std::size_t done = 0;
+    for (; done < most; ++done, at += 3) {
+      const std::uint32_t c = Codec::plain_pair(bytes.data() + 2 * done);
+      if (c < 0x800) break;
+      at[0] = static_cast<char>(0xE0U | c >> 12);
+      at[1] = static_cast<char>(0x80U | (c >> 6 & 0x3FU));
+      at[2] = static_cast<char>(0x80U | (c & 0x3FU));
+    }
+    size_ += done * 3;
+    return done * 2;
   }
   void flush() {
     out_.append(buffer_.data(), size_);
@@ -128,6 +147,14 @@ class CodecDecoder final : public Decoder {
         output.put(bytes.substr(at, run));
         at += run;
         continue;
+      }
+      if constexpr (requires { Codec::plain_pair(bytes.data()); }) {
+        const std::size_t pairs = output.put_pairs<Codec>(bytes.substr(at));
+        if (pairs > 0) {
+          at += pairs;
+          started_ = true;
+          continue;
+        }
       }
       const Read next = Codec::read(bytes.substr(at));
       if (next.state == Read::State::cut) break;

@@ -10,14 +10,17 @@ namespace dedup::text::charset_tables {
 
 inline constexpr char16_t kUnmapped = 0xFFFF;  // a noncharacter, which no set has
 
-// GB 18030: the pairs, leads 81 to FE and trails 40 to FE (7F stays unmapped), all in the basic
-// plane; and what of four bytes lies in it, by the linear number of the sequence. All above is
+// GB 18030: the pairs, leads 81 to FE and trails 40 to FE (7F stays unmapped), in the basic plane
+// but for six, for which the table has a surrogate, kGbUpper + an index into gb_upper; and what of
+// four bytes lies in the basic plane, by the linear number of the sequence. All above is
 // arithmetic.
 inline constexpr unsigned kGbFirstLead = 0x81;
 inline constexpr unsigned kGbFirstTrail = 0x40;
 inline constexpr unsigned kGbTrails = 0xFE - 0x40 + 1;
 inline constexpr std::size_t kGbPairs = std::size_t{0xFE - 0x81 + 1} * kGbTrails;
 inline constexpr std::size_t kGbQuads = 39'420;
+inline constexpr char16_t kGbUpper = 0xD800;
+inline constexpr char32_t gb_upper[6] = {0x20087, 0x20089, 0x200CC, 0x215D7, 0x2298F, 0x241FE};
 extern const char16_t gb_pairs[kGbPairs];
 extern const char16_t gb_quads[kGbQuads];
 

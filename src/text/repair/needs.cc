@@ -8,6 +8,8 @@
 //   創(chuàng)新       a bracket and a letter        kNotes
 //   甲&lt;乙           an ampersand                  kReferences
 //   U+200B, U+202E     no more than its code         kInvisible
+//   U+00E4             no more than its code         kMojibake
+//   U+E863             no more than its code         kPrivateUse
 //   ``` or ~~~         at the head of a line         kFence
 //
 // Both have to let through all that a pass would change: who widens a pass widens these, or the
@@ -21,6 +23,7 @@
 #include "text/characters.h"
 #include "text/line_ends.h"
 #include "text/repair/pinyin.h"
+#include "text/repair/private_use.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -77,6 +80,9 @@ unsigned needs_of_wide(char32_t c) {
   if (c < 0xA0) {
     return c == 0x85 ? kNothing : kInvisible;
   }
+  if (c >= 0xC0 && c <= 0xFF) {
+    return kMojibake;
+  }
   if (c < 0x2E80) {
     const bool invisible = c == 0xAD || c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 ||
                            c == 0x180E || in(0x200B, 0x200F) || in(0x202A, 0x202E) ||
@@ -85,6 +91,9 @@ unsigned needs_of_wide(char32_t c) {
   }
   if (c < 0x3300) {
     return is_radical(c) ? kRadicals : c == 0x3164 ? kInvisible : kNothing;
+  }
+  if (c < 0xF900 || c >= 0xF0000) {
+    return is_private_use(c) ? kPrivateUse : kNothing;
   }
   const bool invisible = in(0xFE00, 0xFE0F) || c == 0xFEFF || c == 0xFFA0 || in(0xFFF9, 0xFFFC) ||
                          in(0xE0000, 0xE007F) || in(0xE0100, 0xE01EF);

@@ -21,6 +21,8 @@ enum Needs : unsigned {
   kNotes = 1U << 2,
   kSpaces = 1U << 3,
   kRadicals = 1U << 4,
+  kPrivateUse = 1U << 6,
+  kMojibake = 1U << 7,
   kFence = 1U << 5,  // no repair: the line may open or close a block of code
 };
 

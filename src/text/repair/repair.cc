@@ -2,7 +2,9 @@
 // A line is a patient only if a mark of dirt is on it; the others are never looked at. The passes,
 // and what each is kept away from:
 //
+//   mojibake      not in fences; first, since what it goes by may look like controls
 //   invisible     every line
+//   private use   not in fences, nor where a font of icons is in use
 //   references    not in fences, in code, in tags, with a link, nor where they are explained
 //   pinyin        all lines together: whether notes are injected shows in their number
 //   indents       those of code become ASCII, told by the lines around
@@ -25,9 +27,11 @@
 #include "text/repair/decoding.h"
 #include "text/repair/indents.h"
 #include "text/repair/invisible.h"
+#include "text/repair/mojibake.h"
 #include "text/repair/needs.h"
 #include "text/repair/patient.h"
 #include "text/repair/pinyin.h"
+#include "text/repair/private_use.h"
 #include "text/repair/radicals.h"
 #include "text/repair/spaces.h"
 #include "walls/utf8.h"
@@ -150,12 +154,15 @@ Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy)
   for (const NeedyLine& line : needy) {
     lines.emplace_back(text, line);
   }
+  mark_fenced(lines);
+  settle_mojibake(lines);
   for (Patient& line : lines) {
     if (line.needs(kInvisible)) {
       line.change(remove_invisible(line.text()));
     }
   }
   mark_fenced(lines);
+  settle_private_use(lines);
   read_tags(text, lines);
   decode_lines(text, lines);
   remove_pinyin(text, lines);

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// P13 for pages of HTML: reading one is linear in its size, however its mark-up is broken. Pages of
+// each shape are read at two sizes, eight times apart, the larger of which has a million tags or
+// so; see linear_test.cc for why it is done so.
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "catch.h"
+#include "dedup/dedup.h"
+#include "linear/work_meter.h"
+#include "markup/page.h"
+
+namespace dedup::test {
+namespace {
+
+using namespace std::literals;
+
+constexpr double kMostGrowth = 2.2 * 2.2 * 2.2;
+constexpr std::size_t kFactor = 8;
+constexpr std::size_t kSmall = std::size_t{512} << 10;  // bytes
+
+/// head, opening, opening, …, middle, closing, closing, …, tail
+struct Shape {
+  std::string_view name;
+  std::string_view opening;
+  std::string_view middle = "天"sv;
+  std::string_view closing = {};
+  std::string_view head = {};
+  std::string_view tail = {};
+
+  [[nodiscard]] std::string page(std::size_t bytes) const {
+    const std::size_t pairs = bytes / (opening.size() + closing.size());
+    std::string page(head);
+    for (std::size_t i = 0; i < pairs; ++i) page += opening;
+    page += middle;
+    for (std::size_t i = 0; i < pairs; ++i) page += closing;
+    return page.append(tail);
+  }
+};
+
+constexpr std::array kShapes{
+    // What is opened, and closed again or not.
+    Shape{"divisions", "<div>"},
+    Shape{"divisions that end", "<div>", "天", "</div>"},
+    Shape{"inline elements", "<b>"},
+    Shape{"inline elements that end", "<b>", "天", "</b>"},
+    Shape{"links", "<a href=x>天"},
+    Shape{"unknown elements", "<x-y>", "天", "</x-y>"},
+    Shape{"hidden elements", "<p hidden>天"},
+    Shape{"hidden divisions", "<div hidden>", "天", "</div>"},
+    Shape{"hidden inline elements", "<i hidden>", "天", "</i>"},
+    Shape{"a hidden page", "<i>天</i>", "", "", "<body hidden>"},
+    Shape{"crossed elements", "<b><p></b><i></p>"},
+    Shape{"headings", "<h1>天<h2>"},
+    Shape{"quotations", "<blockquote>天"},
+    Shape{"forms", "<form><button>"},
+    Shape{"ends of nothing", "</div></p></td></li></a></h1>"},
+    Shape{"ends of nothing in the deep", "</li></td></dd></svg>", "", "",
+          "<p><section><ul><table>"},
+    // Elements that ask what is open; the depth is as great as it gets.
+    Shape{"lists", "<ul><li>天"},
+    Shape{"items", "<li>天"},
+    Shape{"definitions", "<dl><dt>天<dd>"},
+    Shape{"terms without a list", "<dt><div>"},
+    Shape{"paragraphs around sections", "<p><section>"},
+    Shape{"readings", "<ruby>天<rt>"},
+    Shape{"readings without their ruby", "<rb>天"},
+    Shape{"options", "<select><option>天"},
+    Shape{"drawings", "<svg><g>", "天", "</g></svg>"},
+    Shape{"drawings that hold text", "<svg><desc>天<p>"},
+    Shape{"paragraphs in a drawing", "<svg><g><g><p>天"},
+    Shape{"formulas", "<math><mi>天<span>"},
+    // Tables.
+    Shape{"tables in tables", "<table><tr><td>天<td>"},
+    Shape{"tables in tables that end", "<table><tr><td>天<td>", "天", "</table>"},
+    Shape{"tables without rows", "<table><td>天", "天", "</table>"},
+    Shape{"rows", "<tr><td>天<td>地", "", "", "<table>"},
+    Shape{"rows beyond counting", "<tr><td>天<td>地</tr>", "", "", "<table>", "</table>"},
+    Shape{"rows in divisions", "<div><table><tr><td>天<td>地</table>"},
+    Shape{"cells of one row", "<td>天", "", "", "<table><tr>", "</table>"},
+    Shape{"cells without their row", "<td>天</tr>", "", "", "<table>", "</table>"},
+    Shape{"captions", "<table><caption>天"},
+    // Lines.
+    Shape{"line breaks", "<br>"},
+    Shape{"text and line breaks", "天<br>"},
+    Shape{"rules", "<hr>天"},
+    Shape{"lines of preformatted text", "\n", "", "", "<pre>"},
+    Shape{"preformatted texts", "<pre>\n\n"},
+    Shape{"blanks", " \n"},
+    Shape{"no-break spaces", "<p>&nbsp;"},
+    Shape{"single characters of text", "天<b>\n</b>"},
+    // Attributes.
+    Shape{"attributes", " a=b", ">天", "", "<p"},
+    Shape{"attributes without values", " =", ">天", "", "<p"},
+    Shape{"classes", " class='a b'", ">天", "", "<p"},
+    Shape{"styles", " style=display:non", ">天", "", "<p"},
+    Shape{"a long style", "display :none-", "'>天", "", "<p style='"},
+    Shape{"slashes", "/", ">天", "", "<br"},
+    Shape{"quotation marks", "<p title=\"", ">天"},
+    Shape{"both quotation marks", "<p title=\"' x='\"", ">天"},
+    Shape{"one long tag", "<p ", ""},
+    // What is passed over.
+    Shape{"comments", "<!--天-->"},
+    Shape{"open comments", "<!--", "天"},
+    Shape{"nearly ended comments", "--!>", "天", "", "<!--"},
+    Shape{"declarations", "<!天"},
+    Shape{"instructions", "<?天"},
+    Shape{"sections", "<![CDATA[天"},
+    Shape{"titles", "<title>天"},
+    Shape{"titles that end", "<title>天</title>"},
+    Shape{"titles that nearly end", "<title></titl>"},
+    Shape{"scripts", "<script>天</script>"},
+    Shape{"open scripts", "<script><style><textarea><xmp>"},
+    Shape{"text areas", "<textarea>天</textare>"},
+    Shape{"metas", "<meta name=description content=''>"},
+    Shape{"addresses", "<link rel=canonical href=天>"},
+    Shape{"less-than signs", "<"},
+    // References.
+    Shape{"ampersands", "&"},
+    Shape{"references", "&amp;&#x4E00;&notit;"},
+    Shape{"numbers", "0", ";天", "", "&#"},
+    Shape{"a long name", "a", ";天", "", "&"},
+    Shape{"references in a title", "&amp", "</title>天", "", "<title>"},
+};
+
+double work_of_reading(const WorkMeter& meter, const std::string& page) {
+  const double start = meter.now();
+  const markup::Page read = markup::read_page(page);
+  const double end = meter.now();
+  return read.text.size() <= 2 * page.size() + 16 ? end - start
+                                                  : 1e300;  // markers may add a little
+}
+
+double work_of_cleaning(const WorkMeter& meter, const std::string& page) {
+  Options options;
+  options.min_block = options.min_block_across = ~std::uint32_t{0};  // the reading is what counts
+  options.sentences = Sentences::off;
+  options.runs = false;
+  Cleaner cleaner(options);
+  const double start = meter.now();
+  const Cleaned cleaned = cleaner.clean({.bytes = page, .content_type = "text/html"});
+  return meter.now() - start;
+}
+
+/// How much more work the larger page is; the least of several runs, where it looks like too much.
+template <class Work>
+double growth_of(const Shape& shape, std::size_t bytes, Work work) {
+  const WorkMeter meter;
+  const std::string small = shape.page(bytes);
+  const std::string large = shape.page(kFactor * bytes);
+  double least_small = work(meter, small);
+  double least_large = work(meter, large);
+  for (int run = 1; run < 7 && least_large > kMostGrowth * least_small; ++run) {
+    least_small = std::min(least_small, work(meter, small));
+    least_large = std::min(least_large, work(meter, large));
+  }
+  return least_large / least_small;
+}
+
+template <class Work>
+void check_all(std::size_t bytes, Work work) {
+  keep_memory();
+  double most = 0;
+  std::string_view fastest;
+  for (const Shape& shape : kShapes) {
+    INFO(shape.name);
+    const double growth = growth_of(shape, bytes, work);
+    CHECK(growth <= kMostGrowth);
+    if (growth > most) {
+      most = growth;
+      fastest = shape.name;
+    }
+  }
+  std::printf("the fastest growing, of %.2f allowed: %.2f  %s\n", kMostGrowth, most,
+              std::string(fastest).c_str());
+}
+
+}  // namespace
+
+TEST_CASE("linear in hostile pages") { check_all(kSmall, work_of_reading); }
+TEST_CASE("linear in hostile pages through the Cleaner") {
+  check_all(kSmall / 8, work_of_cleaning);
+}
+
+}  // namespace dedup::test
