@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums up to each line (sums_) give the count in any stretch of lines, and so in any element, by one
-// subtraction. What elements hand down comes from one walk, as those around stand before those
-// within.
+// Sums up to each line (sums_) give the count in any stretch of lines, and so in any element, by
+// one subtraction. What elements hand down comes from one walk, as those around stand before those
+// within. What lines have in common, by an element or a shape, is worked out once for all of them.
 #include "boilerplate/content_features.h"
 
 #include <algorithm>
-#include <bit>
 #include <string>
 
+#include "boilerplate/key_numbers.h"
 #include "boilerplate/whole_numbers.h"
 
 namespace dedup::boilerplate {
@@ -31,31 +31,6 @@ std::int32_t least(std::int32_t a, std::int32_t b) noexcept { return std::min(a,
 std::uint32_t mixed(std::uint32_t hash, std::uint32_t with) noexcept {
   return (hash ^ with) * 0x01000193U + 0x9E3779B9U;
 }
-
-/// Numbers keys from 0 on, as they first come. The table is at most half full.
-class Numbering {
- public:
-  explicit Numbering(std::size_t most)
-      : slots_(std::bit_ceil(2 * most + 2)),
-        shift_(static_cast<unsigned>(std::countl_zero(slots_.size() - 1)) - 32U) {}
-
-  [[nodiscard]] std::uint32_t of(std::uint32_t key) {
-    std::size_t at = key * 0x9E3779B1U >> shift_;
-    while (slots_[at].number != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
-    if (slots_[at].number == 0) slots_[at] = {key, ++size_};
-    return slots_[at].number - 1;
-  }
-  [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
-
- private:
-  struct Slot {
-    std::uint32_t key = 0;
-    std::uint32_t number = 0;  // from 1 on; 0 is an empty slot
-  };
-  std::vector<Slot> slots_;
-  unsigned shift_;  // what it takes of 32 mixed bits to get a slot
-  std::uint32_t size_ = 0;
-};
 
 std::vector<std::string> make_names() {
   std::vector<std::string> names{
@@ -245,8 +220,9 @@ void ContentView::hand_down() {
   }
 }
 
+/// Long lines are quoted, and do not recur as buttons and names do.
 void ContentView::count_repeats() {
-  Numbering texts(lines_.size());
+  KeyNumbers texts(lines_.size());
   std::vector<std::uint32_t> others(lines_.size());
   repeats_.reserve(lines_.size());
   for (const ContentLine& line : lines_) {
@@ -271,7 +247,7 @@ void ContentView::find_shapes() {
       paths[i][k] = mixed(elements[i].signature, paths[parent][k - 1]);
   }
   for (std::size_t depth = 0; depth < kShapes; ++depth) {
-    Numbering numbers(lines_.size());
+    KeyNumbers numbers(lines_.size());
     shape_of_[depth].reserve(lines_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       shape_of_[depth].push_back(numbers.of(paths[element_of(i)][depth == 0 ? 1 : 3]));
@@ -280,6 +256,7 @@ void ContentView::find_shapes() {
   }
 }
 
+/// Each shape's features are worked out once: a menu has hundreds of lines of one.
 void ContentView::count_shapes(std::size_t depth, std::size_t count) {
   std::vector<Shape> shapes(count);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -357,6 +334,7 @@ std::uint32_t ContentView::innermost(std::size_t line) const noexcept {
   return ranges_[element].size() <= 1 ? wider_[element] : element;
 }
 
+/// Prose is set against that of the page as well: the article's element has most of it.
 ContentView::Shared ContentView::described(std::size_t element) const {
   const std::uint64_t prose_of_page = std::max<std::uint64_t>(sums_.back()[kProse], 1);
   const auto [first, end] = ranges_[element];
@@ -410,6 +388,7 @@ void ContentView::add_names(std::size_t i, std::vector<std::int32_t>& features) 
                    least(log2_part(repeats_[i], 5), kOne)});
 }
 
+/// What lines of its shape are like tells of a line that says little by itself.
 ContentView::Shared ContentView::described(const Shape& shape) const {
   const std::uint64_t prose = std::max<std::uint64_t>(sums_.back()[kProse], 1);
   return {log2_part(shape.lines, 8),        log2_part(shape.prose, 12),

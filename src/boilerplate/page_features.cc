@@ -22,6 +22,7 @@
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/fold.h"
+#include "text/ideograph_set.h"
 #include "walls/utf8.h"
 
 namespace dedup::boilerplate {
@@ -71,33 +72,13 @@ bool is_unit(char32_t c) {
 
 bool is_one_of(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
-/// Ideographs of the main block, asked for at each line, so not one after the other.
-class Ideographs {
- public:
-  constexpr explicit Ideographs(std::u32string_view ideographs) {
-    for (const char32_t c : ideographs) bits_[(c - kFirst) / 64] |= bit_of(c);
-  }
-  /// Requires: text::is_main_ideograph(c).
-  [[nodiscard]] constexpr bool hold(char32_t c) const noexcept {
-    return (bits_[(c - kFirst) / 64] & bit_of(c)) != 0;
-  }
-
- private:
-  static constexpr char32_t kFirst = 0x4E00;
-  static constexpr char32_t kEnd = 0xA000;
-  static constexpr std::uint64_t bit_of(char32_t c) noexcept {
-    return std::uint64_t{1} << (c - kFirst) % 64;
-  }
-  std::array<std::uint64_t, (kEnd - kFirst) / 64> bits_{};
-};
-
-constexpr Ideographs kMeasures(
+constexpr text::IdeographSet kMeasures(std::u32string_view(
     U"年月日号时時分秒点點起人个個名件次条條元万萬亿億千百度米公里吨克岁歲家户戶位"
-    U"辆輛台套座所间間层層级級届屆期周天只隻张張篇部场場项項处處多余餘倍亩畝种種至到");
+    U"辆輛台套座所间間层層级級届屆期周天只隻张張篇部场場项項处處多余餘倍亩畝种種至到"));
 
 /// What may follow a number, be it a unit or what is counted.
 bool is_measure(char32_t c) {
-  return text::is_main_ideograph(c) ? kMeasures.hold(c) : is_one_of(U"％%‰°℃", c);
+  return kMeasures.has(c) || (!text::is_main_ideograph(c) && is_one_of(U"％%‰°℃", c));
 }
 
 /// What stands at the start of a line only where a break tore it off.

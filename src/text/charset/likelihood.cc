@@ -2,13 +2,12 @@
 #include "text/charset/likelihood.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
 
 #include "text/ascii.h"
 #include "text/characters.h"
 #include "text/charset/codecs.h"
 #include "text/decode.h"
+#include "text/ideograph_set.h"
 #include "text/tables.h"
 
 namespace dedup::text {
@@ -32,27 +31,8 @@ constexpr std::u16string_view kEveryday =
     u"父母爸妈哥弟姐妹孩老师朋友谁怎样吗呢吧啊哦嗯呀哪您咱她它请谢早晚午夜春夏秋冬风雨雪云星阳河湖"
     u"江岛州省县镇乡街巷台湾港澳深圳京沪杭苏浙粤川渝陕鲁晋豫鄂湘皖闽赣桂黔滇藏疆甘青宁蒙辽吉黑";
 
-/// Whether a key's unit is one of the everyday ideographs.
-class Everyday {
- public:
-  constexpr Everyday() {
-    for (const char16_t c : kEveryday) {
-      const auto at = static_cast<std::size_t>(c - kFirst);
-      bits_[at / 64] |= std::uint64_t{1} << at % 64;
-    }
-  }
-  [[nodiscard]] constexpr bool has(char32_t c) const noexcept {
-    if (c < kFirst || c > kLast) return false;
-    const std::size_t at = c - kFirst;
-    return (bits_[at / 64] >> at % 64 & 1U) != 0;
-  }
-
- private:
-  static constexpr char32_t kFirst = 0x4E00;
-  static constexpr char32_t kLast = 0x9FFF;
-  std::array<std::uint64_t, (kLast - kFirst + 1) / 64> bits_{};
-};
-constexpr Everyday kIsEveryday;
+/// By their keys' units.
+constexpr IdeographSet kIsEveryday(kEveryday);
 
 // Each class's share of a text over its size, as a logarithm. What counts is that they differ by
 // far more than texts do.
