@@ -180,7 +180,7 @@ def html(dedup, directory, quick):
     rows = [f"HTML with extraction, {len(paths)} pages of {size / len(paths) / 1000:.0f} kB:\n",
             "| tool | CPU ms a page | MB of page bytes a CPU second |", "|---|--:|--:|",
             speed("`dedup -f html -T1`", seconds, len(paths), size)]
-    texts = [html_peers.read(path) for path in paths[:6 if quick else 60]]
+    texts = [html_peers.read_page(path) for path in paths[:6 if quick else 60]]
     size = sum(map(os.path.getsize, paths[:len(texts)]))
     with open(os.path.join(directory, "pages.json"), "w", encoding="utf-8") as file:
         json.dump(texts, file)

@@ -121,7 +121,7 @@ def goose():
     from goose3 import Goose
     from goose3.text import StopWordsChinese
     tool = Goose({'stopwords_class': StopWordsChinese, 'use_meta_language': False,
-                  'target_language': 'zh', 'parser_class': 'soup', 'enable_image_fetching': False})
+                  'target_language': 'zh', 'enable_image_fetching': False})
     return lambda page: tool.extract(raw_html=page).cleaned_text, None
 
 
@@ -169,6 +169,12 @@ def read(path):
         return decoded(file.read())
 
 
+def read_page(path):
+    """The charset that a page names is made UTF-8: some tools encode the text that they are given,
+    and then believe the page."""
+    return re.sub(r'(<meta[^>]+charset\s*=\s*["\']?\s*)[\w-]+', r'\1utf-8', read(path), flags=re.I)
+
+
 def load(folder):
     """(name, page, text expected) of each page."""
     pages = []
@@ -176,7 +182,7 @@ def load(folder):
         for page, truth in NAMES:
             page, truth = (os.path.join(folder, name, file) for file in (page, truth))
             if os.path.exists(page) and os.path.exists(truth) and not name.startswith('charset-'):
-                pages.append((name, read(page), read(truth)))
+                pages.append((name, read_page(page), read(truth)))
     return pages
 
 
