@@ -119,7 +119,11 @@ std::vector<bool> ContentModel::choose(const ContentView& view,
   std::rotate(order.begin(), order.end() - 1, order.end());  // the whole page, which is outermost
   const auto value = [&](std::size_t i) { return sums[ranges[i].end] - sums[ranges[i].first]; };
   std::ranges::reverse(order);
-  std::ranges::stable_sort(order, [&](auto a, auto b) { return value(a) > value(b); });
+  if (view.is_board()) {
+    std::ranges::stable_sort(order, [&](auto a, auto b) { return value(a) > value(b); });
+  } else {  // of which none but the first is asked for
+    std::iter_swap(order.begin(), std::ranges::max_element(order, {}, value));
+  }
   std::vector<bool> chosen(lines.size(), false);
   const std::int64_t least = std::max(value(order[0]) * settings_[kLeastPost] / 100, 2 * kCertain);
   for (const std::size_t i : order) {
