@@ -112,6 +112,27 @@ rm restore '[a]' ./-n
 expect 'broken bytes' 1 'ab\xef\xbf\xbdc\n\xef\xbf\xbd\n' \
   'dedup: broken.txt: 2 broken byte sequences, the first at offset 2; written as U+FFFD\n' \
   dedup broken.txt
+printf '\xca\xd0\xcd\xbc\xca\xe9\xb9\xdd\xc3\xbf\xcc\xec\xbf\xaa\xb7\xc5\xa1\xa3\n' >gbk.txt
+market='市图书馆每天开放。\n'
+expect 'another charset is found' 0 "$market" \
+  'dedup: gbk.txt: looks like GB18030, and is read so (see --encoding)\n' dedup gbk.txt
+expect 'another charset is named' 0 "$market" '' dedup --encoding=cp936 gbk.txt
+expect '-v tells the charset' 0 "$market" 'gbk.txt:1: read as GB18030 (given, confidence 1.00)\n' \
+  dedup -v --encoding=gbk gbk.txt
+expect 'a file is not replaced on a guess' 2 '' "$(printf '%s\\n%s\\n' \
+  'dedup: gbk.txt: looks like GB18030, and is read so (see --encoding)' \
+  'dedup: gbk.txt: not replaced, as its charset is a guess (see --encoding, --replace-damaged)')" \
+  dedup gbk.txt -o gbk.txt
+cp gbk.txt named.txt
+expect 'but where the charset is named' 0 '' '' dedup --encoding=gbk named.txt -o named.txt
+holds 'it is UTF-8 then' grep -qx '市图书馆每天开放。' named.txt
+holds '--stats=json counts charsets' grep -qF '"encodings":{"GB18030":1,"UTF-8":1}' \
+  <("$dedup" --stats=json --output-dir=two gbk.txt named.txt 2>&1)
+expect 'JSONL is UTF-8' 64 '' "dedup: --encoding=gbk is for text: JSONL is UTF-8; convert it \
+first, with iconv -t UTF-8\n" dedup -f jsonl --encoding=gbk gbk.txt
+expect 'an unknown charset' 64 '' "dedup: unknown encoding klingon; known are auto, utf-8, gb18030 \
+(also gbk, gb2312, cp936), big5 (also big5-hkscs, cp950), euc-tw, utf-16, utf-16le, utf-16be, \
+utf-32, utf-32le, utf-32be\n" dedup --encoding=klingon gbk.txt
 expect 'broken bytes on standard input' 1 'a\xef\xbf\xbd' \
   'dedup: standard input: 1 broken byte sequence, at offset 1; written as U+FFFD\n' piped 'a\xff'
 expect '-q silences warnings, not the status' 1 'ab\xef\xbf\xbdc\n\xef\xbf\xbd\n' '' \
@@ -602,7 +623,7 @@ in.jsonl:3:1: repeated-block (first at in.jsonl:1:1)\n' dedup -n -v in.jsonl
 json='{"schema":1,"documents":1,"input_bytes":[0-9]+,"decoded_bytes":[0-9]+,"output_bytes":[0-9]+,'
 json+='"blocks":3,"blocks_kept":2,.*'
 json+='"removed":\{.*"repeated-block":\{"items":1,"bytes":[0-9]+\}.*\},'
-json+='"repaired":\{"control":0,.*,"radical":0\},'
+json+='"repaired":\{"control":0,.*,"mojibake":0\},'
 json+='"skipped_records":\{"warcinfo":0,.*,"damaged":0\}\}'
 holds '--stats=json' grep -qE "^$json\$" <("$dedup" -n --stats=json twice.txt 2>&1)
 holds '--stats' grep -qE '^blocks kept +2$' <("$dedup" -n --stats twice.txt 2>&1)

@@ -42,15 +42,29 @@ TEST_CASE("a line of mojibake becomes what it was") {
   CHECK(changes[0].kind == RepairKind::mojibake);
 }
 
+TEST_CASE("what hid it makes no difference to a second repair") {
+  const std::string line(kUtf8AsWindows);
+  for (const std::string& hidden :
+       {line.substr(0, 2) + "\u200B" + line.substr(2), "&#xE5;" + line.substr(2), line + "&#xA0;",
+        std::string("刘&#xE863;，在位"), std::string("刘\uE863 ，在位"),
+        std::string("刘\u200B\uE863，在位"),
+        // one ideograph more, and it is no code
+        std::string("a'umA?#xf;ll;+&#xA0刘\uE863，x1r+b")}) {
+    INFO(hidden);
+    const std::string once = repaired(hidden);
+    CHECK(repaired(once) == once);
+  }
+}
+
 TEST_CASE("what is not provably so stays") {
-  const std::string cut(kUtf8AsWindows.substr(0, kUtf8AsWindows.size() - 2));
+  const std::string cut(kUtf8AsWindows.substr(0, kUtf8AsWindows.size() - 3));
   for (const std::string& line : {
            "乱码" + std::string(kUtf8AsWindows),  // quoted
            std::string(kUtf8AsWindows) + " 是乱码",
            cut,  // the end is lost
            std::string("Les \u00E9l\u00E8ves pr\u00E9f\u00E8rent \u00EAtre r\u00E9veill\u00E9s"),
            std::string("\u00C4\u00D6\u00DC\u00E4\u00F6\u00FC\u00DF \u00C4\u00D6\u00DC"),
-           std::string("\u00E4\u00BD\u00A0"),  // one ideograph
+           std::string("\u00E5\u00A5\u00BD"),  // one ideograph
            std::string("caf\u00E9 \u00C0 la carte"),
            "```\n" + std::string(kUtf8AsWindows) + "\n```",
        }) {

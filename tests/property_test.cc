@@ -217,9 +217,12 @@ TEST_CASE("P5: every golden input gives the same in pieces of every size up to 6
   }
 }
 
+// Those that are UTF-8 are found to be, however they end; the others are read as if they were.
 TEST_CASE("P2, P4: every prefix of the golden inputs is accounted for") {
-  Single cleaner;
+  Single finding;
+  Single told({.encoding = "utf-8"});
   for (const std::string& input : golden_inputs()) {
+    Single& cleaner = dedup::test::is_utf8(input) ? finding : told;
     const std::size_t limit = std::min<std::size_t>(input.size(), 1500);
     for (std::size_t size = 0; size <= limit; ++size) {
       const std::string prefix = input.substr(0, size);

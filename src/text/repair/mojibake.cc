@@ -101,13 +101,16 @@ std::optional<std::string> unmangled(std::string_view line) {
   return std::nullopt;
 }
 
-void settle_mojibake(Patients& lines) {
+bool settle_mojibake(Patients& lines) {
+  bool any = false;
   for (Patient& line : lines) {
     if (!line.needs(kMojibake) || line.fenced) continue;
     if (auto text = unmangled(line.text())) {
       line.change({{0, line.text().size(), std::move(*text), RepairKind::mojibake}});
+      any = true;
     }
   }
+  return any;
 }
 
 }  // namespace dedup::text

@@ -21,7 +21,8 @@ namespace dedup::text {
 /// What `line` was before; nothing where that cannot be proven.
 [[nodiscard]] std::optional<std::string> unmangled(std::string_view line);
 
-/// Puts all `lines` right that are mojibake throughout. Requires: `fenced` is set. Linear.
-void settle_mojibake(Patients& lines);
+/// Puts all `lines` right that are mojibake throughout; whether there were any. Requires: `fenced`
+/// is set. Linear.
+bool settle_mojibake(Patients& lines);
 
 }  // namespace dedup::text

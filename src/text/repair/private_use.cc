@@ -96,14 +96,19 @@ bool is_lost_character(std::string_view text, std::size_t start, std::size_t end
   return is_han(utf8::previous(text, start)) && (is_han(right) || is_cjk_mark(right));
 }
 
-void settle_private_use(Patients& lines) {
+bool settle_private_use(Patients& lines) {
   const bool icons = std::any_of(lines.begin(), lines.end(), [](const Patient& line) {
     return line.needs(kPrivateUse) && has_others(line.text());
   });
-  if (icons) return;
+  if (icons) return false;
+  bool any = false;
   for (Patient& line : lines) {
-    if (line.needs(kPrivateUse) && !line.fenced) line.change(standardise(line.text()));
+    if (!line.needs(kPrivateUse) || line.fenced) continue;
+    Changes changes = standardise(line.text());
+    any |= !changes.empty();
+    line.change(std::move(changes));
   }
+  return any;
 }
 
 }  // namespace dedup::text

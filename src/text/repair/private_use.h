@@ -29,7 +29,8 @@ namespace dedup::text {
 /// has a standard form.
 [[nodiscard]] bool is_lost_character(std::string_view text, std::size_t start, std::size_t end);
 
-/// Puts characters for the private-use ones of all `lines`; in fences none. Linear.
-void settle_private_use(Patients& lines);
+/// Puts characters for the private-use ones of all `lines`, in fences none; whether there were any.
+/// Linear.
+bool settle_private_use(Patients& lines);
 
 }  // namespace dedup::text

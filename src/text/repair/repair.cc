@@ -2,7 +2,7 @@
 // A line is a patient only if a mark of dirt is on it; the others are never looked at. The passes,
 // and what each is kept away from:
 //
-//   mojibake      not in fences; first, since what it goes by may look like controls
+//   mojibake      not in fences
 //   invisible     every line
 //   private use   not in fences, nor where a font of icons is in use
 //   references    not in fences, in code, in tags, with a link, nor where they are explained
@@ -148,14 +148,7 @@ Changes all_changes(const Patients& lines) {
 // again from under references. Code and tags are told by marks that no later pass removes or adds.
 // Notes are read across blanks, so that tidying blanks makes no new ones; tidying comes behind them
 // because blanks may stand between a note and a mark. Radicals count as ideographs all along.
-Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy) {
-  Patients lines;
-  lines.reserve(needy.size());
-  for (const NeedyLine& line : needy) {
-    lines.emplace_back(text, line);
-  }
-  mark_fenced(lines);
-  settle_mojibake(lines);
+void repair_patients(std::string_view text, Patients& lines) {
   for (Patient& line : lines) {
     if (line.needs(kInvisible)) {
       line.change(remove_invisible(line.text()));
@@ -169,6 +162,24 @@ Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy)
   settle_indents(text, lines);
   tidy_lines(lines);
   unify_lines(text, lines);
+}
+
+/// Mojibake goes first, since what it goes by may look like controls. What the passes leave may
+/// show characters that were hidden from those that look at whole lines or at neighbours; then what
+/// these bring in has to see the passes, too.
+Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy) {
+  Patients lines;
+  lines.reserve(needy.size());
+  for (const NeedyLine& line : needy) {
+    lines.emplace_back(text, line);
+  }
+  mark_fenced(lines);
+  settle_mojibake(lines);
+  repair_patients(text, lines);
+  const bool mangled = settle_mojibake(lines);
+  if (settle_private_use(lines) || mangled) {
+    repair_patients(text, lines);
+  }
   return all_changes(lines);
 }
 
