@@ -2,11 +2,15 @@
 // Prints the features of pages of HTML, line by line, for tools/measure/train_content_model.py: the
 // model is trained on what the library computes, so that the two cannot differ.
 //
-//   content_features MODEL < paths      a path of a page on each line of standard input
+//   content_features MODEL [--no-names] [--no-head] < paths
+//
+// with a path of a page on each line of standard input; as if its elements had no names, or nothing
+// were known of title and description.
 //
 // For each page a row `page`, its path, whether it is a board (1), and the ranges of lines of its
 // elements as first-end; then for each line with a visible character a row `line`, its text, its
 // visible characters, verdict (1 furniture), and the features; separated by tabs.
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -32,6 +36,8 @@ using namespace dedup;
 /// The windows of a page as a Cleaner has them.
 class Pages {
  public:
+  Pages(bool names, bool head) : names_(names), head_(head) {}
+
   std::vector<cleaner::WindowPointer> read(const std::string& path) {
     const auto decoder = text::decoder_called("auto");
     decoder->reset({.label = {}, .html = true});
@@ -44,6 +50,10 @@ class Pages {
     std::vector<cleaner::WindowPointer> windows;
     for (cleaner::Portion& portion : batch) {
       if (portion.window == nullptr) continue;
+      auto page = std::make_shared<boilerplate::PageMarkup>(*portion.window->page);
+      if (!names_) forget_names(*page);
+      if (!head_) page->title = page->description = {};
+      portion.window->page = std::move(page);
       analyser_.analyse(*portion.window, 0, workbench_);
       windows.push_back(std::move(portion.window));
     }
@@ -51,6 +61,15 @@ class Pages {
   }
 
  private:
+  static void forget_names(boilerplate::PageMarkup& page) {
+    for (boilerplate::MarkedElement& element : page.elements) {
+      element.names = 0;
+      element.signature = static_cast<std::uint32_t>(element.tag);
+    }
+  }
+
+  bool names_;
+  bool head_;
   numbers::Fingerprinter fingerprinter_{hash::random_seed()};
   cleaner::BoilerplateLayer boilerplate_{Options{}};
   cleaner::Analyser analyser_{{}, fingerprinter_, boilerplate_};
@@ -109,14 +128,18 @@ void print(const std::string& path, const Lines& lines, const boilerplate::Conte
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 2) throw std::invalid_argument("usage: content_features MODEL < paths");
+    const std::vector<std::string_view> args(argv + 1, argv + argc);
+    if (args.empty()) throw std::invalid_argument("usage: content_features MODEL < paths");
+    const auto given = [&](std::string_view word) {
+      return std::find(args.begin() + 1, args.end(), word) != args.end();
+    };
     std::ios::sync_with_stdio(false);
     const boilerplate::ContentModel model(test::read_file(argv[1]));
     const boilerplate::BoilerplateRules rules;
     std::cout << "names\ttext\tchars\tfurniture";
     for (const std::string& name : boilerplate::content_feature_names()) std::cout << '\t' << name;
     std::cout << '\n';
-    Pages pages;
+    Pages pages(!given("--no-names"), !given("--no-head"));
     for (std::string path; std::getline(std::cin, path);) {
       for (const auto& window : pages.read(path)) {
         if (!window->page->lines.empty()) print(path, Lines(*window, model, rules), model);

@@ -5,8 +5,8 @@
 //   input.txt      stdin of the command (or input.jsonl, or input.warc, which is read as such; each
 //                  also compressed, as input.txt.gz)
 //   expected.txt   its stdout (or expected.jsonl)
-//   decoded.txt    optional: what the input decodes to, where that is in another charset than UTF-8;
-//                  of a page of HTML all of its text
+//   decoded.txt    optional: what the input decodes to, where it is in another charset than UTF-8,
+//                  and of a page of HTML all of its text
 //   removed.jsonl  optional: the edit list without its header line
 //   status         optional: the exit status, where it is not 0
 //

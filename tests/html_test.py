@@ -11,6 +11,7 @@ import sys
 import unicodedata
 import unittest
 import warnings
+from collections import Counter
 
 try:
     import html5lib
@@ -281,6 +282,29 @@ class Pages(unittest.TestCase):
             for wanted in self.file(name, "article.txt").splitlines():
                 with self.subTest(name, line=wanted):
                     self.assertTrue(any(line.removesuffix("[编辑]") == wanted for line in lines))
+
+    def test_articles_are_found(self):
+        """By bigrams of characters; the headline, which is kept, is none of the article's lines."""
+        total = 0
+        for name in self.names():
+            found, wanted = self.bigrams(self.cleaned(name)), self.bigrams(self.file(name, "article.txt"))
+            both = 2 * sum((found & wanted).values())
+            score = both / (sum(found.values()) + sum(wanted.values()))
+            recall = sum((found & wanted).values()) / sum(wanted.values())
+            with self.subTest(name):
+                self.assertGreater(score, .85)
+                self.assertGreater(recall, .85)
+            total += score
+        self.assertGreater(total / len(self.names()), .94)
+
+    def cleaned(self, name):
+        return subprocess.run([DEDUP, os.path.join(PAGES, name, "page.html")], capture_output=True,
+                              check=True).stdout.decode()
+
+    @staticmethod
+    def bigrams(text):
+        letters = "".join(text.split())
+        return Counter(letters[i:i + 2] for i in range(len(letters) - 1))
 
     def names(self):
         names = sorted(os.listdir(PAGES))

@@ -235,8 +235,9 @@ class Notes(Case):
     """Text that seems to be something else is named with what to type; nothing else changes."""
 
     SEEM = {"JSONL": ['{"text":"a"}\n{"text":"b"}\n', '{"id": 1}', '\ufeff{ "a":1}\n'],
-            "array in JSON": ['[{"text":"a"}]', '[\n  {\n    "text": "a"\n  }\n]\n'],
-            "HTML": ["<!DOCTYPE html>\n<title>", "\n<html lang=zh>", "<HTML>"]}
+            "array in JSON": ['[{"text":"a"}]', '[\n  {\n    "text": "a"\n  }\n]\n']}
+    PAGES = ["<!DOCTYPE html>\n<title>", "\n<html lang=zh>", "<HTML>", "\ufeff<!doctype HTML>",
+             '<?xml version="1.0"?>\n<!-- 甲 -->\n<!DOCTYPE html PUBLIC "">']
     DO_NOT = ["{", "{}", "{a}\n", "{\n", '{"a":1} 是一個例子\n', "[1]\n", "[注] 甲\n", "<", "<p>",
               "<!DOCTYPE", "<htm", "甲", "", '{"a":1,\n"b":2}\n']
 
@@ -253,6 +254,28 @@ class Notes(Case):
         packed = bz2.compress("甲".encode())
         self.assertRegex(self.note(packed, status=1).split("\n")[0], "looks .* bzip2, .* bzcat$")
         self.assertRegex(self.note(b"PK\3\4\n"), "looks like a ZIP archive")
+
+    def test_a_page_is_read_as_one_and_that_is_said(self):
+        for head in self.PAGES:
+            text = head + "<p>甲<b>乙</b>"
+            with self.subTest(head):
+                self.assertEqual(self.out(given=text.encode()), "甲乙\n".encode())
+                self.assertRegex(self.note(text), "^dedup: standard input looks like HTML, and is "
+                                 "read as a page: -f text reads it as text\n$")
+                self.assertEqual(self.out("-f", "html", given=text.encode()), "甲乙\n".encode())
+                self.assertEqual(self.note(text, "-f", "html"), "")
+                self.assertEqual(self.out("-f", "text", "--repair=off", given=text.encode()),
+                                 text.encode())
+        self.file("a.htm", "<p>甲<p>乙")
+        self.assertEqual(self.out("a.htm"), "甲\n乙\n".encode())
+        self.assertEqual(self.run_dedup("a.htm").stderr, b"")
+
+    def test_a_page_is_not_replaced_by_its_text(self):
+        self.file("a.html", "<p>甲</p>")
+        self.assertRegex(self.run_dedup("a.html", "-o", "a.html", status=2).stderr.decode(),
+                         "not replaced, as it is a page of HTML")
+        with open(os.path.join(self.folder, "a.html"), "rb") as page:
+            self.assertEqual(page.read(), "<p>甲</p>".encode())
 
     def test_jsonl_in_another_charset_is_named(self):
         text = '{"text":"甲"}\n'.encode("utf-16")

@@ -46,10 +46,12 @@ class DEDUP_EXPORT BoilerplateLearner {
   BoilerplateLearner& operator=(BoilerplateLearner&&) noexcept;
 
   /// A whole document, and its URL where it has one: counts are then kept by host.
-  void learn(std::string_view document, std::string_view url = {});
+  /// `content_type`: see DocumentId; of HTML the text is counted.
+  void learn(std::string_view document, std::string_view url = {},
+             std::string_view content_type = {});
 
   /// The same in pieces, cut anywhere, so that no document has to be held.
-  void begin(std::string_view url = {});
+  void begin(std::string_view url = {}, std::string_view content_type = {});
   void feed(std::string_view bytes);
   /// Counts the document's blocks, each once however often it stands there.
   void end();

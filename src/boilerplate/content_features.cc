@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums up to each line (sums_) give the count in any stretch of lines, and so in any element, by
 // one subtraction. What elements hand down comes from one walk, as those around stand before those
-// within. What lines have in common, by an element or a shape, is worked out once for all of them.
+// within. Nothing is looked for line by line among the others, so the whole is linear:
+//
+//   count_lines      sums up to each line
+//   find_ranges      the lines of each element, and the next element around it that has more
+//   decide_board     is this a board? then comments are what it is about
+//   hand_down        what names and tags of elements say of all that is in them
+//   count_repeats    lines whose text stands elsewhere, such as 回复 and 2楼
+//   find_shapes      lines in elements of one kind, as posts, teasers and names of users are
+//   describe_elements  what lines have from an element or a shape, worked out once for all of them
 #include "boilerplate/content_features.h"
 
 #include <algorithm>
@@ -32,54 +40,54 @@ std::uint32_t mixed(std::uint32_t hash, std::uint32_t with) noexcept {
   return (hash ^ with) * 0x01000193U + 0x9E3779B9U;
 }
 
+constexpr std::array<const char*, 19> kOwnNames{
+    "always",  "chars",        "chars_100_up", "chars_1_11", "linked", "clause_marks", "stops",
+    "prose",   "figures",      "latin",        "channel",    "action", "meta",         "dated",
+    "by_rule", "preformatted", "paragraph",    "heading",    "row"};
+constexpr std::array<const char*, 4> kNeighbourNames{"linked", "prose", "cues", "short"};
+constexpr std::array<const char*, 8> kElementNames{"linked", "marks", "chars", "prose",
+                                                   "mean",   "cues",  "share", "links"};
+constexpr std::array<const char*, 25> kPlaceNames{"before",
+                                                  "prose_before",
+                                                  "prose_done",
+                                                  "no_prose_yet",
+                                                  "before_title",
+                                                  "is_title",
+                                                  "after_title",
+                                                  "is_description",
+                                                  "before_description",
+                                                  "after_description",
+                                                  "in_text",
+                                                  "in_furniture",
+                                                  "in_overlay",
+                                                  "in_form",
+                                                  "in_article",
+                                                  "in_frame",
+                                                  "in_item",
+                                                  "in_quote",
+                                                  "about",
+                                                  "board",
+                                                  "post",
+                                                  "comment",
+                                                  "comment_beside",
+                                                  "after_comments",
+                                                  "again"};
+constexpr std::array<const char*, 8> kShapeNames{"lines",  "prose", "share", "mean",
+                                                 "linked", "dated", "names", "again"};
+
+/// In the order in which features() gives them.
 std::vector<std::string> make_names() {
-  std::vector<std::string> names{
-      "always",  "chars",        "chars_100_up", "chars_1_11", "linked", "clause_marks", "stops",
-      "prose",   "figures",      "latin",        "channel",    "action", "meta",         "dated",
-      "by_rule", "preformatted", "paragraph",    "heading",    "row"};
+  std::vector<std::string> names(kOwnNames.begin(), kOwnNames.end());
   for (const std::size_t reach : kReaches) {
-    const std::string suffix = "_" + std::to_string(reach);
-    for (const char* name : {"linked", "prose", "cues", "short"}) names.push_back(name + suffix);
+    for (const std::string name : kNeighbourNames)
+      names.push_back(name + '_' + std::to_string(reach));
   }
-  for (int k = 0; k < 4; ++k) {
-    const std::string prefix = "around" + std::to_string(k) + "_";
-    for (const char* name :
-         {"linked", "marks", "chars", "prose", "mean", "cues", "share", "links"}) {
-      names.push_back(prefix + name);
-    }
+  for (const char* k : {"0", "1", "2", "3"}) {
+    for (const char* name : kElementNames) names.push_back("around" + std::string(k) + '_' + name);
   }
-  for (const char* name : {"before",
-                           "prose_before",
-                           "prose_done",
-                           "no_prose_yet",
-                           "before_title",
-                           "is_title",
-                           "after_title",
-                           "is_description",
-                           "before_description",
-                           "after_description",
-                           "in_text",
-                           "in_furniture",
-                           "in_overlay",
-                           "in_form",
-                           "in_article",
-                           "in_frame",
-                           "in_item",
-                           "in_quote",
-                           "about",
-                           "board",
-                           "post",
-                           "comment",
-                           "comment_beside",
-                           "after_comments",
-                           "again"}) {
-    names.emplace_back(name);
-  }
+  names.insert(names.end(), kPlaceNames.begin(), kPlaceNames.end());
   for (const char* depth : {"2", "4"}) {
-    for (const char* name :
-         {"lines", "prose", "share", "mean", "linked", "dated", "names", "again"}) {
-      names.push_back("shape" + std::string(depth) + "_" + name);
-    }
+    for (const char* name : kShapeNames) names.push_back("shape" + std::string(depth) + '_' + name);
   }
   return names;
 }
@@ -99,6 +107,7 @@ ContentView::ContentView(const ContentLines& page)
   decide_board();
   hand_down();
   count_repeats();
+  find_tables();
   find_shapes();
   describe_elements();
 }
@@ -139,6 +148,50 @@ void ContentView::count_lines() {
                           : 0;
     sums_.push_back(counts);
   }
+}
+
+/// By itself: a link and no more, what block rules and cues tell, what stands in a frame by its
+/// tags or names.
+bool ContentView::is_frame(std::size_t i) const noexcept {
+  const Inherited& has = inherited_[element_of(i)];
+  const bool link = sum(kLinked, i, i + 1) * 2 > chars_[i] && !is_prose(i);
+  return link || is_furniture(looks_[i]) || has.furniture > 0 || has.frame > 0;
+}
+
+std::size_t ContentView::frame_lines() const noexcept {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < lines_.size(); ++i) count += is_frame(i) ? 1 : 0;
+  return count;
+}
+
+/// What kind of group a line may be of.
+ContentView::Group ContentView::group_of(std::size_t i) const noexcept {
+  const markup::PageLine& marked = page_.markup().lines[lines_[i].marked];
+  if (2 * std::uint64_t{marked.linked} > marked.end - marked.start) return kNoGroup;
+  return marked.cells > 0 ? kTable : marked.item ? kList : marked.preformatted ? kCode : kNoGroup;
+}
+
+void ContentView::find_tables() {
+  tables_.resize(lines_.size());
+  for (std::uint32_t first = 0, end = 0; first < lines_.size(); first = end) {
+    do {
+      ++end;
+    } while (end < lines_.size() && goes_on(end));
+    if (group_of(first) == kTable) {
+      std::fill(tables_.begin() + first, tables_.begin() + end, Range{first, end});
+    }
+  }
+}
+
+ContentView::Range ContentView::table_at(std::size_t i) const noexcept { return tables_[i]; }
+
+bool ContentView::is_heading(std::size_t i) const noexcept {
+  const markup::PageLine& marked = page_.markup().lines[lines_[i].marked];
+  return marked.heading > 0 && 2 * std::uint64_t{marked.linked} < marked.end - marked.start;
+}
+
+bool ContentView::goes_on(std::size_t i) const noexcept {
+  return i > 0 && group_of(i) != kNoGroup && group_of(i) == group_of(i - 1);
 }
 
 /// The elements' lines are those of the page; ours are some of them.

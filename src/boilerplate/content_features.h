@@ -31,25 +31,39 @@ class ContentView {
   /// `page` must outlive it, and has lines.
   explicit ContentView(const ContentLines& page);
 
-  /// In the order of the names.
-  void features(std::size_t line, std::vector<std::int32_t>& features) const;
-
-  /// Whether the page is a board, or questions and answers: comments are what it is about.
-  [[nodiscard]] bool is_board() const noexcept { return board_; }
-  /// Visible characters of a line, one at least.
-  [[nodiscard]] std::uint32_t chars(std::size_t line) const noexcept { return chars_[line]; }
-  /// The lines of an element, from `first` up to `end`.
+  /// Lines from `first` up to `end`.
   struct Range {
     std::uint32_t first = 0;
     std::uint32_t end = 0;
     [[nodiscard]] std::uint32_t size() const noexcept { return end - first; }
   };
+
+  /// In the order of the names.
+  void features(std::size_t line, std::vector<std::int32_t>& features) const;
+
+  /// Whether the page is a board, or questions and answers: comments are what it is about.
+  [[nodiscard]] bool is_board() const noexcept { return board_; }
+  /// How many lines show by themselves that the page has a frame: links, buttons, footers.
+  [[nodiscard]] std::size_t frame_lines() const noexcept;
+  /// Whether a line goes on with what the line before began: rows of a table, items of a list,
+  /// lines of code, unless they are links.
+  [[nodiscard]] bool goes_on(std::size_t line) const noexcept;
+  /// The lines of the table that a line is a row of; no lines: of none.
+  [[nodiscard]] Range table_at(std::size_t line) const noexcept;
+  /// Whether a line is a heading, and no link.
+  [[nodiscard]] bool is_heading(std::size_t line) const noexcept;
+  /// Visible characters of a line, one at least.
+  [[nodiscard]] std::uint32_t chars(std::size_t line) const noexcept { return chars_[line]; }
   /// By number of the element; the last is that of the whole page.
   [[nodiscard]] const std::vector<Range>& ranges() const noexcept { return ranges_; }
+  /// The next element around one that has more lines; that of the whole page is around itself.
+  [[nodiscard]] std::uint32_t wider(std::size_t element) const noexcept { return wider_[element]; }
 
  private:
   static constexpr std::size_t kAround = 4;  // elements around a line that are looked at
   static constexpr std::size_t kShapes = 2;
+
+  enum Group : std::uint8_t { kNoGroup, kTable, kList, kCode };
 
   /// What is counted up to each line.
   enum Count : std::uint8_t { kChars, kLinked, kMarks, kProse, kCues, kLinks, kShort, kHeads };
@@ -80,7 +94,10 @@ class ContentView {
   void describe_elements();
   [[nodiscard]] Shared described(std::size_t element) const;
   [[nodiscard]] Shared described(const Shape& shape) const;
+  void find_tables();
   [[nodiscard]] bool is_prose(std::size_t line) const noexcept;
+  [[nodiscard]] bool is_frame(std::size_t line) const noexcept;
+  [[nodiscard]] Group group_of(std::size_t line) const noexcept;
   [[nodiscard]] std::uint64_t sum(Count count, std::size_t first, std::size_t end) const noexcept {
     return sums_[end][count] - sums_[first][count];
   }
@@ -106,6 +123,7 @@ class ContentView {
   std::array<std::vector<std::uint32_t>, kShapes> shape_of_;  // by line
   std::array<std::vector<Shared>, kShapes> shapes_;
   std::vector<Shared> elements_;        // by element; of those that lines are judged by
+  std::vector<Range> tables_;           // by line
   std::vector<std::uint32_t> repeats_;  // how often the text of a line stands elsewhere
   std::uint64_t prose_outside_comments_ = 0;
   bool board_ = false;

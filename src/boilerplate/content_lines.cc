@@ -50,7 +50,7 @@ bool stops(std::string_view line) {
 }
 
 /// 12:30, 2026-11-26, 3天前, 5楼; in bytes, as all that tells a time is digits and their signs.
-bool is_dated(std::string_view line) {
+bool tells_time(std::string_view line) {
   constexpr std::size_t kLongest = 180;  // bytes: 60 ideographs
   constexpr std::string_view kUnits[] = {"年",   "月", "分钟", "分鐘", "小时", "小時",
                                          "天前", "楼", "樓",   "个月", "個月"};
@@ -74,7 +74,7 @@ bool is_dated(std::string_view line) {
 }
 
 /// Less than half of it in links.
-bool is_plain(const markup::PageLine& line) noexcept {
+bool is_mostly_text(const markup::PageLine& line) noexcept {
   return 2 * std::uint64_t{line.linked} < line.end - line.start;
 }
 
@@ -97,7 +97,7 @@ void ContentLines::add(std::string_view line, std::u16string_view key,
   added = {.marked = marked,
            .text = hash_without_figures(key),
            .stops = stops(line),
-           .dated = is_dated(line)};
+           .dated = tells_time(line)};
   if (marked < markup_.lines.size()) {
     look_for_title(key, markup_.lines[marked]);
     look_for_description(key, markup_.lines[marked], added.stops);
@@ -107,8 +107,8 @@ void ContentLines::add(std::string_view line, std::u16string_view key,
   }
 }
 
-/// The title is mostly 标题_频道_网站, so what it begins with wins over what stands in it, a heading
-/// over a line, and text over a link to the page itself.
+/// The title is mostly 标题_频道_网站, so what it begins with wins over what stands in it, a
+/// heading over a line, and text over a link to the page itself.
 void ContentLines::look_for_title(std::u16string_view key, const markup::PageLine& marked) {
   if (key.size() < kShortestTitle || key.size() > kLongestTitle || title_.empty()) {
     return;
@@ -121,7 +121,7 @@ void ContentLines::look_for_title(std::u16string_view key, const markup::PageLin
   }
   const std::size_t score = std::min<std::size_t>(key.size(), 30) +
                             (marked.heading > 0 && marked.heading <= 3 ? 20 : 0) +
-                            (is_plain(marked) ? 12 : 0) + (begins ? 15 : 0);
+                            (is_mostly_text(marked) ? 12 : 0) + (begins ? 15 : 0);
   if (score > title_score_) {
     title_score_ = score;
     title_line_ = lines_.size() - 1;
@@ -131,7 +131,7 @@ void ContentLines::look_for_title(std::u16string_view key, const markup::PageLin
 void ContentLines::look_for_description(std::u16string_view key, const markup::PageLine& marked,
                                         bool stops) {
   if (description_line_ || description_.size() <= kDescription || key.size() < kDescription ||
-      !is_plain(marked) || title_line_ == lines_.size() - 1) {
+      !is_mostly_text(marked) || title_line_ == lines_.size() - 1) {
     return;
   }
   const std::u16string_view beginning = std::u16string_view(description_).substr(0, kDescription);

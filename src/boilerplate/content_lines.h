@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of a page of HTML as they are judged: what page mode sees of each, what the mark-up says
-// of it, and which of them are the page's title and the beginning of its description.
+// The lines of a page of HTML as they are judged: what page mode sees of each, what the mark-up
+// says of it, and which of them are the page's title and the beginning of its description.
 #pragma once
 
 #include <cstdint>

@@ -17,9 +17,10 @@ constexpr std::array<std::string_view, kNameClasses> kNameClassNames{
     "text", "furniture", "comment", "about", "overlay", "thread"};
 
 constexpr std::size_t kHeadlineReach = 40;  // lines above the article
+constexpr std::size_t kNear = 3;            // lines from a table to text
 
-/// 65536 / (1 + e^-x) for x of 0, ½, 1, … 8, written out since no library need give the same last
-/// digit.
+/// 65536 / (1 + e^-x) for x of 0, ½, 1, … 8, written out since no library need give the same
+/// last digit.
 constexpr std::array<std::int32_t, 17> kLogistic{32768, 40793, 47911, 53580, 57724, 60568,
                                                  62428, 63609, 64357, 64819, 65097, 65268,
                                                  65374, 65437, 65476, 65500, 65514};
@@ -83,6 +84,9 @@ std::vector<ContentVerdict> ContentModel::judge(const ContentLines& page) const 
     return {};
   }
   const ContentView view(page);
+  if (view.frame_lines() * 100 < static_cast<std::size_t>(settings_[kLeastFrame])) {
+    return std::vector<ContentVerdict>(page.looks().size());
+  }
   std::vector<Probability> likely;
   likely.reserve(page.looks().size());
   std::vector<std::int32_t> features;
@@ -104,8 +108,9 @@ std::vector<ContentVerdict> ContentModel::judge(const ContentLines& page) const 
   return verdicts;
 }
 
-/// Of elements of equal worth the innermost counts. Posts are disjoint: what lies in one that was
-/// chosen, or around it, is passed over.
+/// Of elements of equal worth the innermost counts. Parts are disjoint: what lies in one that was
+/// chosen, or around it, is passed over. On a board they may stand anywhere, else in the element
+/// next around the best, as the steps of a recipe and what it takes do.
 std::vector<bool> ContentModel::choose(const ContentView& view,
                                        const std::vector<Probability>& lines) const {
   const std::int64_t worth = settings_[kWorth] * kCertain / 100;
@@ -119,28 +124,64 @@ std::vector<bool> ContentModel::choose(const ContentView& view,
   std::rotate(order.begin(), order.end() - 1, order.end());  // the whole page, which is outermost
   const auto value = [&](std::size_t i) { return sums[ranges[i].end] - sums[ranges[i].first]; };
   std::ranges::reverse(order);
-  if (view.is_board()) {
-    std::ranges::stable_sort(order, [&](auto a, auto b) { return value(a) > value(b); });
-  } else {  // of which none but the first is asked for
-    std::iter_swap(order.begin(), std::ranges::max_element(order, {}, value));
-  }
+  std::ranges::stable_sort(order, [&](auto a, auto b) { return value(a) > value(b); });
+  const auto around = view.is_board() ? ranges.back() : ranges[view.wider(order[0])];
+  const std::int64_t share = settings_[view.is_board() ? kLeastPost : kLeastPart];
+  const std::int64_t least = std::max(value(order[0]) * share / 100, 2 * kCertain);
   std::vector<bool> chosen(lines.size(), false);
-  const std::int64_t least = std::max(value(order[0]) * settings_[kLeastPost] / 100, 2 * kCertain);
   for (const std::size_t i : order) {
-    if (i != order[0] && (!view.is_board() || value(i) <= least)) break;
-    const auto begin = chosen.begin() + ranges[i].first;
-    const auto end = chosen.begin() + ranges[i].end;
+    if (i != order[0] && value(i) <= least) break;
+    const auto& range = ranges[i];
+    if (range.first < around.first || range.end > around.end) continue;
+    const auto begin = chosen.begin() + range.first;
+    const auto end = chosen.begin() + range.end;
     if (std::find(begin, end, true) == end) std::fill(begin, end, true);
   }
-  std::vector<bool> cut = chosen;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (std::int64_t{lines[i]} * 100 < settings_[kLeastLikely] * kCertain) cut[i] = false;
-  }
-  return std::find(cut.begin(), cut.end(), true) == cut.end() ? chosen : cut;
+  const std::vector<bool> left = cut(view, lines, chosen);
+  return std::find(left.begin(), left.end(), true) == left.end() ? chosen : left;
 }
 
-/// A page of headlines, a gallery, a form: what is chosen of such says nothing, and who asked for its
-/// text shall have it.
+/// Tables, lists and code stay or go whole, by the mean of their lines: nothing is cut within. A
+/// table amid the text, and a heading above it, has to look very much like furniture to go.
+std::vector<bool> ContentModel::cut(const ContentView& view, const std::vector<Probability>& lines,
+                                    const std::vector<bool>& chosen) const {
+  const auto is_likely = [&](std::int64_t likely, Setting least) {
+    return likely * 100 >= settings_[least] * kCertain;
+  };
+  std::vector<bool> left = chosen;
+  std::vector<std::int64_t> means(lines.size());  // of the group of each line
+  for (std::size_t first = 0, end = 0; first < lines.size(); first = end) {
+    std::int64_t sum = 0;
+    std::int64_t chars = 0;
+    do {
+      sum += std::int64_t{lines[end]} * view.chars(end);
+      chars += view.chars(end);
+      ++end;
+    } while (end < lines.size() && view.goes_on(end) && chosen[end] == chosen[first]);
+    for (std::size_t i = first; i < end; ++i) {
+      means[i] = sum / chars;
+      left[i] = chosen[i] && is_likely(means[i], kLeastLikely);
+    }
+  }
+  const std::vector<bool> text = left;
+  const auto any = [&](std::size_t first, std::size_t end) {
+    return std::find(text.begin() + static_cast<std::ptrdiff_t>(first),
+                     text.begin() + static_cast<std::ptrdiff_t>(end),
+                     true) != text.begin() + static_cast<std::ptrdiff_t>(end);
+  };
+  for (std::size_t i = lines.size(); i > 0; --i) {
+    const std::size_t at = i - 1;
+    if (left[at] || !chosen[at] || !is_likely(means[at], kLeastInside)) continue;
+    const auto [first, end] = view.table_at(at);
+    const bool amid = first < end && any(first - std::min<std::size_t>(first, kNear), first) &&
+                      any(end, std::min(end + kNear, lines.size()));
+    left[at] = amid || (view.is_heading(at) && i < lines.size() && left[i]);
+  }
+  return left;
+}
+
+/// A page of headlines, a gallery, a form: what is chosen of such says nothing, and who asked for
+/// its text shall have it.
 bool ContentModel::is_article(const ContentView& view, const std::vector<Probability>& lines,
                               const std::vector<bool>& chosen) const {
   std::int64_t chars = 0;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Page mode for HTML: which lines of a page are its article, judged by text and by mark-up.
 //
+//   frame         a page without links, buttons or footers has none, and stays whole
 //   probability   of each line to be of the article: a logistic sum of its features
 //   choice        the element with the greatest sum of characters, each worth its line's
-//                 probability less `worth`; on boards all elements that come near it, post by post
+//                 probability less `worth`; on boards all elements near it, post by post
 //   cut           of their lines those that are likely enough, unless that were none; and the
 //                 headline above them
 //
 // What the block rules know for boilerplate is of no article. A page of which too little is left
-// that way has none, and stays whole; so a page with text is never left without any. Weights, settings and words are in
-// content_model.txt; tools/measure/train_content_model.py finds the weights. Linear in the lines
-// and elements of a page, in whole numbers only.
+// that way has none, and stays whole; so a page with text is never left without any.
+//
+// Weights, settings and words are in content_model.txt; tools/measure/train_content_model.py finds
+// the weights. Linear in the lines and elements of a page, in whole numbers only.
 #pragma once
 
 #include <array>
@@ -47,9 +49,18 @@ class ContentModel {
   [[nodiscard]] std::vector<ContentVerdict> judge(const ContentLines& page) const;
 
  private:
-  enum Setting : std::uint8_t { kWorth, kLeastLikely, kLeastPost, kLeastArticle };
-  static constexpr std::array<std::string_view, 4> kSettings{"worth", "least_likely", "least_post",
-                                                             "least_article"};
+  enum Setting : std::uint8_t {
+    kLeastFrame,
+    kWorth,
+    kLeastLikely,
+    kLeastInside,
+    kLeastPost,
+    kLeastPart,
+    kLeastArticle
+  };
+  static constexpr std::array<std::string_view, 7> kSettings{
+      "least_frame", "worth",      "least_likely", "least_inside",
+      "least_post",  "least_part", "least_article"};
   using Probability = std::uint32_t;  // in parts of kCertain
   static constexpr std::int64_t kCertain = 65536;
 
@@ -57,6 +68,9 @@ class ContentModel {
   [[nodiscard]] Probability probability(const std::vector<std::int32_t>& features) const noexcept;
   [[nodiscard]] std::vector<bool> choose(const ContentView& view,
                                          const std::vector<Probability>& lines) const;
+  [[nodiscard]] std::vector<bool> cut(const ContentView& view,
+                                      const std::vector<Probability>& lines,
+                                      const std::vector<bool>& chosen) const;
   [[nodiscard]] bool is_article(const ContentView& view, const std::vector<Probability>& lines,
                                 const std::vector<bool>& chosen) const;
   static void add_headline(const ContentLines& page, std::vector<bool>& chosen);

@@ -110,8 +110,8 @@ class Builder {
                                  : 0;
     find_marks(text);
     if (options_.repair) {
-      auto changes =
-          text::repair_unless_dense(text, marks_, mark, bounded ? kMostRepairs : text.size());
+      auto changes = text::repair_unless_dense(
+          text, marks_, mark, bounded ? kMostRepairs : text.size(), window_.page == nullptr);
       if (!changes) {
         return false;
       }

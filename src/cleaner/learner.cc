@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From documents to counted blocks, by the same steps as cleaning: decode, windows, analysis. What
+// From documents to counted blocks, by the same steps as cleaning: front, pages, analysis. What
 // is counted and what is learned of it: see src/boilerplate/block_counts.h.
 #include <algorithm>
 #include <cstddef>
@@ -15,13 +15,13 @@
 #include "boilerplate/outline.h"
 #include "cleaner/analysis.h"
 #include "cleaner/dense.h"
+#include "cleaner/front.h"
+#include "cleaner/page_text.h"
 #include "cleaner/window_pool.h"
 #include "dedup/error.h"
 #include "dedup/learn.h"
 #include "structure/label.h"
-#include "text/charset/choosing_decoder.h"
-#include "text/decode.h"
-#include "text/lines.h"
+#include "text/charset/content_type.h"
 
 namespace dedup {
 namespace {
@@ -50,17 +50,22 @@ struct BoilerplateLearner::State {
   explicit State(const LearnOptions& options)
       : most_blocks(options.max_keys / 2),
         counts(options, hash::random_seed()),
-        decoder(text::decoder_called(options.encoding)) {}
+        front(pool, options.encoding) {}
 
-  void add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
-    while (auto stretch = (windower.*next)()) {
-      if (blocks.size() >= most_blocks) {
+  /// Counts what the front has gathered. Of a document that has blocks enough the rest is passed
+  /// over.
+  void add_gathered() {
+    cleaner::Batch batch = front.take_batch();
+    cleaner::read_pages(batch, nullptr);
+    for (cleaner::Portion& portion : batch) {
+      if (portion.window == nullptr || blocks.size() >= most_blocks) {
         continue;
       }
-      auto window = std::make_unique<cleaner::Window>();
-      window->stretch = std::move(*stretch);
-      analyser.analyse(*window, 0, workbench);
-      dense.give(std::move(window), 0, [this](cleaner::WindowPointer part) { add(*part); });
+      analyser.analyse(*portion.window, 0, workbench);
+      dense.give(std::move(portion.window), 0, [this](cleaner::WindowPointer part) {
+        add(*part);
+        pool.give(std::move(part));
+      });
     }
   }
 
@@ -123,8 +128,8 @@ struct BoilerplateLearner::State {
       {.sentences = false, .runs = false, .keys = true}, counts.fingerprinter(), no_boilerplate};
   cleaner::DenseWindows dense{analyser};
   cleaner::Workbench workbench;
-  std::unique_ptr<text::Decoder> decoder;
-  text::Windower windower;
+  cleaner::WindowPool pool;
+  cleaner::Front front;
   std::vector<boilerplate::CountedBlock> blocks;  // of the document
   std::vector<numbers::Fingerprint> marks;        // of its lines without a key
 };
@@ -135,16 +140,18 @@ BoilerplateLearner::~BoilerplateLearner() = default;
 BoilerplateLearner::BoilerplateLearner(BoilerplateLearner&&) noexcept = default;
 BoilerplateLearner& BoilerplateLearner::operator=(BoilerplateLearner&&) noexcept = default;
 
-void BoilerplateLearner::learn(std::string_view document, std::string_view url) {
-  begin(url);
+void BoilerplateLearner::learn(std::string_view document, std::string_view url,
+                               std::string_view content_type) {
+  begin(url, content_type);
   feed(document);
   end();
 }
 
-void BoilerplateLearner::begin(std::string_view url) {
+void BoilerplateLearner::begin(std::string_view url, std::string_view content_type) {
   State& state = *state_;
-  state.decoder->reset();
-  state.windower.reset();
+  const text::ContentType type = text::parse_content_type(content_type);
+  static_cast<void>(state.front.take_batch());  // of a document without an end
+  state.front.open({}, {.label = type.charset, .html = type.is_html()});
   state.blocks.clear();
   state.marks.clear();
   state.host = boilerplate::host_number(state.counts.fingerprinter(), url);
@@ -153,15 +160,15 @@ void BoilerplateLearner::begin(std::string_view url) {
 void BoilerplateLearner::feed(std::string_view bytes) {
   State& state = *state_;
   for (std::size_t at = 0; at < bytes.size(); at += kPortion) {
-    state.decoder->feed(bytes.substr(at, kPortion), state.windower.buffer());
-    state.add_windows(&text::Windower::next);
+    state.front.feed(bytes.substr(at, kPortion));
+    state.add_gathered();
   }
 }
 
 void BoilerplateLearner::end() {
   State& state = *state_;
-  state.decoder->finish(state.windower.buffer());
-  state.add_windows(&text::Windower::rest);
+  state.front.close();
+  state.add_gathered();
   state.counts.add(state.blocks, state.host, state.marks);
 }
 

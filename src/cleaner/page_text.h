@@ -8,8 +8,8 @@
 
 namespace dedup::cleaner {
 
-/// Replaces each portion of a page in the batch. `names`: the words that count in names of elements;
-/// null: nobody asks. Linear in the pages.
+/// Replaces each portion of a page in the batch. `names`: the words that count in names of
+/// elements; null: nobody asks. Linear in the pages.
 void read_pages(Batch& batch, const boilerplate::NameWords* names);
 
 }  // namespace dedup::cleaner

@@ -33,8 +33,8 @@ struct Member {
 inline constexpr std::size_t kPadding = 64;
 
 /// The same, also of lines with halves of surrogate pairs in them, and without a copy of the line,
-/// which is as before in the end, if it can take kPadding more without being moved. Only members under the wanted keys are there, and of each key the first two
-/// at least. A line of more than `longest_parsed` bytes is scanned instead of parsed, so that what
+/// which is as before in the end, if it can take kPadding more without being moved. Only members
+/// under the wanted keys are there, and of each key the first two at least. A line of more than `longest_parsed` bytes is scanned instead of parsed, so that what
 /// it holds beside them takes no memory.
 [[nodiscard]] std::vector<Member> members(std::string& line,
                                           std::initializer_list<std::string_view> wanted,

@@ -79,11 +79,6 @@ bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
 }
 
-Markup markup_of(std::optional<Format> format) {
-  if (!format) return Markup::automatic;
-  return *format == Format::html ? Markup::html : Markup::text;
-}
-
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
   switch (plan.format) {
@@ -352,6 +347,9 @@ bool Run::clean_in_place(Source& source, const UnpackingSource& stage) {
     return not_replaced(source,
                         "it is compressed, and would not be, since its name does not end "
                         "in .gz, .zst or .xz");
+  }
+  if (reader_->gave_pages()) {
+    return not_replaced(source, "it is a page of HTML, of which only the text would be left");
   }
   const bool decoded = broken_sequences() == before;
   if ((decoded && encodings_.guessed() == guessed) || job_.replace_damaged) return whole;

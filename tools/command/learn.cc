@@ -51,7 +51,7 @@ class Lesson : private Receiver {
     const std::string field = field_of(format_, job_.field);
     const auto reader = format_ == Format::jsonl
                             ? jsonl_reader(field, file_scratch(temporary_directory({})))
-                            : text_reader(std::nullopt);
+                            : text_reader(std::nullopt, markup_of(job_.format));
     for (const std::string& file : job_.files) read(file, *reader);
     if (failed_) return kFailed;  // what lacks the end of a file is no model of it
     if (any_ && !unfinished_) {
@@ -90,7 +90,7 @@ class Lesson : private Receiver {
     complaints_.end_source();
   }
 
-  void begin(Document document) override { learner_.begin(document.url); }
+  void begin(Document document) override { learner_.begin(document.url, document.content_type); }
   void feed(std::string_view bytes) override { learner_.feed(bytes); }
   void end(std::string_view) override { learner_.end(); }
 

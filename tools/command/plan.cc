@@ -134,6 +134,11 @@ std::string encoding_of(Format format, const std::string& encoding) {
   return "utf-8";
 }
 
+Markup markup_of(std::optional<Format> format) {
+  if (!format) return Markup::automatic;
+  return *format == Format::html ? Markup::html : Markup::text;
+}
+
 Plan make_plan(const CleanJob& job) {
   Plan plan;
   plan.format = common_format(job.format, job.files);

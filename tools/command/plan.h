@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "command/args.h"
+#include "readers/reader.h"
 
 namespace dedup::tool {
 
@@ -29,6 +30,9 @@ struct Plan {
 /// names of the files where none is given; throws UsageError where these differ.
 [[nodiscard]] Format common_format(std::optional<Format> format,
                                    const std::vector<std::string>& files);
+
+/// What the documents of text files are, by what --format says of them.
+[[nodiscard]] Markup markup_of(std::optional<Format> format);
 
 /// The field of JSONL that is meant; throws UsageError where one is named for another format.
 [[nodiscard]] std::string field_of(Format format, const std::optional<std::string>& field);

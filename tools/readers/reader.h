@@ -54,6 +54,8 @@ class Reader {
   /// Gives all of a source. Throws InputError where it cannot be read on: what was begun then stays
   /// without its end.
   virtual void read(Source& source, Receiver& receiver) = 0;
+  /// Whether the source read last was a page of HTML.
+  [[nodiscard]] virtual bool gave_pages() const { return false; }
 };
 
 /// What the documents of a text file are.

@@ -39,6 +39,8 @@ class TextReader : public Reader {
     if (open_) receiver.end({});
   }
 
+  [[nodiscard]] bool gave_pages() const override { return html_; }
+
  private:
   void begin(const Source& source, Receiver& receiver) {
     open_ = true;

@@ -148,7 +148,7 @@ Changes all_changes(const Patients& lines) {
 // again from under references. Code and tags are told by marks that no later pass removes or adds.
 // Notes are read across blanks, so that tidying blanks makes no new ones; tidying comes behind them
 // because blanks may stand between a note and a mark. Radicals count as ideographs all along.
-void repair_patients(std::string_view text, Patients& lines) {
+void repair_patients(std::string_view text, Patients& lines, bool escaped) {
   for (Patient& line : lines) {
     if (line.needs(kInvisible)) {
       line.change(remove_invisible(line.text()));
@@ -157,7 +157,9 @@ void repair_patients(std::string_view text, Patients& lines) {
   mark_fenced(lines);
   settle_private_use(lines);
   read_tags(text, lines);
-  decode_lines(text, lines);
+  if (escaped) {
+    decode_lines(text, lines);
+  }
   remove_pinyin(text, lines);
   settle_indents(text, lines);
   tidy_lines(lines);
@@ -167,7 +169,7 @@ void repair_patients(std::string_view text, Patients& lines) {
 /// Mojibake goes first, since what it goes by may look like controls. What the passes leave may
 /// show characters that were hidden from those that look at whole lines or at neighbours; then what
 /// these bring in has to see the passes, too.
-Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy) {
+Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy, bool escaped) {
   Patients lines;
   lines.reserve(needy.size());
   for (const NeedyLine& line : needy) {
@@ -175,10 +177,10 @@ Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy)
   }
   mark_fenced(lines);
   settle_mojibake(lines);
-  repair_patients(text, lines);
+  repair_patients(text, lines, escaped);
   const bool mangled = settle_mojibake(lines);
   if (settle_private_use(lines) || mangled) {
-    repair_patients(text, lines);
+    repair_patients(text, lines, escaped);
   }
   return all_changes(lines);
 }
@@ -186,18 +188,18 @@ Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy)
 }  // namespace
 
 Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
-  return repair_lines(text, needy_lines(text, marks, from));
+  return repair_lines(text, needy_lines(text, marks, from), true);
 }
 
 /// Decided before anything is repaired: places that need it are counted when they are found.
 std::optional<Changes> repair_unless_dense(std::string_view text, const Marks& marks,
-                                           std::size_t from, std::size_t most) {
+                                           std::size_t from, std::size_t most, bool escaped) {
   const std::vector<NeedyLine> needy = needy_lines(text, marks, from);
   std::size_t places = 0;
   for (const NeedyLine& line : needy) {
     places += line.places;
   }
-  return places <= most ? std::optional(repair_lines(text, needy)) : std::nullopt;
+  return places <= most ? std::optional(repair_lines(text, needy, escaped)) : std::nullopt;
 }
 
 Changes repair(std::string_view text) { return repair(text, Marks(text, {Mark::repair})); }

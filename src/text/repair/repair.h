@@ -22,7 +22,9 @@ namespace dedup::text {
 
 /// The same, or nothing where more than `most` places may need repair: so many changes, and what
 /// they are found by, would take more memory than is wanted. Nothing of the kind was built then.
+/// `escaped`: false of text that was taken out of mark-up, whose character references are decoded.
 [[nodiscard]] std::optional<Changes> repair_unless_dense(std::string_view text, const Marks& marks,
-                                                         std::size_t from, std::size_t most);
+                                                         std::size_t from, std::size_t most,
+                                                         bool escaped = true);
 
 }  // namespace dedup::text
