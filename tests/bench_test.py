@@ -4,6 +4,7 @@
 bench_test.py DEDUP: the command, for one real measurement of each kind."""
 import io
 import os
+import re
 import sys
 import tempfile
 import unittest
@@ -12,6 +13,7 @@ import xml.etree.ElementTree
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "tools/measure"))
 import bench_corpus  # noqa: E402
 import bench_run  # noqa: E402
+import html_peers  # noqa: E402
 
 
 def corpus(size, seed):
@@ -71,6 +73,23 @@ class Report(unittest.TestCase):
             self.assertAlmostEqual(max(widths), 440, delta=1)
             self.assertIn("ms from start to end", bench_run.cold_start(DEDUP, directory))
             self.assertIn("within 4 MiB (peak", bench_run.bounded(DEDUP, directory, True))
+            charsets = bench_run.charsets(DEDUP, path, directory)
+            self.assertIn("of the speed of the same text", charsets)
+            packed = bench_run.packed(DEDUP, path, directory)
+            for pack in ("gzip", "zstd", "xz"):
+                self.assertIn(f"| {pack} | `{pack} -dc` |", packed)
+
+    def test_pages_are_varied_in_their_text_alone(self):
+        with tempfile.TemporaryDirectory() as directory:
+            paths = bench_corpus.write_pages(directory, 500_000, bench_run.PAGES)
+            pages = bench_corpus.read_pages(bench_run.PAGES)
+            self.assertGreater(len(paths), len(pages))
+            first, again = (html_peers.read(paths[i]) for i in (0, len(pages)))
+            self.assertNotEqual(first, again)
+            tags = re.compile(r"<[^>]*>")
+            self.assertEqual(tags.findall(first), tags.findall(again))
+            run = bench_run.Run([DEDUP, "-q", "-f", "html", *paths], os.devnull)
+            self.assertEqual(run.returncode, 0)
 
 
 if __name__ == "__main__":

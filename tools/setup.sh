@@ -9,7 +9,7 @@ build_packages=(g++ cmake ninja-build libicu-dev libxxhash-dev libsimdjson-dev l
 test_packages=(catch2 python3 python3-html5lib gzip zstd xz-utils)
 lint_packages=(clang-format clang-tidy)
 fuzz_packages=(clang libclang-rt-14-dev)
-bench_packages=(libbenchmark-dev mawk icu-devtools python3)
+bench_packages=(libbenchmark-dev mawk icu-devtools python3 gzip zstd xz-utils)
 
 # quietly LOG COMMAND...: runs it with its output in LOG, and shows that only if it fails.
 quietly() {

@@ -9,12 +9,13 @@
 //   hand_down        what names and tags of elements say of all that is in them
 //   count_repeats    lines whose text stands elsewhere, such as 回复 and 2楼
 //   find_shapes      lines in elements of one kind, as posts, teasers and names of users are
+//   describe_elements  what lines have from an element or a shape, worked out once for all of them
 #include "boilerplate/content_features.h"
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 
+#include "boilerplate/key_numbers.h"
 #include "boilerplate/whole_numbers.h"
 
 namespace dedup::boilerplate {
@@ -108,6 +109,7 @@ ContentView::ContentView(const ContentLines& page)
   count_repeats();
   find_tables();
   find_shapes();
+  describe_elements();
 }
 
 /// Prose by its looks, and not a link; lines of a poem or a chat in preformatted text, too.
@@ -271,12 +273,17 @@ void ContentView::hand_down() {
   }
 }
 
+/// Long lines are quoted, and do not recur as buttons and names do.
 void ContentView::count_repeats() {
-  std::unordered_map<std::uint32_t, std::uint32_t> counts;
-  for (const ContentLine& line : lines_) ++counts[line.text];
+  KeyNumbers texts(lines_.size());
+  std::vector<std::uint32_t> others(lines_.size());
   repeats_.reserve(lines_.size());
+  for (const ContentLine& line : lines_) {
+    repeats_.push_back(texts.of(line.text));
+    ++others[repeats_.back()];
+  }
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    repeats_.push_back(chars_[i] < kRepeatable ? counts[lines_[i].text] - 1 : 0);
+    repeats_[i] = chars_[i] < kRepeatable ? others[repeats_[i]] - 1 : 0;
   }
 }
 
@@ -293,22 +300,43 @@ void ContentView::find_shapes() {
       paths[i][k] = mixed(elements[i].signature, paths[parent][k - 1]);
   }
   for (std::size_t depth = 0; depth < kShapes; ++depth) {
-    std::unordered_map<std::uint32_t, std::uint32_t> numbers;
+    KeyNumbers numbers(lines_.size());
+    shape_of_[depth].reserve(lines_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const std::uint32_t path = paths[element_of(i)][depth == 0 ? 1 : 3];
-      const auto [found, fresh] =
-          numbers.try_emplace(path, static_cast<std::uint32_t>(shapes_[depth].size()));
-      if (fresh) shapes_[depth].emplace_back();
-      Shape& shape = shapes_[depth][found->second];
-      shape_of_[depth].push_back(found->second);
-      const auto linked = static_cast<std::uint32_t>(sum(kLinked, i, i + 1));
-      shape.lines += 1;
-      shape.chars += chars_[i];
-      shape.linked += linked;
-      shape.prose += static_cast<std::uint32_t>(sum(kProse, i, i + 1));
-      shape.dated += lines_[i].dated && chars_[i] < kRepeatable ? 1 : 0;
-      shape.names += chars_[i] <= kNameLine && linked * 10 > chars_[i] * 6 ? 1 : 0;
-      shape.again += repeats_[i] > 0 ? 1 : 0;
+      shape_of_[depth].push_back(numbers.of(paths[element_of(i)][depth == 0 ? 1 : 3]));
+    }
+    count_shapes(depth, numbers.size());
+  }
+}
+
+/// Each shape's features are worked out once: a menu has hundreds of lines of one.
+void ContentView::count_shapes(std::size_t depth, std::size_t count) {
+  std::vector<Shape> shapes(count);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    Shape& shape = shapes[shape_of_[depth][i]];
+    const auto linked = static_cast<std::uint32_t>(sum(kLinked, i, i + 1));
+    shape.lines += 1;
+    shape.chars += chars_[i];
+    shape.linked += linked;
+    shape.prose += static_cast<std::uint32_t>(sum(kProse, i, i + 1));
+    shape.dated += lines_[i].dated && chars_[i] < kRepeatable ? 1 : 0;
+    shape.names += chars_[i] <= kNameLine && linked * 10 > chars_[i] * 6 ? 1 : 0;
+    shape.again += repeats_[i] > 0 ? 1 : 0;
+  }
+  shapes_[depth].reserve(count);
+  for (const Shape& shape : shapes) shapes_[depth].push_back(described(shape));
+}
+
+/// An element is described once for all its lines: those far out have most of the page's.
+void ContentView::describe_elements() {
+  std::vector<bool> known(ranges_.size());
+  elements_.resize(ranges_.size());
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    std::uint32_t element = innermost(i);
+    for (std::size_t k = 0; k < kAround; ++k, element = wider_[element]) {
+      if (known[element]) continue;
+      elements_[element] = described(element);
+      known[element] = true;
     }
   }
 }
@@ -353,21 +381,33 @@ void ContentView::add_neighbours(std::size_t i, std::vector<std::int32_t>& featu
   }
 }
 
-void ContentView::add_elements(std::size_t i, std::vector<std::int32_t>& features) const {
-  std::uint32_t element = element_of(i);
-  if (ranges_[element].size() <= 1) element = wider_[element];
+/// The first of those around a line that its features are taken from.
+std::uint32_t ContentView::innermost(std::size_t line) const noexcept {
+  const std::uint32_t element = element_of(line);
+  return ranges_[element].size() <= 1 ? wider_[element] : element;
+}
+
+/// Prose is set against that of the page as well: the article's element has most of it.
+ContentView::Shared ContentView::described(std::size_t element) const {
   const std::uint64_t prose_of_page = std::max<std::uint64_t>(sums_.back()[kProse], 1);
+  const auto [first, end] = ranges_[element];
+  const std::uint64_t chars = std::max<std::uint64_t>(sum(kChars, first, end), 1);
+  const std::uint64_t prose = sum(kProse, first, end);
+  const std::uint32_t lines = std::max(end - first, 1U);
+  return {share(sum(kLinked, first, end), chars),
+          least(share(15 * sum(kMarks, first, end), chars), kOne * 3 / 2),
+          log2_part(chars, 12),
+          share(prose, chars),
+          log2_part(chars / lines, 8),
+          share(sum(kCues, first, end), chars),
+          share(prose, prose_of_page),
+          least(share(sum(kLinks, first, end), lines), 3 * kOne) / 3};
+}
+
+void ContentView::add_elements(std::size_t i, std::vector<std::int32_t>& features) const {
+  std::uint32_t element = innermost(i);
   for (std::size_t k = 0; k < kAround; ++k, element = wider_[element]) {
-    const auto [first, end] = ranges_[element];
-    const std::uint64_t chars = std::max<std::uint64_t>(sum(kChars, first, end), 1);
-    const std::uint64_t prose = sum(kProse, first, end);
-    const std::uint32_t lines = std::max(end - first, 1U);
-    features.insert(
-        features.end(),
-        {share(sum(kLinked, first, end), chars),
-         least(share(15 * sum(kMarks, first, end), chars), kOne * 3 / 2), log2_part(chars, 12),
-         share(prose, chars), log2_part(chars / lines, 8), share(sum(kCues, first, end), chars),
-         share(prose, prose_of_page), least(share(sum(kLinks, first, end), lines), 3 * kOne) / 3});
+    features.insert(features.end(), elements_[element].begin(), elements_[element].end());
   }
 }
 
@@ -401,15 +441,19 @@ void ContentView::add_names(std::size_t i, std::vector<std::int32_t>& features) 
                    least(log2_part(repeats_[i], 5), kOne)});
 }
 
-void ContentView::add_shapes(std::size_t i, std::vector<std::int32_t>& features) const {
+/// What lines of its shape are like tells of a line that says little by itself.
+ContentView::Shared ContentView::described(const Shape& shape) const {
   const std::uint64_t prose = std::max<std::uint64_t>(sums_.back()[kProse], 1);
+  return {log2_part(shape.lines, 8),        log2_part(shape.prose, 12),
+          share(shape.prose, prose),        log2_part(shape.chars / shape.lines, 8),
+          share(shape.linked, shape.chars), share(shape.dated, shape.lines),
+          share(shape.names, shape.lines),  share(shape.again, shape.lines)};
+}
+
+void ContentView::add_shapes(std::size_t i, std::vector<std::int32_t>& features) const {
   for (std::size_t depth = 0; depth < kShapes; ++depth) {
-    const Shape& shape = shapes_[depth][shape_of_[depth][i]];
-    features.insert(features.end(),
-                    {log2_part(shape.lines, 8), log2_part(shape.prose, 12),
-                     share(shape.prose, prose), log2_part(shape.chars / shape.lines, 8),
-                     share(shape.linked, shape.chars), share(shape.dated, shape.lines),
-                     share(shape.names, shape.lines), share(shape.again, shape.lines)});
+    const Shared& shape = shapes_[depth][shape_of_[depth][i]];
+    features.insert(features.end(), shape.begin(), shape.end());
   }
 }
 

@@ -80,6 +80,8 @@ class ContentView {
   struct Shape {
     std::uint32_t lines = 0, chars = 0, linked = 0, prose = 0, dated = 0, names = 0, again = 0;
   };
+  /// The features that lines have from an element, or from a shape.
+  using Shared = std::array<std::int32_t, 8>;
 
   void count_lines();
   void find_ranges();
@@ -87,7 +89,11 @@ class ContentView {
   void decide_board();
   void hand_down();
   void find_shapes();
+  void count_shapes(std::size_t depth, std::size_t count);
   void count_repeats();
+  void describe_elements();
+  [[nodiscard]] Shared described(std::size_t element) const;
+  [[nodiscard]] Shared described(const Shape& shape) const;
   void find_tables();
   [[nodiscard]] bool is_prose(std::size_t line) const noexcept;
   [[nodiscard]] bool is_frame(std::size_t line) const noexcept;
@@ -96,6 +102,7 @@ class ContentView {
     return sums_[end][count] - sums_[first][count];
   }
   [[nodiscard]] std::uint32_t element_of(std::size_t line) const noexcept;
+  [[nodiscard]] std::uint32_t innermost(std::size_t line) const noexcept;
   [[nodiscard]] Inherited inherited_by(std::size_t element) const noexcept;
 
   void add_own(std::size_t line, std::vector<std::int32_t>& features) const;
@@ -114,7 +121,8 @@ class ContentView {
   std::vector<std::uint32_t> wider_;                          // the next with more lines
   std::vector<Inherited> inherited_;                          // by element
   std::array<std::vector<std::uint32_t>, kShapes> shape_of_;  // by line
-  std::array<std::vector<Shape>, kShapes> shapes_;
+  std::array<std::vector<Shared>, kShapes> shapes_;
+  std::vector<Shared> elements_;        // by element; of those that lines are judged by
   std::vector<Range> tables_;           // by line
   std::vector<std::uint32_t> repeats_;  // how often the text of a line stands elsewhere
   std::uint64_t prose_outside_comments_ = 0;

@@ -30,7 +30,7 @@ constexpr std::array<std::int32_t, 17> kLogistic{32768, 40793, 47911, 53580, 577
 ContentModel::ContentModel() : ContentModel(builtin_content_model()) {}
 
 /// Words of its own come first: of a word in two lists the first counts.
-ContentModel::ContentModel(std::string_view text) : weights_(content_feature_names().size()) {
+ContentModel::ContentModel(std::string_view text) {
   read_model_text(text, "content model",
                   [this](auto kind, auto name, auto value) { read(kind, name, value); });
   read_model_text(builtin_page_model(), "page model", [this](auto kind, auto name, auto value) {
@@ -47,7 +47,9 @@ void ContentModel::read(std::string_view kind, std::string_view name, std::strin
     return static_cast<std::size_t>(found - known.begin());
   };
   if (kind == "weight") {
-    weights_[number_in(content_feature_names())] = hundredths(value);
+    const std::size_t feature = number_in(content_feature_names());
+    std::erase_if(weights_, [&](const Weight& weight) { return weight.feature == feature; });
+    weights_.push_back({feature, hundredths(value)});
   } else if (kind == "setting") {
     settings_[number_in(kSettings)] = hundredths(value);
   } else if (kind == "cues") {
@@ -66,8 +68,8 @@ void ContentModel::read(std::string_view kind, std::string_view name, std::strin
 ContentModel::Probability ContentModel::probability(
     const std::vector<std::int32_t>& features) const noexcept {
   constexpr std::int64_t kHalf = std::int64_t{kFeatureOne} * 100 / 2;  // a step of the table
-  const std::int64_t score =
-      std::inner_product(features.begin(), features.end(), weights_.begin(), std::int64_t{0});
+  std::int64_t score = 0;
+  for (const Weight& weight : weights_) score += weight.hundredths * features[weight.feature];
   const std::int64_t distance =
       std::min(score < 0 ? -score : score, kHalf * std::int64_t{kLogistic.size() - 1});
   const auto step = static_cast<std::size_t>(distance / kHalf);

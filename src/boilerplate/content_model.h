@@ -75,7 +75,11 @@ class ContentModel {
                                 const std::vector<bool>& chosen) const;
   static void add_headline(const ContentLines& page, std::vector<bool>& chosen);
 
-  std::vector<std::int32_t> weights_;                      // hundredths
+  struct Weight {
+    std::size_t feature = 0;
+    std::int64_t hundredths = 0;
+  };
+  std::vector<Weight> weights_;                            // of the features that have one
   std::array<std::int32_t, kSettings.size()> settings_{};  // hundredths
   PageCues cues_;
   NameWords names_;

@@ -22,6 +22,7 @@
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/fold.h"
+#include "text/ideograph_set.h"
 #include "walls/utf8.h"
 
 namespace dedup::boilerplate {
@@ -71,17 +72,19 @@ bool is_unit(char32_t c) {
 
 bool is_one_of(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
+constexpr text::IdeographSet kMeasures(std::u32string_view(
+    U"年月日号时時分秒点點起人个個名件次条條元万萬亿億千百度米公里吨克岁歲家户戶位"
+    U"辆輛台套座所间間层層级級届屆期周天只隻张張篇部场場项項处處多余餘倍亩畝种種至到"));
+
 /// What may follow a number, be it a unit or what is counted.
 bool is_measure(char32_t c) {
-  return is_one_of(
-             U"年月日号时時分秒点點起人个個名件次条條元万萬亿億千百％%‰°℃度米公里吨克岁歲家户戶位",
-             c) ||
-         is_one_of(
-             U"辆輛台套座所间間层層级級届屆期周天只隻张張篇部场場项項处處多余餘倍亩畝种種至到", c);
+  return kMeasures.has(c) || (!text::is_main_ideograph(c) && is_one_of(U"％%‰°℃", c));
 }
 
 /// What stands at the start of a line only where a break tore it off.
-bool opens_no_line(char32_t c) { return is_one_of(U"，。；、！？：）》」』”’…％‰", c); }
+bool opens_no_line(char32_t c) {
+  return !text::is_main_ideograph(c) && is_one_of(U"，。；、！？：）》」』”’…％‰", c);
+}
 
 // -- one line -------------------------------------------------------------------------------------
 

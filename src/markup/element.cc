@@ -128,6 +128,21 @@ static_assert(std::is_sorted(kElements.begin(), kElements.end(),
                              [](const Element& a, const Element& b) { return a.name < b.name; }));
 
 constexpr std::size_t kLongestName = 10;  // of those in the table
+constexpr std::size_t kLetters = 26;
+
+/// Where the names begin that begin with each letter, and where those with z end. Few begin with
+/// the same one, and fewer of them are equally long.
+constexpr std::array<std::uint8_t, kLetters + 1> kFirstOf = [] {
+  std::array<std::uint8_t, kLetters + 1> first{};
+  static_assert(kTags <= 0xFF);
+  std::size_t tag = 1;  // the first has no name
+  for (std::size_t letter = 0; letter < kLetters; ++letter) {
+    first[letter] = static_cast<std::uint8_t>(tag);
+    while (tag < kTags && kElements[tag].name.front() == static_cast<char>('a' + letter)) ++tag;
+  }
+  first[kLetters] = static_cast<std::uint8_t>(tag);
+  return first;
+}();
 
 }  // namespace
 
@@ -140,12 +155,14 @@ Tag tag_named(std::string_view name) noexcept {
   std::array<char, kLongestName> small{};
   std::transform(name.begin(), name.end(), small.begin(), text::lower);
   const std::string_view wanted(small.data(), name.size());
-  const auto* const found = std::lower_bound(
-      kElements.begin(), kElements.end(), wanted,
-      [](const Element& element, std::string_view other) { return element.name < other; });
-  return found != kElements.end() && found->name == wanted
-             ? static_cast<Tag>(found - kElements.begin())
-             : Tag::unknown;
+  const auto letter = static_cast<std::size_t>(static_cast<unsigned char>(small[0])) - 'a';
+  if (letter >= kLetters) {
+    return Tag::unknown;
+  }
+  for (std::size_t tag = kFirstOf[letter]; tag < kFirstOf[letter + 1]; ++tag) {
+    if (kElements[tag].name == wanted) return static_cast<Tag>(tag);
+  }
+  return Tag::unknown;
 }
 
 }  // namespace dedup::markup

@@ -14,7 +14,9 @@ common characters; a comma follows a word with probability 0.12, and 12 to 30 wo
   0.5 % are disclaimers, bylines or share bars
   20 %  of documents are in Traditional script, as far as the list knows the characters
 """
+import os
 import random
+import re
 import sys
 
 CHARACTERS = (
@@ -110,6 +112,48 @@ def write(out, size, seed=1):
             size = 0
         out.write(data)
         size -= len(data)
+
+
+def read_pages(folder):
+    """The pages NAME/page.html below a folder, as text."""
+    pages = []
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name, "page.html")
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                data = file.read()
+            try:
+                pages.append(data.decode("utf-8-sig"))
+            except UnicodeDecodeError:
+                pages.append(data.decode("gb18030", "replace"))
+    return pages
+
+
+def vary(page, corpus):
+    """The mark-up and the short texts stay; longer ones, of 15 characters and more that are not
+    ASCII, become prose of the corpus, a little longer."""
+    def exchange(found):
+        text = found.group(1)
+        if sum(not c.isascii() for c in text) < 15:
+            return found.group(0)
+        made = ""
+        while len(made) < len(text):
+            made += corpus.prose()
+        return ">" + made[:made.find("。", len(text) - 1) + 1] + "<"
+    return re.sub(r">([^<>]+)<", exchange, page)
+
+
+def write_pages(directory, size, folder, seed=3):
+    """Writes the pages of `folder` in turn as files of UTF-8, `size` bytes; returns the paths."""
+    corpus, pages, paths = Corpus(seed), read_pages(folder), []
+    while size > 0:
+        path = os.path.join(directory, f"page{len(paths)}.html")
+        data = vary(pages[len(paths) % len(pages)], corpus).encode()
+        with open(path, "wb") as out:
+            out.write(data)
+        paths.append(path)
+        size -= len(data)
+    return paths
 
 
 def write_unique(out, count):

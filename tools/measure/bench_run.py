@@ -2,6 +2,7 @@
 """The measurements of tools/bench: whole commands, in turn, so that a slow minute of the machine
 hurts all alike. Each figure is the median of the runs after one that warms up."""
 import argparse
+import json
 import os
 import platform
 import statistics
@@ -11,7 +12,9 @@ import tempfile
 import time
 
 import bench_corpus
+import html_peers
 
+PAGES = os.path.join(html_peers.ROOT, "testdata", "html")
 EXACT = ["--boilerplate=off", "--repair=off", "--documents=off", "--sentences=off", "--runs=off"]
 
 
@@ -33,6 +36,7 @@ class Run:
             stdin.close()
         if child.returncode not in (0, 1):
             sys.exit(f"tools/bench: {command[0]} failed with status {child.returncode}")
+        self.returncode = child.returncode
         self.processor = usage.ru_utime + usage.ru_stime
         self.memory = usage.ru_maxrss * 1024
 
@@ -159,6 +163,70 @@ def bounded(dedup, directory, quick):
             + ", ".join(told) + " as long as without a limit.")
 
 
+def speed(name, seconds, pages, size):
+    return f"| {name} | {seconds / pages * 1000:.2f} | {size / seconds / 1e6:.1f} |"
+
+
+def html(dedup, directory, quick):
+    """Pages with extraction, on one core, and what other tools take for some of them if
+    html_peers.py has set them up."""
+    folder = os.path.join(directory, "pages")
+    os.makedirs(folder)
+    paths = bench_corpus.write_pages(folder, (10 if quick else 30) * 10**6, PAGES)
+    size = sum(map(os.path.getsize, paths))
+    command = [dedup, "-q", "-T1", "-f", "html", "--scope=document", "--documents=off", *paths]
+    runs = [Run(command, os.devnull) for _ in range(4)][1:]
+    seconds = median(runs, "processor")
+    rows = [f"HTML with extraction, {len(paths)} pages of {size / len(paths) / 1000:.0f} kB:\n",
+            "| tool | CPU ms a page | MB of page bytes a CPU second |", "|---|--:|--:|",
+            speed("`dedup -f html -T1`", seconds, len(paths), size)]
+    texts = [html_peers.read_page(path) for path in paths[:6 if quick else 60]]
+    size = sum(map(os.path.getsize, paths[:len(texts)]))
+    with open(os.path.join(directory, "pages.json"), "w", encoding="utf-8") as file:
+        json.dump(texts, file)
+    for name in html_peers.PEERS if os.path.exists(html_peers.PYTHON) else ():
+        if result := html_peers.peer(name, directory):
+            rows.append(speed(html_peers.PEERS[name][0], result["seconds"], len(texts), size))
+    return "\n".join(rows) + "\n"
+
+
+def packed(dedup, corpus, directory):
+    """Compressed input beside the unpackers, and what unpacking adds to the CPU time."""
+    runs = [Run([dedup], corpus) for _ in range(4)][1:]
+    plain = median(runs, "processor")
+    rows = [f"Compressed input; plain: {median(runs, 'seconds'):.2f} s, {plain:.2f} CPU s.\n",
+            "| input | unpacker | its seconds | dedup's | speed of dedup, of the unpacker's "
+            "| CPU s | that dedup adds |", "|---|---|--:|--:|--:|--:|--:|"]
+    path = os.path.join(directory, "packed")
+    for pack in ("gzip", "zstd", "xz"):
+        fast = ["-1"] if pack == "xz" else []
+        with open(corpus, "rb") as source, open(path, "wb") as out:
+            subprocess.run([pack, "-q", "-c", *fast], stdin=source, stdout=out, check=True)
+        # In turn, so that a slow minute hurts both.
+        turns = [(Run([pack, "-dc"], path), Run([dedup], path)) for _ in range(4)][1:]
+        other, ours = zip(*turns)
+        rows.append(f"| {pack} | `{pack} -dc` | {median(other, 'seconds'):.2f} "
+                    f"| {median(ours, 'seconds'):.2f} "
+                    f"| {median(other, 'seconds') / median(ours, 'seconds'):.2f} "
+                    f"| {median(other, 'processor'):.2f} "
+                    f"| {median(ours, 'processor') - plain:.2f} |")
+    os.remove(path)
+    return "\n".join(rows) + "\n"
+
+
+def charsets(dedup, corpus, directory):
+    path = os.path.join(directory, "gb18030")
+    with open(corpus, encoding="utf-8") as source, open(path, "w", encoding="gb18030") as out:
+        out.writelines(source)
+    turns = [(Run([dedup, "-q", "-T1"], corpus), Run([dedup, "-q", "-T1"], path))
+             for _ in range(4)][1:]
+    utf8, gb18030 = (median(runs, "seconds") for runs in zip(*turns))
+    size, its = os.path.getsize(corpus), os.path.getsize(path)
+    os.remove(path)
+    return (f"GB18030 on one thread: {utf8 / gb18030:.2f} of the speed of the same text in UTF-8 "
+            f"({gb18030:.2f} s for {its / 1e6:.0f} MB, {utf8:.2f} s for {size / 1e6:.0f} MB).")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
@@ -183,8 +251,10 @@ def main():
         caption = f"{size // 10**6} MB; {machine()}; median of {options.runs}"
         print(f"{caption}\n\n{table(listed, runs, size)}\n")
         for line in (growth(dedup, directory, options.quick), cold_start(dedup, directory),
-                     per_block(dedup, options.quick), bounded(dedup, directory, options.quick)):
+                     per_block(dedup, options.quick), bounded(dedup, directory, options.quick),
+                     charsets(dedup, corpus, directory)):
             print(line, flush=True)
+        print(f"\n{packed(dedup, corpus, directory)}\n{html(dedup, directory, options.quick)}")
     with open(options.svg, "w", encoding="utf-8") as out:
         out.write(chart(listed, runs, size, caption))
 

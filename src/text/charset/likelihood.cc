@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/charset/likelihood.h"
 
-#include <array>
-#include <cstdint>
+#include <algorithm>
 
 #include "text/ascii.h"
 #include "text/characters.h"
 #include "text/charset/codecs.h"
 #include "text/decode.h"
+#include "text/ideograph_set.h"
 #include "text/tables.h"
 
 namespace dedup::text {
@@ -31,27 +31,8 @@ constexpr std::u16string_view kEveryday =
     u"父母爸妈哥弟姐妹孩老师朋友谁怎样吗呢吧啊哦嗯呀哪您咱她它请谢早晚午夜春夏秋冬风雨雪云星阳河湖"
     u"江岛州省县镇乡街巷台湾港澳深圳京沪杭苏浙粤川渝陕鲁晋豫鄂湘皖闽赣桂黔滇藏疆甘青宁蒙辽吉黑";
 
-/// Whether a key's unit is one of the everyday ideographs.
-class Everyday {
- public:
-  constexpr Everyday() {
-    for (const char16_t c : kEveryday) {
-      const auto at = static_cast<std::size_t>(c - kFirst);
-      bits_[at / 64] |= std::uint64_t{1} << at % 64;
-    }
-  }
-  [[nodiscard]] constexpr bool has(char32_t c) const noexcept {
-    if (c < kFirst || c > kLast) return false;
-    const std::size_t at = c - kFirst;
-    return (bits_[at / 64] >> at % 64 & 1U) != 0;
-  }
-
- private:
-  static constexpr char32_t kFirst = 0x4E00;
-  static constexpr char32_t kLast = 0x9FFF;
-  std::array<std::uint64_t, (kLast - kFirst + 1) / 64> bits_{};
-};
-constexpr Everyday kIsEveryday;
+/// By their keys' units.
+constexpr IdeographSet kIsEveryday(kEveryday);
 
 // Each class's share of a text over its size, as a logarithm. What counts is that they differ by
 // far more than texts do.
@@ -72,6 +53,7 @@ constexpr double kLeastMeanGain = 0.8;  // a third of Chinese text's
 
 bool is_mark_of_sentence(char32_t c) {
   constexpr std::u32string_view kMarks = U"，。、：；？！（）《》“”‘’「」『』—…·【】";
+  if (c > 0x3011 && c < 0xFF01) return false;
   return c == 0x3000 || kMarks.find(c) != std::u32string_view::npos;
 }
 
@@ -90,8 +72,9 @@ double likelihood_of_small(char32_t c) {
 
 double likelihood_of(char32_t c) {
   if (c < 0x2000 && c != U'·') return likelihood_of_small(c);
+  if (is_main_ideograph(c)) return likelihood_of_ideograph(c);  // nearly all
   if (is_mark_of_sentence(c)) return kOfMarks;
-  if (is_main_ideograph(c) || is_han(c)) return likelihood_of_ideograph(c);
+  if (is_han(c)) return likelihood_of_ideograph(c);
   if (c >= 0xE000 && c < 0xF900) return kOfNothing;
   if ((c >= 0x2000 && c < 0x2700) || (c >= 0x3000 && c < 0x3130)) return kOfSigns;
   if (c >= 0xFF00 && c < 0xFF60) return kOfSigns;
@@ -109,6 +92,8 @@ class Reader {
       reading.gain += each - kOfRandom;
     }
   }
+  /// Most of a page are letters and marks of ASCII, each as likely as the next.
+  void add_ascii(std::size_t count) { reading.likelihood += kOfAscii * static_cast<double>(count); }
   void add_broken(std::size_t bytes) {
     ++reading.broken;
     reading.likelihood += kOfBrokenByte * static_cast<double>(bytes);
@@ -117,10 +102,25 @@ class Reader {
   Reading reading;
 };
 
+/// How many characters at the head of `bytes` are visible, or blanks, of ASCII.
+std::size_t ascii_at_head(std::string_view bytes) {
+  const auto* const end = std::find_if(bytes.begin(), bytes.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x7F || (byte < 0x20 && c != '\n' && c != '\r' && c != '\t');
+  });
+  return static_cast<std::size_t>(end - bytes.begin());
+}
+
 template <typename Codec>
 Reading read(std::string_view bytes, bool whole) {
   Reader reader;
   while (!bytes.empty()) {
+    if constexpr (Codec::kAscii) {
+      const std::size_t ascii = ascii_at_head(bytes);
+      reader.add_ascii(ascii);
+      bytes.remove_prefix(ascii);
+      if (bytes.empty()) break;
+    }
     if (Codec::kAscii && static_cast<unsigned char>(bytes.front()) < 0x80) {
       reader.add(static_cast<unsigned char>(bytes.front()), false);
       bytes.remove_prefix(1);
@@ -149,6 +149,10 @@ Reading read_utf8(std::string_view bytes, bool whole) {
   Reader reader;
   std::size_t lost = 0;
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t ascii = ascii_at_head(std::string_view(text).substr(at));
+    reader.add_ascii(ascii);
+    at += ascii;
+    if (at == text.size()) break;
     const char32_t c = utf8::next(text, at);
     if (c == utf8::kReplacement) {
       ++lost;
