@@ -7,7 +7,7 @@
 // with a path of a page on each line of standard input; as if its elements had no names, or nothing
 // were known of title and description.
 //
-// For each page a row `page`, its path, whether it is a board (1), and the ranges of lines of its
+// For each page a row `page`, its path, whether it is a board (1), its title, and the ranges of lines of its
 // elements as first-end; then for each line with a visible character a row `line`, its text, its
 // visible characters, verdict (1 furniture), and the features; separated by tabs.
 #include <algorithm>
@@ -110,7 +110,9 @@ struct Lines {
 void print(const std::string& path, const Lines& lines, const boilerplate::ContentModel& model) {
   const boilerplate::ContentView view(lines.content);
   const auto verdicts = model.judge(lines.content);
-  std::cout << "page\t" << path << '\t' << view.is_board();
+  std::string title = lines.content.markup().title;
+  for (char& c : title) c = c == '\t' ? ' ' : c;
+  std::cout << "page\t" << path << '\t' << view.is_board() << '\t' << title;
   for (const auto& range : view.ranges()) std::cout << '\t' << range.first << '-' << range.end;
   std::cout << '\n';
   std::vector<std::int32_t> features;

@@ -310,7 +310,7 @@ def learn_cases():
 
 
 def page_cases():
-    """A page is gathered whole, up to 16 MiB; what is known of its lines and elements is bounded."""
+    """A page is gathered whole, up to 12 MiB; what is known of its lines and elements is bounded."""
     units = {"paragraphs": "<p>" + characters(5, 60) + "。</p>\n", "breaks": "山<br>", "empty": "<p>",
              "deep": "<div>", "rows": "<tr><td>山<td>水", "items": "<li>山", "links": "<a href=x>山</a>",
              "plain": characters(6, 100), "references": "&nbsp;", "comment": "<!-- ", "names":
@@ -318,7 +318,7 @@ def page_cases():
     for name, unit in units.items():
         for options, slow in (("-T1", False), ("-T2", True), ("-T2 --near --removed=%d/list", True)):
             yield Case(f"page {name} {options}", f"-f html {options}", lambda u=unit: repeated(u),
-                       15 * MIB, slow=slow)
+                       11 * MIB, slow=slow)
         yield Case(f"long-page {name}", "-f html", lambda u=unit: repeated(u), 40 * MIB, slow=True,
                    status=(3,))
 

@@ -22,7 +22,7 @@ namespace dedup {
 struct Damage {
   std::uint64_t offset = 0;     ///< of the first such sequence of the document, in bytes as given
   std::uint64_t sequences = 0;  ///< how many there are in the document
-  std::uint64_t unread = 0;  ///< of a page of HTML of more than 16 MiB: bytes behind these, which
+  std::uint64_t unread = 0;  ///< of a page of HTML of more than 12 MiB: bytes behind these, which
                              ///< were not looked at
 };
 

@@ -631,7 +631,8 @@ void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbe
   window.near_blocks.clear();
   window.title.reset();
   window.damaged_sentences = 0;
-  window.dense = !Builder(options_, fingerprinter_,
+  window.dense = is_longer_than_window(window.stretch) ||
+                 !Builder(options_, fingerprinter_,
                           BoilerplateLayer::Reader(boilerplate_, host, window), window, workbench)
                       .build();
   if (window.dense) {

@@ -5,6 +5,8 @@
 // window alone, so that the output does not depend on threads or memory.
 //
 //   window 4 MiB, dense   →   part 64 KiB, part, part …   each a window of its own
+//
+// So is the text of a page that is too long for a window: it comes as one.
 #pragma once
 
 #include <memory>
@@ -22,7 +24,8 @@ class DenseWindows {
   /// `analyser` must outlive it.
   explicit DenseWindows(const Analyser& analyser) : analyser_(analyser) {}
 
-  /// Gives an analysed window to `take`; a dense one part by part. `host`: of its document.
+  /// Gives an analysed window to `take`; a dense one part by part, and what is longer than a window
+  /// in windows first. `host`: of its document.
   template <typename Take>
   void give(std::unique_ptr<Window> window, boilerplate::Host host, Take take) {
     if (!window->dense) [[likely]] {
@@ -30,14 +33,15 @@ class DenseWindows {
       return;
     }
     const auto page = std::move(window->page);
-    text::Windower parts(std::move(window->stretch), kPart);
+    const std::size_t size = is_longer_than_window(window->stretch) ? text::kWindow : kPart;
+    text::Windower parts(std::move(window->stretch), size);
     window.reset();
     while (auto stretch = parts.rest()) {
       auto part = std::make_unique<Window>();
       part->stretch = std::move(*stretch);
       part->page = page;
       analyser_.analyse(*part, host, workbench_);
-      take(std::move(part));
+      give(std::move(part), host, take);
     }
   }
 

@@ -47,7 +47,7 @@ class Front {
   [[nodiscard]] Batch take_batch();
 
  private:
-  static constexpr std::size_t kLongestPage = std::size_t{16} << 20;  // decoded bytes of it
+  static constexpr std::size_t kLongestPage = std::size_t{12} << 20;  // decoded bytes of it
   static constexpr std::size_t kBatch = std::size_t{1} << 18;         // bytes of text
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)());

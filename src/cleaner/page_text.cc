@@ -11,9 +11,9 @@
 namespace dedup::cleaner {
 namespace {
 
-/// The first of its portions has the opening, the last the closing. A page without text has one
-/// portion without a window.
-void add_portions_of(Portion portion, const boilerplate::NameWords* names, Batch& batch) {
+/// All of its text is one window; what is too long for one is taken apart by who judges it, see
+/// dense.h.
+void read_page(Portion& portion, const boilerplate::NameWords* names) {
   const auto html = std::move(portion.page);
   markup::Page page = markup::read_page(*html);
   if (portion.opening) {
@@ -22,39 +22,25 @@ void add_portions_of(Portion portion, const boilerplate::NameWords* names, Batch
   if (portion.closing) {
     portion.closing->decoded_bytes = page.text.size();
   }
-  text::Stretch whole;
-  whole.text = std::move(page.text);
-  text::Windower windower(std::move(whole), text::kWindow);
-  const auto markup = std::make_shared<const boilerplate::PageMarkup>(std::move(page), names);
-  auto opening = std::exchange(portion.opening, std::nullopt);
-  while (auto stretch = windower.rest()) {
-    Portion& part = batch.emplace_back();
-    part.host = portion.host;
-    part.opening = std::exchange(opening, std::nullopt);
-    part.window = std::make_unique<Window>();
-    part.window->page = markup;
-    part.window->stretch = std::move(*stretch);
+  if (page.text.empty()) {
+    return;
   }
-  portion.opening = std::move(opening);
-  batch.push_back(std::move(portion));
+  portion.window = std::make_unique<Window>();
+  text::Stretch& stretch = portion.window->stretch;
+  stretch.text = std::move(page.text);
+  stretch.lines =
+      static_cast<std::uint64_t>(std::count(stretch.text.begin(), stretch.text.end(), '\n'));
+  portion.window->page = std::make_shared<const boilerplate::PageMarkup>(std::move(page), names);
 }
 
 }  // namespace
 
 void read_pages(Batch& batch, const boilerplate::NameWords* names) {
-  const auto is_page = [](const Portion& portion) { return portion.page != nullptr; };
-  if (std::none_of(batch.begin(), batch.end(), is_page)) {
-    return;
-  }
-  Batch read;
   for (Portion& portion : batch) {
-    if (is_page(portion)) {
-      add_portions_of(std::move(portion), names, read);
-    } else {
-      read.push_back(std::move(portion));
+    if (portion.page != nullptr) {
+      read_page(portion, names);
     }
   }
-  batch = std::move(read);
 }
 
 }  // namespace dedup::cleaner

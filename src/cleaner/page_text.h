@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pages on their way: a portion that holds a page of HTML becomes portions that hold the windows of
-// its text. Pure, so that it is done where analysis is, on any thread.
+// Pages on their way: a portion that holds a page of HTML becomes one that holds its text. Pure, so that it is done where analysis is, on any thread.
 #pragma once
 
 #include "boilerplate/name_words.h"
@@ -8,7 +7,7 @@
 
 namespace dedup::cleaner {
 
-/// Replaces each portion of a page in the batch. `names`: the words that count in names of
+/// Takes the text out of each page in the batch. `names`: the words that count in names of
 /// elements; null: nobody asks. Linear in the pages.
 void read_pages(Batch& batch, const boilerplate::NameWords* names);
 

@@ -100,6 +100,11 @@ inline constexpr std::size_t kPart = std::size_t{64} << 10;
 inline constexpr std::uint32_t kRunWeight = 60;       // of three blocks or sentences together
 inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of three blocks
 
+/// Whether a stretch has to be taken apart before it can be analysed: the text of a page may.
+[[nodiscard]] inline bool is_longer_than_window(const text::Stretch& stretch) noexcept {
+  return stretch.text.size() > text::kWindow || stretch.lines > text::kWindowLines;
+}
+
 /// Whether three in a row, of these weights, are long enough for rule 4, or 6.
 [[nodiscard]] constexpr bool is_block_run(std::uint32_t a, std::uint32_t b,
                                           std::uint32_t c) noexcept {

@@ -20,7 +20,20 @@ against those of the expected text. Features are left out from the least weight 
 left.
 
 Printed are the means over folds of sites, each judged by weights learned without any page of its
-sites: the figures to quote.
+sites: the figures to quote. Settings and words were chosen by hand, on the pages below.
+
+What the weights in the repository were trained on, none of which is in it: 103 pages of 90 sites
+(news of 2011 and 2012, articles, boards and questions of 2020, blogs and pages of offices since
+2000), 12,571 lines. Mean F1 with sites held out, two divisions into ten folds:
+
+    .9552   as it is
+    .9584   without parts beside the best element, and without sparing tables and headings, which
+            recipes and encyclopedias lost
+    .9555   learned from the pages as they are alone
+    .9938   the lines that the labels choose: no choice of lines does better
+
+    On the pages that it was trained on .9650. With the 35, 45, 60, 80 and 110 best features .9525,
+    .9542, .9555, .9559, .9564 (three divisions, learned from the pages as they are).
 """
 
 import argparse
@@ -29,6 +42,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import unicodedata
 from collections import Counter
 
@@ -50,8 +64,8 @@ def grams(text, n):
 
 
 class Page:
-    def __init__(self, name, board, ranges):
-        self.name, self.board, self.ranges = name, board, ranges
+    def __init__(self, name, board, title):
+        self.name, self.board, self.title = name, board, norm(title)
         self.texts, self.chars, self.rows, self.said = [], [], [], []
         self.site = name
 
@@ -111,18 +125,22 @@ def labels(page):
 
 
 def f1(page, chosen):
-    have = grams(''.join(norm(t) for t, c in zip(page.texts, chosen) if c), 2)
+    lines = [norm(t) for t, c in zip(page.texts, chosen) if c]
+    for _ in range(3):  # the headline is kept, and no part of the expected text
+        if lines and len(lines[0]) >= 4 and lines[0] in page.title and lines[0] not in page.want:
+            lines.pop(0)
+    have = grams(''.join(lines), 2)
     want = grams(page.want, 2)
     both = overlap(have, want)
     return 2 * both / max(1, sum(have.values()) + sum(want.values()))
 
 
-def read_pages(args, *switches):
-    names = sorted(n for n in os.listdir(args.pages)
-                   if not n.startswith('charset-')
-                   and os.path.exists(os.path.join(args.pages, n, 'expected.txt')))
+def read_pages(args, *switches, model=None, names=None):
+    names = names or sorted(n for n in os.listdir(args.pages)
+                            if not n.startswith('charset-')
+                            and os.path.exists(os.path.join(args.pages, n, 'expected.txt')))
     paths = [os.path.join(args.pages, n, 'source.html') for n in names]
-    out = subprocess.run([args.features, args.model, *switches], input='\n'.join(paths) + '\n',
+    out = subprocess.run([args.features, model or args.model, *switches], input='\n'.join(paths) + '\n',
                          capture_output=True, text=True, check=True).stdout
     pages, features = {}, []
     for line in out.split('\n'):
@@ -131,8 +149,7 @@ def read_pages(args, *switches):
             features = columns[4:]
         elif columns[0] == 'page':
             name = os.path.basename(os.path.dirname(columns[1]))
-            ranges = [tuple(map(int, r.split('-'))) for r in columns[3:]]
-            pages.setdefault(name, Page(name, columns[2] == '1', ranges))
+            pages.setdefault(name, Page(name, columns[2] == '1', columns[3]))
         elif columns[0] == 'line':
             page = pages[name]
             page.texts.append(columns[1])
@@ -190,32 +207,6 @@ def fit(pages, most):
     return all_
 
 
-def choose(page, weights, settings):
-    """As ContentModel does, but for the headline and what is spared of tables and headings."""
-    q = 1 / (1 + np.exp(-np.clip(page.X @ weights, -8, 8)))
-    sums = np.concatenate([[0], np.cumsum(page.n * (q - settings['worth']))])
-    ranges = page.ranges[-1:] + page.ranges[:-1]
-    value = np.array([sums[b] - sums[a] for a, b in ranges])
-    order = len(value) - 1 - np.argsort(-value[::-1], kind='stable')
-    first, end = best = ranges[order[0]]
-    around = [(b - a, a, b) for a, b in ranges if a <= first and b >= end and (a, b) != best]
-    if page.board:
-        first, end = ranges[0]
-    elif around:
-        _, first, end = min(around)
-    share = settings['least_post' if page.board else 'least_part']
-    least = max(share * value[order[0]], 2)
-    chosen = np.zeros(len(q), bool)
-    for i in order:
-        a, b = ranges[i]
-        if i != order[0] and value[i] <= least:
-            break
-        if first <= a and b <= end and not chosen[a:b].any():
-            chosen[a:b] = True
-    cut = chosen & (q >= settings['least_likely'])
-    return cut if cut.any() else chosen
-
-
 def folds(pages, seed):
     sites = sorted({p.site for p in pages})
     np.random.RandomState(seed).shuffle(sites)
@@ -223,23 +214,23 @@ def folds(pages, seed):
     return [number[p.site] for p in pages]
 
 
-def held_out(pages, others, args, settings):
+def held_out(pages, others, names, args):
+    """The library chooses, by a model of its own for each fold."""
     scores = {}
     for seed in range(args.seeds):
         fold = folds(pages, seed)
         for k in range(FOLDS):
             known = {p.name for p, f in zip(pages, fold) if f != k}
             weights = fit([p for p in pages + others if p.name in known], args.most)
-            for p, f in zip(pages, fold):
-                if f == k:
-                    scores.setdefault(p.name, []).append(f1(p, choose(p, weights, settings)))
+            with tempfile.NamedTemporaryFile('w', encoding='utf-8') as model:
+                with open(args.model, encoding='utf-8') as whole:
+                    model.write(whole.read())
+                model.flush()
+                write(model.name, names, weights)
+                unknown = [p.name for p, f in zip(pages, fold) if f == k]
+                for p in read_pages(args, model=model.name, names=unknown)[0]:
+                    scores.setdefault(p.name, []).append(f1(p, p.said))
     return {name: np.mean(s) for name, s in scores.items()}
-
-
-def read_settings(path):
-    with open(path, encoding='utf-8') as model:
-        rows = [line.rstrip('\n').split('\t') for line in model]
-    return {r[1]: float(r[2]) for r in rows if r[0] == 'setting'}
 
 
 def write(path, names, weights):
@@ -269,21 +260,17 @@ def main():
     others = []
     for switches in (['--no-names'], ['--no-head'], ['--no-names', '--no-head']):
         others += read_pages(args, *switches)[0]
-    settings = read_settings(args.model)
     ideal = np.mean([f1(page, page.y > 0) for page in pages])
     said = np.mean([f1(page, page.said) for page in pages])
     print('%d pages, %d lines; by labels %.4f, by the model as it is %.4f' %
           (len(pages), sum(len(page.n) for page in pages), ideal, said))
     if args.seeds:
-        scores = held_out(pages, others, args, settings)
+        scores = held_out(pages, others, names, args)
         print('sites held out: %.4f' % np.mean(list(scores.values())))
         for name in sorted(scores, key=scores.get)[:args.worst]:
             print('  %-40s %.3f' % (name, scores[name]))
     if args.write:
-        weights = fit(pages + others, args.most)
-        write(args.model, names, weights)
-        print('on the pages themselves: %.4f' %
-              np.mean([f1(page, choose(page, weights, settings)) for page in pages]))
+        write(args.model, names, fit(pages + others, args.most))
     return 0
 
 

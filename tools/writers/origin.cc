@@ -12,7 +12,7 @@ void Origin::end(const Document& document, const Damage& damage) {
   damage_.sequences += damage.sequences;
   if (damage.unread > 0) {
     warnings_.add_limit(label_ + ": the page at offset " + std::to_string(document.offset) +
-                        " is longer than 16 MiB; the rest of it was not read");
+                        " is longer than 12 MiB; the rest of it was not read");
   }
   open_ -= 1;
   complain_once();
