@@ -7,9 +7,9 @@
 // with a path of a page on each line of standard input; as if its elements had no names, or nothing
 // were known of title and description.
 //
-// For each page a row `page`, its path, whether it is a board (1), its title, and the ranges of lines of its
-// elements as first-end; then for each line with a visible character a row `line`, its text, its
-// visible characters, verdict (1 furniture), and the features; separated by tabs.
+// For each page a row `page`, its path, whether it is a board (1), its title, and the ranges of
+// lines of its elements as first-end; then for each line with a visible character a row `line`, its
+// text, its visible characters, verdict (1 furniture), and the features; separated by tabs.
 #include <algorithm>
 #include <exception>
 #include <iostream>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pages on their way: a portion that holds a page of HTML becomes one that holds its text. Pure, so that it is done where analysis is, on any thread.
+// Pages on their way: a portion that holds a page of HTML becomes one that holds its text. Pure, so
+// that it is done where analysis is, on any thread.
 #pragma once
 
 #include "boilerplate/name_words.h"

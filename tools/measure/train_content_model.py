@@ -140,8 +140,9 @@ def read_pages(args, *switches, model=None, names=None):
                             if not n.startswith('charset-')
                             and os.path.exists(os.path.join(args.pages, n, 'expected.txt')))
     paths = [os.path.join(args.pages, n, 'source.html') for n in names]
-    out = subprocess.run([args.features, model or args.model, *switches], input='\n'.join(paths) + '\n',
-                         capture_output=True, text=True, check=True).stdout
+    out = subprocess.run([args.features, model or args.model, *switches],
+                         input='\n'.join(paths) + '\n', capture_output=True, text=True,
+                         check=True).stdout
     pages, features = {}, []
     for line in out.split('\n'):
         columns = line.split('\t')

@@ -95,8 +95,16 @@ bool starts_as_html(std::string_view head) {
   return starts_with_word(head, "<!doctype html") || starts_with_word(head, "<html");
 }
 
+/// Of UTF-16 and UTF-32 every other byte of a tag, or three in four, is zero.
 bool is_html(Source& source) {
-  return is_html_by_name(source.name()) || starts_as_html(source.head());
+  if (is_html_by_name(source.name())) return true;
+  constexpr std::size_t kLooked = 4096;
+  std::string head(source.head().substr(0, kLooked));
+  if (head.find('\0') != head.npos) {
+    std::erase(head, '\0');
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) head.erase(0, 2);
+  }
+  return starts_as_html(head);
 }
 
 }  // namespace dedup::tool
