@@ -270,6 +270,16 @@ class Notes(Case):
         self.assertEqual(self.out("a.htm"), "甲\n乙\n".encode())
         self.assertEqual(self.run_dedup("a.htm").stderr, b"")
 
+    def test_a_page_is_one_however_its_bytes_come(self):
+        for head in [*self.PAGES, "<p>", "<!doctype htm", "<!-- 甲"]:
+            text = (head + "<p>甲").encode()
+            child = subprocess.Popen([DEDUP, "-q"], bufsize=0, stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE)
+            for byte in text:
+                child.stdin.write(bytes([byte]))
+            with self.subTest(head):
+                self.assertEqual(child.communicate()[0], self.out("-q", given=text))
+
     def test_a_page_is_not_replaced_by_its_text(self):
         self.file("a.html", "<p>甲</p>")
         self.assertRegex(self.run_dedup("a.html", "-o", "a.html", status=2).stderr.decode(),

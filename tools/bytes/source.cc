@@ -101,6 +101,15 @@ std::string_view Source::head() {
   return head_;
 }
 
+/// What was read is copied, since the stage below gives its buffer to what it reads next.
+bool Source::extend_head() {
+  if (gathered_.empty()) gathered_ = head();
+  const std::string_view more = top_->read();
+  gathered_ += more;
+  head_ = gathered_;
+  return !more.empty();
+}
+
 std::string Source::label() const { return label_of(name_); }
 
 }  // namespace dedup::tool

@@ -82,6 +82,8 @@ class Source : public ByteSource {
   /// The first bytes, which read() gives again; some at least, unless there are none. To be called
   /// before read(). Throws InputError.
   [[nodiscard]] std::string_view head();
+  /// Reads on, so that head() has more; false where nothing follows. Waits for input.
+  bool extend_head();
 
   /// Puts a stage between: read() gives what `stage` makes of the bytes that it gave so far.
   using Stage = std::function<std::unique_ptr<ByteSource>(std::unique_ptr<ByteSource> below)>;
@@ -102,7 +104,8 @@ class Source : public ByteSource {
   std::unique_ptr<ByteSource> top_;
   FileSource* file_;  // at the bottom of it
   std::string_view head_;
-  bool peeked_ = false;  // head_ is to be given again
+  std::string gathered_;  // the head, where it was extended
+  bool peeked_ = false;   // head_ is to be given again
 };
 
 }  // namespace dedup::tool

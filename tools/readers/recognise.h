@@ -11,9 +11,8 @@ namespace dedup::tool {
 
 /// Whether a name says that a file is a page of HTML.
 [[nodiscard]] bool is_html_by_name(const std::string& name);
-/// Whether a file starts as pages do. Text may be about HTML, but does not start with its doctype.
-[[nodiscard]] bool starts_as_html(std::string_view head);
-/// Either of them.
+/// Either its name says so, or it starts as pages do: text may be about HTML, but does not start
+/// with its doctype. Reads no more of it than it takes to tell.
 [[nodiscard]] bool is_html(Source& source);
 
 /// What the input that starts so seems to be, and what to type instead; empty where it may well be
