@@ -170,9 +170,30 @@ TEST_CASE("what is no text of the page is left out") {
 TEST_CASE("a page of which all is hidden is read all the same") {
   const Page page = read_page("<body style='display:none'><div hidden><p>甲</p></div></body>");
   CHECK(page.text == "甲\n");
-  CHECK(page.hidden);
-  CHECK_FALSE(read_page("<p>甲</p>").hidden);
+  CHECK(page.source == Page::Source::hidden);
+  CHECK(read_page("<p>甲</p>").source == Page::Source::visible);
   CHECK(read_page("<script>甲</script>").text.empty());
+}
+
+TEST_CASE("of a shell the article is read that its data holds, else its description") {
+  const std::string data =
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\n\"articleBody\":"
+      "\"秋收以后，晒场上铺满了稻谷，一直到霜降。\\n老人们坐在树下。\"}</script>";
+  const Page shell = read_page(data + "<div id=app>加载中</div>");
+  CHECK(shell.text == "秋收以后，晒场上铺满了稻谷，一直到霜降。\n老人们坐在树下。\n");
+  CHECK(shell.source == Page::Source::article_body);
+  CHECK(shell.lines.size() == 2);
+  const Page whole = read_page(data + "<p>秋收以后，晒场上铺满了稻谷。</p>");
+  CHECK(whole.source == Page::Source::visible);
+  const Page described = read_page("<meta name=description content=甲乙><div id=app></div>");
+  CHECK(described.text == "甲乙\n");
+  CHECK(described.source == Page::Source::description);
+  for (const std::string_view none :
+       {"<script type=application/ld+json>{\"articleBody\":</script>",
+        "<script type=application/ld+json>[{\"articleBody\":\"甲\"}]</script>",
+        "<script>{\"articleBody\":\"甲\"}</script>"}) {
+    CHECK(read_page(none).text.empty());
+  }
 }
 
 TEST_CASE("character references are decoded once, as browsers do") {

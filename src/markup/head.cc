@@ -5,8 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "dedup/error.h"
 #include "markup/characters.h"
 #include "text/ascii.h"
+#include "walls/json.h"
 
 namespace dedup::markup {
 namespace {
@@ -42,6 +44,16 @@ void set(std::string& fact_of_page, std::string_view value) {
   }
 }
 
+bool is_linked_data(std::string_view source) {
+  Attributes attributes(source);
+  for (std::string_view name, value; attributes.next(name, value);) {
+    if (lowered(name) == "type") {
+      return lowered(value) == "application/ld+json";
+    }
+  }
+  return false;
+}
+
 struct MetaName {
   std::string_view name;
   std::string PageFacts::*fact;
@@ -71,6 +83,9 @@ constexpr std::array<MetaName, 17> kMetaNames{{
 }  // namespace
 
 void Head::start(const Token& token) {
+  if (token.tag == Tag::script) {
+    linked_data_ = is_linked_data(token.attributes);
+  }
   if (token.tag == Tag::meta) {
     read_meta(token.attributes);
   } else if (token.tag == Tag::link) {
@@ -86,7 +101,28 @@ void Head::start(const Token& token) {
 void Head::add(const Token& token) {
   if (token.tag == Tag::title) {
     set(facts_.title, token.text);
+  } else if (linked_data_ && article_data_.empty() && token.tag == Tag::script &&
+             token.text.find("\"articleBody\"") != std::string_view::npos) {
+    article_data_ = token.text;
   }
+}
+
+/// What is no JSON, or has the body elsewhere than at its top, says nothing.
+std::string Head::article_body() const {
+  if (article_data_.empty()) {
+    return {};
+  }
+  try {
+    std::string data(article_data_);
+    for (json::Member& member : json::members(data, {"articleBody"})) {
+      if (member.string) {
+        return std::move(*member.string);
+      }
+    }
+  } catch (const FormatError&) {
+    return {};
+  }
+  return {};
 }
 
 void Head::read_meta(std::string_view source) {

@@ -20,6 +20,9 @@ class Head {
   /// The content of an element that is no text of the page.
   void add(const Token& token);
 
+  /// The article that the page's JSON-LD holds; empty without.
+  [[nodiscard]] std::string article_body() const;
+
   /// To be called once, at the end of the page.
   void tell(Page& page);
 
@@ -30,6 +33,8 @@ class Head {
   PageFacts facts_;
   std::string other_title_;  // for pages without a title
   std::string generator_;
+  bool linked_data_ = false;       // the script that was opened last is JSON-LD
+  std::string_view article_data_;  // the first that speaks of the body of an article
 };
 
 }  // namespace dedup::markup

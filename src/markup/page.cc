@@ -92,6 +92,9 @@ class PageReader {
   /// `all`: what is hidden is read, too.
   PageReader(std::string_view html, bool all) : tokens_(html), writer_(page_), all_(all) {}
 
+  /// The article that the page has in its data, once it is read.
+  [[nodiscard]] const std::string& article_body() const noexcept { return article_body_; }
+
   Page read() {
     for (Token token; tokens_.next(token);) {
       switch (token.kind) {
@@ -110,6 +113,7 @@ class PageReader {
     end_link();
     writer_.end_line();
     head_.tell(page_);
+    article_body_ = head_.article_body();
     return std::move(page_);
   }
 
@@ -305,15 +309,39 @@ class PageReader {
   bool linked_ = false;
   bool code_ = false;  // inside of a <code>
   bool all_ = false;
+  std::string article_body_;
 };
+
+/// Makes plain text the text of a page, a line for each of its own.
+void replace_text(Page& page, std::string_view text, Page::Source source) {
+  page.source = source;
+  page.lines.clear();
+  page.elements.clear();
+  page.text.clear();
+  LineWriter writer(page);
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    writer.add(text.substr(0, end), {}, true);
+    writer.end_line();
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
 
 }  // namespace
 
 Page read_page(std::string_view html) {
-  Page page = PageReader(html, false).read();
+  PageReader reader(html, false);
+  Page page = reader.read();
   if (page.text.empty()) {
     page = PageReader(html, true).read();
-    page.hidden = !page.text.empty();
+    page.source = page.text.empty() ? Page::Source::visible : Page::Source::hidden;
+  }
+  const std::string& body = reader.article_body();
+  if (!body.empty() && page.text.size() <= body.size() / 4) {
+    replace_text(page, body, Page::Source::article_body);
+  }
+  if (page.text.empty() && !page.facts.description.empty()) {
+    replace_text(page, page.facts.description, Page::Source::description);
   }
   return page;
 }

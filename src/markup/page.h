@@ -54,12 +54,20 @@ struct Page {
   PageFacts facts;
   std::string generator;  ///< the program that made it, by its own word
   std::string types;      ///< what its parts are, by itemtype: at most some hundred bytes
-  bool hidden = false;    ///< all that there is was hidden: the text is that
+  /// Where the text is from. What is not visible is read only where nothing, or next to nothing, is.
+  enum class Source : std::uint8_t {
+    visible,
+    hidden,        ///< all that there is was hidden
+    article_body,  ///< of JSON-LD: the page is a shell that a program fills
+    description,   ///< what the page says of itself
+  };
+  Source source = Source::visible;
 };
 
 /// Reads a page. `html` is valid UTF-8 and must outlive the views in the result. Time and memory
-/// linear in it, whatever it holds. Where nothing is visible, what is hidden is read; where there
-/// is no text at all, the text is empty.
+/// linear in it, whatever it holds. Where nothing is visible, what is hidden is read; where the
+/// article is in the page's JSON-LD and the text is a fourth of it at most, that is the text; where
+/// there is no text at all, its description.
 [[nodiscard]] Page read_page(std::string_view html);
 
 }  // namespace dedup::markup
