@@ -17,7 +17,7 @@ enum class Tag : std::uint8_t {
   header, hgroup, hr, html, iframe, img, input, keygen, legend, li, link, listing, main, math, menu,
   meta, nav, noembed, noframes, noscript, object, ol, optgroup, option, p, param, plaintext, pre,
   rb, rp, rt, rtc, ruby, script, search, section, select, source, style, summary, svg, table, tbody,
-  td, template_, textarea, tfoot, th, thead, title, tr, track, ul, video, wbr, xmp,
+  td, template_element, textarea, tfoot, th, thead, title, tr, track, ul, video, wbr, xmp,
 };
 // clang-format on
 inline constexpr std::size_t kTags = static_cast<std::size_t>(Tag::xmp) + 1;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Nothing here is checked: titles are often 标题_频道_网站, dates are in any form, and authors are
+// the name of the site as often as not. Who uses facts has to know that.
 #include "markup/head.h"
 
 #include <algorithm>
@@ -13,8 +16,9 @@
 namespace dedup::markup {
 namespace {
 
-constexpr std::size_t kLongestFact = 2000;
+constexpr std::size_t kLongestFact = 2000;  // bytes: what is longer is no fact but a text
 
+/// Names and values that are compared; longer ones equal nothing.
 std::string lowered(std::string_view text) {
   std::string small(text.substr(0, 64));
   std::transform(small.begin(), small.end(), small.begin(), text::lower);
@@ -38,12 +42,14 @@ std::string fact(std::string_view value) {
   return fact;
 }
 
+/// Of what is said twice the first counts.
 void set(std::string& fact_of_page, std::string_view value) {
   if (fact_of_page.empty()) {
     fact_of_page = fact(value);
   }
 }
 
+/// Whether a script holds JSON-LD (https://www.w3.org/TR/json-ld/), by its attributes.
 bool is_linked_data(std::string_view source) {
   Attributes attributes(source);
   for (std::string_view name, value; attributes.next(name, value);) {

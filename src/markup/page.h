@@ -54,7 +54,7 @@ struct Page {
   PageFacts facts;
   std::string generator;  ///< the program that made it, by its own word
   std::string types;      ///< what its parts are, by itemtype: at most some hundred bytes
-  /// Where the text is from. What is not visible is read only where nothing, or next to nothing, is.
+  /// Where the text is from. What is not visible is read only where nothing is, or next to nothing.
   enum class Source : std::uint8_t {
     visible,
     hidden,        ///< all that there is was hidden
