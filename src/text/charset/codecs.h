@@ -32,7 +32,7 @@ struct Read {
   static constexpr Read cut(std::uint8_t size) { return {0, size, State::cut}; }
 };
 
-/// Read::c of a pair that stands for two code points: this and an index into big5_doubles.
+/// Read::c of a pair that stands for two code points: this and an index into kBig5Doubles.
 inline constexpr char32_t kDouble = 0x110000;
 
 [[nodiscard]] inline unsigned byte_at(std::string_view bytes, std::size_t at) noexcept {
@@ -71,7 +71,7 @@ struct Gb18030 {
     const unsigned trail = byte_at(bytes, 1);
     if (trail >= kGbFirstTrail && trail <= 0xFE) {
       const char16_t c = gb_pairs[(lead - kGbFirstLead) * kGbTrails + trail - kGbFirstTrail];
-      if (is_index(c)) return Read::whole(gb_upper[c - kGbUpper], 2);
+      if (is_index(c)) return Read::whole(kGbUpperCodes[c - kGbUpper], 2);
       return c == kUnmapped ? broken_pair(trail) : Read::whole(c, 2);
     }
     return trail >= '0' && trail <= '9' ? read_four(bytes) : broken_pair(trail);

@@ -34,7 +34,7 @@ class Output {
       *at = static_cast<char>(c);
       ++size_;
     } else if (c >= kDouble) {
-      for (const char16_t each : charset_tables::big5_doubles[c - kDouble]) put(each);
+      for (const char16_t each : charset_tables::kBig5Doubles[c - kDouble]) put(each);
     } else {
       flush();
       utf8::append(out_, c);

@@ -91,7 +91,7 @@ std::optional<std::string> as_gbk(std::string_view bytes) {
 
 std::optional<std::string> unmangled(std::string_view line) {
   for (const ByteOf byte_of : {&byte_of_windows, &byte_of_mac}) {
-    const auto bytes = bytes_of(line, byte_of);
+    auto bytes = bytes_of(line, byte_of);
     if (!bytes) continue;
     if (json::is_valid_utf8(*bytes) && is_chinese(*bytes)) return bytes;
     if (byte_of == &byte_of_windows) {
