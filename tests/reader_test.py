@@ -4,6 +4,7 @@
 reader_test.py DEDUP"""
 import bz2
 import filecmp
+import gzip
 import json
 import os
 import subprocess
@@ -279,6 +280,15 @@ class Notes(Case):
                 child.stdin.write(bytes([byte]))
             with self.subTest(head):
                 self.assertEqual(child.communicate()[0], self.out("-q", given=text))
+
+    def test_the_text_of_a_page_has_a_name_of_its_own(self):
+        self.file("a.html", "<p>甲</p>")
+        self.file("b.txt", "乙\n")
+        with gzip.open(os.path.join(self.folder, "c.htm.gz"), "wb") as page:
+            page.write("<p>丙</p>".encode())
+        self.run_dedup("--output-dir=out", "a.html", "b.txt", "c.htm.gz")
+        self.assertEqual(sorted(os.listdir(os.path.join(self.folder, "out"))),
+                         ["a.html.txt", "b.txt", "c.htm.txt.gz"])
 
     def test_a_page_is_not_replaced_by_its_text(self):
         self.file("a.html", "<p>甲</p>")

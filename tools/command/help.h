@@ -105,7 +105,7 @@ Output:
       --replace-damaged          let -o replace a FILE that is read though not all of it decodes, or
                                  its charset is a guess
       --output-dir=DIR           write each FILE to the same path below DIR, with .txt or .jsonl
-                                 behind the name where the format changes
+                                 behind the name where the format changes: page.html.txt
                                  (what is called *.gz, *.zst or *.xz is written compressed, here and
                                  with -o and --removed)
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore

@@ -12,6 +12,7 @@
 #include "bytes/fault.h"
 #include "bytes/paths.h"
 #include "dedup/compression.h"
+#include "readers/recognise.h"
 
 namespace dedup::tool {
 namespace {
@@ -44,6 +45,13 @@ fs::path with_extension(const std::string& path, const char* extension) {
   return content + extension + path.substr(content.size());
 }
 
+constexpr const char* kText = ".txt";
+
+/// What the text of a page is called: page.html.txt beside page.html.
+bool is_page(const CleanJob& job, const std::string& file) {
+  return job.format ? *job.format == Format::html : is_html_by_name(file);
+}
+
 std::vector<Errand> errands(const CleanJob& job, const char* extension) {
   std::vector<Errand> list;
   std::map<fs::path, std::string> taken;
@@ -52,7 +60,8 @@ std::vector<Errand> errands(const CleanJob& job, const char* extension) {
     if (!job.output_dir) continue;
     if (file == "-") throw UsageError("--output-dir has no name for standard input");
     errand.target = mirrored(*job.output_dir, file);
-    errand.target = with_extension(errand.target.string(), extension);
+    const bool page = *extension == '\0' && is_page(job, file);
+    errand.target = with_extension(errand.target.string(), page ? kText : extension);
     const auto [other, fresh] = taken.try_emplace(errand.target, file);
     if (!fresh) {
       throw UsageError(shown(other->second) + " and " + shown(file) + " would both be written to " +
@@ -145,7 +154,7 @@ Plan make_plan(const CleanJob& job) {
   plan.field = field_of(plan.format, job.field);
   plan.encoding = encoding_of(plan.format, job.options.encoding);
   plan.output = output_of(plan.format, job.to);
-  const char* const extension = plan.output == Output::jsonl ? ".jsonl" : ".txt";
+  const char* const extension = plan.output == Output::jsonl ? ".jsonl" : kText;
   plan.errands = errands(job, converts(plan) ? extension : "");
   check_options(job, plan);
   if (job.output_dir) check_targets(job, plan.errands);

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "bytes/lines.h"
+#include "dedup/compression.h"
 
 namespace dedup::tool {
 namespace {
@@ -113,9 +114,10 @@ std::string hint(std::string_view head) {
 }
 
 bool is_html_by_name(const std::string& name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == name.npos) return false;
-  const std::string_view extension = std::string_view(name).substr(dot);
+  const std::string_view content = name_of_content(name);
+  const std::size_t dot = content.rfind('.');
+  if (dot == content.npos) return false;
+  const std::string_view extension = content.substr(dot);
   return std::any_of(std::begin(kHtmlNames), std::end(kHtmlNames), [&](std::string_view known) {
     return extension.size() == known.size() && starts_with_word(extension, known);
   });

@@ -9,7 +9,7 @@
 
 namespace dedup::tool {
 
-/// Whether a name says that a file is a page of HTML.
+/// Whether a name, below that of a compression, says that a file is a page of HTML.
 [[nodiscard]] bool is_html_by_name(const std::string& name);
 /// Either its name says so, or it starts as pages do: text may be about HTML, but does not start
 /// with its doctype. Reads no more of it than it takes to tell.
