@@ -281,6 +281,16 @@ class Notes(Case):
             with self.subTest(head):
                 self.assertEqual(child.communicate()[0], self.out("-q", given=text))
 
+    def test_a_field_may_hold_a_page(self):
+        record = '{"id":1,"text":"<p>甲&amp;乙</p>\\n<p>丙"}\n'.encode()
+        given = record + b'{"id":2,"text":""}\n'
+        clean = self.out("-f", "jsonl", "--markup=html", "--removed=list", given=given)
+        self.assertEqual(clean, '{"id":1,"text":"甲&乙\\n丙\\n"}\n{"id":2,"text":""}\n'.encode())
+        self.assertEqual(self.out("restore", "--removed=list", given=clean), clean)
+        self.assertEqual(self.out("-f", "jsonl", "--repair=off", given=given), given)
+        self.assertRegex(self.run_dedup("--markup=html", given=b"", status=64).stderr.decode(),
+                         "--markup is for fields of JSONL")
+
     def test_the_text_of_a_page_has_a_name_of_its_own(self):
         self.file("a.html", "<p>甲</p>")
         self.file("b.txt", "乙\n")

@@ -163,6 +163,7 @@ CleanLine::CleanLine() {
 void CleanLine::declare_choices() {
   app_.add_option("-f,--format", choices_.format);
   app_.add_option("--to", choices_.to);
+  app_.add_option("--markup", choices_.markup);
   app_.add_option("--encoding", choices_.encoding);
   app_.add_option("--boilerplate", choices_.boilerplate);
   app_.add_option("--documents", choices_.documents);

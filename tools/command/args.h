@@ -29,6 +29,7 @@ struct CleanJob {
   std::optional<Format> format;      ///< unset: by the name of the file
   std::optional<Output> to;          ///< unset: as the input
   std::optional<std::string> field;  ///< of JSONL; unset: "text"
+  bool html_field = false;           ///< what it holds is a page of HTML
   std::vector<std::string> files;    ///< operands, never empty; "-" is standard input
   std::optional<std::string> output;
   std::optional<std::string> output_dir;

@@ -13,6 +13,7 @@ namespace dedup::tool {
 struct Choices {
   std::string format = "auto", encoding = "auto";
   std::string to;  ///< empty: as the input
+  std::string markup = "text";
   std::string boilerplate = "auto", runs;
   std::string documents, paragraphs;  ///< empty: by --near
   std::string sentences = "exact", scope = "corpus", keep = "first";

@@ -83,7 +83,7 @@ std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
   switch (plan.format) {
     case Format::jsonl:
-      return jsonl_reader(plan.field, scratch);
+      return jsonl_reader(plan.field, scratch, job.html_field ? Markup::html : Markup::text);
     case Format::warc:
       return warc_reader();
     case Format::text:

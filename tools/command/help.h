@@ -56,6 +56,8 @@ Input:
                                  gzip, zstd or xz made is unpacked whatever its name, and
                                  *.jsonl.gz is jsonl
       --field=NAME               the JSONL field that holds the text [text]
+      --markup=text|html         what the field holds; of a page of HTML the text takes its place,
+                                 and restore gives back that [text]
       --encoding=auto|NAME       charset of text: utf-8, gb18030 (gbk, gb2312), big5 (big5-hkscs),
                                  euc-tw, utf-16, utf-32 and what else they are called. auto: by each
                                  document's mark or bytes, and a guess is told on standard error.

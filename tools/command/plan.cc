@@ -104,6 +104,9 @@ void check_options(const CleanJob& job, const Plan& plan) {
   if (plan.format == Format::warc && job.separator) {
     throw UsageError("--document-separator is for text: a record of an archive is a document");
   }
+  if (plan.format != Format::jsonl && job.html_field) {
+    throw UsageError("--markup is for fields of JSONL: give --format=jsonl, too, or --format=html");
+  }
   const bool records = plan.output == Output::jsonl;
   const std::string give = plan.format == Format::text ? "give --format=jsonl or --to=jsonl, too"
                                                        : "give --to=jsonl, too";

@@ -98,8 +98,8 @@ std::string finished(LongRecord& record) {
 
 class JsonlReader : public Reader {
  public:
-  JsonlReader(std::string field, std::shared_ptr<Scratch> scratch)
-      : field_(std::move(field)), scratch_(std::move(scratch)) {}
+  JsonlReader(std::string field, std::shared_ptr<Scratch> scratch, Markup markup)
+      : field_(std::move(field)), scratch_(std::move(scratch)), markup_(markup) {}
 
   void read(Source& source, Receiver& receiver) override {
     LineReader lines(source, kLongestHeld);
@@ -157,11 +157,11 @@ class JsonlReader : public Reader {
 
   /// How reports name it: by its own id, else by the file. Lines are numbered from 0 here.
   template <typename SomeRecord>
-  static Document document_of(const SomeRecord& record, const LineReader& at,
-                              const Source& source) {
+  Document document_of(const SomeRecord& record, const LineReader& at, const Source& source) const {
     Document document;
     document.name = record.name().empty() ? source.listed_name() : record.name();
     document.url = url_of(record);
+    document.content_type = markup_ == Markup::html ? "text/html" : "";
     document.file = source.name();
     document.in_record = true;
     document.line = at.number() - 1;
@@ -211,12 +211,14 @@ class JsonlReader : public Reader {
 
   std::string field_;
   std::shared_ptr<Scratch> scratch_;
+  Markup markup_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> jsonl_reader(std::string field, std::shared_ptr<Scratch> scratch) {
-  return std::make_unique<JsonlReader>(std::move(field), std::move(scratch));
+std::unique_ptr<Reader> jsonl_reader(std::string field, std::shared_ptr<Scratch> scratch,
+                                     Markup markup) {
+  return std::make_unique<JsonlReader>(std::move(field), std::move(scratch), markup);
 }
 
 }  // namespace dedup::tool

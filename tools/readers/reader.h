@@ -70,9 +70,11 @@ enum class Markup {
 [[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator,
                                                   Markup markup = Markup::text);
 
-/// A line is a document: what its field holds. `scratch`, not null, takes long lines.
+/// A line is a document: what its field holds, which is text or HTML. `scratch`, not null, takes long
+/// lines.
 [[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field,
-                                                   std::shared_ptr<Scratch> scratch);
+                                                   std::shared_ptr<Scratch> scratch,
+                                                   Markup markup = Markup::text);
 
 /// A page or a text of an archive is a document: see WarcReader.
 [[nodiscard]] std::unique_ptr<Reader> warc_reader();

@@ -30,6 +30,8 @@ class RecordSink : public DocumentSink {
              Target& target, Scratch& scratch);
 
   void edit(const Edit& edit) override;
+  /// The text of a page takes the place of the page.
+  void page(const PageFacts&) override { edited_ = true; }
   void end_document(const Stats& stats, const Damage& damage) override;
 
  private:
