@@ -70,8 +70,8 @@ enum class Markup {
 [[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator,
                                                   Markup markup = Markup::text);
 
-/// A line is a document: what its field holds, which is text or HTML. `scratch`, not null, takes long
-/// lines.
+/// A line is a document: what its field holds, which is text or HTML. `scratch`, not null, takes
+/// long lines.
 [[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field,
                                                    std::shared_ptr<Scratch> scratch,
                                                    Markup markup = Markup::text);
