@@ -11,8 +11,8 @@ namespace dedup::text::charset_tables {
 inline constexpr char16_t kUnmapped = 0xFFFF;  // a noncharacter, which no set has
 
 // GB 18030: the pairs, leads 81 to FE and trails 40 to FE (7F stays unmapped), in the basic plane
-// but for six, for which the table has a surrogate, kGbUpper + an index into kGbUpperCodes; and what
-// of four bytes lies in the basic plane, by the linear number of the sequence. All above is
+// but for six, for which the table has a surrogate, kGbUpper + an index into kGbUpperCodes; and
+// what of four bytes lies in the basic plane, by the linear number of the sequence. All above is
 // arithmetic.
 inline constexpr unsigned kGbFirstLead = 0x81;
 inline constexpr unsigned kGbFirstTrail = 0x40;
