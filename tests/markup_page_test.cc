@@ -103,6 +103,8 @@ TEST_CASE("an item of a list has its marker") {
       {"<ul><li></li><li>甲</li></ul>", "- 甲"},
       {"<ol><li>甲<ul></li><li>乙</ul><li>丙</ol>", "1. 甲\n- 乙\n2. 丙"},
       {"<ol start=x><li>甲</ol>", "1. 甲"},
+      {"<ol start=9999><li>甲<li>乙</ol>", "9999. 甲\n- 乙"},
+      {"<ul><li>&nbsp;</li><li>甲</li></ul>", "- 甲"},
   });
 }
 
@@ -185,6 +187,11 @@ TEST_CASE("of a shell the article is read that its data holds, else its descript
   CHECK(shell.lines.size() == 2);
   const Page whole = read_page(data + "<p>秋收以后，晒场上铺满了稻谷。</p>");
   CHECK(whole.source == Page::Source::visible);
+  const Page later = read_page(
+      "<script type='application/ld+json'>{\"a\":{\"articleBody\":\"甲\"}}</script>"
+      "<script type='application/ld+json; charset=utf-8'>{\"articleBody\":\"<p>乙&amp;</p>丙\"}"
+      "</script>");
+  CHECK(later.text == "乙&\n丙\n");
   const Page described = read_page("<meta name=description content=甲乙><div id=app></div>");
   CHECK(described.text == "甲乙\n");
   CHECK(described.source == Page::Source::description);
@@ -289,6 +296,31 @@ TEST_CASE("a page says what it is") {
   CHECK(facts.url == "https://a.example/?b=1&c=2");
   CHECK(facts.language == "zh-TW");
   CHECK(read_page("<meta property=og:title content=甲>").facts.title == "甲");
+  CHECK(read_page("<title></title><svg><title>甲</title></svg>").facts.title.empty());
+  CHECK(read_page("<meta property=og:url content=b><link rel=canonical href=''>").facts.url == "b");
+  CHECK(read_page("<link rel=canonical href=a><link rel=canonical href=b>").facts.url == "a");
+}
+
+TEST_CASE("an element that is too deep is none") {
+  std::string page = "<a href=/>甲</a><br><a href=/>乙</a><br>";
+  for (int i = 0; i < 600; ++i) page += "<div>";
+  const Page read = read_page(page + "丙");
+  for (const PageElement& element : read.elements) {
+    CHECK(element.first_line <= element.end_line);
+  }
+  CHECK(read.elements.size() == 512);
+  CHECK(read.lines.back().element == 511);
+}
+
+TEST_CASE("XHTML closes elements by />, and its CDATA is text") {
+  const std::string xml = "<?xml version='1.0'?>\n";
+  check({
+      {"<script src=a />甲", ""},
+      {"<p><![CDATA[甲 > 乙]]></p>", "乙]]>"},
+  });
+  CHECK(text_of(xml + "<title/><script src='a'/><p>甲</p>") == "甲");
+  CHECK(text_of(xml + "<p><![CDATA[甲 > <b> &amp; 乙]]>丙</p>") == "甲 > <b> &amp; 乙丙");
+  CHECK(text_of(xml + "<p>甲<![CDATA[乙") == "甲乙");
 }
 
 TEST_CASE("beyond the greatest depth end tags still find theirs") {

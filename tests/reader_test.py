@@ -291,6 +291,32 @@ class Notes(Case):
         self.assertRegex(self.run_dedup("--markup=html", given=b"", status=64).stderr.decode(),
                          "--markup is for fields of JSONL")
 
+    def test_a_page_is_never_cut_at_a_separator(self):
+        page = '<html><p title="\n\nx">甲<script>\n\nvar x="乙";\n</script>'.encode()
+        self.assertEqual(self.out("-q", "--document-separator=", given=page), "甲\n".encode())
+        self.assertRegex(self.run_dedup("-f", "html", "--document-separator=", given=page,
+                                        status=64).stderr.decode(), "a page is a document")
+
+    def test_a_page_without_text_is_emptied(self):
+        given = b'{"id":"a","text":"<script>x</script>"}\n'
+        self.assertEqual(self.out("-f", "jsonl", "--markup=html", "--drop-empty", given=given), b"")
+
+    def test_a_page_that_is_too_long_is_told(self):
+        page = b"<p>a</p>" * 1600000
+        record = b'{"text":"' + page + b'"}\n'
+        for given, *options in ((page, "-f", "html"), (record, "-f", "jsonl", "--markup=html"),
+                                (page, "-f", "html", "--to=jsonl")):
+            with self.subTest(options=options):
+                told = self.run_dedup(*options, given=given, status=3).stderr
+                self.assertEqual(told.count(b"longer than 12 MiB"), 1)
+        told = self.run_dedup("learn", "-f", "html", "-o", "model", given=page, status=3).stderr
+        self.assertIn(b"longer than 12 MiB", told)
+
+    def test_what_was_unpacked_is_cleaned_though_it_was_looked_at(self):
+        packed = gzip.compress("<!-- a\n甲\n".encode())[:-4]
+        done = self.run_dedup(given=packed, status=2)
+        self.assertEqual(done.stdout, "<!-- a\n甲\n".encode())
+
     def test_the_text_of_a_page_has_a_name_of_its_own(self):
         self.file("a.html", "<p>甲</p>")
         self.file("b.txt", "乙\n")
@@ -303,7 +329,7 @@ class Notes(Case):
     def test_a_page_is_not_replaced_by_its_text(self):
         self.file("a.html", "<p>甲</p>")
         self.assertRegex(self.run_dedup("a.html", "-o", "a.html", status=2).stderr.decode(),
-                         "not replaced, as it is a page of HTML")
+                         "not replaced, as of its HTML only the text would be left")
         with open(os.path.join(self.folder, "a.html"), "rb") as page:
             self.assertEqual(page.read(), "<p>甲</p>".encode())
 

@@ -61,6 +61,9 @@ class DEDUP_EXPORT BoilerplateLearner {
   /// counted enough for certain; of rarer ones some may not be learned.
   [[nodiscard]] std::uint32_t missed() const noexcept;
 
+  /// Bytes of pages of HTML behind their first 12 MiB, which were not looked at.
+  [[nodiscard]] std::uint64_t unread() const noexcept;
+
   /// The model of what was shown so far: bytes with version, key recipe and checksum, for
   /// Options::boilerplate_model. More may be shown afterwards.
   [[nodiscard]] std::string model() const;

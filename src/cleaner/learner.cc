@@ -58,6 +58,7 @@ struct BoilerplateLearner::State {
     cleaner::Batch batch = front.take_batch();
     cleaner::read_pages(batch, nullptr);
     for (cleaner::Portion& portion : batch) {
+      unread += portion.closing ? portion.closing->damage.unread : 0;
       if (portion.window == nullptr || blocks.size() >= most_blocks) {
         continue;
       }
@@ -121,6 +122,7 @@ struct BoilerplateLearner::State {
   }
 
   std::uint64_t most_blocks;  // of a document
+  std::uint64_t unread = 0;
   boilerplate::BlockCounts counts;
   boilerplate::Host host = 0;  // of the document
   cleaner::BoilerplateLayer no_boilerplate{{.boilerplate = Boilerplate::off}};
@@ -173,6 +175,8 @@ void BoilerplateLearner::end() {
 }
 
 std::uint32_t BoilerplateLearner::missed() const noexcept { return state_->counts.missed(); }
+
+std::uint64_t BoilerplateLearner::unread() const noexcept { return state_->unread; }
 
 std::string BoilerplateLearner::model() const { return state_->counts.model(); }
 

@@ -16,6 +16,7 @@
 namespace dedup::markup {
 namespace {
 
+constexpr std::size_t kMostArticles = 4;
 constexpr std::size_t kLongestFact = 2000;  // bytes: what is longer is no fact but a text
 
 /// Names and values that are compared; longer ones equal nothing.
@@ -54,7 +55,7 @@ bool is_linked_data(std::string_view source) {
   Attributes attributes(source);
   for (std::string_view name, value; attributes.next(name, value);) {
     if (lowered(name) == "type") {
-      return lowered(value) == "application/ld+json";
+      return lowered(value).starts_with("application/ld+json");
     }
   }
   return false;
@@ -107,26 +108,25 @@ void Head::start(const Token& token) {
 void Head::add(const Token& token) {
   if (token.tag == Tag::title) {
     set(facts_.title, token.text);
-  } else if (linked_data_ && article_data_.empty() && token.tag == Tag::script &&
+  } else if (linked_data_ && article_data_.size() < kMostArticles && token.tag == Tag::script &&
              token.text.find("\"articleBody\"") != std::string_view::npos) {
-    article_data_ = token.text;
+    article_data_.push_back(token.text);
   }
 }
 
-/// What is no JSON, or has the body elsewhere than at its top, says nothing.
+/// What is no JSON object, or has the body elsewhere than at its top, says nothing.
 std::string Head::article_body() const {
-  if (article_data_.empty()) {
-    return {};
-  }
-  try {
-    std::string data(article_data_);
-    for (json::Member& member : json::members(data, {"articleBody"})) {
-      if (member.string) {
-        return std::move(*member.string);
+  for (const std::string_view data : article_data_) {
+    try {
+      std::string object(data);
+      for (json::Member& member : json::members(object, {"articleBody"})) {
+        if (member.string) {
+          return std::move(*member.string);
+        }
       }
+    } catch (const FormatError&) {
+      continue;
     }
-  } catch (const FormatError&) {
-    return {};
   }
   return {};
 }
@@ -164,8 +164,9 @@ void Head::read_link(std::string_view source) {
       address = value;
     }
   }
-  if (canonical) {
+  if (canonical && !has_canonical_ && !address.empty()) {
     facts_.url = fact(address);  // it is more telling than og:url
+    has_canonical_ = true;
   }
 }
 

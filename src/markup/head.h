@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "markup/page.h"
 #include "markup/tokens.h"
@@ -33,8 +34,9 @@ class Head {
   PageFacts facts_;
   std::string other_title_;  // for pages without a title
   std::string generator_;
-  bool linked_data_ = false;       // the script that was opened last is JSON-LD
-  std::string_view article_data_;  // the first that speaks of the body of an article
+  bool has_canonical_ = false;
+  bool linked_data_ = false;                    // the script that was opened last is JSON-LD
+  std::vector<std::string_view> article_data_;  // scripts that speak of the body of an article
 };
 
 }  // namespace dedup::markup

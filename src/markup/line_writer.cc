@@ -188,6 +188,7 @@ void LineWriter::begin_line() {
            .quoted = state_.quoted,
            .code = state_.preformatted && state_.code};
   page_.text += marker_;
+  marker_size_ = marker_.size();
   marker_.clear();
 }
 
@@ -208,7 +209,8 @@ void LineWriter::end_line() {
   if (!std::exchange(open_, false)) {
     return;
   }
-  if (!line_.preformatted && !holds_text(std::string_view(page_.text).substr(line_.start))) {
+  const std::string_view written = std::string_view(page_.text).substr(line_.start + marker_size_);
+  if (!line_.preformatted && !holds_text(written)) {
     page_.text.resize(line_.start);
     return;
   }

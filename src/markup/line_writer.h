@@ -79,6 +79,7 @@ class LineWriter {
   TextState state_;
   PageLine line_;
   std::string marker_;
+  std::size_t marker_size_ = 0;    // of the line that is open
   std::uint32_t links_ = 0;        // since the last line
   std::uint32_t link_line_ = 0;    // the line in which a link began, and
   std::uint32_t link_before_ = 0;  // what of that was linked before

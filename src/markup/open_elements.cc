@@ -13,6 +13,15 @@ bool is_same_name(std::string_view a, std::string_view b) noexcept {
                     [](char x, char y) { return text::lower(x) == text::lower(y); });
 }
 
+/// Of a name in whatever case.
+std::size_t place_of(std::string_view name) noexcept {
+  std::size_t hash = name.size();
+  for (const char c : name) {
+    hash = hash * 31 + static_cast<unsigned char>(text::lower(c));
+  }
+  return hash % 256;
+}
+
 constexpr bool is_row_group(Tag tag) noexcept {
   return tag == Tag::tbody || tag == Tag::thead || tag == Tag::tfoot;
 }
@@ -84,6 +93,9 @@ bool OpenElements::push(const OpenElement& element) {
   }
   open_.push_back(element);
   ++counts_[static_cast<std::size_t>(element.tag)];
+  if (element.tag == Tag::unknown) {
+    ++unknown_[place_of(element.name)];
+  }
   return true;
 }
 
@@ -91,7 +103,14 @@ OpenElement OpenElements::pop() {
   const OpenElement last = open_.back();
   open_.pop_back();
   --counts_[static_cast<std::size_t>(last.tag)];
+  if (last.tag == Tag::unknown) {
+    --unknown_[place_of(last.name)];
+  }
   return last;
+}
+
+bool OpenElements::may_be_open(std::string_view name) const noexcept {
+  return unknown_[place_of(name)] > 0;
 }
 
 /// How many are popped to close the innermost that is wanted, if no border comes before it.
@@ -117,7 +136,7 @@ std::size_t OpenElements::closed_by_end(Tag tag, std::string_view name) {
     return 0;
   }
   const bool heading = heading_level(tag) > 0;
-  if (!heading && !is_open(tag)) {
+  if ((!heading && !is_open(tag)) || (tag == Tag::unknown && !may_be_open(name))) {
     return 0;
   }
   const auto border = [&](const OpenElement& open) {

@@ -54,6 +54,8 @@ class OpenElements {
   [[nodiscard]] std::size_t foreign_closed_by(Tag tag, std::string_view name) const noexcept;
   /// Whether a table is open, but no row of it.
   [[nodiscard]] bool lacks_row() const noexcept;
+  /// Whether the next would be too deep.
+  [[nodiscard]] bool full() const noexcept { return size() >= kDeepest; }
   /// How many there are besides the bottom.
   [[nodiscard]] std::size_t size() const noexcept { return open_.size() - 1; }
 
@@ -62,11 +64,15 @@ class OpenElements {
     return counts_[static_cast<std::size_t>(tag)] > 0;
   }
   [[nodiscard]] std::size_t closed_by_part(Tag tag) const noexcept;
+  /// Whether one of Tag::unknown may be open under a name.
+  [[nodiscard]] bool may_be_open(std::string_view name) const noexcept;
+
   template <class Wanted, class Border>
   [[nodiscard]] std::size_t depth_of(Wanted wanted, Border border) const noexcept;
 
   std::vector<OpenElement> open_;
   std::array<std::uint32_t, kTags> counts_{};
+  std::array<std::uint16_t, 256> unknown_{};  // of Tag::unknown, by a hash of their names
   std::uint64_t too_deep_ = 0;
 };
 

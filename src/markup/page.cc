@@ -21,6 +21,9 @@ namespace {
 /// around.
 constexpr std::size_t kMostElements = std::size_t{1} << 17;
 
+/// Greater numbers are none of items; and text must not outgrow its page.
+constexpr std::uint32_t kMostItems = 9999;
+
 bool equals(std::string_view text, std::string_view small) noexcept {
   return std::equal(text.begin(), text.end(), small.begin(), small.end(),
                     [](char c, char s) { return text::lower(c) == s; });
@@ -126,7 +129,9 @@ class PageReader {
 
   void add_text(const Token& token) {
     if (token.tag != Tag::unknown && is(token.tag, kOut)) {
-      head_.add(token);
+      if (!open_.top().out || token.tag != Tag::title) {
+        head_.add(token);  // the title of a drawing is none of the page
+      }
       return;
     }
     const OpenElement& open = open_.top();
@@ -210,7 +215,7 @@ class PageReader {
                      .heading = around.heading};
     next.heading =
         heading_level(tag) > 0 ? static_cast<std::uint8_t>(heading_level(tag)) : around.heading;
-    if (!next.out && is(tag, kBlock) && page_.elements.size() < kMostElements) {
+    if (!next.out && is(tag, kBlock) && !open_.full() && page_.elements.size() < kMostElements) {
       next.element = static_cast<std::uint32_t>(page_.elements.size());
       page_.elements.push_back(
           {around.element, writer_.line_count(), 0, tag, said.id, said.classes});
@@ -234,7 +239,7 @@ class PageReader {
     }
     const std::uint32_t item = said.count.value_or(list->next_item);
     list->next_item = item + 1;
-    writer_.mark_item(std::to_string(item) + ". ");
+    writer_.mark_item(item <= kMostItems ? std::to_string(item) + ". " : "- ");
   }
 
   /// A link ends with the cell in which it was opened.
@@ -338,7 +343,10 @@ Page read_page(std::string_view html) {
   }
   const std::string& body = reader.article_body();
   if (!body.empty() && page.text.size() <= body.size() / 4) {
-    replace_text(page, body, Page::Source::article_body);
+    const bool marked_up =
+        body.find("</") != std::string::npos || body.find("<br") != std::string::npos;
+    replace_text(page, marked_up ? PageReader(body, false).read().text : body,
+                 Page::Source::article_body);
   }
   if (page.text.empty() && !page.facts.description.empty()) {
     replace_text(page, page.facts.description, Page::Source::description);

@@ -71,6 +71,9 @@ bool Attributes::next(std::string_view& name, std::string_view& value) noexcept 
   return !name.empty();
 }
 
+Tokens::Tokens(std::string_view page)
+    : page_(page), xml_(page.substr(pass_space(page, 0)).starts_with("<?xml")) {}
+
 bool Tokens::next(Token& token) {
   for (;;) {
     if (content_of_ != Tag::unknown) {
@@ -109,7 +112,7 @@ bool Tokens::take_markup(Token& token) {
   }
   token = {};
   if (next == '!') {
-    pass_declaration();
+    pass_declaration(token);
     return true;
   }
   if (next == '?' || (next == '/' && third != '\0')) {
@@ -128,14 +131,23 @@ bool Tokens::take_tag(Token& token, bool end) {
   const std::size_t behind = end_of_tag(name_end, token.closed);
   token.attributes = page_.substr(name_end, behind - name_end);
   at_ = std::min(behind + 1, page_.size());
-  if (!end && is(token.tag, static_cast<Trait>(kRaw | kCharacters))) {
+  if (!end && is(token.tag, static_cast<Trait>(kRaw | kCharacters)) && !(xml_ && token.closed)) {
     content_of_ = token.tag;
   }
   return true;
 }
 
 /// A comment, a doctype, or a section of CDATA, which outside of foreign elements is a comment.
-void Tokens::pass_declaration() {
+void Tokens::pass_declaration(Token& token) {
+  constexpr std::string_view kData = "<![CDATA[";
+  if (xml_ && page_.substr(at_).starts_with(kData)) {
+    const std::size_t start = at_ + kData.size();
+    const std::size_t end = find(data_, start);
+    const std::size_t stop = std::min(end, page_.size());
+    token = {.kind = Token::Kind::text, .text = page_.substr(start, stop - start), .raw = true};
+    at_ = std::min(stop + data_.text.size(), page_.size());
+    return;
+  }
   if (page_.substr(at_, 4) != "<!--") {
     pass_to('>');
     return;

@@ -5,6 +5,8 @@
 //
 //   <p class=a>甲乙<!-- 注 -->丙</p>      start p · text 甲乙 · text 丙 · end p
 //
+// A page that begins with <?xml is XHTML: elements may be closed by />, and CDATA is text.
+//
 // Unlike a browser it loses nothing behind a quotation mark, a comment or a title that is never
 // closed: these end at the next >, or < for the title.
 //
@@ -49,7 +51,7 @@ struct Token {
 class Tokens {
  public:
   /// `page` is valid UTF-8 and outlives it.
-  explicit Tokens(std::string_view page) : page_(page) {}
+  explicit Tokens(std::string_view page);
 
   /// False at the end.
   bool next(Token& token);
@@ -63,7 +65,7 @@ class Tokens {
 
   bool take_markup(Token& token);
   bool take_tag(Token& token, bool end);
-  void pass_declaration();
+  void pass_declaration(Token& token);
   void pass_to(char end);
   [[nodiscard]] std::size_t end_of_tag(std::size_t at, bool& closed);
   [[nodiscard]] std::size_t find(Closer& closer, std::size_t from);
@@ -72,10 +74,12 @@ class Tokens {
 
   std::string_view page_;
   std::size_t at_ = 0;
+  bool xml_ = false;               // it says so at its head: <script/> is closed, and CDATA is text
   Tag content_of_ = Tag::unknown;  // whose raw content comes next
   Closer double_quote_{"\""};
   Closer single_quote_{"'"};
   Closer comment_{"-->"};
+  Closer data_{"]]>"};
   std::bitset<kTags> unclosed_;  // elements of which no end tag is left
 };
 

@@ -92,8 +92,9 @@ Source::Source(const std::string& operand, Descriptor kept) : name_(operand) {
 }
 
 std::string_view Source::read() {
-  if (!std::exchange(peeked_, false)) return top_->read();
-  return std::exchange(head_, {});
+  if (std::exchange(peeked_, false)) return std::exchange(head_, {});
+  if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+  return top_->read();
 }
 
 std::string_view Source::head() {
@@ -104,10 +105,16 @@ std::string_view Source::head() {
 /// What was read is copied, since the stage below gives its buffer to what it reads next.
 bool Source::extend_head() {
   if (gathered_.empty()) gathered_ = head();
-  const std::string_view more = top_->read();
-  gathered_ += more;
+  bool more = false;
+  try {
+    const std::string_view next = top_->read();
+    more = !next.empty();
+    gathered_ += next;
+  } catch (const ReadError&) {
+    fault_ = std::current_exception();
+  }
   head_ = gathered_;
-  return !more.empty();
+  return more;
 }
 
 std::string Source::label() const { return label_of(name_); }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -104,8 +105,9 @@ class Source : public ByteSource {
   std::unique_ptr<ByteSource> top_;
   FileSource* file_;  // at the bottom of it
   std::string_view head_;
-  std::string gathered_;  // the head, where it was extended
-  bool peeked_ = false;   // head_ is to be given again
+  std::string gathered_;      // the head, where it was extended
+  std::exception_ptr fault_;  // which came while it was: read() has it behind the head
+  bool peeked_ = false;       // head_ is to be given again
 };
 
 }  // namespace dedup::tool

@@ -349,7 +349,7 @@ bool Run::clean_in_place(Source& source, const UnpackingSource& stage) {
                         "in .gz, .zst or .xz");
   }
   if (reader_->gave_pages()) {
-    return not_replaced(source, "it is a page of HTML, of which only the text would be left");
+    return not_replaced(source, "of its HTML only the text would be left");
   }
   const bool decoded = broken_sequences() == before;
   if ((decoded && encodings_.guessed() == guessed) || job_.replace_damaged) return whole;

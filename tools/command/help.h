@@ -57,7 +57,8 @@ Input:
                                  *.jsonl.gz is jsonl
       --field=NAME               the JSONL field that holds the text [text]
       --markup=text|html         what the field holds; of a page of HTML the text takes its place,
-                                 and restore gives back that [text]
+                                 and restore gives back that, but records that were left out as
+                                 they came [text]
       --encoding=auto|NAME       charset of text: utf-8, gb18030 (gbk, gb2312), big5 (big5-hkscs),
                                  euc-tw, utf-16, utf-32 and what else they are called. auto: by each
                                  document's mark or bytes, and a guess is told on standard error.
@@ -107,7 +108,7 @@ Output:
       --replace-damaged          let -o replace a FILE that is read though not all of it decodes, or
                                  its charset is a guess
       --output-dir=DIR           write each FILE to the same path below DIR, with .txt or .jsonl
-                                 behind the name where the format changes: page.html.txt
+                                 behind a name that says another format: page.html.txt
                                  (what is called *.gz, *.zst or *.xz is written compressed, here and
                                  with -o and --removed)
       --removed=FILE             list all that was removed or changed, as JSON lines; see restore

@@ -75,7 +75,8 @@ class Lesson : private Receiver {
     try {
       Source source(file);
       unpack(source, {.memory = job_.options.memory / kUnpackingShare});
-      complaints_.begin_source(source.label());
+      label_ = source.label();
+      complaints_.begin_source(label_);
       reader.read(source, *this);
       any_ = true;
     } catch (const LimitError& error) {
@@ -92,7 +93,12 @@ class Lesson : private Receiver {
 
   void begin(Document document) override { learner_.begin(document.url, document.content_type); }
   void feed(std::string_view bytes) override { learner_.feed(bytes); }
-  void end(std::string_view) override { learner_.end(); }
+  void end(std::string_view) override {
+    const std::uint64_t before = learner_.unread();
+    learner_.end();
+    if (learner_.unread() == before) return;
+    warnings_.add_limit(label_ + ": a page is longer than 12 MiB; the rest of it was not read");
+  }
 
   void lead(std::string_view) override {}
   void begin_stray(const Stray& stray) override {
@@ -110,6 +116,7 @@ class Lesson : private Receiver {
   BoilerplateLearner learner_;
   Warnings warnings_;
   Complaints complaints_{warnings_, "passed over"};
+  std::string label_;        // of the operand at hand
   bool any_ = false;         // an operand was read
   bool failed_ = false;      // one was not read to its end
   bool unfinished_ = false;  // the same for a limit

@@ -101,6 +101,9 @@ void check_options(const CleanJob& job, const Plan& plan) {
   if (plan.format == Format::jsonl && job.separator) {
     throw UsageError("--document-separator is for text: a line of JSONL is a document");
   }
+  if (plan.format == Format::html && job.separator) {
+    throw UsageError("--document-separator is for text: a page is a document");
+  }
   if (plan.format == Format::warc && job.separator) {
     throw UsageError("--document-separator is for text: a record of an archive is a document");
   }

@@ -101,6 +101,8 @@ class JsonlReader : public Reader {
   JsonlReader(std::string field, std::shared_ptr<Scratch> scratch, Markup markup)
       : field_(std::move(field)), scratch_(std::move(scratch)), markup_(markup) {}
 
+  [[nodiscard]] bool gave_pages() const override { return markup_ == Markup::html; }
+
   void read(Source& source, Receiver& receiver) override {
     LineReader lines(source, kLongestHeld);
     for (std::string_view line; lines.next(line);) {

@@ -25,7 +25,7 @@ class TextReader : public Reader {
     offset_ = 0;
     begin(source, receiver);  // an empty file is a document, too
     std::optional<SeparatorFinder> finder;
-    if (separator_) finder.emplace(*separator_);
+    if (separator_ && !html_) finder.emplace(*separator_);
     for (auto chunk = source.read(); !chunk.empty(); chunk = source.read()) {
       if (!finder) {
         receiver.feed(chunk);

@@ -27,6 +27,7 @@ class DocumentSink : public Sink {
   void begin_document(std::uint64_t number, std::string_view name) override;
   void kept(std::string_view text) override;
   void edit(const Edit& edit) override;
+  void page(const PageFacts&) override { page_ = true; }
   void read_as(const Encoding& encoding) override { encoding_ = encoding; }
   void end_document(const Stats& stats, const Damage& damage) override;
 
@@ -39,8 +40,8 @@ class DocumentSink : public Sink {
   /// Whether the document is left out of the output, and its raw record goes to the listeners.
   [[nodiscard]] virtual bool is_omitted() const { return false; }
   virtual void raw(const Take& /*take*/) const {}
-  /// Whether all of the text went.
-  [[nodiscard]] bool is_emptied() const noexcept { return decoded_ > 0 && output_ == 0; }
+  /// Whether all of the text went, or a page had none.
+  [[nodiscard]] bool is_emptied() const noexcept { return (decoded_ > 0 || page_) && output_ == 0; }
   /// Whether rule 2 removed the document: an edit said so.
   [[nodiscard]] bool is_duplicate() const noexcept { return duplicate_; }
   [[nodiscard]] const Document& document() const noexcept { return document_; }
@@ -53,6 +54,7 @@ class DocumentSink : public Sink {
   Encoding encoding_;
   std::optional<Digest> digest_;  // of the decoded document
   bool duplicate_ = false;
+  bool page_ = false;
   bool done_ = false;
 };
 

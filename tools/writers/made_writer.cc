@@ -20,7 +20,7 @@ Sink& MadeWriter::open(Document document) {
 MadeWriter::MadeSink::MadeSink(Desk desk, Document document, std::shared_ptr<MadeLine> line,
                                const Omission& omission, Target& target, Scratch& scratch,
                                std::shared_ptr<Origin> origin)
-    : RecordSink(desk.listener, std::move(document), {}, omission, target, scratch),
+    : RecordSink(desk, std::move(document), {}, omission, target, scratch),
       line_(std::move(line)),
       origin_(std::move(origin)) {
   origin_->begin();

@@ -34,7 +34,10 @@ class MadeWriter : public Writer {
    public:
     MadeSink(Desk desk, Document document, std::shared_ptr<MadeLine> line, const Omission& omission,
              Target& target, Scratch& scratch, std::shared_ptr<Origin> origin);
-    void page(const PageFacts& facts) override { line_->set_facts(facts); }
+    void page(const PageFacts& facts) override {
+      RecordSink::page(facts);
+      line_->set_facts(facts);
+    }
     void end_document(const Stats& stats, const Damage& damage) override;
 
    private:

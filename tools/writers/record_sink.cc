@@ -19,9 +19,10 @@ void start_line(Target& target) {
   if (target.last() != '\n') target.write("\n");
 }
 
-RecordSink::RecordSink(Listener& listener, Document document, std::string lead,
+RecordSink::RecordSink(const Desk& desk, Document document, std::string lead,
                        const Omission& omission, Target& target, Scratch& scratch)
-    : DocumentSink(listener, std::move(document)),
+    : DocumentSink(desk.listener, std::move(document)),
+      warnings_(desk.warnings),
       lead_(std::move(lead)),
       omission_(omission),
       target_(target),
@@ -40,6 +41,10 @@ void RecordSink::edit(const Edit& edit) {
 
 void RecordSink::end_document(const Stats& stats, const Damage& damage) {
   DocumentSink::end_document(stats, damage);
+  if (damage.unread > 0 && !document().record->is_made()) {
+    warnings_.add_limit(shown(document().file) + ':' + std::to_string(document().line + 1) +
+                        ": the page is longer than 12 MiB; the rest of it was not read");
+  }
   if (is_omitted() && !omission_.verdicts) return;
   const RecordLine& record = *document().record;
   const auto write = [this](std::string_view piece) { target_.write(piece); };

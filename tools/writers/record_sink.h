@@ -10,6 +10,7 @@
 
 #include "bytes/held_text.h"
 #include "bytes/target.h"
+#include "writers/desk.h"
 #include "writers/document_sink.h"
 
 namespace dedup::tool {
@@ -26,12 +27,15 @@ struct Omission {
 class RecordSink : public DocumentSink {
  public:
   /// `document` has a record.
-  RecordSink(Listener& listener, Document document, std::string lead, const Omission& omission,
+  RecordSink(const Desk& desk, Document document, std::string lead, const Omission& omission,
              Target& target, Scratch& scratch);
 
   void edit(const Edit& edit) override;
   /// The text of a page takes the place of the page.
-  void page(const PageFacts&) override { edited_ = true; }
+  void page(const PageFacts& facts) override {
+    DocumentSink::page(facts);
+    edited_ = true;
+  }
   void end_document(const Stats& stats, const Damage& damage) override;
 
  private:
@@ -42,6 +46,7 @@ class RecordSink : public DocumentSink {
   void raw(const Take& take) const override;
   [[nodiscard]] std::string verdict() const;
 
+  Warnings& warnings_;
   std::string lead_;
   Omission omission_;
   Target& target_;

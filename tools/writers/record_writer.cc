@@ -37,8 +37,8 @@ void RecordWriter::begin_line_of_lead() {
 Sink& RecordWriter::open(Document document) {
   begin_line_of_lead();
   document.before = std::exchange(blanks_, 0);
-  return sinks_.add(desk_.listener, std::move(document), std::exchange(lead_, {}), omission_,
-                    *target_, *scratch_);
+  return sinks_.add(desk_, std::move(document), std::exchange(lead_, {}), omission_, *target_,
+                    *scratch_);
 }
 
 bool RecordWriter::lead(std::string_view bytes) {
