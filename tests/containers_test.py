@@ -199,6 +199,7 @@ class Faults(Case):
         self.assertFalse(os.path.exists(self.path("model")))
 
 
+@unittest.skipIf("DEDUP_SANITIZED" in os.environ, "sanitizers take much memory themselves")
 class Limits(Case):
     def peak(self, *args, given=None, status, said):
         """Peak of memory in MiB."""
