@@ -46,7 +46,8 @@ class Pages {
     decoder->finish(*html);
     cleaner::Batch batch(1);
     batch[0].page = std::move(html);
-    cleaner::read_pages(batch, analyser_.page_names());
+    boilerplate_.expect_pages();
+    cleaner::read_page(batch[0], analyser_.page_names());
     std::vector<cleaner::WindowPointer> windows;
     for (cleaner::Portion& portion : batch) {
       if (portion.window == nullptr) continue;

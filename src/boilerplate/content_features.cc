@@ -116,8 +116,7 @@ ContentView::ContentView(const ContentLines& page)
 bool ContentView::is_prose(std::size_t i) const noexcept {
   const markup::PageLine& marked = page_.markup().lines[lines_[i].marked];
   const bool long_enough = looks_[i].chars >= 15 && lines_[i].stops;
-  const bool plain = 2 * std::uint64_t{marked.linked} < marked.end - marked.start;
-  return (plain && (prose_of(looks_[i]) > 0 || long_enough)) ||
+  return (marked.is_mostly_text() && (prose_of(looks_[i]) > 0 || long_enough)) ||
          (marked.preformatted && looks_[i].chars >= 6);
 }
 
@@ -167,7 +166,7 @@ std::size_t ContentView::frame_lines() const noexcept {
 /// What kind of group a line may be of.
 ContentView::Group ContentView::group_of(std::size_t i) const noexcept {
   const markup::PageLine& marked = page_.markup().lines[lines_[i].marked];
-  if (2 * std::uint64_t{marked.linked} > marked.end - marked.start) return kNoGroup;
+  if (!marked.is_mostly_text()) return kNoGroup;
   return marked.cells > 0 ? kTable : marked.item ? kList : marked.preformatted ? kCode : kNoGroup;
 }
 
@@ -187,7 +186,7 @@ ContentView::Range ContentView::table_at(std::size_t i) const noexcept { return 
 
 bool ContentView::is_heading(std::size_t i) const noexcept {
   const markup::PageLine& marked = page_.markup().lines[lines_[i].marked];
-  return marked.heading > 0 && 2 * std::uint64_t{marked.linked} < marked.end - marked.start;
+  return marked.heading > 0 && marked.is_mostly_text();
 }
 
 bool ContentView::goes_on(std::size_t i) const noexcept {
@@ -196,10 +195,6 @@ bool ContentView::goes_on(std::size_t i) const noexcept {
 
 /// The elements' lines are those of the page; ours are some of them.
 void ContentView::find_ranges() {
-  const auto ours = [this](std::uint32_t marked) {
-    const auto found = std::ranges::lower_bound(lines_, marked, {}, &ContentLine::marked);
-    return static_cast<std::uint32_t>(found - lines_.begin());
-  };
   std::vector<std::uint32_t> number(page_.markup().lines.size() + 1);
   for (std::uint32_t i = 0, next = 0; i < number.size(); ++i) {
     while (next < lines_.size() && lines_[next].marked < i) ++next;
@@ -209,7 +204,7 @@ void ContentView::find_ranges() {
   for (const MarkedElement& element : page_.markup().elements) {
     ranges_.push_back({number[element.first_line], number[element.end_line]});
   }
-  ranges_.push_back({0, ours(kNoElement)});
+  ranges_.push_back({0, static_cast<std::uint32_t>(lines_.size())});
 }
 
 /// The whole page is around all elements.

@@ -15,7 +15,8 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "boilerplate/content_lines.h"
@@ -103,7 +104,6 @@ class ContentView {
   }
   [[nodiscard]] std::uint32_t element_of(std::size_t line) const noexcept;
   [[nodiscard]] std::uint32_t innermost(std::size_t line) const noexcept;
-  [[nodiscard]] Inherited inherited_by(std::size_t element) const noexcept;
 
   void add_own(std::size_t line, std::vector<std::int32_t>& features) const;
   void add_neighbours(std::size_t line, std::vector<std::int32_t>& features) const;

@@ -73,11 +73,6 @@ bool tells_time(std::string_view line) {
   return false;
 }
 
-/// Less than half of it in links.
-bool is_mostly_text(const markup::PageLine& line) noexcept {
-  return 2 * std::uint64_t{line.linked} < line.end - line.start;
-}
-
 }  // namespace
 
 ContentLines::ContentLines(const PageCues& cues, const PageMarkup& markup)
@@ -121,7 +116,7 @@ void ContentLines::look_for_title(std::u16string_view key, const markup::PageLin
   }
   const std::size_t score = std::min<std::size_t>(key.size(), 30) +
                             (marked.heading > 0 && marked.heading <= 3 ? 20 : 0) +
-                            (is_mostly_text(marked) ? 12 : 0) + (begins ? 15 : 0);
+                            (marked.is_mostly_text() ? 12 : 0) + (begins ? 15 : 0);
   if (score > title_score_) {
     title_score_ = score;
     title_line_ = lines_.size() - 1;
@@ -131,7 +126,7 @@ void ContentLines::look_for_title(std::u16string_view key, const markup::PageLin
 void ContentLines::look_for_description(std::u16string_view key, const markup::PageLine& marked,
                                         bool stops) {
   if (description_line_ || description_.size() <= kDescription || key.size() < kDescription ||
-      !is_mostly_text(marked) || title_line_ == lines_.size() - 1) {
+      !marked.is_mostly_text() || title_line_ == lines_.size() - 1) {
     return;
   }
   const std::u16string_view beginning = std::u16string_view(description_).substr(0, kDescription);

@@ -58,7 +58,11 @@ BoilerplateLayer::BoilerplateLayer(const Options& options) {
   if (options.boilerplate == Boilerplate::page) {
     page_.emplace();
   }
-  if (options.boilerplate != Boilerplate::rules) {
+  judges_pages_ = options.boilerplate != Boilerplate::rules;
+}
+
+void BoilerplateLayer::expect_pages() {
+  if (judges_pages_ && !content_) {
     content_.emplace();
   }
 }

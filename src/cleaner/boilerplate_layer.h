@@ -20,7 +20,7 @@
 
 namespace dedup::cleaner {
 
-/// Immutable, safe on any thread.
+/// Safe on any thread, and immutable but for expect_pages().
 class BoilerplateLayer {
  public:
   /// Throws FormatError where rules or model of the options do not parse.
@@ -31,7 +31,13 @@ class BoilerplateLayer {
     return learned_ ? learned_->host(name) : 0;
   }
 
-  /// The words that count in the names of a page's elements; null where nobody asks.
+  /// To be called before a page of HTML is given to any thread: what judges pages is made for the
+  /// first of them, since text, which is most of what is cleaned, has no use for it. Windows that
+  /// are of no page may be read at the same time.
+  void expect_pages();
+
+  /// The words that count in the names of a page's elements; null where nobody asks. To be called
+  /// for pages alone.
   [[nodiscard]] const boilerplate::NameWords* page_names() const noexcept {
     return content_ ? &content_->names() : nullptr;
   }
@@ -87,7 +93,8 @@ class BoilerplateLayer {
   std::optional<boilerplate::BoilerplateRules> rules_;
   std::optional<boilerplate::BoilerplateModel> learned_;
   std::optional<boilerplate::PageModel> page_;
-  std::optional<boilerplate::ContentModel> content_;
+  std::optional<boilerplate::ContentModel> content_;  // see expect_pages()
+  bool judges_pages_ = false;
 };
 
 }  // namespace dedup::cleaner

@@ -220,6 +220,9 @@ void Cleaner::begin(Sink& sink, const DocumentId& id) {
   state.require(!state.front.is_open(), "begin() before the end of the last document");
   state.run([&] {
     const text::ContentType type = text::parse_content_type(id.content_type);
+    if (type.is_html()) {
+      state.boilerplate.expect_pages();
+    }
     state.front.open({&sink, std::string(id.name), state.boilerplate.host(id.url), {}},
                      {.label = type.charset, .html = type.is_html()});
   });

@@ -6,6 +6,8 @@
 //   feed()      each whole window makes a portion
 //   close()     the rest of the text, if any, then a portion with the closing
 //
+// A page of HTML gathers in portion_ until close(), which makes one portion of all of it.
+//
 // So a document that was opened but sent no window yet is known to nobody behind, and abandon() may
 // simply drop it.
 #include "cleaner/front.h"

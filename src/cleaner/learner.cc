@@ -56,8 +56,10 @@ struct BoilerplateLearner::State {
   /// over.
   void add_gathered() {
     cleaner::Batch batch = front.take_batch();
-    cleaner::read_pages(batch, nullptr);
     for (cleaner::Portion& portion : batch) {
+      if (portion.page != nullptr) {
+        cleaner::read_page(portion, nullptr);
+      }
       unread += portion.closing ? portion.closing->damage.unread : 0;
       if (portion.window == nullptr || blocks.size() >= most_blocks) {
         continue;

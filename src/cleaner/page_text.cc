@@ -9,7 +9,6 @@
 #include "markup/page.h"
 
 namespace dedup::cleaner {
-namespace {
 
 /// All of its text is one window; what is too long for one is taken apart by who judges it, see
 /// dense.h.
@@ -31,16 +30,6 @@ void read_page(Portion& portion, const boilerplate::NameWords* names) {
   stretch.lines =
       static_cast<std::uint64_t>(std::count(stretch.text.begin(), stretch.text.end(), '\n'));
   portion.window->page = std::make_shared<const boilerplate::PageMarkup>(std::move(page), names);
-}
-
-}  // namespace
-
-void read_pages(Batch& batch, const boilerplate::NameWords* names) {
-  for (Portion& portion : batch) {
-    if (portion.page != nullptr) {
-      read_page(portion, names);
-    }
-  }
 }
 
 }  // namespace dedup::cleaner

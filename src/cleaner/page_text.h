@@ -8,8 +8,8 @@
 
 namespace dedup::cleaner {
 
-/// Takes the text out of each page in the batch. `names`: the words that count in names of
-/// elements; null: nobody asks. Linear in the pages.
-void read_pages(Batch& batch, const boilerplate::NameWords* names);
+/// Takes the text out of the page that the portion holds. `names`: the words that count in names of
+/// elements; null: nobody asks. Linear in the page.
+void read_page(Portion& portion, const boilerplate::NameWords* names);
 
 }  // namespace dedup::cleaner

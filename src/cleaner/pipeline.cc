@@ -84,8 +84,10 @@ void Pipeline::run_next(Lock& lock, Workbench& workbench) {
   Job& job = jobs_[begun_++];
   lock.unlock();
   try {
-    read_pages(job.batch, analyser_.page_names());
     for (Portion& portion : job.batch) {
+      if (portion.page != nullptr) {
+        read_page(portion, analyser_.page_names());
+      }
       if (portion.window != nullptr) {
         analyser_.analyse(*portion.window, portion.host, workbench);
       }

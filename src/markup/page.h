@@ -45,6 +45,11 @@ struct PageLine {
   bool preformatted = false;
   bool quoted = false;  ///< inside of a <blockquote>
   bool code = false;    ///< preformatted, and inside of a <code>
+
+  /// Less than half of it is in links.
+  [[nodiscard]] bool is_mostly_text() const noexcept {
+    return 2 * std::uint64_t{linked} < end - start;
+  }
 };
 
 struct Page {

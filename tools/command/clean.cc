@@ -30,6 +30,7 @@
 #include "command/cleaning.h"
 #include "command/outputs.h"
 #include "command/plan.h"
+#include "command/run_parts.h"
 #include "listeners/edit_list.h"
 #include "listeners/encodings.h"
 #include "listeners/report.h"
@@ -37,95 +38,14 @@
 #include "listeners/verbose.h"
 #include "readers/reader.h"
 #include "readers/recognise.h"
-#include "writers/made_writer.h"
 #include "writers/no_writer.h"
-#include "writers/record_writer.h"
-#include "writers/text_writer.h"
 
 namespace dedup::tool {
 namespace {
 
-/// The bytes of a file that an option names.
-std::string option_file(const char* option, const std::string& path) {
-  try {
-    return read_all(path);
-  } catch (const InputError& error) {
-    throw UsageError(std::string(option) + ": " + error.what());
-  }
-}
-
-/// The library opens no files: what options name is read here, and the scratch space is ours. What
-/// nobody asks to be told is not remembered either.
-Options with_files(const CleanJob& job, const Plan& plan, const WakeUp& wake_up,
-                   std::shared_ptr<Scratch> scratch) {
-  Options options = job.options;
-  options.encoding = plan.encoding;
-  options.on_ready = [&wake_up] { wake_up.wake(); };
-  options.scratch = std::move(scratch);
-  options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
-  options.first_names = job.removed || job.verdicts;
-  for (const std::string& file : job.boilerplate_rules) {
-    options.boilerplate_rule_files.push_back(
-        {shown(file), option_file("--boilerplate-rules", file)});
-  }
-  if (!job.boilerplate_model.empty()) {
-    options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
-  }
-  return options;
-}
-
 /// Somewhere, be it the text or the list of edits.
 bool writes_to_standard_output(const CleanJob& job) {
   return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
-}
-
-std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
-                                    const std::shared_ptr<Scratch>& scratch) {
-  switch (plan.format) {
-    case Format::jsonl:
-      return jsonl_reader(plan.field, scratch, job.html_field ? Markup::html : Markup::text);
-    case Format::warc:
-      return warc_reader();
-    case Format::text:
-    case Format::html:
-      break;
-  }
-  return text_reader(job.separator, markup_of(job.format));
-}
-
-/// The pages of an archive have nothing else to part them than a blank line.
-std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk desk,
-                                    const std::shared_ptr<Scratch>& scratch) {
-  const Omission omission{.verdicts = job.verdicts, .drop_empty = job.drop_empty};
-  if (plan.format == Format::jsonl) return std::make_unique<RecordWriter>(desk, omission, scratch);
-  if (plan.output == Output::jsonl) return std::make_unique<MadeWriter>(desk, omission, scratch);
-  return std::make_unique<TextWriter>(
-      desk, plan.format == Format::warc ? Parting::blank_line : Parting::line_end);
-}
-
-/// How restoring finds the texts again: see EditListHeader.
-std::string listed_format(const Plan& plan) {
-  if (plan.format == Format::jsonl) return "jsonl";
-  if (plan.output == Output::jsonl) return "documents";
-  return plan.format == Format::warc ? "warc" : "text";
-}
-
-/// What restoring has to know of the run: how texts were cut out of the input, and put together.
-EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate) {
-  return {.format = listed_format(plan),
-          .field = plan.output == Output::jsonl ? plan.field : std::string(),
-          .options = job.typed,
-          .separate = separate};
-}
-
-/// Memory that compressing the outputs takes: files of their own are open one at a time.
-std::uint64_t packing_memory(const CleanJob& job, const Plan& plan) {
-  const auto memory = [](const std::string& name) {
-    return Packer::memory(compression_of_name(name));
-  };
-  std::uint64_t text = memory(job.output.value_or("-"));
-  for (const Errand& errand : plan.errands) text = std::max(text, memory(errand.target.string()));
-  return (job.dry_run ? 0 : text) + memory(job.removed.value_or("-"));
 }
 
 /// reader → cleaning (Cleaner) → writer → target; the writer tells the listeners
@@ -183,7 +103,7 @@ Run::Run(const CleanJob& job)
     : job_(job),
       plan_(make_plan(job)),
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
-      cleaner_(with_files(job, plan_, wake_up_, scratch_)),
+      cleaner_(cleaner_options(job, plan_, wake_up_, scratch_)),
       outputs_(job),
       packing_(packing_memory(job, plan_)),
       warnings_(job.quiet),

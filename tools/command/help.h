@@ -17,9 +17,10 @@ Cleans scraped Chinese text: removes what repeats and what belongs to the site, 
   dedup --output-dir=clean pages/*.txt          many files, compared with one another
   dedup -n -v page.txt                          what would go, and why
 
-  -f, --format=text|jsonl|warc     what is read [by the names of the files, else text]
+  -f, --format=text|html|jsonl|warc
+                                   what is read [by names and first bytes, else text]
       --field=NAME                 the JSONL field that holds the text [text]
-      --boilerplate=rules|page|off page: menus, teasers and footers, too [rules]
+      --boilerplate=rules|page|off page: menus, teasers and footers, too [of HTML page, else rules]
       --near                       near-duplicate documents and paragraphs, too
       --scope=document|corpus      look for repeats in each document, or in all input [corpus]
   -o, --output=FILE                write FILE; old or new, never half of it
@@ -68,10 +69,11 @@ Input:
                                  space: of several in a row the first
 
 What to remove:
-      --boilerplate=rules|page|off[,-CLASS]...
+      --boilerplate=auto|rules|page|off[,-CLASS]...
                                  disclaimers, bylines, share bars, licence lines; with page also
-                                 the menus, teasers and footers of a whole page [rules]. Classes of
-                                 rules can be left out by name: --boilerplate=rules,-byline
+                                 the menus, teasers and footers of a whole page; auto: page for
+                                 HTML, rules for text [auto]. Classes of rules can be left out by
+                                 name: --boilerplate=auto,-byline
       --boilerplate-rules=FILE   further rules of your own; may be given several times
       --boilerplate-model=FILE   what dedup learn found to recur on a site
       --documents=exact|near|off
@@ -198,7 +200,8 @@ Learns what belongs to a site rather than to its articles, for dedup --boilerpla
 
   dedup learn site/*.txt -o site.model ; dedup --boilerplate-model=site.model site/new.txt
 
-  -f, --format=text|jsonl   what is read [by the names of the files, else text]
+  -f, --format=text|html|jsonl
+                            what is read [by names and first bytes, else text]
       --field=NAME          the JSONL field that holds the text [text]
       --min-documents=N     least number of documents that a block occurs in [5]
   -o, --output=MODEL        write MODEL [standard output]
@@ -209,15 +212,17 @@ More: dedup learn --help
 inline constexpr std::string_view kLearnHelp = R"(Usage: dedup learn [OPTIONS] FILE... -o MODEL
 Learns which blocks belong to a site rather than to its articles: those that occur in many documents
 and stand beside the same other blocks there. dedup --boilerplate-model=MODEL then removes them.
-A text FILE is a document, and so is each record of a JSONL FILE; one page is best shown once, and
-pages of all sections of a site. Where records have a URL, as "id" or as "url", a block is learned
-for the host it occurs on, and for all hosts if it occurs on two.
+A FILE of text or HTML is a document, and so is each record of a JSONL FILE; one page is best shown
+once, and pages of all sections of a site. Where records have a URL, as "id" or as "url", a block is
+learned for the host it occurs on, and for all hosts if it occurs on two.
 
 Example:
   dedup learn --field=content crawl.jsonl -o crawl.model
   dedup --field=content --boilerplate-model=crawl.model crawl.jsonl > clean.jsonl
 
-  -f, --format=auto|text|jsonl   auto: jsonl for *.jsonl and *.ndjson, else text (also on stdin)
+  -f, --format=auto|text|html|jsonl
+                                 auto: jsonl for *.jsonl and *.ndjson, html for *.html and *.htm and
+                                 what starts as a page does, else text (also on stdin)
       --field=NAME               the JSONL field that holds the text [text]
       --encoding=auto|NAME       charset of text, as for dedup [auto]
       --min-documents=N          least number of documents that a block occurs in [5]

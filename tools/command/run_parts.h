@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run of cleaning is put together from, by its job and its plan.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "bytes/wake_up.h"
+#include "command/args.h"
+#include "command/plan.h"
+#include "dedup/edit_list.h"
+#include "dedup/options.h"
+#include "dedup/scratch.h"
+#include "readers/reader.h"
+#include "writers/desk.h"
+#include "writers/writer.h"
+
+namespace dedup::tool {
+
+/// The options of the Cleaner. The library opens no files: what they name is read here. What nobody
+/// asks to be told is not remembered either. Throws UsageError for a file that cannot be read.
+[[nodiscard]] Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wake_up,
+                                      std::shared_ptr<Scratch> scratch);
+
+/// The reader of all operands.
+[[nodiscard]] std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
+                                                  const std::shared_ptr<Scratch>& scratch);
+
+/// The pages of an archive have nothing else to part them than a blank line.
+[[nodiscard]] std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk desk,
+                                                  const std::shared_ptr<Scratch>& scratch);
+
+/// What restoring has to know of the run: how texts were cut out of the input, and put together.
+[[nodiscard]] EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate);
+
+/// Memory that compressing the outputs takes: files of their own are open one at a time.
+[[nodiscard]] std::uint64_t packing_memory(const CleanJob& job, const Plan& plan);
+
+}  // namespace dedup::tool
