@@ -17,6 +17,8 @@ namespace dedup::tool {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 20;
+/// Enough to be at work with while the kernel's own reading ahead gets going.
+constexpr off_t kAhead = off_t{8} << 20;
 
 [[noreturn]] void fail(const std::string& label, int error) {
   throw InputError(label + ": " + cause(error));
@@ -39,6 +41,14 @@ Descriptor opened(const std::string& operand) {
 }
 
 }  // namespace
+
+void will_read(const std::string& operand) noexcept {
+  struct stat status {};
+  if (operand == "-" || ::stat(operand.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  const Descriptor file = open_at(AT_FDCWD, operand.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK);
+  if (file.number() < 0) return;
+  static_cast<void>(::posix_fadvise(file.number(), 0, kAhead, POSIX_FADV_WILLNEED));
+}
 
 FileSource::FileSource(Descriptor file, std::string label)
     : file_(std::move(file)),

@@ -50,9 +50,11 @@ class FileSource : public ByteSource {
   /// From now on `idle`, which must live as long, is called from read() before that waits: whoever
   /// is behind a slow pipe shall not wait for what is done already. Where input trickles without a
   /// pause it is called now and then, too.
-  void on_idle(Idle& idle) noexcept {
-    idle_ = &idle;
+  void on_idle(Idle& idle) noexcept { static_cast<void>(exchange_idle(&idle)); }
+  /// The same, also for none; returns the one before.
+  Idle* exchange_idle(Idle* idle) noexcept {
     given_out_ = std::chrono::steady_clock::now();
+    return std::exchange(idle_, idle);
   }
 
  private:
@@ -67,6 +69,10 @@ class FileSource : public ByteSource {
   bool short_ = false;  // the last read took all there was
   std::chrono::steady_clock::time_point given_out_{};
 };
+
+/// Has the system read the head of a regular file into its cache, while something else is done. A
+/// hint: whatever fails, nothing is said.
+void will_read(const std::string& operand) noexcept;
 
 /// An input by its name: a file, standard input, or what was kept of either.
 class Source : public ByteSource {
@@ -90,7 +96,9 @@ class Source : public ByteSource {
   using Stage = std::function<std::unique_ptr<ByteSource>(std::unique_ptr<ByteSource> below)>;
   void pass_through(const Stage& stage) { top_ = stage(std::move(top_)); }
 
-  /// See FileSource.
+  /// What is at the bottom of the stages.
+  [[nodiscard]] FileSource& file() noexcept { return *file_; }
+  /// See FileSource; before the first read().
   void on_idle(Idle& idle) noexcept { file_->on_idle(idle); }
 
   /// The operand as typed: the name that the edit list gives.

@@ -21,6 +21,7 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "bytes/read_ahead.h"
 #include "bytes/source.h"
 #include "bytes/spool.h"
 #include "bytes/target.h"
@@ -67,6 +68,7 @@ class Run : private Idle {
   void note_what_it_seems(Source& source) const;
   bool clean_in_place(Source& source, const UnpackingSource& stage);
   bool not_replaced(const Source& source, const std::string& reason);
+  const UnpackingSource& unpack_for(Source& source);
   UnpackLimits limits();
   [[nodiscard]] std::uint64_t broken_sequences() const;
   void unread(const Errand& errand, const InputError& error);
@@ -137,7 +139,10 @@ void Run::listen() {
 /// hides damage.
 int Run::go() {
   for (int i = cleaner_.surveys(); i > 0; --i) survey();
-  for (const Errand& errand : plan_.errands) clean(errand);
+  for (std::size_t i = 0; i < plan_.errands.size(); ++i) {
+    if (i + 1 < plan_.errands.size()) will_read(plan_.errands[i + 1].operand);
+    clean(plan_.errands[i]);
+  }
   cleaning_.flush();
   totals_.stats += cleaner_.stats();
   finish();
@@ -165,7 +170,7 @@ void Run::survey() {
 void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
   try {
     Source source = inputs_.open(errand.operand);
-    unpack(source, limits());
+    unpack_for(source);
     cleaning.clean(source, target);
   } catch (const LimitError& error) {
     unfinished_ = true;
@@ -197,8 +202,14 @@ void Run::clean(const Errand& errand) {
     if (cleaner_.surveys() > 0) failed_ = unfinished_ = true;
     return unread(errand, error);
   }
-  const UnpackingSource& stage = unpack(*source, limits());
+  source->on_idle(*this);
+  const UnpackingSource& stage = unpack_for(*source);
   if (!clean(*source, stage, errand)) unfinished_ = true;
+}
+
+/// With several threads one of them unpacks, while the others clean.
+const UnpackingSource& Run::unpack_for(Source& source) {
+  return job_.options.threads > 1 ? unpack_ahead(source, limits()) : unpack(source, limits());
 }
 
 /// A window takes memory, which is set apart for the largest.
@@ -239,7 +250,6 @@ void Run::note_what_it_seems(Source& source) const {
 /// Whether all of it was read. What was read so far is cleaned all the same.
 bool Run::clean(Source& source, Target& target) {
   target_ = &target;
-  source.on_idle(*this);
   try {
     note_what_it_seems(source);
     cleaning_.clean(source, target);
