@@ -56,7 +56,7 @@ TEST_CASE("private-use characters stand for those of Hong Kong by the code of Bi
   }
 }
 
-TEST_CASE("private-use characters of Hong Kong are repaired in Traditional text") {
+TEST_CASE("private-use characters of Hong Kong are repaired in Cantonese") {
   struct Row {
     std::string_view text, want;
   };

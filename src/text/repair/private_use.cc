@@ -107,11 +107,10 @@ std::optional<Changes> ideographs_of_hkscs(std::string_view line) {
   return changes;
 }
 
-bool has_traditional(std::string_view line) {
-  for (std::size_t at = 0; at < line.size();) {
-    if (is_traditional_only(utf8::next(line, at))) return true;
-  }
-  return false;
+/// Whether a repaired character is a word that no text in Cantonese goes without, and no other has.
+bool is_cantonese(const Change& change) {
+  constexpr std::string_view kWords[] = {"嘅", "嗰", "啲", "喺", "咗", "嘢", "嚟", "瞓"};
+  return std::ranges::find(kWords, std::string_view(change.replacement)) != std::end(kWords);
 }
 
 /// Carries out what `changes_of` says of each line with private use, in fences of none.
@@ -127,16 +126,25 @@ bool change_each(Patients& lines, ChangesOf changes_of) {
   return any;
 }
 
-/// Whether the text is in Traditional script, by the lines that matter, and all of them are whole
-/// with the ideographs of Hong Kong.
+bool has_traditional(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    if (is_traditional_only(utf8::next(line, at))) return true;
+  }
+  return false;
+}
+
+/// Whether all private use of the lines is that of Hong Kong, and words of Cantonese are among it.
 bool are_of_hkscs(const Patients& lines) {
+  bool cantonese = false;
   bool traditional = false;
   for (const Patient& line : lines) {
     if (!line.needs(kPrivateUse)) continue;
-    if (!ideographs_of_hkscs(line.text())) return false;
+    const auto changes = ideographs_of_hkscs(line.text());
+    if (!changes) return false;
+    cantonese = cantonese || std::ranges::any_of(*changes, is_cantonese);
     traditional = traditional || has_traditional(line.text());
   }
-  return traditional;
+  return cantonese && traditional;
 }
 
 }  // namespace
