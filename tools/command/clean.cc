@@ -334,7 +334,12 @@ void Run::tell_statistics() {
 
 }  // namespace
 
-int clean(const CleanJob& job) {
+int clean(CleanJob job) {
+  std::vector<std::filesystem::path> outputs;
+  for (const auto* output : {&job.output, &job.output_dir, &job.removed}) {
+    if (output->value_or("-") != "-") outputs.emplace_back(**output);
+  }
+  job.files = expanded(job.operands, outputs);
   if (writes_to_standard_output(job)) refuse_reading_own_output(job.files);
   return Run(job).go();
 }
