@@ -42,8 +42,8 @@ class Idle {
 /// What a descriptor gives, in large pieces. Short reads and signals do not show.
 class FileSource : public ByteSource {
  public:
-  /// `label`: its name for messages.
-  FileSource(Descriptor file, std::string label);
+  /// `label`: its name for messages. `size`: how long a file is; 0 where nobody knows.
+  FileSource(Descriptor file, std::string label, std::uint64_t size = 0);
 
   std::string_view read() override;
 
@@ -63,6 +63,7 @@ class FileSource : public ByteSource {
 
   Descriptor file_;
   std::string label_;
+  std::size_t room_;  // at most a chunk, and for small files less
   std::unique_ptr<char[]> buffer_;
   std::uint64_t offset_ = 0;  // of the next byte
   Idle* idle_ = nullptr;
