@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "bytes/fault.h"
 #include "bytes/lines.h"
+#include "bytes/unpacking.h"
 #include "dedup/compression.h"
 #include "dedup/recognise.h"
+#include "readers/table.h"
 
 namespace dedup::tool {
 namespace {
@@ -59,10 +62,11 @@ std::string hint_for_jsonl(std::string_view head) {
   return "looks like UTF-16, and JSONL is UTF-8: convert it first, with iconv -f UTF-16 -t UTF-8";
 }
 
-std::string hint(std::string_view head) {
+std::string hint(std::string_view whole) {
   for (const auto& [bytes, hint] : kMagic) {
-    if (head.starts_with(bytes)) return hint;
+    if (whole.starts_with(bytes)) return hint;
   }
+  std::string_view head = whole;
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   head = without_blanks(head);
   if (is_record(head)) return "looks like JSONL, and is read as text: give -f jsonl for records";
@@ -70,7 +74,23 @@ std::string hint(std::string_view head) {
     return "looks like an array in JSON, and is read as text: jq -c '.[]' makes records for -f "
            "jsonl";
   }
+  if (const Table table = table_by_looks(whole); table != Table::none) {
+    return "looks like " + std::string(name_of(table)) +
+           ", and is read as text: " + std::string(recipe(table)) + " makes records for -f jsonl";
+  }
   return {};
+}
+
+void refuse_table(const Source& source) {
+  const Table table = table_by_name(source.name());
+  if (table == Table::none) return;
+  const Compression packed = compression_of_name(source.name());
+  const std::string make(recipe(table));
+  const std::string of_file =
+      packed == Compression::none ? make + " FILE" : unpacking_program(packed) + " FILE | " + make;
+  throw ReadError(source.label() + ": not read, as it is " + std::string(name_of(table)) +
+                  " by its name: " + of_file +
+                  " | dedup -f jsonl --field=COLUMN cleans a column; -f text reads it as text");
 }
 
 bool is_html_by_name(const std::string& name) {
