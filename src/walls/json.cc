@@ -290,8 +290,8 @@ std::vector<Member> scan(std::string_view line, std::initializer_list<std::strin
 /// A list of objects, of which each has a list of objects under a container's key.
 constexpr int kContainers = 4;
 
-/// find_string() over what was parsed. Each value is met once at most, and each object's members are
-/// looked at twice, so time is linear.
+/// find_string() over what was parsed. Each value is met once at most, and the members of each
+/// object are looked at twice, so time is linear.
 std::optional<std::string> find_in(simdjson::dom::element value, std::string_view key,
                                    std::string_view container, int levels) {
   if (levels == 0) return std::nullopt;

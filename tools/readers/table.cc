@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What tells a table from prose is the line that names its columns: short names that differ, none
-// with a blank behind the comma, and below them what is no name. Byte by byte, since no charset that
-// a table comes in has a comma, a tab or a quotation mark for a part of a character, but UTF-16.
+// with a blank behind the comma, and below them what is no name. Byte by byte, since no charset
+// that a table comes in has a comma, a tab or a quotation mark for a part of a character, but
+// UTF-16.
 #include "readers/table.h"
 
 #include <algorithm>
@@ -29,9 +30,9 @@ constexpr std::string_view kKnownNames[] = {"标题", "標題", "题目", "題�
                                             "摘要", "作者", "来源", "來源", "分类", "分類", "类别",
                                             "類別", "标签", "標籤", "时间", "時間", "日期", "链接"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool starts_with_digit(std::string_view cell) {
+  return !cell.empty() && cell.front() >= '0' && cell.front() <= '9';
+}
 
 /// How long the cell at the head of `text` is. In quotation marks it has separators, line ends and,
 /// doubled, such marks; what follows them belongs to it, too. npos where they are not closed.
@@ -88,7 +89,7 @@ std::string_view without_quotes(std::string_view cell) {
 
 /// Signs of sentences, mark-up and code keep a line from being one of names.
 bool may_be_name(std::string_view cell) {
-  if (cell.empty() || cell.size() > kLongestName || is_digit(cell.front())) return false;
+  if (cell.empty() || cell.size() > kLongestName || starts_with_digit(cell)) return false;
   for (const char blank : {' ', '\t'}) {
     if (cell.starts_with(blank) || cell.ends_with(blank)) return false;
   }
@@ -100,15 +101,15 @@ bool may_be_name(std::string_view cell) {
 }
 
 /// A number, a date, an address: what prose does not have at the same place of each line.
-bool is_figure(std::string_view cell) {
+bool is_cell_of_figures(std::string_view cell) {
   cell = without_quotes(cell);
   if (cell.starts_with('-')) cell.remove_prefix(1);
-  return cell.starts_with("http") || (!cell.empty() && is_digit(cell.front()));
+  return cell.starts_with("http") || starts_with_digit(cell);
 }
 
 bool is_column_of_figures(const std::vector<Cells>& records, std::size_t column) {
   return std::all_of(records.begin() + 1, records.end(),
-                     [&](const Cells& cells) { return is_figure(cells[column]); });
+                     [&](const Cells& cells) { return is_cell_of_figures(cells[column]); });
 }
 
 /// Whether the first record names the columns of the others. An index may go without a name.
@@ -132,9 +133,7 @@ bool has_names(const std::vector<Cells>& records) {
 bool has_evidence(const std::vector<Cells>& records) {
   const Cells& names = records.front();
   const auto is_word = [](std::string_view name) {
-    name = without_quotes(name);
-    return (name.empty() || is_letter(name.front())) &&
-           std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   };
   if (std::ranges::all_of(names, is_word)) return true;
   const auto is_known = [](std::string_view name) {
