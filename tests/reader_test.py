@@ -265,6 +265,8 @@ class Notes(Case):
         "| a,b | c,d |\n| --,- | -,- |\n| 1,2 | 3,4 |\n",
         "| 甲\t| 乙\t| 丙 |\n" * 3,
         "f(a,b,c);\ng(d,e,f);\nh(g,h,i);\n",
+        "(a,b,c)\n(d,e,f)\n(g,h,i)\n",
+        "@a,b,c\n@d,e,f\n@g,h,i\n",
         "int a,b,c;\nint d,e,f;\nint g,h,i;\n",
         "INFO,main,started\nINFO,main,2 files\nWARN,main,stopped\n",
         "2026-01-01,INFO,a\n2026-01-02,INFO,b\n2026-01-03,INFO,c\n",
@@ -288,6 +290,12 @@ class Notes(Case):
                 self.assertEqual(self.out("--repair=off", "--boilerplate=off", "--min-block=9999",
                                           "--min-block-across=9999", given=text.encode()),
                                  text.encode())
+
+    def test_wide_text_is_no_table(self):
+        for charset in ("utf-16-le", "utf-16-be", "utf-32-le"):
+            for text in ("a,b,c\nd,e,f\ng,h,i\n", "ⰬⰬⰬ甲\n乙ⰬⰬⰬ\n" * 5):
+                with self.subTest(charset + text):
+                    self.assertNotIn("CSV", self.note(text.encode(charset)))
 
     def test_a_table_by_name_is_refused_with_what_to_type(self):
         table = "id,正文\n1,甲\n"

@@ -30,6 +30,10 @@ constexpr std::string_view kKnownNames[] = {"标题", "標題", "题目", "題�
                                             "摘要", "作者", "来源", "來源", "分类", "分類", "类别",
                                             "類別", "标签", "標籤", "时间", "時間", "日期", "链接"};
 
+/// What columns are called in English, by programs and people.
+constexpr std::string_view kOfWords =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-. ";
+
 bool starts_with_digit(std::string_view cell) {
   return !cell.empty() && cell.front() >= '0' && cell.front() <= '9';
 }
@@ -133,7 +137,7 @@ bool has_names(const std::vector<Cells>& records) {
 bool has_evidence(const std::vector<Cells>& records) {
   const Cells& names = records.front();
   const auto is_word = [](std::string_view name) {
-    return std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return without_quotes(name).find_first_not_of(kOfWords) == name.npos;
   };
   if (std::ranges::all_of(names, is_word)) return true;
   const auto is_known = [](std::string_view name) {
@@ -162,6 +166,7 @@ Table table_by_name(const std::string& name) {
 Table table_by_looks(std::string_view head) {
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   head = head.substr(0, kLooked);
+  if (head.find('\0') != head.npos) return Table::none;  // UTF-16, or no text
   if (const auto tabs = take_records(head, '\t'); !tabs.empty() && has_names(tabs)) {
     return Table::tsv;
   }
