@@ -39,6 +39,7 @@
 #include "listeners/verbose.h"
 #include "readers/reader.h"
 #include "readers/recognise.h"
+#include "readers/table.h"
 #include "writers/no_writer.h"
 
 namespace dedup::tool {
@@ -234,6 +235,7 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
 /// Whoever says --format=text knows, and is not told. Of JSONL nothing can be read in UTF-16.
 void Run::note_what_it_seems(Source& source) const {
   if (job_.quiet || (plan_.format == Format::text && job_.format)) return;
+  if (plan_.format == Format::text && table_by_name(source.name()) != Table::none) return;
   if (plan_.format == Format::text && is_html(source)) {
     if (is_html_by_name(source.name())) return;
     tell("dedup: " + source.label() +

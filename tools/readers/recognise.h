@@ -15,6 +15,9 @@ namespace dedup::tool {
 /// with its doctype. Reads no more of it than it takes to tell.
 [[nodiscard]] bool is_html(Source& source);
 
+/// Throws ReadError, with what to type, for a table by its name: cells are no text.
+void refuse_table(const Source& source);
+
 /// What the input that starts so seems to be, and what to type instead; empty where it may well be
 /// text. A guess, for a note: text may be about any of these, so nothing is decided by it.
 [[nodiscard]] std::string hint(std::string_view head);
