@@ -25,12 +25,12 @@ struct CleanJob {
   std::string boilerplate_model;               ///< file that `dedup learn` wrote; empty: none
   /// Line between documents of a text file: unset: none; empty: any line of white space.
   std::optional<std::string> separator;
-  std::string tmpdir;                ///< where temporary files lie; empty: by $TMPDIR
-  std::optional<Format> format;      ///< unset: by the name of the file
-  std::optional<Output> to;          ///< unset: as the input
-  std::optional<std::string> field;  ///< of JSONL; unset: "text"
-  bool html_field = false;           ///< what it holds is a page of HTML
-  std::vector<std::string> files;    ///< operands, never empty; "-" is standard input
+  std::string tmpdir;               ///< where temporary files lie; empty: by $TMPDIR
+  std::optional<Format> format;     ///< unset: by the name of the file
+  std::optional<Output> to;         ///< unset: as the input
+  std::vector<std::string> fields;  ///< of JSONL; none: "text"
+  bool html_field = false;          ///< what it holds is a page of HTML
+  std::vector<std::string> files;   ///< operands, never empty; "-" is standard input
   std::optional<std::string> output;
   std::optional<std::string> output_dir;
   std::optional<std::string> removed;
@@ -57,7 +57,7 @@ struct RestoreJob {
 struct LearnJob {
   LearnOptions options;
   std::optional<Format> format;
-  std::optional<std::string> field;  ///< of JSONL; unset: "text"
+  std::vector<std::string> fields;  ///< of JSONL; none: "text"
   std::vector<std::string> files;
   std::optional<std::string> output;
   bool quiet = false;
