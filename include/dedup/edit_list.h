@@ -48,9 +48,9 @@ struct EditListHeader {
   /// made of texts, where a line that was left out lacks its text.
   std::string format = "text";
   std::string field;                     ///< the text field of a JSONL run, where it is one member
-  std::vector<std::string> fields = {};  ///< else its text fields: see Fields
   std::string options;                   ///< the options as typed, for the reader's information
   bool separate = false;                 ///< each file has a clean text of its own
+  std::vector<std::string> fields = {};  ///< where it is not one member: see Fields
 };
 
 /// The last line of a document, which tells how much of each text is its own. Offsets and sizes are

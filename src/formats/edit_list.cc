@@ -193,9 +193,9 @@ class Members {
 EditListHeader header_of(const Members& members) {
   return {.format = members.text("format"),
           .field = members.text_or_nothing("field"),
-          .fields = members.texts("fields"),
           .options = members.text_or_nothing("options"),
-          .separate = members.is_true("separate")};
+          .separate = members.is_true("separate"),
+          .fields = members.texts("fields")};
 }
 
 /// start, end and text say the same thing twice, so that a list that was edited by hand, or cut by

@@ -79,9 +79,9 @@ EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate)
   const std::vector<std::string>& names = plan.fields.names();
   return {.format = listed_format(plan),
           .field = plan.output == Output::jsonl && member ? names.front() : std::string(),
-          .fields = member ? std::vector<std::string>() : names,
           .options = job.typed,
-          .separate = separate};
+          .separate = separate,
+          .fields = member ? std::vector<std::string>() : names};
 }
 
 std::uint64_t packing_memory(const CleanJob& job, const Plan& plan) {
