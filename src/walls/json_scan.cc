@@ -14,6 +14,7 @@
 #include "walls/json_scan.h"
 
 #include <bit>
+#include <cstring>
 #include <utility>
 
 #include "dedup/error.h"
@@ -26,6 +27,7 @@ namespace {
 constexpr std::size_t kMostDepth = 1024;
 constexpr std::size_t kLongestKey = std::size_t{64} << 10;  // as written; nobody wants a longer one
 constexpr std::size_t kLongestNumber = std::size_t{4} << 20;  // a longer one is held to be none
+constexpr std::size_t kUnitSize = 6;                          // of \uXXXX
 constexpr unsigned kHighSurrogates = 0xD800;
 constexpr unsigned kLowSurrogates = 0xDC00;
 constexpr unsigned kBehindSurrogates = 0xE000;
@@ -45,6 +47,33 @@ constexpr unsigned hex_value(char c) noexcept {
   if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
   if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
   return 16;
+}
+
+/// Whether the next eight bytes can stand in a string as they are. What a byte lends to the one above
+/// it, it lends only where it is one that cannot.
+bool all_plain(const char* bytes) noexcept {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x80 * kEach;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto has_less = [](std::uint64_t of, std::uint64_t than) {
+    return (of - than * kEach) & ~of & kHigh;
+  };
+  return (has_less(word, 0x20) | has_less(word ^ '"' * kEach, 1) |
+          has_less(word ^ '\\' * kEach, 1)) == 0;
+}
+
+constexpr bool is_plain(char c) noexcept {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+/// Whether \uXXXX stands at the head, and is no half of a surrogate pair: those need a look at what
+/// follows.
+bool starts_with_unit(std::string_view text) noexcept {
+  if (text.size() < kUnitSize || text[0] != '\\' || text[1] != 'u') return false;
+  unsigned any = 0;
+  for (std::size_t i = 2; i < kUnitSize; ++i) any |= hex_value(text[i]);
+  return any < 16 && (hex_value(text[2]) != 0xD || hex_value(text[3]) < 8);
 }
 
 }  // namespace
@@ -171,12 +200,20 @@ void Scan::end_value(bool null) {
   found_.push_back({.wanted = here, .start = start_, .end = at_});
 }
 
-/// In a string that nobody keeps plain bytes need no state: this is most of a long line.
+/// In a string that nobody keeps plain bytes, and escapes of whole characters, need no state: this is
+/// most of a line.
 std::size_t Scan::skip_plain(std::string_view part, std::size_t at) {
   if (is_key_ || after_high_) return at;
-  while (at < part.size() && static_cast<unsigned char>(part[at]) >= 0x20 && part[at] != '"' &&
-         part[at] != '\\') {
-    ++at;
+  while (at < part.size()) {
+    if (at + sizeof(std::uint64_t) <= part.size() && all_plain(part.data() + at)) {
+      at += sizeof(std::uint64_t);
+    } else if (is_plain(part[at])) {
+      ++at;
+    } else if (starts_with_unit(part.substr(at))) {
+      at += kUnitSize;
+    } else {
+      break;
+    }
   }
   return at;
 }
