@@ -24,7 +24,7 @@ PARTS = [
     "館方表示，夜間開放以來一位難求，八月場次已於昨日售完，九月的名額將在下週一上午九點放出，屆時請先在網上登記，"
     "現場不再另外發放號碼牌，敬請各位遊客留意。",
     "責任編輯：林小滿", "免責聲明：本網轉載此文出於傳遞更多信息之目的，並不代表本網贊同其觀點。如有侵權，請聯繫我們刪除。",
-    "夜遊&amp;露營", "　　縮排", "零\u200b寬", "山 水 相 連", "第一段。", "", " ", "/路/徑", "\"引\\用\"", "plain text", "😀表情",
+    "夜遊&amp;露營", "\u3000\u3000縮排", "零\u200b寬", "山 水 相 連", "第一段。", "", " ", "/路/徑", "\"引\\用\"", "plain text", "😀表情",
     "創(chuàng)新，開(kāi)放，夜遊(yóu)；創(chuàng)新，開(kāi)放，夜遊(yóu)。",
 ]
 
@@ -139,7 +139,8 @@ def random_records():
     for number in range(60):
         fields = FIELDS[number % len(FIELDS)]
         options = source.choice([[], ["--scope=document"], ["--near"], ["--documents=off"],
-                                 ["--boilerplate=off"], ["-T1"], ["--sentences=lone"]])
+                                 ["--boilerplate=off"], ["-T1"], ["--sentences=lone"],
+                                 ["--keep=none"], ["--boilerplate=page"], ["--repair=off"]])
         lines = [made_record(source, i) for i in range(12)]
         check_records(f"records {number} {fields} {options}", lines, fields, options)
 

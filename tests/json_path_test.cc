@@ -41,8 +41,8 @@ Texts at(std::string_view line, std::string_view pointer) {
 }  // namespace
 
 TEST_CASE("Path: the examples of RFC 6901") {
-  const std::string line =
-      R"({"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8})";
+  const std::string line = R"({"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,)"
+                           R"("i\\j":5,"k\"l":6," ":7,"m~n":8})";
   struct Row {
     std::string_view pointer, value;
   };
@@ -76,8 +76,8 @@ TEST_CASE("Path: what is no pointer") {
 }
 
 TEST_CASE("Path: where a pointer leads, and where not") {
-  const std::string line =
-      R"({"a":[["x","y"],{"0":"m","01":"n","-":"o","*":"p"},"z"],"~1":"t","b":{"a":["q"]},"n":null})";
+  const std::string line = R"({"a":[["x","y"],{"0":"m","01":"n","-":"o","*":"p"},"z"],"~1":"t",)"
+                           R"("b":{"a":["q"]},"n":null})";
   struct Row {
     std::string_view pointer;
     Texts values;

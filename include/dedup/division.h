@@ -19,8 +19,8 @@
 namespace dedup {
 
 /// Hears what a Sink hears of one document, and keeps count. What an edit takes out of several
-/// values it takes out of each; its replacement belongs to the value in which it starts, and so does
-/// that of an edit that starts with the line feed behind a value.
+/// values it takes out of each; its replacement belongs to the value in which it starts, and so
+/// does that of an edit that starts with the line feed behind a value.
 ///
 /// Call grammar: (kept | edit)*, in the order of the document; all else at any time. Thread rule:
 /// one thread at a time. Memory: some 17 bytes a value.

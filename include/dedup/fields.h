@@ -13,13 +13,13 @@
 
 namespace dedup {
 
-/// Names of fields, each in one of two forms:
+/// Names of fields, each a key or a pointer:
 ///
-///   title              the member of the outermost object under this key
-///   /a/0/text          what starts with a slash is a pointer (RFC 6901): keys of members and numbers
-///                      of elements on the way down; ~1 stands for / in a key, ~0 for ~
-///   /a/*/text          a step that is * goes to every element of an array, and to every member of an
-///                      object
+///   title        the member of the outermost object under this key
+///   /a/0/text    what starts with a slash is a pointer (RFC 6901): keys of members and numbers of
+///                elements on the way down; ~1 stands for / in a key, ~0 for ~
+///   /a/*/text    a step that is * goes to every element of an array, and to every member of an
+///                object
 ///
 /// So a member whose name starts with a slash is reached by a pointer: /~1name.
 ///

@@ -36,10 +36,10 @@ namespace dedup {
 /// One line of JSONL, as Record has it, that comes and goes in pieces. What is a record, what its
 /// name is and how a text is escaped are the same.
 ///
-/// Call grammar: feed* finish (text | before | written | escaped | before_text | after_text)*; line()
-/// at any time. Thread rule: one thread at a time. Memory: some 100 KiB besides the pieces that are
-/// fed, some 70 bytes a value, and a number as long as it is, up to 4 MiB. Each call throws what the
-/// scratch space throws.
+/// Call grammar: feed* finish (text | before | written | escaped | before_text | after_text)*;
+/// line() at any time. Thread rule: one thread at a time. Memory: some 100 KiB besides the pieces
+/// that are fed, some 70 bytes a value, and a number as long as it is, up to 4 MiB. Each call
+/// throws what the scratch space throws.
 class DEDUP_EXPORT LongRecord {
  public:
   /// Takes the next bytes; valid during the call only.
@@ -75,8 +75,8 @@ class DEDUP_EXPORT LongRecord {
   [[nodiscard]] std::vector<std::uint64_t> sizes() const;
   [[nodiscard]] std::size_t broken() const noexcept;
 
-  /// What stands in the line in front of a value, from the one before it on, quotes included; behind
-  /// the last one for `value` = sizes().size().
+  /// What stands in the line in front of a value, from the one before it on, quotes included;
+  /// behind the last one for `value` = sizes().size().
   void before(std::size_t value, const Take& take) const;
   /// A value as it is written there, without its quotes.
   void written(std::size_t value, const Take& take) const;

@@ -47,8 +47,8 @@ class DEDUP_EXPORT Record {
   /// object on the way has a key twice.
   Record(std::string_view line, const Fields& fields);
 
-  /// The unescaped text, UTF-8: of several values in the order of the line, a line feed between two.
-  /// Valid as long as this, or until take_text().
+  /// The unescaped text, UTF-8: of several values in the order of the line, a line feed between
+  /// two. Valid as long as this, or until take_text().
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
   /// The same, moved out: text() is empty from then on, all else as before.

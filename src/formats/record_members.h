@@ -36,8 +36,8 @@ inline json::Member& only_string(std::vector<json::Member>& members, std::string
   return *found;
 }
 
-/// What of a scan's findings is text: of `scan`, which is finished and gave `found`, in the order of
-/// the line. Throws FormatError where none is, one is no string, or it is not clear which is meant.
+/// What of a scan's findings is text, in the order of the line: `found` and `twice` as it gave
+/// them. Throws FormatError where none is, one is no string, or it is not clear which is meant.
 /// `broken` becomes the number of strings that are left out as nobody can read them.
 [[nodiscard]] std::vector<json::Scan::Found> texts_of(const std::vector<json::Scan::Found>& found,
                                                       json::Walk::Set twice,

@@ -73,8 +73,8 @@ class Walk {
   /// It ends, and is the value at hand again.
   void close();
 
-  /// Whether a path leads into the object or array that is open: else neither keys nor elements need
-  /// be told.
+  /// Whether a path leads into the object or array that is open: else neither keys nor elements
+  /// need be told.
   [[nodiscard]] bool goes_on() const noexcept {
     return !levels_.empty() && levels_.back().within != 0;
   }

@@ -49,8 +49,8 @@ constexpr unsigned hex_value(char c) noexcept {
   return 16;
 }
 
-/// Whether the next eight bytes can stand in a string as they are. What a byte lends to the one above
-/// it, it lends only where it is one that cannot.
+/// Whether the next eight bytes can stand in a string as they are. What a byte lends to the one
+/// above it, it lends only where it is one that cannot.
 bool all_plain(const char* bytes) noexcept {
   constexpr std::uint64_t kEach = 0x0101010101010101;
   constexpr std::uint64_t kHigh = 0x80 * kEach;
@@ -63,7 +63,7 @@ bool all_plain(const char* bytes) noexcept {
           has_less(word ^ '\\' * kEach, 1)) == 0;
 }
 
-constexpr bool is_plain(char c) noexcept {
+constexpr bool stands_as_itself(char c) noexcept {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
@@ -200,14 +200,14 @@ void Scan::end_value(bool null) {
   found_.push_back({.wanted = here, .start = start_, .end = at_});
 }
 
-/// In a string that nobody keeps plain bytes, and escapes of whole characters, need no state: this is
-/// most of a line.
+/// In a string that nobody keeps plain bytes, and escapes of whole characters, need no state: this
+/// is most of a line.
 std::size_t Scan::skip_plain(std::string_view part, std::size_t at) {
   if (is_key_ || after_high_) return at;
   while (at < part.size()) {
     if (at + sizeof(std::uint64_t) <= part.size() && all_plain(part.data() + at)) {
       at += sizeof(std::uint64_t);
-    } else if (is_plain(part[at])) {
+    } else if (stands_as_itself(part[at])) {
       ++at;
     } else if (starts_with_unit(part.substr(at))) {
       at += kUnitSize;

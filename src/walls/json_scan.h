@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scan of a line of JSON: judges it as the parser does, and finds the values that paths lead to,
-// without building anything.
+// The scan of a line of JSON: judges it as the parser does, and finds the values that paths lead
+// to, without building anything.
 //
 // The parser takes 16 bytes and more for each value of a line, so a record of 60 MiB of numbers
 // costs it 800 MiB. This takes what the nesting is deep, and a number or key at a time.

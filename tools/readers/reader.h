@@ -2,7 +2,8 @@
 // From bytes to documents. A reader gives one document after the other, and what is none in its
 // place between them.
 //
-//   ( lead* ( broken_values? begin feed* end | begin_stray feed_stray* end_stray | skipped | fault ) )* lead*
+//   ( lead* ( broken_values? begin feed* end | begin_stray feed_stray* end_stray |
+//             skipped | fault ) )* lead*
 #pragma once
 
 #include <cstddef>
