@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One record of JSONL on its way out. A record without edits is written as it came; else its text
-// fields alone are spliced, or its text is put into a line that is made. One that goes as a duplicate takes its
-// line along, and what leads it: the blank lines in front of it and its mark.
+// fields alone are spliced, or its text is put into a line that is made. One that goes as a
+// duplicate takes its line along, and what leads it: the blank lines in front of it and its mark.
 #pragma once
 
 #include <optional>
