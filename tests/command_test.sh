@@ -690,7 +690,7 @@ expect 'a slip in a value' 64 '' \
   dedup --keep=frist once.txt
 expect 'a slip in a command' 64 '' \
   "dedup: lern: No such file or directory; did you mean dedup learn? $see\n" dedup lern
-for option in --field=a --documents=exact --min-block=50 -T2 --tmpdir=/tmp; do
+for option in --documents=exact --min-block=50 -T2 --tmpdir=/tmp; do
   "$dedup" -f jsonl $option $option /dev/null 2>.err
   holds "$option twice" grep -q 'is given twice' .err
 done

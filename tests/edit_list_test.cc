@@ -53,6 +53,23 @@ TEST_CASE("edit list: header and closing line") {
         "\"omitted\":\"{}\\n\"}\n");
 }
 
+TEST_CASE("edit list: several fields") {
+  const EditListHeader header{.format = "jsonl", .fields = {"title", "/a~1b/*", "\"\\中\n"}};
+  const std::string line = to_line(header);
+  CHECK(line.find(R"("fields":["title","/a~1b/*","\"\\中\n"])") != std::string::npos);
+  CHECK(line.find("\"field\"") == std::string::npos);
+  const auto read = parse_edit_list_line(line.substr(0, line.size() - 1)).header;
+  REQUIRE(read);
+  CHECK(read->fields == header.fields);
+  const EditListClosing closing{.document = 7, .decoded = 10, .output = 9, .fields = {4, 0, 4}};
+  CHECK(to_line(closing) == "{\"document\":7,\"decoded\":10,\"output\":9,\"fields\":[4,0,4]}\n");
+  CHECK(parse_edit_list_line(to_line(closing)).closing->fields == closing.fields);
+  CHECK_THROWS_WITH(parse_edit_list_line(R"({"document":7,"decoded":1,"output":1,"fields":[-1]})"),
+                    "member \"fields\" is not a count");
+  CHECK_THROWS_WITH(parse_edit_list_line(R"({"dedup":"1","format":"jsonl","fields":["a",1]})"),
+                    "member \"fields\" is not of strings");
+}
+
 TEST_CASE("edit list: a digest is of the bytes, not of the pieces") {
   Digest whole;
   whole.add("abc");

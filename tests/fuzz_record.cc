@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fuzz target: a Record changes its text field and no other byte, and a LongRecord is the same
+// Fuzz target: a Record changes its text fields and no other byte, and a LongRecord is the same
 // record. The input is one line.
 #include <algorithm>
 #include <cstddef>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "dedup/error.h"
+#include "dedup/fields.h"
 #include "dedup/long_record.h"
 #include "dedup/record.h"
 
@@ -61,8 +62,9 @@ class Space : public dedup::ScratchFile {
 };
 
 /// The text of a line that is fed in two parts; nothing where it is no record.
-std::optional<std::string> text_in_parts(std::string_view line, std::size_t cut) {
-  dedup::LongRecord record(std::make_unique<Space>(), "text");
+std::optional<std::string> text_in_parts(std::string_view line, const dedup::Fields& fields,
+                                         std::size_t cut) {
+  dedup::LongRecord record(std::make_unique<Space>(), fields);
   record.feed(line.substr(0, cut));
   record.feed(line.substr(cut));
   std::string text;
@@ -75,17 +77,37 @@ std::optional<std::string> text_in_parts(std::string_view line, std::size_t cut)
   return text;
 }
 
+void check_values(std::string_view line) {
+  const dedup::Fields fields({"text", "/a/*", "/*/0", "/n/*/*"});
+  const std::optional<std::string> text = text_in_parts(line, fields, line.size() / 2);
+  try {
+    const dedup::Record record(line, fields);
+    require(text == record.text(), "several values are the same in parts");
+    std::vector<std::optional<std::string_view>> texts(record.values());
+    require(record.with_texts(texts) == line, "what has no other text stays as it is written");
+    for (auto& each : texts) each = "\n新\"";
+    const dedup::Record again(record.with_texts(texts), fields);
+    require(again.values() == record.values(), "values stay values");
+    require(again.broken() == record.broken(), "broken ones stay broken");
+    for (const std::uint64_t size : again.sizes()) require(size == 5, "each has its text");
+  } catch (const dedup::FormatError&) {
+    require(!text.has_value(), "what is no record is none in parts");
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view line(reinterpret_cast<const char*>(data), size);
+  check_values(line);
   std::optional<dedup::Record> record;
   try {
     record.emplace(line, "text");
   } catch (const dedup::FormatError&) {
     // not a record
   }
-  const std::optional<std::string> text = text_in_parts(line, line.size() / 2);
+  const std::optional<std::string> text =
+      text_in_parts(line, dedup::Fields({"text"}), line.size() / 2);
   require(text.has_value() == record.has_value(), "what is a record is so in parts, too");
   if (!record) return 0;
   require(*text == record->text(), "its text is the same");

@@ -39,10 +39,10 @@ namespace fs = std::filesystem;
 struct Case {
   fs::path folder;
   std::vector<std::string> args;
-  std::string extension;  // of the input: ".txt", ".jsonl" or ".warc"
-  std::string packed;     // and that of a compressed input: ".gz"
-  std::string output;     // of what is expected: ".txt" or ".jsonl"
-  std::string field = "text";
+  std::string extension;            // of the input: ".txt", ".jsonl" or ".warc"
+  std::string packed;               // and that of a compressed input: ".gz"
+  std::string output;               // of what is expected: ".txt" or ".jsonl"
+  std::vector<std::string> fields;  // none: "text"
   int status = 0;
 
   [[nodiscard]] fs::path file(const std::string& name) const { return folder / name; }
@@ -83,7 +83,7 @@ Case load(const fs::path& folder) {
       INFO("an option of args is not for golden cases: " << line);
       CHECK((line.starts_with("-") && !line.starts_with("--removed") && line != "-n"));
       c.args.push_back(line);
-      if (line.starts_with("--field=")) c.field = line.substr(8);
+      if (line.starts_with("--field=")) c.fields.push_back(line.substr(8));
     }
   }
   if (fs::exists(c.file("status"))) c.status = std::stoi(read_file(c.file("status")));
@@ -164,9 +164,10 @@ std::vector<std::string> documents(const Case& c, const std::string& bytes) {
 std::vector<std::string> texts(const Case& c, const std::string& bytes) {
   if (c.output == ".txt") return {bytes};
   std::vector<std::string> result = lines(bytes);
+  const Fields fields(c.fields.empty() ? std::vector<std::string>{"text"} : c.fields);
   for (std::string& line : result) {
     try {
-      line = Record(line, c.field).text();
+      line = Record(line, fields).text();
     } catch (const FormatError&) {
     }
   }

@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catch.h"
 #include "dedup/error.h"
@@ -15,6 +17,7 @@
 #include "generator.h"
 #include "support.h"
 
+using dedup::Fields;
 using dedup::FormatError;
 using dedup::LongRecord;
 using dedup::Record;
@@ -24,21 +27,28 @@ using dedup::test::MemoryScratch;
 namespace {
 
 /// All that is known of a record in one text. What is wrong with a line that is none may be said in
-/// other words where it is parsed.
-std::string told(std::string_view line) {
+/// other words where it is parsed. Of several values each second one gets another text.
+std::string told(std::string_view line, const Fields& fields) {
   try {
-    const Record record(line, "text");
-    return record.text() + '|' + record.name() + '|' + record.url() + '|' +
-           record.with_text("新\"\n😀") + '|' + record.line();
+    const Record record(line, fields);
+    std::string all = record.text() + '|' + record.name() + '|' + record.url() + '|';
+    all += std::to_string(record.broken()) + '|';
+    std::vector<std::optional<std::string_view>> texts;
+    for (const std::uint64_t size : record.sizes()) {
+      all += std::to_string(size) + ',';
+      texts.push_back(texts.size() % 2 == 0 ? std::optional("新\"\n😀") : std::nullopt);
+    }
+    return all + record.with_texts(texts) + '|' + record.line();
   } catch (const FormatError&) {
     return "no record";
   }
 }
 
 /// The same by way of scratch space, with the line cut at random into pieces of up to `longest`.
-std::string told_in_pieces(std::string_view line, Generator& random, std::size_t longest) {
+std::string told_in_pieces(std::string_view line, const Fields& fields, Generator& random,
+                           std::size_t longest) {
   MemoryScratch scratch;
-  LongRecord record(scratch.create(), "text");
+  LongRecord record(scratch.create(), fields);
   for (std::string_view rest = line; !rest.empty();) {
     const std::string_view part = rest.substr(0, random.below(longest) + 1);
     record.feed(part);
@@ -49,10 +59,17 @@ std::string told_in_pieces(std::string_view line, Generator& random, std::size_t
   try {
     record.finish();
     record.text(take);
-    all += '|' + record.name() + '|' + record.url() + '|';
-    record.before_text(take);
-    all += record.escaped("新\"\n") + record.escaped("😀");
-    record.after_text(take);
+    all += '|' + record.name() + '|' + record.url() + '|' + std::to_string(record.broken()) + '|';
+    for (const std::uint64_t size : record.sizes()) all += std::to_string(size) + ',';
+    for (std::size_t i = 0; i < record.values(); ++i) {
+      record.before(i, take);
+      if (i % 2 == 0) {
+        all += record.escaped(i, "新\"\n") + record.escaped(i, "😀");
+      } else {
+        record.written(i, take);
+      }
+    }
+    record.before(record.values(), take);
     all += '|';
     record.line(take);
     return all;
@@ -63,13 +80,13 @@ std::string told_in_pieces(std::string_view line, Generator& random, std::size_t
   }
 }
 
-void check_same(std::string_view line, Generator& random) {
-  const std::string expected = told(line);
+void check_same(std::string_view line, Generator& random, const Fields& fields = Fields({"text"})) {
+  const std::string expected = told(line, fields);
   for (const std::size_t longest : {std::size_t{1}, std::size_t{5}, std::size_t{100000}}) {
     if (line.size() > 10000 && longest < 100) continue;
     INFO(dedup::test::visible(line.substr(0, 300)));
     INFO(longest);
-    CHECK(dedup::test::difference(expected, told_in_pieces(line, random, longest)).empty());
+    CHECK(dedup::test::difference(expected, told_in_pieces(line, fields, random, longest)).empty());
   }
 }
 
@@ -119,6 +136,26 @@ TEST_CASE("LongRecord: what Record has of a line") {
   }
 }
 
+TEST_CASE("LongRecord: what Record has of several fields") {
+  Generator random(4);
+  const Fields fields({"title", "/a/*", "/a/0", "/b/*/text"});
+  const std::string text = much(R"(山水，\u5c71\ud83d\ude00\n\"\\)");
+  for (const std::string& line : {
+           std::string(R"({"title":"山","a":["x","\u5c71",null,"","\ud800"],"id":"7"})"),
+           std::string(R"({"b":[{"text":"甲"},{"no":1},{"text":"\q"}],"title":null})"),
+           std::string(R"({"a":{"k":"甲","k":"乙"}})"),
+           std::string(R"({"a":["x",["y"]]})"),
+           std::string(R"({"a":["x"],"a":["y"]})"),
+           std::string(R"({"a":["\ud800"]})"),
+           std::string(R"({"a":[]})"),
+           std::string(R"([{"title":"x"}])"),
+           R"({"title":")" + text + R"(","a":[")" + much("山") + R"(","x","\u5c71"]})",
+           R"({"title":"x","a":[")" + much(R"(\u5c71",")") + R"("]})",
+       }) {
+    check_same(line, random, fields);
+  }
+}
+
 TEST_CASE("LongRecord: a damaged line is the same damage cut anywhere", "[property]") {
   const std::string whole =
       R"({"id":-1.5e3,"text":"山\u5c71\ud83d\ude00\n\"a","n":[true,null,{"a":"b"}],"url":"u"})";
@@ -139,6 +176,7 @@ TEST_CASE("LongRecord: a damaged line is the same damage cut anywhere", "[proper
       }
     }
     check_same(line, random);
+    check_same(line, random, Fields({"text", "/n/*/a"}));
   }
 }
 

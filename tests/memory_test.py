@@ -298,6 +298,28 @@ def record_cases():
     yield Case("damaged-records", "-f jsonl", lambda: repeated(b"\xff\n"), 8 * MIB)
 
 
+def values_cases():
+    """Several fields: places are kept of each value, and of the line no more than of others."""
+    fields = "-f jsonl --field=title --field=/a/*"
+    for options, slow in (("-T1", False), ("-T2 --near --removed=%d/list", True)):
+        typed = f"{fields} {options}"
+        yield Case(f"values many-in-line {options}", typed,
+                   lambda: record_around('{"title":"x","a":["x"', repeated(',"' + "山水。" * 110 + '"'),
+                                         "]}\n", 60 * MIB), 1 << 40, slow=slow)
+        yield Case(f"values one-huge {options}", typed,
+                   lambda: record_around('{"a":["x","', repeated("\\u5c71\\n"), '"]}\n', 60 * MIB),
+                   1 << 40, slow=slow)
+        yield Case(f"values too-many {options}", typed,
+                   lambda: record_around('{"title":"x","a":[""', repeated(',""'), "]}\n", 60 * MIB),
+                   1 << 40, slow=slow)
+        yield Case(f"values empty {options}", typed,
+                   lambda: repeated('{"a":[""' + ',""' * 60000 + "]}\n"), 24 * MIB, slow=slow)
+        yield Case(f"values short {options}", typed,
+                   lambda: repeated('{"a":["x"' + ',"山"' * 60000 + "]}\n"), 24 * MIB, slow=slow)
+        yield Case(f"values broken {options}", typed,
+                   lambda: repeated('{"a":["x"' + ',"\\q"' * 60000 + "]}\n"), 24 * MIB, slow=slow)
+
+
 def learn_cases():
     for name, pieces in (("distinct", lambda: distinct(8)), ("prose", prose),
                          ("one-line", lambda: repeated("山")), ("radicals", lambda: repeated("\u2f00")),
@@ -329,6 +351,7 @@ def cases():
     yield from set_cases()
     yield from unit_cases()
     yield from record_cases()
+    yield from values_cases()
     yield from learn_cases()
 
 

@@ -2,11 +2,15 @@
 // Records: only the bytes of the text field change.
 #include "dedup/record.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "catch.h"
 #include "dedup/error.h"
 
+using dedup::Fields;
 using dedup::FormatError;
 using dedup::Record;
 
@@ -74,6 +78,81 @@ TEST_CASE("Record: a line without exactly one string there is refused") {
   CHECK_THROWS_WITH(Record(R"({"text":1,"text":"b"})", "text"), "more than one field \"text\"");
   CHECK_THROWS_AS(Record("", "text"), FormatError);
   CHECK_THROWS_AS(Record("[\"text\"]", "text"), FormatError);
+}
+
+TEST_CASE("Record: several fields are one text, in the order of the line") {
+  const std::string line =
+      R"({"b":{"p":["\u4e59","", 3.50 ]},"id":7,"n":NaN,"a": "甲\/" ,"c":null})";
+  const Record record(line, Fields({"a", "/b/p/0", "/b/p/1", "c"}));
+  CHECK(record.text() == "乙\n\n甲/");
+  CHECK(record.sizes() == std::vector<std::uint64_t>{3, 0, 4});
+  CHECK(record.values() == 3);
+  CHECK(record.broken() == 0);
+  CHECK(record.name() == "7");
+  CHECK(record.with_texts({std::nullopt, std::nullopt, std::nullopt}) == line);
+  CHECK(record.with_texts({"丙", std::nullopt, ""}) ==
+        R"({"b":{"p":["\u4e19","", 3.50 ]},"id":7,"n":NaN,"a": "" ,"c":null})");
+  CHECK_THROWS_AS(record.with_text("x"), dedup::Misuse);
+  CHECK_THROWS_AS(record.with_texts({"x", "y"}), dedup::Misuse);
+}
+
+TEST_CASE("Record: a value that two fields lead to counts once") {
+  CHECK(Record(R"({"a":["x","y"]})", Fields({"/a/*", "/a/1", "/*/0"})).text() == "x\ny");
+  CHECK(Record(R"({"a":"x"})", Fields({"a", "a", "/a"})).text() == "x");
+}
+
+TEST_CASE("Record: one pointer is as strict as one member") {
+  CHECK(Record(R"({"a":{"text":"x"}})", Fields({"/a/text"})).text() == "x");
+  CHECK_THROWS_WITH(Record(R"({"a":{"text":null}})", Fields({"/a/text"})),
+                    "field \"/a/text\" is not a string");
+  CHECK_THROWS_WITH(Record(R"({"a":{}})", Fields({"/a/text"})), "no field \"/a/text\"");
+  CHECK_THROWS_AS(Record(R"({"a":{"text":"\q"}})", Fields({"/a/text"})), FormatError);
+}
+
+TEST_CASE("Record: fields of which a record has none, or something else") {
+  const Fields fields({"title", "/paras/*"});
+  CHECK(Record(R"({"title":"x","paras":[]})", fields).text() == "x");
+  CHECK(Record(R"({"title":null,"paras":["x",null,"y"]})", fields).text() == "x\ny");
+  CHECK(Record(R"({"paras":[""]})", fields).text().empty());
+  CHECK_THROWS_WITH(Record(R"({"text":"x"})", fields),
+                    "none of the fields \"title\", \"/paras/*\"");
+  CHECK_THROWS_WITH(Record(R"({"title":null,"paras":[null]})", fields),
+                    "none of the fields \"title\", \"/paras/*\"");
+  CHECK_THROWS_WITH(Record(R"({"title":1,"paras":["x"]})", fields),
+                    "field \"title\" is not a string");
+  CHECK_THROWS_WITH(Record(R"({"title":"x","paras":["y",["z"]]})", fields),
+                    "field \"/paras/*\" is not a string");
+  CHECK_THROWS_WITH(Record(R"({"title":"x","title":"y"})", fields),
+                    "more than one field \"title\"");
+  CHECK_THROWS_WITH(Record("{\"title\":\"\xff\"}", fields), "not valid UTF-8");
+}
+
+TEST_CASE("Record: a broken value stays, and the others are text") {
+  const std::string line = R"({"title":"\ud800","paras":["x","\u00g0\q","y"]})";
+  const Record record(line, Fields({"title", "/paras/*"}));
+  CHECK(record.text() == "x\ny");
+  CHECK(record.broken() == 2);
+  CHECK(record.with_texts({"", "z"}) == R"({"title":"\ud800","paras":["","\u00g0\q","z"]})");
+  CHECK_THROWS_WITH(Record(R"({"title":"\ud800"})", Fields({"title", "/paras/*"})),
+                    "a string with a broken escape");
+}
+
+TEST_CASE("Fields: names, pointers, and what is neither") {
+  CHECK(Fields({"text"}).is_member());
+  CHECK(Fields({""}).is_member());
+  CHECK(Fields::member("/a").is_member());
+  CHECK_FALSE(Fields({"/a"}).is_member());
+  CHECK_FALSE(Fields({"/a"}).are_several());
+  CHECK(Fields({"/a/*"}).are_several());
+  CHECK(Fields({"a", "b"}).are_several());
+  CHECK_FALSE(Fields({"*"}).are_several());
+  CHECK(Record(R"({"/a":"x","a":"y"})", Fields::member("/a")).text() == "x");
+  CHECK(Record(R"({"/a":"x","a":"y"})", Fields({"/~1a"})).text() == "x");
+  CHECK(Record(R"({"":"x"})", Fields({"/"})).text() == "x");
+  CHECK_THROWS_AS(Fields(std::vector<std::string>()), dedup::InvalidOption);
+  CHECK_THROWS_AS(Fields(std::vector<std::string>(33, "a")), dedup::InvalidOption);
+  CHECK_THROWS_WITH(Fields({"a", "/b~2"}),
+                    "no JSON pointer: /b~2 (~ is written ~0, and / in a key ~1)");
 }
 
 TEST_CASE("Record: NUL and line ends in the text come back") {

@@ -5,10 +5,12 @@
 #include "dedup/cleaned.h"      // IWYU pragma: export
 #include "dedup/cleaner.h"      // IWYU pragma: export
 #include "dedup/compression.h"  // IWYU pragma: export
+#include "dedup/division.h"     // IWYU pragma: export
 #include "dedup/edit.h"         // IWYU pragma: export
 #include "dedup/edit_list.h"    // IWYU pragma: export
 #include "dedup/encoding.h"     // IWYU pragma: export
 #include "dedup/error.h"        // IWYU pragma: export
+#include "dedup/fields.h"       // IWYU pragma: export
 #include "dedup/index.h"        // IWYU pragma: export
 #include "dedup/learn.h"        // IWYU pragma: export
 #include "dedup/long_record.h"  // IWYU pragma: export

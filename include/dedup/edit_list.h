@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dedup/edit.h"
 #include "dedup/export.h"
@@ -46,9 +47,10 @@ struct EditListHeader {
   /// "text"; "jsonl"; "warc": texts out of an archive, parted by blank lines; "documents": records
   /// made of texts, where a line that was left out lacks its text.
   std::string format = "text";
-  std::string field;      ///< the text field of a JSONL run
-  std::string options;    ///< the options as typed, for the reader's information
-  bool separate = false;  ///< each file has a clean text of its own
+  std::string field;                     ///< the text field of a JSONL run, where it is one member
+  std::string options;                   ///< the options as typed, for the reader's information
+  bool separate = false;                 ///< each file has a clean text of its own
+  std::vector<std::string> fields = {};  ///< where it is not one member: see Fields
 };
 
 /// The last line of a document, which tells how much of each text is its own. Offsets and sizes are
@@ -63,6 +65,7 @@ struct EditListClosing {
   std::string digest;                  ///< of the decoded document; empty in lists of version 0.1
   std::uint64_t before = 0;            ///< bytes of blank lines that end the JSONL file before
   std::optional<std::string> omitted;  ///< the raw line of a record that was left out
+  std::vector<std::uint64_t> fields = {};  ///< bytes of each value, where the text is of several
 };
 
 /// An edit read back, with texts of its own: as much of it as restoring needs. What it was for is

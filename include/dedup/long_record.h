@@ -8,14 +8,27 @@
 //   record.before_text(write);
 //   for (/* each piece of the clean text */) write(record.escaped(piece));
 //   record.after_text(write);
+//
+// Where the text stands in several values:
+//
+//   for (std::size_t i = 0; i < sizes.size(); ++i) {        // sizes = record.sizes()
+//     record.before(i, write);
+//     record.written(i, write);                             // or, of another text,
+//     write(record.escaped(i, piece));
+//   }
+//   record.before(sizes.size(), write);
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dedup/export.h"
+#include "dedup/fields.h"
 #include "dedup/scratch.h"
 
 namespace dedup {
@@ -23,9 +36,10 @@ namespace dedup {
 /// One line of JSONL, as Record has it, that comes and goes in pieces. What is a record, what its
 /// name is and how a text is escaped are the same.
 ///
-/// Call grammar: feed* finish (text | before_text | after_text | escaped)*; line() at any time.
-/// Thread rule: one thread at a time. Memory: some 100 KiB besides the pieces that are fed, and a
-/// number as long as it is, up to 4 MiB. Each call throws what the scratch space throws.
+/// Call grammar: feed* finish (text | before | written | escaped | before_text | after_text)*;
+/// line() at any time. Thread rule: one thread at a time. Memory: some 100 KiB besides the pieces
+/// that are fed, some 70 bytes a value, and a number as long as it is, up to 4 MiB. Each call
+/// throws what the scratch space throws.
 class DEDUP_EXPORT LongRecord {
  public:
   /// Takes the next bytes; valid during the call only.
@@ -33,6 +47,8 @@ class DEDUP_EXPORT LongRecord {
 
   /// `space`: an empty file, not null, which gets the line. `field`: as for Record.
   LongRecord(std::unique_ptr<ScratchFile> space, std::string field);
+  /// The same for fields of any kind.
+  LongRecord(std::unique_ptr<ScratchFile> space, const Fields& fields);
   ~LongRecord();
   LongRecord(LongRecord&&) noexcept;
   LongRecord& operator=(LongRecord&&) noexcept;
@@ -52,15 +68,25 @@ class DEDUP_EXPORT LongRecord {
 
   /// The line as it was fed.
   void line(const Take& take) const;
-  /// The unescaped text field, UTF-8, in pieces that end with a character.
+  /// The unescaped text, UTF-8, in pieces that end with a character: see Record::text().
   void text(const Take& take) const;
+  /// As Record::values(), Record::sizes() and Record::broken().
+  [[nodiscard]] std::size_t values() const noexcept;
+  [[nodiscard]] std::vector<std::uint64_t> sizes() const;
+  [[nodiscard]] std::size_t broken() const noexcept;
 
-  /// What stands in the line before the text and behind it, quotes included.
-  void before_text(const Take& take) const;
-  void after_text(const Take& take) const;
-  /// A piece of another text, valid UTF-8, as it is written between the two: see
-  /// Record::with_text().
-  [[nodiscard]] std::string escaped(std::string_view text) const;
+  /// What stands in the line in front of a value, from the one before it on, quotes included;
+  /// behind the last one for `value` = sizes().size().
+  void before(std::size_t value, const Take& take) const;
+  /// A value as it is written there, without its quotes.
+  void written(std::size_t value, const Take& take) const;
+  /// A piece of another text, valid UTF-8, as it is written in its place: see Record::with_text().
+  [[nodiscard]] std::string escaped(std::size_t value, std::string_view text) const;
+
+  /// These three for a record of one value.
+  void before_text(const Take& take) const { before(0, take); }
+  void after_text(const Take& take) const { before(1, take); }
+  [[nodiscard]] std::string escaped(std::string_view text) const { return escaped(0, text); }
 
  private:
   struct DEDUP_LOCAL State;

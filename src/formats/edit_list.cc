@@ -17,6 +17,8 @@
 #include "walls/digits.h"
 #include "walls/hash.h"
 #include "walls/json.h"
+#include "walls/json_path.h"
+#include "walls/json_scan.h"
 
 namespace dedup {
 namespace {
@@ -69,6 +71,22 @@ class Line {
     start(key);
     line_ += inner.line_ + '}';
   }
+  void add(std::string_view key, const std::vector<std::string>& texts) {
+    start(key);
+    for (const std::string& text : texts) {
+      line_ += &text == &texts.front() ? '[' : ',';
+      json::append_string(line_, json::is_valid_utf8(text) ? text : made_valid(text));
+    }
+    line_ += ']';
+  }
+  void add(std::string_view key, const std::vector<std::uint64_t>& numbers) {
+    start(key);
+    for (const std::uint64_t& number : numbers) {
+      line_ += &number == &numbers.front() ? '[' : ',';
+      line_ += std::to_string(number);
+    }
+    line_ += ']';
+  }
   /// There is no other: what is false is left out.
   void add_true(std::string_view key) {
     start(key);
@@ -102,11 +120,24 @@ class Members {
   /// A count: digits alone. JSON's 1e3, 1.0 and -1 are numbers, too, and refused.
   [[nodiscard]] std::uint64_t number(std::string_view key) const {
     const json::Member& member = need(key);
-    const char* const end = line_.data() + member.end;
-    std::uint64_t value = 0;
-    const auto [stop, fault] = std::from_chars(line_.data() + member.start, end, value);
-    if (fault != std::errc() || stop != end) throw FormatError(fault_of(key, "is not a count"));
-    return value;
+    return count(key, member.start, member.end);
+  }
+  /// Counts in an array; none where it is missing.
+  [[nodiscard]] std::vector<std::uint64_t> numbers(std::string_view key) const {
+    std::vector<std::uint64_t> values;
+    for (const json::Scan::Found& each : elements(key)) {
+      values.push_back(count(key, each.start, each.end));
+    }
+    return values;
+  }
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const {
+    std::vector<std::string> values;
+    for (const json::Scan::Found& each : elements(key)) {
+      if (!each.string || each.broken) throw FormatError(fault_of(key, "is not of strings"));
+      json::append_unescaped(values.emplace_back(),
+                             line_.substr(each.start + 1, each.end - each.start - 2));
+    }
+    return values;
   }
   [[nodiscard]] std::string text(std::string_view key) const {
     const json::Member& member = need(key);
@@ -123,6 +154,23 @@ class Members {
   }
 
  private:
+  [[nodiscard]] std::uint64_t count(std::string_view key, std::size_t start,
+                                    std::size_t end) const {
+    const char* const last = line_.data() + end;
+    std::uint64_t value = 0;
+    const auto [stop, fault] = std::from_chars(line_.data() + start, last, value);
+    if (fault != std::errc() || stop != last) throw FormatError(fault_of(key, "is not a count"));
+    return value;
+  }
+  /// Where the elements of an array stand in the line, which is valid.
+  [[nodiscard]] std::vector<json::Scan::Found> elements(std::string_view key) const {
+    if (!has(key)) return {};
+    const auto path = json::Path::pointer('/' + std::string(key) + "/*");
+    const std::vector<json::Path> paths{*path};
+    json::Scan scan(paths);
+    scan.feed(line_);
+    return scan.finish();
+  }
   static std::string fault_of(std::string_view key, std::string_view fault) {
     return "member \"" + std::string(key) + "\" " + std::string(fault);
   }
@@ -146,7 +194,8 @@ EditListHeader header_of(const Members& members) {
   return {.format = members.text("format"),
           .field = members.text_or_nothing("field"),
           .options = members.text_or_nothing("options"),
-          .separate = members.is_true("separate")};
+          .separate = members.is_true("separate"),
+          .fields = members.texts("fields")};
 }
 
 /// start, end and text say the same thing twice, so that a list that was edited by hand, or cut by
@@ -174,7 +223,8 @@ EditListClosing closing_of(const Members& members) {
                           .passed = members.is_true("passed"),
                           .digest = members.text_or_nothing("digest"),
                           .before = members.has("before") ? members.number("before") : 0,
-                          .omitted = std::nullopt};
+                          .omitted = std::nullopt,
+                          .fields = members.numbers("fields")};
   if (members.has("omitted")) closing.omitted = members.text("omitted");
   return closing;
 }
@@ -210,6 +260,7 @@ std::string to_line(const EditListHeader& header) {
   line.add("recipe", key_recipe());
   line.add("format", header.format);
   if (!header.field.empty()) line.add("field", header.field);
+  if (!header.fields.empty()) line.add("fields", header.fields);
   if (!header.options.empty()) line.add("options", header.options);
   if (header.separate) line.add_true("separate");
   return std::move(line).finish();
@@ -244,6 +295,7 @@ std::string to_line(const EditListClosing& closing) {
   if (closing.passed) line.add_true("passed");
   if (!closing.digest.empty()) line.add("digest", closing.digest);
   if (closing.before > 0) line.add("before", closing.before);
+  if (!closing.fields.empty()) line.add("fields", closing.fields);
   if (closing.omitted) line.add("omitted", *closing.omitted);
   return std::move(line).finish();
 }

@@ -1,43 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
-// One JSONL line: finds the text field, and splices another text into its place. What the line
-// holds besides is never written anew, so numbers, key order and spacing stay.
+// One JSONL line: finds its texts, and splices other texts into their places. What the line holds
+// besides is never written anew, so numbers, key order and spacing stay.
+//
+//   one member at the top   json::members, which parses
+//   fields of other kinds   json::Scan, which finds them at any depth
 #include "dedup/record.h"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "formats/fields.h"
 #include "formats/record_members.h"
 #include "text/ascii.h"
 #include "walls/json.h"
+#include "walls/json_scan.h"
 
 namespace dedup {
 
-Record::Record(std::string_view line, std::string_view field) {
+Record::Record(std::string_view line, std::string_view field) : Record(line) { read_member(field); }
+
+Record::Record(std::string_view line, const Fields& fields) : Record(line) {
+  const Fields::State& state = *fields.state_;
+  if (state.member) {
+    read_member(state.names.front());
+  } else {
+    read(state);
+  }
+}
+
+Record::Record(std::string_view line) {
   line_.reserve(line.size() + json::kPadding);
   line_ = line;
+}
+
+void Record::read_member(std::string_view field) {
   std::vector<json::Member> members = json::members(line_, {field, "id", "url"});
-  const auto written = [&](std::size_t start, std::size_t size) {
-    return std::string_view(line_).substr(start, size);
-  };
+  const auto written = [&](std::size_t start, std::size_t size) { return part(start, size); };
   url_ = formats::name_under("url", members, written);
   name_ = formats::name_under("id", members, written);
   if (name_.empty()) name_ = url_;
   json::Member& found = formats::only_string(members, field);
   text_ = std::move(*found.string);
-  value_start_ = found.start;
-  value_end_ = found.end;
-  const auto raw = written(value_start_, value_end_ - value_start_);
-  ascii_ = std::all_of(raw.begin(), raw.end(), text::is_ascii) &&
-           !std::all_of(text_.begin(), text_.end(), text::is_ascii);
+  add_value(found.start, found.end, text_);
 }
 
-std::string Record::with_text(std::string_view text) const {
+void Record::read(const Fields::State& fields) {
+  if (!json::is_valid_utf8(line_)) throw FormatError(json::causes::kEncoding);
+  json::Scan scan(fields.paths, fields.several ? fields.fields() : 0);
+  scan.feed(line_);
+  const auto found = scan.finish();
+  const auto written = [&](std::size_t start, std::size_t size) { return part(start, size); };
+  url_ = formats::name_under(fields.url(), found, written);
+  name_ = formats::name_under(fields.id(), found, written);
+  if (name_.empty()) name_ = url_;
+  for (const auto& each : formats::texts_of(found, scan.twice(), fields.names, broken_)) {
+    if (!values_.empty()) text_ += '\n';
+    const std::size_t start = text_.size();
+    json::append_unescaped(text_, part(each.start + 1, each.end - each.start - 2));
+    add_value(each.start, each.end, std::string_view(text_).substr(start));
+  }
+}
+
+std::string_view Record::part(std::size_t start, std::size_t size) const {
+  return std::string_view(line_).substr(start, size);
+}
+
+void Record::add_value(std::size_t start, std::size_t end, std::string_view text) {
+  const auto raw = part(start, end - start);
+  const bool ascii = std::all_of(raw.begin(), raw.end(), text::is_ascii) &&
+                     !std::all_of(text.begin(), text.end(), text::is_ascii);
+  values_.push_back({.start = start, .end = end, .size = text.size(), .ascii = ascii});
+}
+
+std::vector<std::uint64_t> Record::sizes() const {
+  std::vector<std::uint64_t> sizes;
+  sizes.reserve(values_.size());
+  for (const Value& value : values_) sizes.push_back(value.size);
+  return sizes;
+}
+
+std::string Record::with_text(std::string_view text) const { return with_texts({text}); }
+
+std::string Record::with_texts(const std::vector<std::optional<std::string_view>>& texts) const {
+  if (texts.size() != values_.size()) throw Misuse("a record has another number of values");
+  std::size_t size = line_.size();
+  for (const auto& text : texts) size += text ? text->size() : 0;
   std::string line;
-  line.reserve(line_.size() + text.size());
-  line.append(line_, 0, value_start_);
-  json::append_string(line, text, ascii_);
-  line.append(line_, value_end_);
+  line.reserve(size);
+  std::size_t at = 0;  // of line_, in front of which all is written
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!texts[i]) continue;
+    line.append(line_, at, values_[i].start - at);
+    json::append_string(line, *texts[i], values_[i].ascii);
+    at = values_[i].end;
+  }
+  line.append(line_, at);
   return line;
 }
 

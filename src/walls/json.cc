@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <new>
 #include <tuple>
@@ -25,6 +26,7 @@
 #include "dedup/error.h"
 #include "walls/digits.h"
 #include "walls/json_causes.h"
+#include "walls/json_path.h"
 #include "walls/json_scan.h"
 #include "walls/utf8.h"
 
@@ -270,12 +272,14 @@ Member member(std::string_view key, std::pair<std::size_t, std::size_t> place, b
 /// The same by a scan, which does not look at encoding itself and so needs it checked before.
 std::vector<Member> scan(std::string_view line, std::initializer_list<std::string_view> wanted) {
   if (!is_valid_utf8(line)) throw FormatError(causes::kEncoding);
-  Scan scan({wanted.begin(), wanted.end()});
+  std::vector<Path> paths;
+  for (const std::string_view key : wanted) paths.push_back(Path::member(key));
+  Scan scan(paths);
   scan.feed(line);
   std::vector<Member> found;
   for (const Scan::Found& each : scan.finish()) {
     Member& made = found.emplace_back();
-    made.key = wanted.begin()[each.wanted];
+    made.key = wanted.begin()[std::countr_zero(each.wanted)];
     made.start = each.start;
     made.end = each.end;
     if (!each.string) continue;

@@ -12,6 +12,7 @@ inline constexpr const char* kUnclosed = "a string without an end";
 inline constexpr const char* kControl = "a control character inside a string";
 inline constexpr const char* kNumber = "a number that is malformed or too large";
 inline constexpr const char* kDepth = "nested more than 1024 deep";
+inline constexpr const char* kTooMany = "more than 65,536 values in the fields";
 inline constexpr const char* kInvalid = "not valid JSON";
 
 }  // namespace dedup::json::causes

@@ -9,11 +9,12 @@
 //            first_value, value → comma → value                in an array
 //
 // What is kept of a token: a number or a word whole, since they are judged at their end; a key as
-// it is written; of any other string nothing. nesting_ holds the open brackets, so at the outermost
-// object's own members it is "{".
+// it is written; of any other string nothing. nesting_ holds the open brackets, and walk_ knows
+// whether somebody wants the value at hand.
 #include "walls/json_scan.h"
 
-#include <algorithm>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 #include "dedup/error.h"
@@ -26,6 +27,7 @@ namespace {
 constexpr std::size_t kMostDepth = 1024;
 constexpr std::size_t kLongestKey = std::size_t{64} << 10;  // as written; nobody wants a longer one
 constexpr std::size_t kLongestNumber = std::size_t{4} << 20;  // a longer one is held to be none
+constexpr std::size_t kUnitSize = 6;                          // of \uXXXX
 constexpr unsigned kHighSurrogates = 0xD800;
 constexpr unsigned kLowSurrogates = 0xDC00;
 constexpr unsigned kBehindSurrogates = 0xE000;
@@ -45,6 +47,33 @@ constexpr unsigned hex_value(char c) noexcept {
   if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
   if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
   return 16;
+}
+
+/// Whether the next eight bytes can stand in a string as they are. What a byte lends to the one
+/// above it, it lends only where it is one that cannot.
+bool all_plain(const char* bytes) noexcept {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x80 * kEach;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto has_less = [](std::uint64_t of, std::uint64_t than) {
+    return (of - than * kEach) & ~of & kHigh;
+  };
+  return (has_less(word, 0x20) | has_less(word ^ '"' * kEach, 1) |
+          has_less(word ^ '\\' * kEach, 1)) == 0;
+}
+
+constexpr bool stands_as_itself(char c) noexcept {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+/// Whether \uXXXX stands at the head, and is no half of a surrogate pair: those need a look at what
+/// follows.
+bool starts_with_unit(std::string_view text) noexcept {
+  if (text.size() < kUnitSize || text[0] != '\\' || text[1] != 'u') return false;
+  unsigned any = 0;
+  for (std::size_t i = 2; i < kUnitSize; ++i) any |= hex_value(text[i]);
+  return any < 16 && (hex_value(text[2]) != 0xD || hex_value(text[3]) < 8);
 }
 
 }  // namespace
@@ -120,9 +149,9 @@ void Scan::between(char c) {
   }
 }
 
-/// Only values of the outermost object's members have a place that is asked for.
 void Scan::begin_value(char c) {
-  if (nesting_.size() == 1) start_ = at_;
+  start_ = at_;
+  if (walk_.goes_on() && nesting_.back() == '[') walk_.element();
   if (c == '{' || c == '[') {
     open(c);
   } else if (c == '"') {
@@ -138,6 +167,8 @@ void Scan::begin_value(char c) {
 void Scan::open(char bracket) {
   object_ |= nesting_.empty() && bracket == '{';
   nesting_ += bracket;
+  if (walk_.here() != 0) starts_.push_back(start_);
+  walk_.open();
   expect_ = bracket == '{' ? Expect::first_key : Expect::first_value;
 }
 
@@ -145,24 +176,44 @@ void Scan::open(char bracket) {
 void Scan::close(char bracket) {
   if (nesting_.back() != (bracket == '}' ? '{' : '[')) fail(causes::kInvalid);
   nesting_.pop_back();
+  walk_.close();
+  if (walk_.here() != 0) {
+    start_ = starts_.back();
+    starts_.pop_back();
+  }
   at_ += 1;  // the value ends behind it
   end_value();
 }
 
-/// A value ended before the byte in hand. Of each wanted key two are told: that there is one, and
-/// that there is more than one.
-void Scan::end_value() {
+/// A value ended before the byte in hand. For each path without a * two are told: that there is
+/// one, and that there is more than one.
+void Scan::end_value(bool null) {
   expect_ = nesting_.empty() ? Expect::nothing : Expect::comma;
-  if (nesting_ != "{" || key_ >= wanted_.size() || ++counts_[key_] > 2) return;
-  found_.push_back({.wanted = key_, .start = start_, .end = at_});
+  const Walk::Set here = null ? walk_.here() & ~several_ : walk_.here();
+  bool wanted = false;
+  for (Walk::Set rest = here; rest != 0; rest &= rest - 1) {
+    const auto path = static_cast<std::size_t>(std::countr_zero(rest));
+    wanted |= paths_[path].any() || ++counts_[path] <= 2;
+  }
+  if (!wanted) return;
+  if (found_.size() >= kMostFound) fail(causes::kTooMany);
+  found_.push_back({.wanted = here, .start = start_, .end = at_});
 }
 
-/// In a string that nobody keeps plain bytes need no state: this is most of a long line.
+/// In a string that nobody keeps plain bytes, and escapes of whole characters, need no state: this
+/// is most of a line.
 std::size_t Scan::skip_plain(std::string_view part, std::size_t at) {
   if (is_key_ || after_high_) return at;
-  while (at < part.size() && static_cast<unsigned char>(part[at]) >= 0x20 && part[at] != '"' &&
-         part[at] != '\\') {
-    ++at;
+  while (at < part.size()) {
+    if (at + sizeof(std::uint64_t) <= part.size() && all_plain(part.data() + at)) {
+      at += sizeof(std::uint64_t);
+    } else if (stands_as_itself(part[at])) {
+      ++at;
+    } else if (starts_with_unit(part.substr(at))) {
+      at += kUnitSize;
+    } else {
+      break;
+    }
   }
   return at;
 }
@@ -187,7 +238,8 @@ void Scan::end_pair() {
 void Scan::in_escape(char c) {
   constexpr std::string_view kEscapes = "\"\\/bfnrt";
   const bool unit = c == 'u';
-  if (!unit && kEscapes.find(c) == kEscapes.npos) fail(causes::kEscape);
+  if (static_cast<unsigned char>(c) < 0x20) fail(causes::kEscape);
+  if (!unit && kEscapes.find(c) == kEscapes.npos) break_escape();
   if (!unit) end_pair();
   if (is_key_) keep_of_key(c);
   token_ = unit ? Token::digits : Token::string;
@@ -195,11 +247,21 @@ void Scan::in_escape(char c) {
   unit_ = 0;
 }
 
+/// Where it is one of several texts, that text alone is lost.
+void Scan::break_escape() {
+  if (is_key_ || (walk_.here() & several_) == 0) fail(causes::kEscape);
+  broken_ = true;
+}
+
 /// Surrogates come in pairs: a high one is followed by an escape that is a low one, and no low one
 /// stands without it. Else the string is broken, which is no matter where nobody wants it.
 void Scan::in_digits(char c) {
   const unsigned value = hex_value(c);
-  if (value > 15) fail(causes::kEscape);
+  if (value > 15) {
+    break_escape();
+    token_ = Token::string;
+    return in_string(c);
+  }
   if (is_key_) keep_of_key(c);
   unit_ = unit_ * 16 + value;
   if (--digits_ > 0) return;
@@ -225,13 +287,14 @@ void Scan::end_string() {
 
 /// Keys may be written with escapes: "te\u0078t" is text.
 void Scan::end_key() {
-  if (nesting_.size() == 1) {
-    std::string key;
-    const bool readable = kept_.size() <= kLongestKey && !broken_;
-    if (readable) append_unescaped(key, kept_);
-    const auto found = std::find(wanted_.begin(), wanted_.end(), key);
-    const bool wanted = readable && found != wanted_.end();
-    key_ = wanted ? static_cast<std::size_t>(found - wanted_.begin()) : wanted_.size();
+  if (walk_.goes_on()) {
+    if (kept_.size() > kLongestKey || broken_) {
+      walk_.unreadable_key();
+    } else {
+      std::string key;
+      append_unescaped(key, kept_);
+      walk_.key(key);
+    }
   }
   is_key_ = false;
   expect_ = Expect::colon;
@@ -248,7 +311,7 @@ void Scan::end_word() {
   token_ = Token::none;
   const bool constant = kept_ == "true" || kept_ == "false" || kept_ == "null";
   if (!constant && kept_ != "NaN" && kept_ != "Infinity") fail(causes::kInvalid);
-  end_value();
+  end_value(kept_ == "null");
 }
 
 /// Bounded, as all is that this keeps: a number of megabytes is held to be none.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scan of a long line of JSON: judges it as the parser does, and finds members of the outermost
-// object, without building anything.
+// The scan of a line of JSON: judges it as the parser does, and finds the values that paths lead
+// to, without building anything.
 //
 // The parser takes 16 bytes and more for each value of a line, so a record of 60 MiB of numbers
 // costs it 800 MiB. This takes what the nesting is deep, and a number or key at a time.
@@ -10,34 +10,43 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "walls/json_path.h"
 
 namespace dedup::json {
 
-/// Call order: feed* finish.
+/// What paths with a `*` may lead to, in a line.
+inline constexpr std::size_t kMostFound = std::size_t{1} << 16;
+
+/// Call order: feed* finish twice.
 class Scan {
  public:
-  /// Looks for members under these keys.
-  explicit Scan(std::vector<std::string> wanted)
-      : wanted_(std::move(wanted)), counts_(wanted_.size()) {}
+  /// Looks for the values that these paths lead to; there are at most Walk::kMost, and they live as
+  /// long as this. Those in `several` are for one of several texts: a null is none, and an escape
+  /// that no string may have breaks that string alone.
+  explicit Scan(const std::vector<Path>& wanted, Walk::Set several = 0)
+      : paths_(wanted), several_(several), counts_(wanted.size()), walk_(wanted) {}
 
-  /// A member under a wanted key; where its value stands, quotes of a string included.
+  /// Where a value stands, quotes of a string included.
   struct Found {
-    std::size_t wanted = 0;  ///< which key
+    Walk::Set wanted = 0;  ///< which paths lead there
     std::size_t start = 0;
     std::size_t end = 0;
     bool string = false;
-    bool broken = false;  ///< a string with half of a surrogate pair
+    bool broken = false;  ///< a string with half of a surrogate pair, or a broken escape
   };
 
   /// The next bytes of the line, which must be valid UTF-8. Throws FormatError with the cause where
   /// no line of JSON goes on so.
   void feed(std::string_view part);
 
-  /// What was found, in order, of each key the first two. Throws FormatError with the cause where
-  /// what was fed is not one object.
+  /// What was found, in the order of the ends; for a path without `*` the first two. Throws
+  /// FormatError with the cause where what was fed is not one object.
   [[nodiscard]] std::vector<Found> finish();
+
+  /// The paths for which an object had the same key twice.
+  [[nodiscard]] Walk::Set twice() const noexcept { return walk_.twice(); }
 
  private:
   enum class Expect { value, first_value, key, first_key, colon, comma, nothing };
@@ -47,7 +56,8 @@ class Scan {
   void open(char bracket);
   void close(char bracket);
   void begin_value(char c);
-  void end_value();
+  void end_value(bool null = false);
+  void break_escape();
   std::size_t skip_plain(std::string_view part, std::size_t at);
   void in_string(char c);
   void end_pair();
@@ -60,8 +70,11 @@ class Scan {
   void keep(char c);
   void keep_of_key(char c);
 
-  std::vector<std::string> wanted_;
+  const std::vector<Path>& paths_;
+  Walk::Set several_;
   std::vector<unsigned> counts_;  // found of each
+  Walk walk_;
+  std::vector<std::size_t> starts_;  // of objects and arrays that are wanted themselves
   std::vector<Found> found_;
 
   Expect expect_ = Expect::value;
@@ -72,8 +85,7 @@ class Scan {
   bool object_ = false;      // the outermost value is
   bool empty_ = true;        // nothing but blanks so far
   std::size_t at_ = 0;       // of the byte in hand, in the line
-  std::size_t key_ = 0;      // of wanted_, under which the value stands; else beyond the last
-  std::size_t start_ = 0;    // of that value
+  std::size_t start_ = 0;    // of the value at hand, unless it is an object or array
   unsigned digits_ = 0;      // of an escape, still to come
   unsigned unit_ = 0;        // that they make
   bool after_high_ = false;  // a low surrogate should follow

@@ -42,6 +42,13 @@ void prepare(CLI::App& app) {
   app.allow_extras();
 }
 
+/// An option that may be given several times.
+void add_list(CLI::App& app, const char* name, Words& values) {
+  app.add_option(name, values)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);  // else it would take the operands behind it, too
+}
+
 /// The words in front of "--".
 Words before_bar(const Words& words) {
   return {words.begin(), std::find(words.begin(), words.end(), "--")};
@@ -195,10 +202,8 @@ void CleanLine::declare_choices() {
 /// Names, texts and plain flags, which go into the job as they were typed.
 void CleanLine::declare_jobs() {
   declare(app_, job_.operands);
-  app_.add_option("--field", job_.field);
-  app_.add_option("--boilerplate-rules", job_.boilerplate_rules)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);  // else it would take the operands behind it, too
+  add_list(app_, "--field", job_.fields);
+  add_list(app_, "--boilerplate-rules", job_.boilerplate_rules);
   app_.add_option("--boilerplate-model", job_.boilerplate_model);
   app_.add_option("--document-separator", job_.separator);
   app_.add_option("--tmpdir", job_.tmpdir);
@@ -322,7 +327,7 @@ Command read_learn(const Words& words) {
   prepare(app);
   declare(app, job.operands);
   app.add_option("-f,--format", format);
-  app.add_option("--field", job.field);
+  add_list(app, "--field", job.fields);
   app.add_option("--encoding", job.options.encoding);
   app.add_option("--min-documents", min_documents);
   app.add_option("--memory", memory);

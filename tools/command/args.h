@@ -26,11 +26,11 @@ struct CleanJob {
   std::string boilerplate_model;               ///< file that `dedup learn` wrote; empty: none
   /// Line between documents of a text file: unset: none; empty: any line of white space.
   std::optional<std::string> separator;
-  std::string tmpdir;                ///< where temporary files lie; empty: by $TMPDIR
-  std::optional<Format> format;      ///< unset: by the name of the file
-  std::optional<Output> to;          ///< unset: as the input
-  std::optional<std::string> field;  ///< of JSONL; unset: "text"
-  bool html_field = false;           ///< what it holds is a page of HTML
+  std::string tmpdir;               ///< where temporary files lie; empty: by $TMPDIR
+  std::optional<Format> format;     ///< unset: by the name of the file
+  std::optional<Output> to;         ///< unset: as the input
+  std::vector<std::string> fields;  ///< of JSONL; none: "text"
+  bool html_field = false;          ///< what it holds is a page of HTML
   Operands operands;
   std::vector<std::string> files;  ///< by the operands: see expanded()
   std::optional<std::string> output;
@@ -59,7 +59,7 @@ struct RestoreJob {
 struct LearnJob {
   LearnOptions options;
   std::optional<Format> format;
-  std::optional<std::string> field;  ///< of JSONL; unset: "text"
+  std::vector<std::string> fields;  ///< of JSONL; none: "text"
   Operands operands;
   std::vector<std::string> files;  ///< by the operands: see expanded()
   std::optional<std::string> output;

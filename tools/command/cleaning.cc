@@ -92,6 +92,11 @@ void Cleaning::begin_stray(const Stray& stray) {
   writer_.begin_pass();
 }
 
+void Cleaning::broken_values(const BrokenValues& values) {
+  cleaner_.flush();  // messages come in the order of the input
+  complaints_.broken_values(values.line, values.offset, values.count);
+}
+
 void Cleaning::skipped(const WarcSkipped& record) {
   totals_.skipped_records[static_cast<std::size_t>(record.why)] += 1;
   if (!listener_.wants_skipped()) return;

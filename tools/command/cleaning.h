@@ -48,6 +48,7 @@ class Cleaning : private Receiver {
   void begin_stray(const Stray& stray) override;
   void feed_stray(std::string_view bytes) override;
   void end_stray() override;
+  void broken_values(const BrokenValues& values) override;
   void skipped(const WarcSkipped& record) override;
   void fault(const WarcFault& fault) override;
   void close_source();

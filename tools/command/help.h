@@ -20,7 +20,7 @@ Cleans scraped Chinese text: removes what repeats and what belongs to the site, 
   -r, --recursive                  a directory stands for the files below it
   -f, --format=text|html|jsonl|warc
                                    what is read [by names and first bytes, else text]
-      --field=NAME                 the JSONL field that holds the text [text]
+      --field=NAME|/POINTER        the JSONL field that holds the text; or several of them [text]
       --boilerplate=rules|page|off page: menus, teasers and footers, too [of HTML page, else rules]
       --near                       near-duplicate documents and paragraphs, too
       --scope=document|corpus      look for repeats in each document, or in all input [corpus]
@@ -62,10 +62,14 @@ Input:
                                  JSON or an archive, that is noted, too, and changes nothing. What
                                  gzip, zstd or xz made is unpacked whatever its name, and
                                  *.jsonl.gz is jsonl
-      --field=NAME               the JSONL field that holds the text [text]
-      --markup=text|html         what the field holds; of a page of HTML the text takes its place,
-                                 and restore gives back that, but records that were left out as
-                                 they came [text]
+      --field=NAME|/POINTER      the JSONL field that holds the text; may be given several times.
+                                 What starts with / is a JSON pointer (RFC 6901), in which * stands
+                                 for every element or member: /data/paras/*. All texts of a record
+                                 are one document, in the order of the line, and each gets back what
+                                 is left of it. A member whose name starts with / is /~1name [text]
+      --markup=text|html         what the one field holds; of a page of HTML the text takes its
+                                 place, and restore gives back that, but records that were left out
+                                 as they came [text]
       --encoding=auto|NAME       charset of text: utf-8, gb18030 (gbk, gb2312), big5 (big5-hkscs),
                                  euc-tw, utf-16, utf-32 and what else they are called. auto: by each
                                  document's mark or bytes, and a guess is told on standard error.
@@ -208,7 +212,7 @@ Learns what belongs to a site rather than to its articles, for dedup --boilerpla
 
   -f, --format=text|html|jsonl
                             what is read [by names and first bytes, else text]
-      --field=NAME          the JSONL field that holds the text [text]
+      --field=NAME          the JSONL field that holds the text; or several, as for dedup [text]
       --min-documents=N     least number of documents that a block occurs in [5]
   -o, --output=MODEL        write MODEL [standard output]
 
@@ -233,7 +237,8 @@ Example:
   -f, --format=auto|text|html|jsonl
                                  auto: jsonl for *.jsonl and *.ndjson, html for *.html and *.htm and
                                  what starts as a page does, else text (also on stdin)
-      --field=NAME               the JSONL field that holds the text [text]
+      --field=NAME|/POINTER      the JSONL field that holds the text; or several, as for dedup
+                                 [text]
       --encoding=auto|NAME       charset of text, as for dedup [auto]
       --min-documents=N          least number of documents that a block occurs in [5]
       --memory=SIZE|PCT%         memory for what is counted; rarer blocks make room [50%]

@@ -48,9 +48,9 @@ class Lesson : private Receiver {
           "learn reads text and JSONL, and no archives: give it the records that "
           "dedup --to=jsonl --boilerplate=off --paragraphs=off --sentences=off makes of one");
     }
-    const std::string field = field_of(format_, job_.field);
+    const Fields fields = fields_of(format_, job_.fields);
     const auto reader = format_ == Format::jsonl
-                            ? jsonl_reader(field, file_scratch(temporary_directory({})))
+                            ? jsonl_reader(fields, file_scratch(temporary_directory({})))
                             : text_reader(std::nullopt, markup_of(job_.format));
     for (const std::string& file : job_.files) read(file, *reader);
     if (failed_) return kFailed;  // what lacks the end of a file is no model of it
@@ -110,6 +110,9 @@ class Lesson : private Receiver {
   }
   void feed_stray(std::string_view) override {}
   void end_stray() override {}
+  void broken_values(const BrokenValues& values) override {
+    complaints_.broken_values(values.line, values.offset, values.count);
+  }
 
   const LearnJob& job_;
   Format format_;

@@ -110,6 +110,9 @@ void check_options(const CleanJob& job, const Plan& plan) {
   if (plan.format != Format::jsonl && job.html_field) {
     throw UsageError("--markup is for fields of JSONL: give --format=jsonl, too, or --format=html");
   }
+  if (job.html_field && plan.fields.are_several()) {
+    throw UsageError("--markup=html is for one field: several pages are not one document");
+  }
   const bool records = plan.output == Output::jsonl;
   const std::string give = plan.format == Format::text ? "give --format=jsonl or --to=jsonl, too"
                                                        : "give --to=jsonl, too";
@@ -133,11 +136,16 @@ Format common_format(std::optional<Format> format, const std::vector<std::string
   return first;
 }
 
-std::string field_of(Format format, const std::optional<std::string>& field) {
-  if (format != Format::jsonl && field) {
+Fields fields_of(Format format, const std::vector<std::string>& names) {
+  if (names.empty()) return Fields({kDefaultField});
+  if (format != Format::jsonl) {
     throw UsageError("--field is for JSONL: give --format=jsonl, too");
   }
-  return field.value_or(kDefaultField);
+  try {
+    return Fields(names);
+  } catch (const InvalidOption& error) {
+    throw UsageError(std::string("--field: ") + shown(error.what()));
+  }
 }
 
 std::string encoding_of(Format format, const std::string& encoding) {
@@ -157,7 +165,7 @@ Markup markup_of(std::optional<Format> format) {
 Plan make_plan(const CleanJob& job) {
   Plan plan;
   plan.format = common_format(job.format, job.files);
-  plan.field = field_of(plan.format, job.field);
+  plan.fields = fields_of(plan.format, job.fields);
   plan.encoding = encoding_of(plan.format, job.options.encoding);
   plan.output = output_of(plan.format, job.to);
   const char* const extension = plan.output == Output::jsonl ? ".jsonl" : kText;

@@ -21,8 +21,8 @@ struct Errand {
 struct Plan {
   Format format = Format::text;
   Output output = Output::text;
-  std::string field;     ///< of JSONL
-  std::string encoding;  ///< of the documents
+  Fields fields{{kDefaultField}};  ///< of JSONL
+  std::string encoding;            ///< of the documents
   std::vector<Errand> errands;
 };
 
@@ -34,8 +34,9 @@ struct Plan {
 /// What the documents of text files are, by what --format says of them.
 [[nodiscard]] Markup markup_of(std::optional<Format> format);
 
-/// The field of JSONL that is meant; throws UsageError where one is named for another format.
-[[nodiscard]] std::string field_of(Format format, const std::optional<std::string>& field);
+/// The fields of JSONL that are meant; throws UsageError where some are named for another format,
+/// or one is no pointer.
+[[nodiscard]] Fields fields_of(Format format, const std::vector<std::string>& names);
 
 /// The charset that the documents are read in. JSON is UTF-8: throws UsageError where another one
 /// is named for JSONL.

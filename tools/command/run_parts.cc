@@ -55,7 +55,7 @@ std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
   switch (plan.format) {
     case Format::jsonl:
-      return jsonl_reader(plan.field, scratch, job.html_field ? Markup::html : Markup::text);
+      return jsonl_reader(plan.fields, scratch, job.html_field ? Markup::html : Markup::text);
     case Format::warc:
       return warc_reader();
     case Format::text:
@@ -75,10 +75,13 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk 
 }
 
 EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate) {
+  const bool member = plan.fields.is_member();
+  const std::vector<std::string>& names = plan.fields.names();
   return {.format = listed_format(plan),
-          .field = plan.output == Output::jsonl ? plan.field : std::string(),
+          .field = plan.output == Output::jsonl && member ? names.front() : std::string(),
           .options = job.typed,
-          .separate = separate};
+          .separate = separate,
+          .fields = member ? std::vector<std::string>() : names};
 }
 
 std::uint64_t packing_memory(const CleanJob& job, const Plan& plan) {

@@ -24,6 +24,16 @@ void Complaints::bad_line(std::uint64_t line, std::uint64_t offset, const std::s
                 "; " + fate_);
 }
 
+/// Whatever becomes of bad lines, such a string stays where it is.
+void Complaints::broken_values(std::uint64_t line, std::uint64_t offset, std::size_t count) {
+  what_ = " more bad lines, ";
+  count_ += 1;
+  if (count_ > kMost) return;
+  const std::string values = count == 1 ? "a value" : std::to_string(count) + " values";
+  warnings_.add(place(line) + ": record at offset " + std::to_string(offset) + ": " + values +
+                " with a broken escape; left as " + (count == 1 ? "it is" : "they are"));
+}
+
 void Complaints::long_line(std::uint64_t line, std::uint64_t offset) {
   warnings_.add_limit(place(line) + ": line at offset " + std::to_string(offset) +
                       " is longer than 64 MiB; " + fate_);

@@ -3,6 +3,7 @@
 // one, the rest counted.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -20,6 +21,8 @@ class Complaints {
   void begin_source(std::string file);
   /// A bad line with so many lines and bytes in front of it.
   void bad_line(std::uint64_t line, std::uint64_t offset, const std::string& fault);
+  /// A record of which so many strings cannot be read.
+  void broken_values(std::uint64_t line, std::uint64_t offset, std::size_t count);
   /// One that is too long.
   void long_line(std::uint64_t line, std::uint64_t offset);
   /// What is wrong with an archive.

@@ -6,8 +6,10 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "bytes/held_text.h"
+#include "dedup/division.h"
 
 namespace dedup::tool {
 
@@ -23,6 +25,13 @@ class RecordLine {
   virtual void line(const Take& take) const = 0;
   /// Gives the same with another text in the field.
   virtual void with_text(const HeldText& text, const Take& take) const = 0;
+
+  /// Bytes of each value where the text is of several, else nothing.
+  [[nodiscard]] virtual std::vector<std::uint64_t> sizes() const { return {}; }
+  /// Gives the line with what `division` made of them; `text` is all that it gave. Requires: they
+  /// are several.
+  virtual void with_texts(const HeldText& /*text*/, const Division& /*division*/,
+                          const Take& /*take*/) const {}
 
   /// Whether it never came, but is made for a document that was none.
   [[nodiscard]] virtual bool is_made() const noexcept { return false; }

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "listeners/edit_list.h"
 
+#include <cstdint>
+#include <vector>
+
 #include "bytes/json_text.h"
 
 namespace dedup::tool {
+namespace {
+
+std::vector<std::uint64_t> sizes_of(const Document& document) {
+  return document.record ? document.record->sizes() : std::vector<std::uint64_t>();
+}
+
+}  // namespace
 
 void EditList::edit(const Document& document, const Edit& edit) {
   target_.write(to_line(edit, document.number, document.name));
@@ -19,7 +29,8 @@ void EditList::end(const Document& document, const Outcome& outcome) {
                                              .passed = outcome.passed,
                                              .digest = outcome.digest,
                                              .before = document.before,
-                                             .omitted = std::nullopt});
+                                             .omitted = std::nullopt,
+                                             .fields = sizes_of(document)});
   if (outcome.omitted) add_omitted(line, outcome);
   target_.write(line);
 }

@@ -53,7 +53,7 @@ const std::string& url_of(const SomeRecord& record) {
 /// \r and \n that it ends with.
 class LongLineReader {
  public:
-  LongLineReader(Scratch& scratch, const std::string& field) : record_(scratch.create(), field) {}
+  LongLineReader(Scratch& scratch, const Fields& fields) : record_(scratch.create(), fields) {}
 
   /// Ends are held back, as only the last of the line are its end; those within it go on to the
   /// record when more of it comes.
@@ -98,8 +98,8 @@ std::string finished(LongRecord& record) {
 
 class JsonlReader : public Reader {
  public:
-  JsonlReader(std::string field, std::shared_ptr<Scratch> scratch, Markup markup)
-      : field_(std::move(field)), scratch_(std::move(scratch)), markup_(markup) {}
+  JsonlReader(Fields fields, std::shared_ptr<Scratch> scratch, Markup markup)
+      : fields_(std::move(fields)), scratch_(std::move(scratch)), markup_(markup) {}
 
   [[nodiscard]] bool gave_pages() const override { return markup_ == Markup::html; }
 
@@ -137,7 +137,7 @@ class JsonlReader : public Reader {
   /// Nothing where the line is no record; `fault` then says why.
   std::optional<Record> parse(std::string_view body, std::string& fault) const {
     try {
-      return Record(body, field_);
+      return Record(body, fields_);
     } catch (const FormatError& error) {
       fault = error.what();
       return std::nullopt;
@@ -149,12 +149,19 @@ class JsonlReader : public Reader {
   void give_record(Record record, const Parts& parts, const LineReader& at, const Source& source,
                    Receiver& receiver) const {
     Document document = document_of(record, at, source);
+    tell_broken(record, at, receiver);
     std::string text = record.take_text();
     document.record = std::make_shared<ShortLine>(std::move(record), std::string(parts.end));
     receiver.begin(std::move(document));
     receiver.feed(text);
     std::string().swap(text);  // it may be long, and so is what end() leads to
     receiver.end({});
+  }
+
+  template <typename SomeRecord>
+  static void tell_broken(const SomeRecord& record, const LineReader& at, Receiver& receiver) {
+    if (record.broken() == 0) return;
+    receiver.broken_values({at.number() - 1, at.offset(), record.broken()});
   }
 
   /// How reports name it: by its own id, else by the file. Lines are numbered from 0 here.
@@ -175,7 +182,7 @@ class JsonlReader : public Reader {
   /// in front of the rest.
   void give_long(std::string_view head, LineReader& lines, const Source& source,
                  Receiver& receiver) const {
-    LongLineReader line(*scratch_, field_);
+    LongLineReader line(*scratch_, fields_);
     do {
       line.feed(head);
     } while (line.size() <= kLongestRecord && lines.more(head));
@@ -194,6 +201,7 @@ class JsonlReader : public Reader {
   void give_long_record(LongLineReader& read, const LineReader& at, const Source& source,
                         Receiver& receiver) const {
     Document document = document_of(read.record(), at, source);
+    tell_broken(read.record(), at, receiver);
     const auto line = std::make_shared<LongLine>(std::move(read.record()), read.ends());
     document.record = line;
     receiver.begin(std::move(document));
@@ -211,16 +219,16 @@ class JsonlReader : public Reader {
     receiver.end_stray();
   }
 
-  std::string field_;
+  Fields fields_;
   std::shared_ptr<Scratch> scratch_;
   Markup markup_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> jsonl_reader(std::string field, std::shared_ptr<Scratch> scratch,
+std::unique_ptr<Reader> jsonl_reader(Fields fields, std::shared_ptr<Scratch> scratch,
                                      Markup markup) {
-  return std::make_unique<JsonlReader>(std::move(field), std::move(scratch), markup);
+  return std::make_unique<JsonlReader>(std::move(fields), std::move(scratch), markup);
 }
 
 }  // namespace dedup::tool

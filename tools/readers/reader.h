@@ -2,9 +2,11 @@
 // From bytes to documents. A reader gives one document after the other, and what is none in its
 // place between them.
 //
-//   ( lead* ( begin feed* end | begin_stray feed_stray* end_stray | skipped | fault ) )* lead*
+//   ( lead* ( broken_values? begin feed* end | begin_stray feed_stray* end_stray |
+//             skipped | fault ) )* lead*
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,6 +14,7 @@
 #include <string_view>
 
 #include "bytes/source.h"
+#include "dedup/fields.h"
 #include "dedup/scratch.h"
 #include "dedup/warc.h"
 #include "listeners/document.h"
@@ -23,6 +26,13 @@ struct Stray {
   std::uint64_t line = 0;    ///< lines of the file in front of it
   std::uint64_t offset = 0;  ///< bytes of the file in front of it
   std::string fault;         ///< what is wrong with it; empty: it is longer than a record may be
+};
+
+/// Strings of a record that nobody can read, beside others that are its text.
+struct BrokenValues {
+  std::uint64_t line = 0;    ///< as in Stray
+  std::uint64_t offset = 0;  ///< likewise, of the record
+  std::size_t count = 0;
 };
 
 /// Takes what a reader gives. Views are valid during the call only.
@@ -42,6 +52,9 @@ class Receiver {
   virtual void begin_stray(const Stray& stray) = 0;
   virtual void feed_stray(std::string_view bytes) = 0;
   virtual void end_stray() = 0;
+
+  /// Of the record that begins next: values are broken and no part of its text.
+  virtual void broken_values(const BrokenValues& /*values*/) {}
 
   /// Of archives: a record that is no document, and what is wrong with the file.
   virtual void skipped(const WarcSkipped& /*record*/) {}
@@ -72,10 +85,9 @@ enum class Markup {
 [[nodiscard]] std::unique_ptr<Reader> text_reader(std::optional<std::string> separator,
                                                   Markup markup = Markup::text);
 
-/// A line is a document: what its field holds, which is text or HTML. `scratch`, not null, takes
+/// A line is a document: what its fields hold, which is text or HTML. `scratch`, not null, takes
 /// long lines.
-[[nodiscard]] std::unique_ptr<Reader> jsonl_reader(std::string field,
-                                                   std::shared_ptr<Scratch> scratch,
+[[nodiscard]] std::unique_ptr<Reader> jsonl_reader(Fields fields, std::shared_ptr<Scratch> scratch,
                                                    Markup markup = Markup::text);
 
 /// A page or a text of an archive is a document: see WarcReader.

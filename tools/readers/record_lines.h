@@ -2,10 +2,13 @@
 // The two kinds of line that a record is held in until its document is judged.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "dedup/division.h"
 #include "dedup/long_record.h"
 #include "dedup/record.h"
 #include "listeners/document.h"
@@ -23,6 +26,14 @@ class ShortLine : public RecordLine {
     std::string whole;
     text.each([&](std::string_view piece) { whole += piece; });
     take(record_.with_text(whole));
+  }
+  [[nodiscard]] std::vector<std::uint64_t> sizes() const override {
+    return record_.values() > 1 ? record_.sizes() : std::vector<std::uint64_t>();
+  }
+  void with_texts(const HeldText& text, const Division& division, const Take& take) const override {
+    std::string whole;
+    text.each([&](std::string_view piece) { whole += piece; });
+    take(record_.with_texts(division.texts(whole)));
   }
 
  private:
@@ -43,6 +54,10 @@ class LongLine : public RecordLine {
     text.each([&](std::string_view piece) { take(record_.escaped(piece)); });
     record_.after_text(take);
   }
+  [[nodiscard]] std::vector<std::uint64_t> sizes() const override {
+    return record_.values() > 1 ? record_.sizes() : std::vector<std::uint64_t>();
+  }
+  void with_texts(const HeldText& text, const Division& division, const Take& take) const override;
 
  private:
   LongRecord record_;

@@ -2,13 +2,14 @@
 // JSONL is restored record by record: the edits of one are held until its closing line says what
 // became of it.
 //
-//   written    the next record of the clean text, with the edits in its text field undone
+//   written    the next record of the clean text, with the edits in its text fields undone
 //   passed     the next line of the clean text as it is: it was no record, or too long for one
 //   omitted    a line that the list holds; in the clean text there is nothing
 //
 // Blank lines and byte order marks are in the clean text alone, in front of the record they belong
 // to, and are copied from there. The list only counts the blank lines that end one of several
 // files.
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -17,8 +18,10 @@
 #include "bytes/source.h"
 #include "bytes/unpacking.h"
 #include "dedup/error.h"
+#include "dedup/fields.h"
 #include "dedup/record.h"
 #include "restorers/restorer.h"
+#include "restorers/weaver.h"
 
 namespace dedup::tool {
 namespace {
@@ -30,32 +33,26 @@ void check(std::string_view text, const EditListClosing& closing) {
   if (!fits(digest, closing)) throw FormatError(kOtherText);
 }
 
-/// The text of a record with its edits undone. Throws FormatError where they do not fit. `clean` is
-/// what is left of the clean text, `text` what was put back: the length of that is the place in the
-/// document to which the list's offsets refer.
-std::string undo(std::string_view clean, const std::vector<StoredEdit>& edits,
-                 const EditListClosing& closing) {
-  if (clean.size() != closing.output) throw FormatError("another length than the list gives");
-  std::string text;
-  for (const StoredEdit& edit : edits) {
-    const std::uint64_t kept = edit.start - text.size();
-    if (edit.start < text.size() || kept > clean.size() ||
-        !clean.substr(kept).starts_with(edit.replacement)) {
-      throw FormatError("does not hold what the list says was put there");
-    }
-    text.append(clean, 0, kept).append(edit.text);
-    clean.remove_prefix(kept + edit.replacement.size());
+/// The text fields, by the header.
+Fields fields_of(const List& list) {
+  const EditListHeader& header = list.header();
+  if (header.fields.empty()) return Fields::member(header.field);
+  try {
+    return Fields(header.fields);
+  } catch (const InvalidOption& error) {
+    list.refuse(error.what());
   }
-  text += clean;
-  if (text.size() != closing.decoded) throw FormatError("another length than the list gives");
-  check(text, closing);
-  return text;
 }
 
 class JsonlRestorer {
  public:
   JsonlRestorer(List& list, Choice choice, const std::string& clean, Target& out)
-      : list_(list), choice_(std::move(choice)), source_(clean), lines_(source_), out_(out) {
+      : list_(list),
+        fields_(fields_of(list)),
+        choice_(std::move(choice)),
+        source_(clean),
+        lines_(source_),
+        out_(out) {
     unpack(source_);
   }
 
@@ -125,13 +122,16 @@ class JsonlRestorer {
   /// Records that were made of documents: what was left out of one is in its edits.
   [[nodiscard]] bool is_made() const { return list_.header().format == "documents"; }
 
-  /// Without edits it is the line as it is: writing the field anew could change how it is escaped.
+  /// A value without edits is as it is: writing it anew could change how it is escaped.
   std::string restored(std::string_view body, const EditListClosing& closing,
                        const std::vector<StoredEdit>& edits) const {
     try {
-      const Record record(body, list_.header().field);
-      const std::string text = undo(record.text(), edits, closing);
-      return edits.empty() ? std::string(body) : record.with_text(text);
+      const Record record(body, fields_);
+      const std::vector<std::uint64_t> sizes = record.sizes();
+      Weaver weaver(record.text(), sizes, closing);
+      for (const StoredEdit& edit : edits) weaver.undo(edit);
+      weaver.finish();
+      return record.with_texts(weaver.texts());
     } catch (const FormatError& error) {
       refuse(error.what());
     }
@@ -157,6 +157,7 @@ class JsonlRestorer {
   }
 
   List& list_;
+  Fields fields_;
   Choice choice_;
   Source source_;
   LineReader lines_;

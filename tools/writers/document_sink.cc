@@ -21,13 +21,13 @@ void DocumentSink::edit(const Edit& edit) {
   decoded_ += edit.text.size();
   if (digest_) digest_->add(edit.text);
   output_ += edit.replacement.size();
-  put(edit.replacement);
+  put_edit(edit);
 }
 
 void DocumentSink::end_document(const Stats&, const Damage&) {
   done_ = true;
   Outcome outcome{.decoded = decoded_,
-                  .output = output_,
+                  .output = output(),
                   .encoding = encoding_,
                   .passed = false,
                   .digest = digest_ ? digest_->hex() : std::string(),

@@ -37,11 +37,17 @@ class DocumentSink : public Sink {
 
  protected:
   virtual void put(std::string_view clean) = 0;
+  /// What stands in the place of an edit.
+  virtual void put_edit(const Edit& edit) { put(edit.replacement); }
+  /// Bytes of the clean text, so far, that are written for the document.
+  [[nodiscard]] virtual std::uint64_t output() const { return output_; }
+  /// Bytes of the decoded document that its parts are joined by, which are not written.
+  [[nodiscard]] virtual std::uint64_t joints() const { return 0; }
   /// Whether the document is left out of the output, and its raw record goes to the listeners.
   [[nodiscard]] virtual bool is_omitted() const { return false; }
   virtual void raw(const Take& /*take*/) const {}
   /// Whether all of the text went, or a page had none.
-  [[nodiscard]] bool is_emptied() const noexcept { return (decoded_ > 0 || page_) && output_ == 0; }
+  [[nodiscard]] bool is_emptied() const { return (decoded_ > joints() || page_) && output() == 0; }
   /// Whether rule 2 removed the document: an edit said so.
   [[nodiscard]] bool is_duplicate() const noexcept { return duplicate_; }
   [[nodiscard]] const Document& document() const noexcept { return document_; }

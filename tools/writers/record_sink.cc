@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "writers/record_sink.h"
 
+#include <memory>
 #include <utility>
 
 #include "bytes/json_text.h"
@@ -26,7 +27,21 @@ RecordSink::RecordSink(const Desk& desk, Document document, std::string lead,
       lead_(std::move(lead)),
       omission_(omission),
       target_(target),
-      text_(scratch) {}
+      text_(scratch) {
+  const std::shared_ptr<const RecordLine>& record = this->document().record;
+  if (auto sizes = record->sizes(); !sizes.empty()) division_.emplace(std::move(sizes));
+}
+
+void RecordSink::put(std::string_view clean) {
+  if (!division_) return text_.add(clean);
+  division_->kept(clean, [this](std::string_view piece) { text_.add(piece); });
+}
+
+void RecordSink::put_edit(const Edit& edit) {
+  if (!division_) return text_.add(edit.replacement);
+  division_->edit(edit.text.size(), edit.replacement,
+                  [this](std::string_view piece) { text_.add(piece); });
+}
 
 void RecordSink::edit(const Edit& edit) {
   edited_ = true;
@@ -53,9 +68,20 @@ void RecordSink::end_document(const Stats& stats, const Damage& damage) {
     write(verdict());
   } else {
     write(lead_);
-    edited_ || record.is_made() ? record.with_text(text_, write) : record.line(write);
+    write_record(write);
   }
   write(record.end());
+}
+
+void RecordSink::write_record(const Take& take) const {
+  const RecordLine& record = *document().record;
+  if (!edited_ && !record.is_made()) {
+    record.line(take);
+  } else if (division_) {
+    record.with_texts(text_, *division_, take);
+  } else {
+    record.with_text(text_, take);
+  }
 }
 
 void RecordSink::raw(const Take& take) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One record of JSONL on its way out. A record without edits is written as it came; else its text
-// field alone is spliced, or put into a line that is made. One that goes as a duplicate takes its
-// line along, and what leads it: the blank lines in front of it and its mark.
+// fields alone are spliced, or its text is put into a line that is made. One that goes as a
+// duplicate takes its line along, and what leads it: the blank lines in front of it and its mark.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,7 @@
 
 #include "bytes/held_text.h"
 #include "bytes/target.h"
+#include "dedup/division.h"
 #include "writers/desk.h"
 #include "writers/document_sink.h"
 
@@ -39,11 +40,19 @@ class RecordSink : public DocumentSink {
   void end_document(const Stats& stats, const Damage& damage) override;
 
  private:
-  void put(std::string_view clean) override { text_.add(clean); }
+  void put(std::string_view clean) override;
+  void put_edit(const Edit& edit) override;
+  [[nodiscard]] std::uint64_t output() const override {
+    return division_ ? division_->written() : DocumentSink::output();
+  }
+  [[nodiscard]] std::uint64_t joints() const override {
+    return division_ ? division_->size() - 1 : 0;
+  }
   [[nodiscard]] bool is_omitted() const override {
     return is_duplicate() || (omission_.drop_empty && is_emptied());
   }
   void raw(const Take& take) const override;
+  void write_record(const Take& take) const;
   [[nodiscard]] std::string verdict() const;
 
   Warnings& warnings_;
@@ -51,6 +60,7 @@ class RecordSink : public DocumentSink {
   Omission omission_;
   Target& target_;
   HeldText text_;
+  std::optional<Division> division_;  // of the text, where it is of several values
   bool edited_ = false;
   std::optional<Position> first_;  // of the document that this one repeats
   std::string first_name_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSONL out of JSONL: a line is a document, of which the text field alone changes. A line that is
+// JSONL out of JSONL: a line is a document, of which the text fields alone change. A line that is
 // no record passes, its broken bytes as U+FFFD.
 #pragma once
 
