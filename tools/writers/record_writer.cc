@@ -67,6 +67,7 @@ void RecordWriter::begin_pass() {
     start_line(*target_);
   } else {
     put_lead();
+    within_lead_ = false;  // what follows a mark is the line that passes, to its end
   }
   if (desk_.listener.wants_digests()) digest_.emplace();
   waiting_ends_.clear();
