@@ -173,6 +173,8 @@ EditListClosing closing_of(const Members& members) {
                           .output = members.number("output"),
                           .passed = members.is_true("passed"),
                           .digest = members.text_or_nothing("digest"),
+                          .frame = members.has("frame") ? members.number("frame") : 0,
+                          .parting = members.text_or_nothing("parting"),
                           .before = members.has("before") ? members.number("before") : 0,
                           .omitted = std::nullopt};
   if (members.has("omitted")) closing.omitted = members.text("omitted");
@@ -243,6 +245,8 @@ std::string to_line(const EditListClosing& closing) {
   line.add("output", closing.output);
   if (closing.passed) line.add_true("passed");
   if (!closing.digest.empty()) line.add("digest", closing.digest);
+  if (closing.frame > 0) line.add("frame", closing.frame);
+  if (!closing.parting.empty()) line.add("parting", closing.parting);
   if (closing.before > 0) line.add("before", closing.before);
   if (closing.omitted) line.add("omitted", *closing.omitted);
   return std::move(line).finish();

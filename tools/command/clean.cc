@@ -230,9 +230,9 @@ void Run::note_what_it_seems(Source& source) const {
     return;
   }
   const std::string_view head = source.head();
-  const std::string note = plan_.format == Format::text    ? hint(head)
-                           : plan_.format == Format::jsonl ? hint_for_jsonl(head)
-                                                           : std::string();
+  const std::string note = plan_.format == Format::text ? hint(head)
+                           : is_records(plan_.format)   ? hint_for_jsonl(head)
+                                                        : std::string();
   if (!note.empty()) tell("dedup: " + source.label() + ' ' + note + '\n');
 }
 

@@ -18,6 +18,8 @@ void EditList::end(const Document& document, const Outcome& outcome) {
                                              .output = outcome.output,
                                              .passed = outcome.passed,
                                              .digest = outcome.digest,
+                                             .frame = document.frame,
+                                             .parting = document.parting,
                                              .before = document.before,
                                              .omitted = std::nullopt});
   if (outcome.omitted) add_omitted(line, outcome);

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
+#include "bytes/json_values.h"
 #include "bytes/lines.h"
 #include "dedup/compression.h"
 
@@ -51,6 +53,7 @@ bool is_record(std::string_view text) {
   return line.ends_with('}');
 }
 
+constexpr std::size_t kLookedInJson = std::size_t{1} << 20;
 constexpr std::size_t kLooked = 4096;  // bytes in which a page shows that it is one
 
 enum class Start { page, other, undecided };
@@ -92,7 +95,36 @@ Start start_of(std::string_view bytes) {
   return start_of_ascii(head);
 }
 
+/// Of a beginning; nothing where it takes more to tell.
+std::optional<JsonShape> shape_of_head(std::string_view head, bool whole) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  head = without_blanks(head);
+  const bool array = head.starts_with('[');
+  const std::string_view first = array ? without_blanks(head.substr(1)) : head;
+  if (!whole && (first.empty() || without_blanks(first.substr(1)).empty())) return std::nullopt;
+  if (!is_object(first)) return JsonShape::none;
+  if (array) return JsonShape::array;
+  JsonValueEnd end(false);
+  const std::string_view value = head.substr(0, end.take(head));
+  const std::string_view behind = head.substr(value.size());
+  const std::size_t next = behind.find_first_not_of(" \t\r");
+  if (value.find('\n') != value.npos) return JsonShape::values;
+  if (next != behind.npos) return behind[next] == '\n' ? JsonShape::lines : JsonShape::values;
+  return whole ? std::optional(JsonShape::lines) : std::nullopt;
+}
+
 }  // namespace
+
+/// A value that is longer than what is looked at, and in one line, may well be a line.
+JsonShape json_shape(Source& source) {
+  auto shape = shape_of_head(source.head(), false);
+  while (!shape) {
+    const bool whole = source.head().size() >= kLookedInJson || !source.extend_head();
+    shape = shape_of_head(source.head(), whole);
+    if (whole) break;
+  }
+  return shape.value_or(JsonShape::none);
+}
 
 std::string hint_for_jsonl(std::string_view head) {
   if (!head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF")) return {};
@@ -107,8 +139,7 @@ std::string hint(std::string_view head) {
   head = without_blanks(head);
   if (is_record(head)) return "looks like JSONL, and is read as text: give -f jsonl for records";
   if (head.starts_with('[') && is_object(without_blanks(head.substr(1)))) {
-    return "looks like an array in JSON, and is read as text: jq -c '.[]' makes records for -f "
-           "jsonl";
+    return "looks like an array in JSON, and is read as text: give -f json for its records";
   }
   return {};
 }

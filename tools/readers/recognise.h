@@ -15,6 +15,15 @@ namespace dedup::tool {
 /// with its doctype. Reads no more of it than it takes to tell.
 [[nodiscard]] bool is_html(Source& source);
 
+/// How a source of JSON is laid out, by its first value.
+enum class JsonShape {
+  none,    ///< it does not start with an object, or an array of them
+  lines,   ///< an object that has a line of its own: JSONL, or nothing that is read otherwise
+  values,  ///< an object over several lines, or with something behind it in its last
+  array,   ///< of objects
+};
+[[nodiscard]] JsonShape json_shape(Source& source);
+
 /// What the input that starts so seems to be, and what to type instead; empty where it may well be
 /// text. A guess, for a note: text may be about any of these, so nothing is decided by it.
 [[nodiscard]] std::string hint(std::string_view head);
