@@ -192,11 +192,12 @@ class JsonRestorer : public JsonlRestorer {
  private:
   void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) override {
     const std::string& file = closing.file.empty() ? closing.name : closing.file;
-    if (closing.document == 0) wanted_ = choice_.is_wanted(file);
+    const bool wanted = choice_.is_wanted(file);
+    if (!wanted && !choice_.holds_others()) return;
+    if (closing.document == 0) wanted_ = wanted;
     if (choice_.holds_others() || closing.document == 0 || file == file_) copy(closing.before);
     file_ = file;
-    wanted_ = choice_.is_wanted(file);
-    if (!wanted_ && !choice_.holds_others()) return;
+    wanted_ = wanted;
     copy(closing.frame);
     write(closing.omitted ? *closing.omitted : closing.parting);
     if (closing.omitted) return;
@@ -212,7 +213,8 @@ class JsonRestorer : public JsonlRestorer {
   /// Brackets and blanks behind the last element.
   void finish() override {
     while (fill()) {
-      const std::size_t size = std::min(rest_.find_first_not_of(" \t\r\n[]"), rest_.size());
+      constexpr std::string_view kFrame = " \t\r\n[]\xEF\xBB\xBF";  // and a mark in front
+      const std::size_t size = std::min(rest_.find_first_not_of(kFrame), rest_.size());
       if (size == 0) refuse(kGoesOn);
       copy(size);
     }
