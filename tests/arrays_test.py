@@ -20,6 +20,7 @@ LONG = ("春天的早晨我們沿著河岸慢慢走過去看見遠處的山坡�
         "樹下喝茶聊天說起很多年以前這裡還是一片荒地的時候大家怎樣一起修路種樹")
 COPY = LONG + LONG[::-1]  # long enough to go as a document
 OTHER = LONG[::-1] + "後來" + LONG[3:]
+NOTE = "looks like an array in JSON, and is read as records: -f text reads it as text\n"
 
 
 def array(*texts, **how):
@@ -270,12 +271,21 @@ class Files(Case):
             with self.subTest(name):
                 self.write(name, data)
                 written = self.run_dedup(name).decode("utf-8-sig")
-                self.assertEqual((self.ids(written), self.said), ([0], ""))
+                self.assertEqual(self.ids(written), [0])
+                self.assertEqual(self.said, "" if ".json" in name else f"dedup: {name} " + NOTE)
+        for data in twice, pretty, b"\xef\xbb\xbf \n" + twice, b"\n" * 3000 + twice:
+            for args in [], ["--keep=none"]:
+                written = self.run_dedup(*args, given=data)
+                self.assertEqual(self.ids(written.decode("utf-8-sig")), [] if args else [0])
+                self.assertEqual(self.said, "dedup: standard input " + NOTE)
+        self.assertEqual(self.ids(self.run_dedup("-q", "-", given=twice)), [0])
+        self.assertEqual(self.said, "")
 
     def test_what_only_looks_alike_is_text(self):
         for given in ("[1] 甲\n", "[注] {甲}\n", "[{甲}]\n", "[\n", '["甲"]\n', "[{", '{"text":"甲"}乙\n'):
             self.write("a.txt", given.encode())
             self.assertEqual(self.run_dedup("-q", "a.txt").decode(), given)
+            self.assertEqual(self.run_dedup("-q", given=given.encode()).decode(), given)
         self.write("a.txt", array(COPY))
         self.assertEqual(self.run_dedup("-f", "text", "a.txt"), array(COPY))
 

@@ -97,13 +97,18 @@ bool JsonValues::fails(const char* fault, Expect next) {
   return false;
 }
 
+/// Whether a byte order mark was begun.
+bool JsonValues::is_cut_mark() const {
+  return !lead_.empty() && lead_.size() == used_ && lead_.size() < kByteOrderMark.size() &&
+         kByteOrderMark.starts_with(lead_);
+}
+
 /// Whether the byte at hand stands between values; what is wrong with its place is noted.
 bool JsonValues::is_lead(char c) {
+  if (is_cut_mark()) return c == kByteOrderMark[lead_.size()];
   if (is_blank(c)) return true;
   if (in_array_) return is_lead_of_array(c);
-  if (used_ < kByteOrderMark.size() && used_ == lead_.size() && c == kByteOrderMark[used_]) {
-    return kByteOrderMark.starts_with(lead_);
-  }
+  if (used_ == 0 && c == kByteOrderMark.front()) return true;
   if (c != '[') return false;
   in_array_ = true;
   expect_ = Expect::first;
@@ -147,7 +152,10 @@ JsonPart JsonValues::next(std::string_view& part) {
   offset_ = used_;
   if (!lead_.empty()) {
     part = lead_;
-    return JsonPart::lead;
+    head_ = false;
+    if (!is_cut_mark()) return JsonPart::lead;
+    offset_ = 0;
+    return JsonPart::value;
   }
   if (fault_ != nullptr) {
     told_ = std::exchange(fault_, nullptr);

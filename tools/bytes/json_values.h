@@ -78,6 +78,7 @@ class JsonValues : public Pieces {
   bool fill();
   void use(std::size_t count, std::string& into);
   void gather_lead();
+  [[nodiscard]] bool is_cut_mark() const;
   bool is_lead(char c);
   bool is_lead_of_array(char c);
   bool fails(const char* fault, Expect next);

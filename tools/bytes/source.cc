@@ -91,6 +91,18 @@ Source::Source(const std::string& operand, Descriptor kept) : name_(operand) {
   top_ = std::move(file);
 }
 
+/// A short string moves with its bytes, so the head may be in another place.
+Source::Source(Source&& other) noexcept
+    : name_(std::move(other.name_)),
+      top_(std::move(other.top_)),
+      file_(other.file_),
+      head_(other.head_),
+      gathered_(std::move(other.gathered_)),
+      fault_(std::move(other.fault_)),
+      peeked_(other.peeked_) {
+  if (peeked_ && !gathered_.empty()) head_ = gathered_;
+}
+
 std::string_view Source::read() {
   if (std::exchange(peeked_, false)) return std::exchange(head_, {});
   if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));

@@ -78,6 +78,8 @@ class Source : public ByteSource {
   /// What was kept of the operand, open at its start.
   Source(const std::string& operand, Descriptor kept);
 
+  Source(Source&& other) noexcept;
+
   std::string_view read() override;
 
   /// The first bytes, which read() gives again; some at least, unless there are none. To be called

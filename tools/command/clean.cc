@@ -18,6 +18,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
@@ -55,6 +57,11 @@ bool writes_to_standard_output(const CleanJob& job) {
 class Run : private Idle {
  public:
   explicit Run(const CleanJob& job);
+  /// Standard input, where it was opened before.
+  void give(Source standard_input) {
+    inputs_.give(std::move(standard_input));
+    given_ = true;
+  }
   int go();
 
  private:
@@ -95,6 +102,7 @@ class Run : private Idle {
   std::unique_ptr<Writer> writer_;
   Cleaning cleaning_;
   std::set<std::string> unread_;  // operands that could not be read, of which all is told
+  bool given_ = false;            // standard input, with its format by its head
   bool unfinished_ = false;       // an operand was not read to its end, or must not be replaced
   bool failed_ = false;           // and that was not for a limit
 };
@@ -220,13 +228,18 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
   return whole;
 }
 
-/// Whoever says --format=text knows, and is not told. Of JSONL nothing can be read in UTF-16.
+/// What is told of the format. Whoever says --format=text knows, and is not told. Of JSONL nothing can be read in UTF-16.
 void Run::note_what_it_seems(Source& source) const {
   if (job_.quiet || (plan_.format == Format::text && job_.format)) return;
   if (plan_.format == Format::text && is_html(source)) {
     if (is_html_by_name(source.name())) return;
     tell("dedup: " + source.label() +
          " looks like HTML, and is read as a page: -f text reads it as text\n");
+    return;
+  }
+  if (plan_.format == Format::json && (!job_.format || given_) && !is_json_by_name(source.name())) {
+    tell("dedup: " + source.label() +
+         " looks like an array in JSON, and is read as records: -f text reads it as text\n");
     return;
   }
   const std::string_view head = source.head();
@@ -322,11 +335,28 @@ void Run::tell_statistics() {
   if (job_.statistics == Statistics::json) tell(json(totals_));
 }
 
+/// It has no name to tell its format: an array of records shows by its head, which is asked for when
+/// all that makes no sense was refused. What cannot be read is told when it is.
+int clean_standard_input(CleanJob job) {
+  static_cast<void>(make_plan(job));
+  std::optional<Source> input;
+  try {
+    input.emplace("-");
+    if (starts_array(*input)) job.format = Format::json;
+  } catch (const InputError&) {
+    input.reset();
+  }
+  Run run(job);
+  if (input) run.give(std::move(*input));
+  return run.go();
+}
+
 }  // namespace
 
 int clean(const CleanJob& job) {
   if (writes_to_standard_output(job)) refuse_reading_own_output(job.files);
-  return Run(job).go();
+  if (job.format || job.files != std::vector<std::string>{"-"}) return Run(job).go();
+  return clean_standard_input(job);
 }
 
 }  // namespace dedup::tool

@@ -22,9 +22,9 @@ namespace {
 namespace fs = std::filesystem;
 
 Format format_by_name(const std::string& operand) {
+  if (is_json_by_name(operand)) return Format::json;
   const fs::path extension = fs::path(name_of_content(operand)).extension();
   if (extension == ".jsonl" || extension == ".ndjson") return Format::jsonl;
-  if (extension == ".json") return Format::json;
   return extension == ".warc" || extension == ".wet" ? Format::warc : Format::text;
 }
 

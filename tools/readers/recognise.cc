@@ -95,15 +95,27 @@ Start start_of(std::string_view bytes) {
   return start_of_ascii(head);
 }
 
-/// Of a beginning; nothing where it takes more to tell.
-std::optional<JsonShape> shape_of_head(std::string_view head, bool whole) {
+/// Whether an array of objects starts so; nothing where it takes more to tell.
+std::optional<bool> starts_array_in(std::string_view head, bool whole) {
+  if (!whole && may_become(head, kByteOrderMark)) return std::nullopt;
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  for (const char expected : {'[', '{', '"'}) {
+    head = without_blanks(head);
+    if (head.empty()) return whole ? std::optional(false) : std::nullopt;
+    if (head.front() != expected) return false;
+    head.remove_prefix(1);
+  }
+  return true;
+}
+
+/// The same of an object, by what stands behind it in its last line.
+std::optional<JsonShape> shape_in(std::string_view head, bool whole) {
+  const auto array = starts_array_in(head, whole);
+  if (!array) return std::nullopt;
+  if (*array) return JsonShape::array;
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   head = without_blanks(head);
-  const bool array = head.starts_with('[');
-  const std::string_view first = array ? without_blanks(head.substr(1)) : head;
-  if (!whole && (first.empty() || without_blanks(first.substr(1)).empty())) return std::nullopt;
-  if (!is_object(first)) return JsonShape::none;
-  if (array) return JsonShape::array;
+  if (!head.starts_with('{')) return JsonShape::none;
   JsonValueEnd end(false);
   const std::string_view value = head.substr(0, end.take(head));
   const std::string_view behind = head.substr(value.size());
@@ -113,18 +125,23 @@ std::optional<JsonShape> shape_of_head(std::string_view head, bool whole) {
   return whole ? std::optional(JsonShape::lines) : std::nullopt;
 }
 
+/// What `judge` says of the beginning, of which it gets more until it can tell, up to a limit.
+template <typename Judge>
+auto judged(Source& source, std::size_t most, Judge judge) {
+  auto verdict = judge(source.head(), false);
+  while (!verdict) {
+    const bool whole = source.head().size() >= most || !source.extend_head();
+    verdict = judge(source.head(), whole);
+  }
+  return *verdict;
+}
+
 }  // namespace
 
 /// A value that is longer than what is looked at, and in one line, may well be a line.
-JsonShape json_shape(Source& source) {
-  auto shape = shape_of_head(source.head(), false);
-  while (!shape) {
-    const bool whole = source.head().size() >= kLookedInJson || !source.extend_head();
-    shape = shape_of_head(source.head(), whole);
-    if (whole) break;
-  }
-  return shape.value_or(JsonShape::none);
-}
+JsonShape json_shape(Source& source) { return judged(source, kLookedInJson, shape_in); }
+
+bool starts_array(Source& source) { return judged(source, kLooked, starts_array_in); }
 
 std::string hint_for_jsonl(std::string_view head) {
   if (!head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF")) return {};
@@ -153,6 +170,8 @@ bool is_html_by_name(const std::string& name) {
     return extension.size() == known.size() && starts_with_word(extension, known);
   });
 }
+
+bool is_json_by_name(const std::string& name) { return name_of_content(name).ends_with(".json"); }
 
 bool is_html(Source& source) {
   if (is_html_by_name(source.name())) return true;

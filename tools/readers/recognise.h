@@ -11,6 +11,8 @@ namespace dedup::tool {
 
 /// Whether a name, below that of a compression, says that a file is a page of HTML.
 [[nodiscard]] bool is_html_by_name(const std::string& name);
+/// The same of a file of JSON.
+[[nodiscard]] bool is_json_by_name(const std::string& name);
 /// Either its name says so, or it starts as pages do: text may be about HTML, but does not start
 /// with its doctype. Reads no more of it than it takes to tell.
 [[nodiscard]] bool is_html(Source& source);
@@ -23,6 +25,8 @@ enum class JsonShape {
   array,   ///< of objects
 };
 [[nodiscard]] JsonShape json_shape(Source& source);
+/// Whether that is an array; reads no more than it takes to tell.
+[[nodiscard]] bool starts_array(Source& source);
 
 /// What the input that starts so seems to be, and what to type instead; empty where it may well be
 /// text. A guess, for a note: text may be about any of these, so nothing is decided by it.
