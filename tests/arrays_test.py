@@ -278,6 +278,9 @@ class Files(Case):
                 written = self.run_dedup(*args, given=data)
                 self.assertEqual(self.ids(written.decode("utf-8-sig")), [] if args else [0])
                 self.assertEqual(self.said, "dedup: standard input " + NOTE)
+        self.assertEqual(self.run_dedup(given=gzip.compress(twice)), twice)  # not by that head
+        self.assertIn("give -f json for its records", self.said)
+        self.assertEqual(self.ids(self.run_dedup("-f", "json", given=gzip.compress(twice))), [0])
         self.assertEqual(self.ids(self.run_dedup("-q", "-", given=twice)), [0])
         self.assertEqual(self.said, "")
 
