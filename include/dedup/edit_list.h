@@ -43,8 +43,8 @@ class DEDUP_EXPORT Digest {
 /// What stands at the head of a list: how the run read its input. The line itself also names the
 /// program's version and key_recipe(), which reading it back passes over.
 struct EditListHeader {
-  /// "text"; "jsonl"; "json"; "warc": texts out of an archive, parted by blank lines; "documents": records
-  /// made of texts, where a line that was left out lacks its text.
+  /// "text"; "jsonl"; "json"; "warc": texts out of an archive, parted by blank lines; "documents":
+  /// records made of texts, where a line that was left out lacks its text.
   std::string format = "text";
   std::string field;      ///< the text field of a JSONL run
   std::string options;    ///< the options as typed, for the reader's information

@@ -24,7 +24,7 @@ constexpr std::size_t kLong = std::size_t{4} << 20;  // memory of a value that i
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-bool is_blank(char c) { return kBlanks.find(c) != kBlanks.npos; }
+bool may_lead(char c) { return kBlanks.find(c) != kBlanks.npos; }
 bool opens(char c) { return c == '{' || c == '['; }
 bool closes(char c) { return c == '}' || c == ']'; }
 
@@ -106,7 +106,7 @@ bool JsonValues::is_cut_mark() const {
 /// Whether the byte at hand stands between values; what is wrong with its place is noted.
 bool JsonValues::is_lead(char c) {
   if (is_cut_mark()) return c == kByteOrderMark[lead_.size()];
-  if (is_blank(c)) return true;
+  if (may_lead(c)) return true;
   if (in_array_) return is_lead_of_array(c);
   if (used_ == 0 && c == kByteOrderMark.front()) return true;
   if (c != '[') return false;

@@ -88,8 +88,8 @@ class Source : public ByteSource {
   /// Reads on, so that head() has more; false where nothing follows. Waits for input.
   bool extend_head();
 
-  /// Puts a stage between: read() gives what `stage` makes of the bytes that it gave so far, those of
-  /// a head that was looked at among them.
+  /// Puts a stage between: read() gives what `stage` makes of the bytes that it gave so far, those
+  /// of a head that was looked at among them.
   using Stage = std::function<std::unique_ptr<ByteSource>(std::unique_ptr<ByteSource> below)>;
   void pass_through(const Stage& stage);
 

@@ -228,7 +228,8 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
   return whole;
 }
 
-/// What is told of the format. Whoever says --format=text knows, and is not told. Of JSONL nothing can be read in UTF-16.
+/// What is told of the format. Whoever says --format=text knows, and is not told. Of JSONL nothing
+/// can be read in UTF-16.
 void Run::note_what_it_seems(Source& source) const {
   if (job_.quiet || (plan_.format == Format::text && job_.format)) return;
   if (plan_.format == Format::text && is_html(source)) {
@@ -335,8 +336,8 @@ void Run::tell_statistics() {
   if (job_.statistics == Statistics::json) tell(json(totals_));
 }
 
-/// It has no name to tell its format: an array of records shows by its head, which is asked for when
-/// all that makes no sense was refused. What cannot be read is told when it is.
+/// It has no name to tell its format: an array of records shows by its head, which is asked for
+/// when all that makes no sense was refused. What cannot be read is told when it is.
 int clean_standard_input(CleanJob job) {
   static_cast<void>(make_plan(job));
   std::optional<Source> input;

@@ -179,8 +179,8 @@ class JsonlRestorer {
   bool wanted_ = true;  // the record at hand, and the blank lines about it
 };
 
-/// Elements of arrays. What stands between them is in the clean text, and copied from there, but for
-/// what parted an element from others that went: the list has that.
+/// Elements of arrays. What stands between them is in the clean text, and copied from there, but
+/// for what parted an element from others that went: the list has that.
 ///
 ///   before    bytes that end the file before
 ///   frame     bytes of brackets

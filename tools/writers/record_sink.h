@@ -20,8 +20,8 @@ namespace dedup::tool {
 /// Begins a line, where an earlier input left its last one without an end. A lone \r ends none.
 void start_line(Target& target);
 
-/// The same for a file of JSON, at its beginning only: elsewhere it may go on in a line. Returns how
-/// many bytes that took.
+/// The same for a file of JSON, at its beginning only: elsewhere it may go on in a line. Returns
+/// how many bytes that took.
 std::uint64_t begin_json(Progress& progress, Target& target);
 
 /// Which records are left out, and how that is told.
