@@ -284,6 +284,11 @@ class Files(Case):
         self.assertEqual(self.ids(self.run_dedup("-q", "-", given=twice)), [0])
         self.assertEqual(self.said, "")
 
+    def test_options_of_records_where_the_input_shows_them(self):
+        body = array("甲").replace(b"text", b"body")
+        self.assertEqual(self.run_dedup("--field=body", "--drop-empty", given=body), body)
+        self.run_dedup("--field=body", given=b"[]", status=64)
+
     def test_what_only_looks_alike_is_text(self):
         for given in ("[1] 甲\n", "[注] {甲}\n", "[{甲}]\n", "[\n", '["甲"]\n', "[{", '{"text":"甲"}乙\n'):
             self.write("a.txt", given.encode())

@@ -336,17 +336,32 @@ void Run::tell_statistics() {
   if (job_.statistics == Statistics::json) tell(json(totals_));
 }
 
-/// It has no name to tell its format: an array of records shows by its head, which is asked for
-/// when all that makes no sense was refused. What cannot be read is told when it is.
+/// Why a job makes no sense, if it makes none.
+std::optional<UsageError> refusal(const CleanJob& job) {
+  try {
+    static_cast<void>(make_plan(job));
+  } catch (const UsageError& error) {
+    return error;
+  }
+  return std::nullopt;
+}
+
+/// Standard input has no name to tell its format: an array of records shows by its head, which is
+/// asked for where the options may go with one. What cannot be read is told when it is.
 int clean_standard_input(CleanJob job) {
-  static_cast<void>(make_plan(job));
+  CleanJob as_json = job;
+  as_json.format = Format::json;
+  const auto refused = refusal(job);
+  const bool may_be_json = !refusal(as_json);
+  if (refused && !may_be_json) throw UsageError(*refused);
   std::optional<Source> input;
   try {
-    input.emplace("-");
-    if (starts_array(*input)) job.format = Format::json;
+    if (may_be_json) input.emplace("-");
+    if (input && starts_array(*input)) job.format = Format::json;
   } catch (const InputError&) {
     input.reset();
   }
+  if (refused && !job.format) throw UsageError(*refused);
   Run run(job);
   if (input) run.give(std::move(*input));
   return run.go();
