@@ -113,6 +113,18 @@ TEST_CASE("a cut sentence takes the repairs on its border along") {
   CHECK(recorder.only().edits[1].reason == Reason::repair);
 }
 
+TEST_CASE("what repair makes whole counts as a repeat") {
+  // Private use by itself is damage; in this text it is Hong Kong's.
+  const std::string text =
+      "今日返屋企，佢話\uECDA嘢好食，\uECD8邊度買？係度買，買返\uE547大家一齊食，食完再去行街睇戲，"
+      "睇完戲先返屋企訓覺，聽日再去過海探外婆，大家開開心心過一個禮拜。\n";
+  const std::string clean =
+      "今日返屋企，佢話啲嘢好食，喺邊度買？係度買，買返嚟大家一齊食，食完再去行街睇戲，"
+      "睇完戲先返屋企訓覺，聽日再去過海探外婆，大家開開心心過一個禮拜。\n";
+  CHECK(dedup::clean(text + text) == clean);
+  CHECK(dedup::clean(text + clean) == clean);
+}
+
 TEST_CASE("a damaged sentence has no key: its block never counts as a repeat") {
   const std::string damaged = repeat("春夏秋冬山水花鳥", 8) + "\uFFFD。\n";
   Cleaner cleaner;

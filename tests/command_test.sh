@@ -663,8 +663,7 @@ for size in 1x -1 101% G 1e30; do
 done
 
 # -- the command line ------------------------------------------------------------------------------
-for option in -i --in-place=.bak -i.bak -r --recursive --files-from=f --files0-from=f \
-  --index=i --index-mode=update \
+for option in -i --in-place=.bak -i.bak --index=i --index-mode=update \
   --normalise=nfc --script=simplified --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
@@ -747,7 +746,7 @@ holds 'the help fits' [ "$("$dedup" --help | awk 'length > 100' | wc -l)" = 0 ]
 holds 'and that of learn' [ "$("$dedup" learn --help | awk 'length > 100' | wc -l)" = 0 ]
 ! "$dedup" --help | grep -q COST_
 holds 'no figure is missing in the help' [ $? = 0 ]
-options_of() { grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+'; }
+options_of() { grep -oE '^ +(-., )?--[a-z0-9-]+' | grep -oE -- '--[a-z0-9-]+'; }
 for option in $("$dedup" learn --help | options_of); do
   ! "$dedup" learn $option -q -q /dev/null 2>&1 | grep -q 'unknown option'
   holds "$option of learn exists" [ $? = 0 ]

@@ -5,6 +5,7 @@
 Compressed files through the command: read whatever their names, written as the names of the outputs
 say, and never silently cut short.
 """
+import contextlib
 import gzip
 import json
 import lzma
@@ -126,22 +127,53 @@ class Reading(Case):
             child.stdout.close()
             child.wait()
 
-    def test_what_is_there_is_cleaned_while_more_is_awaited(self):
-        record = json.dumps({"text": "一"}).encode() + b"\n"
-        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-        child = subprocess.Popen([DEDUP, "-f", "jsonl"], stdin=subprocess.PIPE,
-                                 stdout=subprocess.PIPE)
+    def child(self, *args):
+        """One that is killed where it does not end by itself."""
+        child = subprocess.Popen([DEDUP, *args], cwd=self.folder, stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         watch = threading.Timer(20, child.kill)
         watch.start()
-        for _ in range(2):
-            child.stdin.write(packer.compress(record) + packer.flush(zlib.Z_SYNC_FLUSH))
-            child.stdin.flush()
-            self.assertEqual(child.stdout.readline(), record)
-        child.stdin.write(packer.flush())
-        child.stdin.close()
-        self.assertEqual(child.wait(), 0)
-        child.stdout.close()
-        watch.cancel()
+        self.addCleanup(watch.cancel)
+        for pipe in (child.stdin, child.stdout, child.stderr):
+            self.addCleanup(pipe.close)
+        return child
+
+    def test_what_is_there_is_cleaned_while_more_is_awaited(self):
+        record = json.dumps({"text": "一"}).encode() + b"\n"
+        for threads in ("-T1", "-T2", "-T4"):
+            packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+            child = self.child("-f", "jsonl", threads)
+            for _ in range(3):
+                child.stdin.write(packer.compress(record) + packer.flush(zlib.Z_SYNC_FLUSH))
+                child.stdin.flush()
+                self.assertEqual(child.stdout.readline(), record)
+            child.stdin.write(packer.flush())
+            child.stdin.close()
+            self.assertEqual(child.wait(), 0)
+
+    def test_an_end_while_more_is_awaited(self):
+        """Nobody reads on, and the thread that reads ahead hears of it, though no input comes."""
+        for threads in ("-T1", "-T2"):
+            text = b"".join(f"第{i * i}段的文字，各不相同。\n".encode() for i in range(90000))
+            packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+            child = self.child(threads)
+            child.stdout.close()
+            with contextlib.suppress(BrokenPipeError):  # it may have gone before it took all
+                child.stdin.write(packer.compress(text) + packer.flush(zlib.Z_SYNC_FLUSH))
+                child.stdin.flush()
+            self.assertNotIn(child.wait(), (0, -9), child.stderr.read())
+
+    def test_the_same_with_and_without_reading_ahead(self):
+        text = b"".join(f"第{i * i}段的文字，各不相同。\n".encode() for i in range(90000))
+        for ending, (pack, _) in KINDS.items():
+            packed = pack(text)
+            for whole in (True, False):
+                self.file("a" + ending, packed if whole else packed[:-9])
+                said, status = ("^$", 0) if whole else ("ends too early", 2)
+                ways = {self.run_dedup(threads, "a" + ending, status=status, said=said)
+                        for threads in ("-T1", "-T2", "-T3")}
+                self.assertEqual(len(ways), 1)
+                self.assertGreater(len(ways.pop()), len(text) // 2)
 
     def test_rules_and_models(self):
         self.file("rules.gz", gzip.compress("keep 鐘樓\n".encode()))
@@ -238,8 +270,10 @@ class Limits(Case):
         self.file("nine.xz", lzma.compress(PAGE, preset=9))
         self.run_dedup("--memory=64M", "small")
         for name in ("large", "nine.xz"):
-            self.run_dedup("--memory=64M", name, status=3, said="MiB of memory.*16 MiB are.*--memory")
-            self.run_dedup("--memory=600M", name)
+            for threads in ("-T1", "-T2"):
+                self.run_dedup(threads, "--memory=64M", name, status=3,
+                               said="MiB of memory.*16 MiB are.*--memory")
+                self.run_dedup(threads, "--memory=600M", name)
         self.run_dedup("--memory=600M", "huge", status=3, said="MiB of memory")
 
     def test_a_window_counts_for_the_limit(self):

@@ -197,10 +197,41 @@ TEST_CASE("of a shell the article is read that its data holds, else its descript
   CHECK(described.source == Page::Source::description);
   for (const std::string_view none :
        {"<script type=application/ld+json>{\"articleBody\":</script>",
-        "<script type=application/ld+json>[{\"articleBody\":\"甲\"}]</script>",
+        "<script type=application/ld+json>{\"@graph\":[[[{\"articleBody\":\"甲\"}]]]}</script>",
         "<script>{\"articleBody\":\"甲\"}</script>"}) {
     CHECK(read_page(none).text.empty());
   }
+}
+
+TEST_CASE("the article may stand in a list or a graph of its data") {
+  struct Row {
+    std::string_view data;
+    std::string_view text;
+  };
+  for (const auto& [data, text] : std::vector<Row>{
+           {R"([{"@type":"WebSite"},{"articleBody":"甲"}])", "甲\n"},
+           {R"({"@context":"x","@graph":[{"@type":"WebSite"},{"articleBody":"甲"}]})", "甲\n"},
+           {R"({"@graph":{"articleBody":"甲"}})", "甲\n"},
+           {R"([{"@graph":[{"x":NaN,"articleBody":"甲\n乙"}]}])", "甲\n乙\n"},
+           {R"([{"articleBody":"甲"},{"articleBody":"乙"}])", "甲\n"},
+           {R"({"articleBody":"甲","@graph":[{"articleBody":"乙"}]})", "甲\n"},
+           {R"({"articleBody":"","@graph":[{"articleBody":"乙"}]})", "乙\n"},
+           {R"([1,null,"articleBody",{"articleBody":"甲"}])", "甲\n"},
+           {R"({"author":{"articleBody":"甲"}})", ""},
+           {R"({"graph":[{"articleBody":"甲"}]})", ""},
+           {R"([{"articleBody":["甲"]}])", ""},
+           {R"([{"articleBody":"甲"})", ""},
+           {R"(["articleBody"])", ""},
+       }) {
+    INFO(data);
+    const std::string page =
+        "<script type='application/ld+json'>" + std::string(data) + "</script><div id=app></div>";
+    CHECK(read_page(page).text == text);
+  }
+  const std::string much(std::size_t{2} << 20, ' ');  // of a long script the top alone
+  const std::string start = "<script type='application/ld+json'>" + much;
+  CHECK(read_page(start + R"({"articleBody":"甲"}</script>)").text == "甲\n");
+  CHECK(read_page(start + R"([{"articleBody":"甲"}]</script>)").text.empty());
 }
 
 TEST_CASE("character references are decoded once, as browsers do") {

@@ -236,11 +236,94 @@ class Notes(Case):
     """Text that seems to be something else is named with what to type; nothing else changes."""
 
     SEEM = {"JSONL": ['{"text":"a"}\n{"text":"b"}\n', '{"id": 1}', '\ufeff{ "a":1}\n'],
+            "CSV": [
+                "id,title,content\n1,甲,乙丙\n2,丁,戊\n",
+                "\ufeffid,title,content\r\n1,甲,乙丙\r\n2,丁,戊",
+                '"id","正文","時刻"\n"1","他說，""好"",走了。\n第二行","x"\n"2","乙","y"\n',
+                ",評論,分\n0,好,5\n1,不好,1\n2,還行,3\n",  # as pandas writes its index
+                "标题,正文,作者\n海洋馆开放,七月起每周开放。,林小满\n书店搬家,老书店搬了。,王五\n",
+                "標題,網址,全文\n甲,https://a.example/1,很長\n乙,https://a.example/2,也長\n",
+                "Post ID,Post Title,Body\n17,甲,乙\n18,丙,\n",
+                "url,text,lang\nx,甲,zh\ny,乙,zh\n\n",
+                'id,t,u\n1,甲,x\n2,乙,y\n3,"' + "丙\n" * 99999 + '",z\n'],
+            "TSV": ["id\ttitle\ttext\n1\t甲\t乙\n2\t丙\t丁\n",
+                    "編號\t題目\t正文\n1\t甲\t他說，好。\n2\t丙\t\n3\t戊\t己\n",
+                    'a\tb\tc\n"1\t2"\tx\ty\n3\tz\tw\n'],
             "array in JSON": ['[{"text":"a"}]', '[\n  {\n    "text": "a"\n  }\n]\n']}
     PAGES = ["<!DOCTYPE html>\n<title>", "\n<html lang=zh>", "<HTML>", "\ufeff<!doctype HTML>",
              '<?xml version="1.0"?>\n<!-- 甲 -->\n<!DOCTYPE html PUBLIC "">']
     DO_NOT = ["{", "{}", "{a}\n", "{\n", '{"a":1} 是一個例子\n', "[1]\n", "[注] 甲\n", "<", "<p>",
               "<!DOCTYPE", "<htm", "甲", "", '{"a":1,\n"b":2}\n']
+    NO_TABLES = [
+        "春眠不觉晓,处处闻啼鸟,夜来风雨声\n花落知多少,白日依山尽,黄河入海流\n欲穷千里目,更上一层楼,红豆生南国\n",
+        "春眠不覺曉，處處聞啼鳥，夜來風雨聲，\n" * 4,
+        "七月起,海洋館開放,每晚限二百人。\n八月起,海洋館關閉,不再開放。\n九月起,海洋館裝修,明年再開。\n",
+        "When he came, she left, and all was quiet.\nThen it rained, we waited, it stopped.\n"
+        "At last, after hours, we went home.\n",
+        "小王,男,25歲\n小李,女,30歲\n小張,男,28歲\n",  # without names a guess is none
+        "1,2,3\n4,5,6\n7,8,9\n",
+        "| a,b | c,d |\n| --,- | -,- |\n| 1,2 | 3,4 |\n",
+        "| 甲\t| 乙\t| 丙 |\n" * 3,
+        "f(a,b,c);\ng(d,e,f);\nh(g,h,i);\n",
+        "(a,b,c)\n(d,e,f)\n(g,h,i)\n",
+        "@a,b,c\n@d,e,f\n@g,h,i\n",
+        "int a,b,c;\nint d,e,f;\nint g,h,i;\n",
+        "INFO,main,started\nINFO,main,2 files\nWARN,main,stopped\n",
+        "2026-01-01,INFO,a\n2026-01-02,INFO,b\n2026-01-03,INFO,c\n",
+        '{"a":1,"b":2,"c":3} x\n' * 3,
+        "[1,2,3]\n[4,5,6]\n[7,8,9]\n",
+        "id,title,content\n1,甲,乙\n",  # two lines
+        "id,title\n1,甲\n2,乙\n3,丙\n",  # two columns
+        "id,title,content\n1,甲,乙\n2,丙\n3,丁,戊\n",
+        "id,title,content\n\n1,甲,乙\n\n2,丙,丁\n",
+        "id,id,id\n1,甲,乙\n2,丙,丁\n",
+        'id,title,content\n1,"甲,乙\n2,丙,丁\n3,戊,己\n',  # a quotation mark is not closed
+        "一行,兩個,逗號\n",
+        "\tif (a)\tb();\n\tif (c)\td();\n\telse\te();\n",
+        "首頁\t新聞\t體育\n登入\t註冊\n版權所有\n",
+    ]
+
+    def test_what_is_no_table_is_not_named(self):
+        for text in self.NO_TABLES:
+            with self.subTest(text):
+                self.assertEqual(self.note(text), "")
+                self.assertEqual(self.out("--repair=off", "--boilerplate=off", "--min-block=9999",
+                                          "--min-block-across=9999", given=text.encode()),
+                                 text.encode())
+
+    def test_wide_text_is_no_table(self):
+        for charset in ("utf-16-le", "utf-16-be", "utf-32-le"):
+            for text in ("a,b,c\nd,e,f\ng,h,i\n", "ⰬⰬⰬ甲\n乙ⰬⰬⰬ\n" * 5):
+                with self.subTest(charset + text):
+                    self.assertNotIn("CSV", self.note(text.encode(charset)))
+
+    def test_a_table_by_name_is_refused_with_what_to_type(self):
+        table = "id,正文\n1,甲\n"
+        kinds = {"a.csv": "CSV", "a.CSV": "CSV", "b.tsv": "TSV", "c.tab": "TSV", "d.csv.gz": "CSV"}
+        self.file("e.txt", "乙\n")
+        for name, kind in kinds.items():
+            data = table.encode()
+            self.file(name, gzip.compress(data) if name.endswith("gz") else data)
+            with self.subTest(name):
+                done = self.run_dedup(name, "e.txt", status=2)
+                self.assertEqual(done.stdout, "乙\n".encode())
+                self.assertRegex(done.stderr.decode(), f"^dedup: {name}: not read, as it is {kind} by its "
+                                 f"name: .*mlr --i{kind.lower()} --ojsonl .* dedup -f jsonl .*\n$")
+                self.assertEqual(self.out("-f", "text", name), table.encode())
+                self.run_dedup("learn", name, "-o", "model", status=2)
+                self.assertFalse(os.path.exists(os.path.join(self.folder, "model")))
+        self.assertIn(b"zcat FILE | mlr ", self.run_dedup("d.csv.gz", status=2).stderr)
+
+    def test_a_refused_table_is_not_replaced_and_not_missed(self):
+        self.file("a.csv", "id,正文\n1,甲\n")
+        self.file("e.txt", "乙\n")
+        self.file("old", "old")
+        self.run_dedup("a.csv", "e.txt", "-o", "old", status=2)  # it would lack the table
+        with open(os.path.join(self.folder, "old"), "rb") as old:
+            self.assertEqual(old.read(), b"old")
+        self.run_dedup("--keep=none", "a.csv", "e.txt", status=2)
+        self.run_dedup("--output-dir=out", "a.csv", "e.txt", status=2)
+        self.assertEqual(os.listdir(os.path.join(self.folder, "out")), ["e.txt"])
 
     def note(self, data, *options, status=0):
         data = data if isinstance(data, bytes) else data.encode()
@@ -290,6 +373,24 @@ class Notes(Case):
         self.assertEqual(self.out("-f", "jsonl", "--repair=off", given=given), given)
         self.assertRegex(self.run_dedup("--markup=html", given=b"", status=64).stderr.decode(),
                          "--markup is for fields of JSONL")
+
+    def test_a_record_of_a_page_that_is_left_out_comes_back_as_it_was(self):
+        page = f"<div><p>{LONG}</p>\n<p>{OTHER}&amp;</p><script>x</script></div>"
+        first, again = (json.dumps({"id": i, "html": page, "n": [1.50, None]}, ensure_ascii=bool(i),
+                                   indent=None if i else 0).replace("\n", " ").encode() + b"\n"
+                        for i in (0, 1))
+        for ends in (b"", b'{"html":"<p>\xe7\x94\xb2"}\r\n'):
+            given = first + again + ends
+            clean = self.out("-f", "jsonl", "--field=html", "--markup=html", "--removed=list",
+                             given=given)
+            self.assertEqual(clean.count(b'"id"'), 1)
+            with open(os.path.join(self.folder, "list"), encoding="utf-8") as lines:
+                listed = [json.loads(line) for line in lines]
+            self.assertIn("duplicate-document", [line.get("reason") for line in listed])
+            restored = self.out("restore", "--removed=list", given=clean).splitlines(keepends=True)
+            self.assertEqual(restored[1], again)  # raw; of the others the text of the page
+            self.assertEqual(len(restored), len(given.splitlines()))
+            self.assertEqual(json.loads(restored[0])["html"], f"{LONG}\n{OTHER}&\n")
 
     def test_a_page_is_never_cut_at_a_separator(self):
         page = '<html><p title="\n\nx">甲<script>\n\nvar x="乙";\n</script>'.encode()

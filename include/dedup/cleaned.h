@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dedup/compression.h"
 #include "dedup/edit.h"
 #include "dedup/encoding.h"
 #include "dedup/export.h"
@@ -26,10 +27,15 @@ namespace dedup {
 
 /// What is to be cleaned: views that must live during the call only.
 struct Page {
-  std::string_view bytes = {};  ///< text or HTML, in any charset that Options::encoding allows
-  std::string_view url = {};    ///< see DocumentId::url
-  std::string_view name = {};   ///< empty: the URL is the name
-  std::string_view content_type = {};  ///< see DocumentId::content_type
+  /// Text or HTML, in any charset that Options::encoding allows, as it is or compressed by gzip,
+  /// zstd or xz, which its first bytes tell: the body of a response as it came.
+  std::string_view bytes = {};
+  std::string_view url = {};   ///< see DocumentId::url
+  std::string_view name = {};  ///< empty: the URL is the name
+  /// See DocumentId::content_type. Where it is empty, or says nothing as application/octet-stream
+  /// does, what begins as a page does is read as HTML (looks_like_html()); text/plain is text,
+  /// whatever it looks like.
+  std::string_view content_type = {};
 };
 
 /// An earlier document that another repeats.
@@ -58,7 +64,8 @@ struct DEDUP_EXPORT CleanedEdit {
   std::optional<double> similarity;
 };
 
-/// What became of a document. Cost: a copy of its text, and of what was taken out of it.
+/// What became of a document. Damage is told here and never thrown. Cost: a copy of its text, and
+/// of what was taken out of it.
 struct Cleaned {
   std::uint64_t document = 0;                ///< its number in the index
   std::string text;                          ///< the clean text
@@ -68,6 +75,9 @@ struct Cleaned {
   Damage damage;                             ///< bytes that did not decode
   Encoding encoding;                         ///< the charset that it was read in
   PageFacts facts;                           ///< of a page of HTML
+  /// How the bytes could be unpacked; whole, too, where they were not compressed. Of others what
+  /// came out before the fault was cleaned, and of what was packed twice nothing.
+  Unpacking unpacking = Unpacking::whole;
 };
 
 }  // namespace dedup

@@ -79,10 +79,14 @@ class DEDUP_EXPORT Cleaner {
   Cleaner(Cleaner&&) noexcept;
   Cleaner& operator=(Cleaner&&) noexcept;
 
-  /// Cleans a whole document and returns all that there is to say of it.
+  /// Cleans a whole document and returns all that there is to say of it. It may be as a server gave
+  /// it: see Page. Compressed bytes are unpacked within the default UnpackLimits; who wants others
+  /// has Unpacker.
   [[nodiscard]] Cleaned clean(const Page& page);
 
-  /// The same, told to a sink: begin, feed and end in one call.
+  /// A document told to a sink: begin, feed and end in one call. As with these, the bytes are taken
+  /// for what `id` says and nothing is unpacked or recognised, since that would hold back the head
+  /// of a stream: Unpacker, looks_like_html() and may_become_html() are there for who reads one.
   void clean(std::string_view document, Sink& sink, const DocumentId& id = {});
 
   /// A document in pieces: begin, feed any number of times, end. `sink` must live until it heard

@@ -41,13 +41,14 @@ inline constexpr std::size_t kLongestMagic = 6;
 
 /// What became of a stream so far.
 enum class Unpacking {
-  going_on,   ///< nothing is wrong yet
-  whole,      ///< it ended where it should, and all checksums are right
-  damaged,    ///< it breaks the rules of its format, or a checksum is wrong
-  truncated,  ///< it ended too early
-  trailing,   ///< behind its end stands something else
-  too_dense,  ///< it grew by more than UnpackLimits::ratio
-  too_large,  ///< it needs more memory than UnpackLimits::memory
+  going_on,      ///< nothing is wrong yet
+  whole,         ///< it ended where it should, and all checksums are right
+  damaged,       ///< it breaks the rules of its format, or a checksum is wrong
+  truncated,     ///< it ended too early
+  trailing,      ///< behind its end stands something else
+  too_dense,     ///< it grew by more than UnpackLimits::ratio
+  too_large,     ///< it needs more memory than UnpackLimits::memory
+  packed_twice,  ///< it holds another such stream. Not found by an Unpacker, see Cleaned::unpacking
 };
 
 /// What an Unpacker may do with a stream that nobody vouches for.

@@ -13,6 +13,7 @@
 #include "dedup/learn.h"        // IWYU pragma: export
 #include "dedup/long_record.h"  // IWYU pragma: export
 #include "dedup/options.h"      // IWYU pragma: export
+#include "dedup/recognise.h"    // IWYU pragma: export
 #include "dedup/record.h"       // IWYU pragma: export
 #include "dedup/scratch.h"      // IWYU pragma: export
 #include "dedup/sink.h"         // IWYU pragma: export

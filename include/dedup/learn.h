@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "dedup/compression.h"
 #include "dedup/export.h"
 
 namespace dedup {
@@ -45,12 +46,14 @@ class DEDUP_EXPORT BoilerplateLearner {
   BoilerplateLearner(BoilerplateLearner&&) noexcept;
   BoilerplateLearner& operator=(BoilerplateLearner&&) noexcept;
 
-  /// A whole document, and its URL where it has one: counts are then kept by host.
-  /// `content_type`: see DocumentId; of HTML the text is counted.
-  void learn(std::string_view document, std::string_view url = {},
-             std::string_view content_type = {});
+  /// A whole document, and its URL where it has one: counts are then kept by host. It is unpacked
+  /// and recognised as Cleaner::clean() does it with a Page; of HTML the text is counted. Returns
+  /// how the unpacking ended; what came out before a fault was counted.
+  Unpacking learn(std::string_view document, std::string_view url = {},
+                  std::string_view content_type = {});
 
-  /// The same in pieces, cut anywhere, so that no document has to be held.
+  /// A document in pieces, cut anywhere, so that it need not be held: the bytes as they are, of
+  /// what `content_type` says (see DocumentId).
   void begin(std::string_view url = {}, std::string_view content_type = {});
   void feed(std::string_view bytes);
   /// Counts the document's blocks, each once however often it stands there.

@@ -118,6 +118,7 @@ class Builder {
       window_.changes = std::move(*changes);
     }
     text::find_damage(text, marks_, damage_);
+    forget_repaired();
     text::split_lines(window_.stretch, marks_, lines_);
     if (window_.stretch.offset == 0 && !window_.stretch.part) {
       text::part_at_breaks(window_.stretch, window_.changes, lines_);
@@ -412,6 +413,19 @@ class Builder {
       }
     }
     window_.near_blocks.reserve(blocks, words);
+  }
+
+  /// What stands for a character by all of its text is no damage, though it looks like that by
+  /// itself. Both lists ascend.
+  void forget_repaired() {
+    auto change = window_.changes.begin();
+    std::erase_if(damage_, [&](std::size_t at) {
+      while (change != window_.changes.end() && change->end <= at) {
+        ++change;
+      }
+      return change != window_.changes.end() && change->start <= at &&
+             change->kind == RepairKind::private_use;
+    });
   }
 
   /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to

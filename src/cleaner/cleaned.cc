@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "cleaner/fetched.h"
 #include "dedup/cleaner.h"
 
 namespace dedup {
@@ -61,9 +62,14 @@ CleanedEdit::CleanedEdit(const Edit& edit)
       similarity(edit.similarity) {}
 
 Cleaned Cleaner::clean(const Page& page) {
+  cleaner::Fetched fetched(page.bytes, page.content_type);
   CleanedSink sink;
-  clean(page.bytes, sink, {page.name.empty() ? page.url : page.name, page.url, page.content_type});
-  return sink.take();
+  begin(sink, {page.name.empty() ? page.url : page.name, page.url, fetched.content_type()});
+  for (std::string_view piece; !(piece = fetched.next()).empty();) feed(piece);
+  end();
+  Cleaned cleaned = sink.take();
+  cleaned.unpacking = fetched.unpacking();
+  return cleaned;
 }
 
 std::string clean(std::string_view document, const Options& options) {

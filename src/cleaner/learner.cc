@@ -15,6 +15,7 @@
 #include "boilerplate/outline.h"
 #include "cleaner/analysis.h"
 #include "cleaner/dense.h"
+#include "cleaner/fetched.h"
 #include "cleaner/front.h"
 #include "cleaner/page_text.h"
 #include "cleaner/window_pool.h"
@@ -144,11 +145,13 @@ BoilerplateLearner::~BoilerplateLearner() = default;
 BoilerplateLearner::BoilerplateLearner(BoilerplateLearner&&) noexcept = default;
 BoilerplateLearner& BoilerplateLearner::operator=(BoilerplateLearner&&) noexcept = default;
 
-void BoilerplateLearner::learn(std::string_view document, std::string_view url,
-                               std::string_view content_type) {
-  begin(url, content_type);
-  feed(document);
+Unpacking BoilerplateLearner::learn(std::string_view document, std::string_view url,
+                                    std::string_view content_type) {
+  cleaner::Fetched fetched(document, content_type);
+  begin(url, fetched.content_type());
+  for (std::string_view piece; !(piece = fetched.next()).empty();) feed(piece);
   end();
+  return fetched.unpacking();
 }
 
 void BoilerplateLearner::begin(std::string_view url, std::string_view content_type) {

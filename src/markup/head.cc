@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "dedup/error.h"
@@ -17,6 +18,7 @@ namespace dedup::markup {
 namespace {
 
 constexpr std::size_t kMostArticles = 4;
+constexpr std::size_t kLongestParsed = std::size_t{1} << 20;
 constexpr std::size_t kLongestFact = 2000;  // bytes: what is longer is no fact but a text
 
 /// Names and values that are compared; longer ones equal nothing.
@@ -59,6 +61,24 @@ bool is_linked_data(std::string_view source) {
     }
   }
   return false;
+}
+
+/// The body of the article that JSON-LD is about: its own, or that of one of its nodes, which stand
+/// in a list or under @graph. Of a script too long to be parsed in little memory, at its top alone.
+std::optional<std::string> body_in(std::string_view data) {
+  if (data.size() <= kLongestParsed) {
+    return json::find_string(data, "articleBody", "@graph");
+  }
+  try {
+    std::string object(data);
+    for (json::Member& member : json::members(object, {"articleBody"})) {
+      if (member.string) {
+        return std::move(member.string);
+      }
+    }
+  } catch (const FormatError&) {  // it says nothing
+  }
+  return std::nullopt;
 }
 
 struct MetaName {
@@ -114,18 +134,10 @@ void Head::add(const Token& token) {
   }
 }
 
-/// What is no JSON object, or has the body elsewhere than at its top, says nothing.
 std::string Head::article_body() const {
   for (const std::string_view data : article_data_) {
-    try {
-      std::string object(data);
-      for (json::Member& member : json::members(object, {"articleBody"})) {
-        if (member.string) {
-          return std::move(*member.string);
-        }
-      }
-    } catch (const FormatError&) {
-      continue;
+    if (auto body = body_in(data)) {
+      return std::move(*body);
     }
   }
   return {};

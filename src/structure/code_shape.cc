@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "structure/places.h"
 #include "text/ascii.h"
 
 namespace dedup::structure {
@@ -52,20 +53,25 @@ bool has_keyword(std::string_view text) noexcept {
          (std::ranges::binary_search(kWords, text.substr(0, end)) || text.starts_with("while"));
 }
 
-/// Characters in the head of a line. Counted in bytes, which kReach keeps from running over, so
-/// that many are counted at a time.
-struct Count {
-  static_assert(kReach < 256);
-  std::uint8_t ascii = 0;  // visible
-  std::uint8_t wide = 0;   // characters that are not ASCII
+/// Characters in the head of a line.
+class Count {
+ public:
+  static_assert(kHead % sizeof(Bytes) == 0 && kReach <= LaneCount::kMost * sizeof(Bytes));
 
   void add(std::string_view text) noexcept {
-    for (const char c : text) {
-      const auto byte = static_cast<unsigned char>(c);
-      ascii = static_cast<std::uint8_t>(ascii + (byte > ' ' && byte < 0x7F ? 1 : 0));
-      wide = static_cast<std::uint8_t>(wide + (byte >= 0xC0 ? 1 : 0));
-    }
+    each_block(text, [this](Bytes bytes) {
+      ascii_.add(Bytes(bytes - (' ' + 1) < 0x7F - (' ' + 1)));
+      wide_.add(Bytes(bytes >= 0xC0));
+    });
   }
+  /// Visible ones.
+  [[nodiscard]] std::size_t ascii() const noexcept { return ascii_.sum(); }
+  /// All others but blanks.
+  [[nodiscard]] std::size_t wide() const noexcept { return wide_.sum(); }
+
+ private:
+  LaneCount ascii_;
+  LaneCount wide_;
 };
 
 /// Marks that join code; -> and :: begin or end with one, or are seldom alone.
@@ -98,6 +104,13 @@ bool is_counted(std::string_view text) noexcept {
   return (last == std::string_view::npos || !text::is_ascii(name[last])) &&
          count.find_first_not_of("0123456789/:-. ") == std::string_view::npos &&
          count.find_first_of("0123456789") != std::string_view::npos && count_joints(name) == 0;
+}
+
+/// An assignment, a member or a call.
+bool holds_operator(std::string_view text) noexcept {
+  return any_place(text, [](const Places& at) {
+    return at.hold(" = ") | at.hold('-', '>') | at.hold('(', ')');
+  });
 }
 
 std::string_view tag_name(std::string_view text) noexcept {
@@ -138,31 +151,33 @@ bool is_source_text(std::string_view text) noexcept {
   Count found;
   found.add(text.substr(0, kHead));
   if (text.size() > kHead) {
-    if (found.wide > found.ascii) {
+    if (found.wide() > found.ascii()) {
       return false;
     }
     found.add(text.substr(kHead, kReach - kHead));
   }
-  if (found.ascii == 0 || found.wide * 2 > found.ascii) {
+  if (found.ascii() == 0 || found.wide() * 2 > found.ascii()) {
     return false;
   }
-  const std::size_t joints = count_joints(text);
   const char last = text.back();
   const bool ends_as_code = std::string_view(";{}),").find(last) != std::string_view::npos;
   const bool keyword = has_keyword(text);
   if (keyword && (last == ':' || last == '{' || last == ';')) {
     return true;
   }
-  if (found.ascii <= 3) {
+  if (found.ascii() <= 3) {
     return text == "}" || text == "{" || text == ");" || text == "]" || text == "};" ||
            text == "})" || text == "],";
   }
-  if (keyword) {
-    return joints >= 2 || (found.wide == 0 && joints >= 1 && last != '.');
+  // Joints are counted last, byte by byte: most lines of words end otherwise and hold no operator.
+  if (!keyword && !ends_as_code && !holds_operator(text)) {
+    return false;
   }
-  return joints * (ends_as_code ? 8 : 5) >= found.ascii && joints >= 2 && !is_counted(text) &&
-         (ends_as_code || text.find(" = ") != std::string_view::npos ||
-          text.find("->") != std::string_view::npos || text.find("()") != std::string_view::npos);
+  const std::size_t joints = count_joints(text);
+  if (keyword) {
+    return joints >= 2 || (found.wide() == 0 && joints >= 1 && last != '.');
+  }
+  return joints * (ends_as_code ? 8 : 5) >= found.ascii() && joints >= 2 && !is_counted(text);
 }
 
 bool is_markup(std::string_view text) noexcept {

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 
+#include "structure/places.h"
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr std::size_t kLongestName = 12;   // characters, where ideographs are among them
 constexpr std::size_t kLongestLatin = 24;  // CVE编号, Content-Length
 constexpr std::size_t kReach = 80;         // bytes
+constexpr std::size_t kWidestColon = 3;
 
 constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
   return set.find(c) != std::u32string_view::npos;
@@ -141,10 +143,15 @@ struct Colon {
   std::size_t size = 0;
 };
 
-/// Most lines have none so early, and are left at the first mark that no name holds, or where a
-/// name would be too long by now: names_a_label() decides, this passes over lines it would refuse.
+/// Most lines have none so early. Of others the search is over at the first mark that no name
+/// holds, or where a name would be too long by now: names_a_label() decides, this passes over lines
+/// it would refuse.
 std::optional<Colon> colon_of(std::string_view text) noexcept {
   const std::size_t reach = std::min(text.size(), kReach);
+  const auto is_colon = [](const Places& at) { return at.hold(':') | at.hold("："); };
+  if (!any_place(text.substr(0, reach + kWidestColon - 1), is_colon)) {
+    return std::nullopt;
+  }
   std::size_t characters = 0;  // but for blanks and emphasis, which may end the name
   bool wide = false;
   for (std::size_t at = 0; at < reach && characters <= (wide ? kLongestName : kLongestLatin);) {

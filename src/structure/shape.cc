@@ -22,6 +22,7 @@
 
 #include "structure/code_shape.h"
 #include "structure/label.h"
+#include "structure/places.h"
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
@@ -194,23 +195,11 @@ bool ends_sentence(std::string_view text) noexcept {
   return false;
 }
 
-/// Whether a short line holds a mark that parts of a sentence have: 。 ， ； ;. All places of it are
-/// compared, without a branch, so that many are at a time.
+/// Whether a line holds a mark that parts of a sentence have.
 bool holds_mark(std::string_view text) noexcept {
-  constexpr std::size_t kPlaces = 96;  // a multiple of whatever the machine compares at a time
-  static_assert(kLongestHeading <= kPlaces);
-  std::array<char, kPlaces + 2> bytes{};
-  text.copy(bytes.data(), text.size());
-  unsigned char found = 0;
-  for (std::size_t i = 0; i < kPlaces; ++i) {
-    const auto first = static_cast<unsigned char>(bytes[i]);
-    const auto second = static_cast<unsigned char>(bytes[i + 1]);
-    const auto third = static_cast<unsigned char>(bytes[i + 2]);
-    const bool stop = (first == 0xE3) & (second == 0x80) & (third == 0x82);
-    const bool other = (first == 0xEF) & (second == 0xBC) & ((third == 0x8C) | (third == 0x9B));
-    found |= static_cast<unsigned char>(stop | other | (first == ';'));
-  }
-  return found != 0;
+  return any_place(text, [](const Places& at) {
+    return at.hold("。") | at.hold("，") | at.hold("；") | at.hold(';');
+  });
 }
 
 /// Short, but more than a single character, and without the marks that parts of a sentence have.
@@ -235,16 +224,14 @@ std::uint8_t width_of(std::string_view line) noexcept {
   if (line.size() < kLeastTorn || line.size() > kMostTorn) {
     return 0;
   }
-  // In bytes, since as many are counted at a time as a vector has; no count is beyond kMostTorn.
-  static_assert(kMostTorn <= 0xFF);
-  std::uint8_t narrow = 0;
-  std::uint8_t leads = 0;
-  for (const char c : line) {
-    const auto byte = static_cast<unsigned char>(c);
-    narrow = static_cast<std::uint8_t>(narrow + (byte < 0x80 ? 1 : 0));
-    leads = static_cast<std::uint8_t>(leads + (byte >= 0xC0 ? 1 : 0));
-  }
-  const std::size_t columns = std::size_t{narrow} + 2 * std::size_t{leads};
+  static_assert(kMostTorn <= LaneCount::kMost * sizeof(Bytes));
+  LaneCount leads;
+  LaneCount others;  // of characters that are not ASCII
+  each_block(line, [&](Bytes bytes) {
+    leads.add(Bytes(bytes >= 0xC0));
+    others.add(Bytes(bytes >= 0x80));
+  });
+  const std::size_t columns = line.size() - others.sum() + 2 * leads.sum();
   return columns > kWidestWrapped ? 0 : static_cast<std::uint8_t>(columns);
 }
 

@@ -162,7 +162,7 @@ class KeyWriter {
 
  private:
   using Bytes [[gnu::vector_size(kSpare)]] = unsigned char;
-  using Units [[gnu::vector_size(2 * kSpare)]] = char16_t;
+  using ShortBytes [[gnu::vector_size(8)]] = unsigned char;
   static constexpr std::size_t kWordReach = kSpare;
 
   /// Within ASCII letters and digits are one run, since what is dropped between them does not
@@ -171,7 +171,7 @@ class KeyWriter {
     const char* const end = text.data() + text.size();
     char16_t* const start = at_;
     std::uint32_t stops = stops_behind(from, text.data());
-    while ((from = letters(from, end, stops)) < end && is_ascii(*from)) {
+    while ((from = letters(from, text, stops)) < end && is_ascii(*from)) {
       if (is_digit(*from)) {
         sign_before(static_cast<std::size_t>(from - text.data()), text);
       } else if (may_count(from, text)) {
@@ -193,8 +193,9 @@ class KeyWriter {
   /// Letters, digits, and what is dropped among them; up to the first of `stops`, which come to be
   /// others on the way: digits stop where a mark before them may count from behind. Words are taken
   /// at once, what is between them without branches: both are short.
-  const char* letters(const char* from, const char* end, std::uint32_t stops) noexcept {
+  const char* letters(const char* from, std::string_view text, std::uint32_t stops) noexcept {
     using namespace tables;
+    const char* const end = text.data() + text.size();
     static_assert(kAsciiJoins == kAsciiDigit << 1 && kAsciiPassed == kAsciiDigit << 2);
     char16_t* to = at_;
     std::uint32_t seen = 0;
@@ -202,10 +203,7 @@ class KeyWriter {
       const std::uint32_t entry = tables::ascii[static_cast<unsigned char>(*from)];
       if ((entry & stops) != 0) break;
       seen |= entry;
-      if ((entry & kEmit) != 0 && end - from >= std::ptrdiff_t{kWordReach}) {
-        const std::size_t size = put_word(from, to);
-        from += size;
-        to += size;
+      if ((entry & kEmit) != 0 && put_words(from, text, to)) {
         stops = kAsciiLeave;
         continue;
       }
@@ -219,23 +217,64 @@ class KeyWriter {
     return from;
   }
 
+  /// Writes the words of ASCII that begin at `from`, a blank between two, and moves on behind them.
+  /// False, and nothing is done, where `text` is too short to be read in one piece.
+  static bool put_words(const char*& from, std::string_view text, char16_t*& to) noexcept {
+    const char* const end = text.data() + text.size();
+    do {
+      std::size_t size = 0;
+      if (end - from >= std::ptrdiff_t{kWordReach}) {
+        size = put_word<Bytes>(from, to);
+      } else if (text.size() >= sizeof(ShortBytes)) {
+        size = put_last_word(from, end, to);
+      } else {
+        return false;
+      }
+      from += size;
+      to += size;
+    } while (end - from > 1 && *from == ' ' && begins_word(from[1]) && ++from != end);
+    return true;
+  }
+
+  static bool begins_word(char c) noexcept {
+    return (tables::ascii[static_cast<unsigned char>(c)] & tables::kEmit) != 0;
+  }
+
   /// Writes the letters and digits of ASCII that `from` begins with, as the table would, and says
-  /// how many they are, at most kWordReach. Requires: so many bytes, and so many units of room.
+  /// how many they are, at most as many as V has. Requires: so many bytes, and so many units of
+  /// room.
+  template <class V>
   static std::size_t put_word(const char* from, char16_t* to) noexcept {
-    Bytes bytes;
+    V bytes;
     std::memcpy(&bytes, from, sizeof bytes);
-    const Bytes lower = bytes | 0x20;  // which digits have already
+    using Wide [[gnu::vector_size(2 * sizeof(V))]] = char16_t;
+    const V lower = bytes | 0x20;  // which digits have already
     const auto others = (lower - 'a' >= 26) & (bytes - '0' >= 10);
-    const Units units = __builtin_convertvector(lower, Units);
+    const Wide units = __builtin_convertvector(lower, Wide);
     std::memcpy(to, &units, sizeof units);
-    std::array<std::uint64_t, 2> halves;
-    std::memcpy(&halves, &others, sizeof halves);
-    const auto bytes_before = [](std::uint64_t half) {
+    std::array<std::uint64_t, sizeof(V) / 8> words;
+    std::memcpy(&words, &others, sizeof words);
+    std::size_t before = 0;
+    for (const std::uint64_t word : words) {
       constexpr bool kLittle = std::endian::native == std::endian::little;
-      return static_cast<std::size_t>(kLittle ? std::countr_zero(half) : std::countl_zero(half)) /
-             8;
-    };
-    return halves[0] != 0 ? bytes_before(halves[0]) : 8 + bytes_before(halves[1]);
+      if (word != 0) {
+        const int bits = kLittle ? std::countr_zero(word) : std::countl_zero(word);
+        return before + static_cast<std::size_t>(bits) / 8;
+      }
+      before += 8;
+    }
+    return before;
+  }
+
+  /// The same near the end, from which it reads back. Requires: 8 bytes before `end`.
+  static std::size_t put_last_word(const char* from, const char* end, char16_t* to) noexcept {
+    const auto left = static_cast<std::size_t>(end - from);
+    if (left >= sizeof(ShortBytes)) return put_word<ShortBytes>(from, to);
+    std::uint64_t word = 0;
+    std::memcpy(&word, end - sizeof word, sizeof word);
+    const std::size_t before = 8 * (sizeof word - left);  // bits
+    word = std::endian::native == std::endian::little ? word >> before : word << before;
+    return put_word<ShortBytes>(reinterpret_cast<const char*>(&word), to);  // zeros end it
   }
 
   /// What ends a stretch of letters that begins at `from`. Behind an ideograph, or a sign that was

@@ -287,6 +287,28 @@ std::vector<Member> scan(std::string_view line, std::initializer_list<std::strin
   return found;
 }
 
+/// A list of objects, of which each has a list of objects under a container's key.
+constexpr int kContainers = 4;
+
+/// find_string() over what was parsed. Each value is met once at most, and the members of each
+/// object are looked at twice, so time is linear.
+std::optional<std::string> find_in(simdjson::dom::element value, std::string_view key,
+                                   std::string_view container, int levels) {
+  if (levels == 0) return std::nullopt;
+  if (simdjson::dom::array list; value.get(list) == simdjson::SUCCESS) {
+    for (const simdjson::dom::element each : list) {
+      if (auto found = find_in(each, key, container, levels - 1)) return found;
+    }
+    return std::nullopt;
+  }
+  simdjson::dom::object object;
+  if (value.get(object) != simdjson::SUCCESS) return std::nullopt;
+  std::string_view text;
+  if (object.at_key(key).get(text) == simdjson::SUCCESS && !text.empty()) return std::string(text);
+  if (object.at_key(container).get(value) != simdjson::SUCCESS) return std::nullopt;
+  return find_in(value, key, container, levels - 1);
+}
+
 /// Whether the low half of a surrogate pair stands here as an escape.
 bool is_low_half(std::string_view text) noexcept {
   constexpr std::string_view kFourth = "cdefCDEF";
@@ -401,6 +423,20 @@ std::vector<Member> members(std::string& line, std::initializer_list<std::string
     found.push_back(member(key, rest...));
   });
   return found;
+}
+
+std::optional<std::string> find_string(std::string_view text, std::string_view key,
+                                       std::string_view container) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  std::string json(text);
+  auto error = parser.parse(json).get(root);
+  if (error) {
+    const auto stand_in = with_stand_ins(text);
+    if (stand_in) error = parser.parse(json = *stand_in).get(root);
+  }
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+  return error ? std::nullopt : find_in(root, key, container, kContainers);
 }
 
 void append_string(std::string& out, std::string_view text, bool ascii) {

@@ -41,6 +41,12 @@ inline constexpr std::size_t kPadding = 64;
                                           std::initializer_list<std::string_view> wanted,
                                           std::size_t longest_parsed = std::size_t{1} << 20);
 
+/// The first string under `key` that is not empty, in the object or the list of objects that `text`
+/// holds, and in what each of them holds under `container`; nothing where there is none, or the
+/// text is no JSON. Memory: some times the text.
+[[nodiscard]] std::optional<std::string> find_string(std::string_view text, std::string_view key,
+                                                     std::string_view container);
+
 /// Whether JSON has such a number, and it fits 64 bits.
 [[nodiscard]] bool is_number_token(std::string_view token);
 

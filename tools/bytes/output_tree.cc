@@ -107,9 +107,20 @@ void OutputTree::drop_pending() noexcept {
   pending_.clear();
 }
 
+/// Writes out whole file systems. One that knows no such thing cannot be blamed.
+void OutputTree::sync_at_once() {
+  for (const Staging& staging : stagings_) {
+    while (::syncfs(staging.directory->number()) != 0) {
+      if (errno == EINVAL || errno == ENOTSUP || errno == ENOSYS) break;
+      if (errno != EINTR) fail(staging.parent.path() / staging.name, cause());
+    }
+  }
+}
+
 /// What stands at each place is asked again: since create() somebody may have put a pipe there.
 void OutputTree::prepare() {
   drop_pending();
+  if (syncs_at_once()) sync_at_once();
   constexpr std::size_t kMostHeld = 8;  // descriptors are few, folders may be many
   std::size_t held = 0;
   for (const Entry& entry : entries_) {

@@ -37,16 +37,24 @@ class OutputTree {
   /// where something stands that is neither a regular file nor a link.
   [[nodiscard]] Descriptor create(const std::filesystem::path& path);
 
-  /// The file last created is whole and durable: it will be published. Without this it is dropped.
+  /// The file last created is whole, and durable unless syncs_at_once(): it will be published.
+  /// Without this it is dropped.
   void keep();
 
-  /// Makes the directories that are missing: what can fail. Throws OutputError.
+  /// Whether it is one of many, which prepare() makes durable all at once: a sync for each costs a
+  /// few milliseconds, so that 19,000 files of 2 kB took 43 s, and 4 s at once.
+  [[nodiscard]] bool syncs_at_once() const noexcept { return created_ > kMostSynced; }
+
+  /// Makes durable what is not yet, and the directories that are missing: what can fail. Throws
+  /// OutputError.
   void prepare();
 
   /// Puts all that was kept in its place. Requires prepare().
   void publish(Publication& publication);
 
  private:
+  static constexpr std::uint64_t kMostSynced = 64;
+
   struct Staging {
     dev_t device;
     Directory parent;
@@ -67,6 +75,7 @@ class OutputTree {
 
   [[nodiscard]] Directory root() const { return *root_->enter("."); }
   void drop_pending() noexcept;
+  void sync_at_once();
   void open_root();
   void make_root(const std::filesystem::path& path);
   Staging& staging_on(dev_t device, const std::filesystem::path& path, const Directory& here);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "bytes/fault.h"
@@ -17,6 +18,8 @@ namespace dedup::tool {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 20;
+/// Enough to be at work with while the kernel's own reading ahead gets going.
+constexpr off_t kAhead = off_t{8} << 20;
 
 [[noreturn]] void fail(const std::string& label, int error) {
   throw InputError(label + ": " + cause(error));
@@ -58,20 +61,37 @@ Descriptor opened(const std::string& operand) {
   return file;
 }
 
+/// Of a regular file; 0 of all else, and of those of which the system does not know.
+std::uint64_t size_of(const Descriptor& file) {
+  struct stat status {};
+  const bool regular = ::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode);
+  return regular ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
 }  // namespace
 
-FileSource::FileSource(Descriptor file, std::string label)
+void will_read(const std::string& operand) noexcept {
+  struct stat status {};
+  if (operand == "-" || ::stat(operand.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  const Descriptor file = open_at(AT_FDCWD, operand.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK);
+  if (file.number() < 0) return;
+  static_cast<void>(::posix_fadvise(file.number(), 0, kAhead, POSIX_FADV_WILLNEED));
+}
+
+FileSource::FileSource(Descriptor file, std::string label, std::uint64_t size)
     : file_(std::move(file)),
       label_(std::move(label)),
-      buffer_(std::make_unique_for_overwrite<char[]>(kChunk)) {}
+      room_(size == 0 ? kChunk
+                      : static_cast<std::size_t>(std::min<std::uint64_t>(size + 1, kChunk))),
+      buffer_(std::make_unique_for_overwrite<char[]>(room_)) {}
 
 std::string_view FileSource::read() {
   if (idle_ != nullptr) while_idle();
   for (;;) {
-    const ssize_t got = ::read(file_.number(), buffer_.get(), kChunk);
+    const ssize_t got = ::read(file_.number(), buffer_.get(), room_);
     if (got >= 0) {
       const auto size = static_cast<std::size_t>(got);
-      short_ = size < kChunk;
+      short_ = size < room_;
       offset_ += size;
       return {buffer_.get(), size};
     }
@@ -106,7 +126,8 @@ bool FileSource::trickles() {
 Source::Source(const std::string& operand) : Source(operand, opened(operand)) {}
 
 Source::Source(const std::string& operand, Descriptor kept) : name_(operand) {
-  auto file = std::make_unique<FileSource>(std::move(kept), label_of(operand));
+  const std::uint64_t size = size_of(kept);
+  auto file = std::make_unique<FileSource>(std::move(kept), label_of(operand), size);
   file_ = file.get();
   top_ = std::move(file);
 }

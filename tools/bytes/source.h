@@ -42,17 +42,19 @@ class Idle {
 /// What a descriptor gives, in large pieces. Short reads and signals do not show.
 class FileSource : public ByteSource {
  public:
-  /// `label`: its name for messages.
-  FileSource(Descriptor file, std::string label);
+  /// `label`: its name for messages. `size`: how long a file is; 0 where nobody knows.
+  FileSource(Descriptor file, std::string label, std::uint64_t size = 0);
 
   std::string_view read() override;
 
   /// From now on `idle`, which must live as long, is called from read() before that waits: whoever
   /// is behind a slow pipe shall not wait for what is done already. Where input trickles without a
   /// pause it is called now and then, too.
-  void on_idle(Idle& idle) noexcept {
-    idle_ = &idle;
+  void on_idle(Idle& idle) noexcept { static_cast<void>(exchange_idle(&idle)); }
+  /// The same, also for none; returns the one before.
+  Idle* exchange_idle(Idle* idle) noexcept {
     given_out_ = std::chrono::steady_clock::now();
+    return std::exchange(idle_, idle);
   }
 
  private:
@@ -61,12 +63,17 @@ class FileSource : public ByteSource {
 
   Descriptor file_;
   std::string label_;
+  std::size_t room_;  // at most a chunk, and for small files less
   std::unique_ptr<char[]> buffer_;
   std::uint64_t offset_ = 0;  // of the next byte
   Idle* idle_ = nullptr;
   bool short_ = false;  // the last read took all there was
   std::chrono::steady_clock::time_point given_out_{};
 };
+
+/// Has the system read the head of a regular file into its cache, while something else is done. A
+/// hint: whatever fails, nothing is said.
+void will_read(const std::string& operand) noexcept;
 
 /// An input by its name: a file, standard input, or what was kept of either.
 class Source : public ByteSource {
@@ -93,7 +100,9 @@ class Source : public ByteSource {
   using Stage = std::function<std::unique_ptr<ByteSource>(std::unique_ptr<ByteSource> below)>;
   void pass_through(const Stage& stage);
 
-  /// See FileSource.
+  /// What is at the bottom of the stages.
+  [[nodiscard]] FileSource& file() noexcept { return *file_; }
+  /// See FileSource; before the first read().
   void on_idle(Idle& idle) noexcept { file_->on_idle(idle); }
 
   /// The operand as typed: the name that the edit list gives.

@@ -55,9 +55,10 @@ Target Target::file(const std::string& path) {
   return {label, Descriptor(), Replacement(followed(path), label), compression};
 }
 
-Target Target::staged(const std::string& path, Descriptor file) {
+Target Target::staged(const std::string& path, Descriptor file, bool durable) {
   Target target(shown(path), std::move(file), std::nullopt, compression_of_name(path));
   target.staged_ = true;
+  target.durable_ = durable;
   return target;
 }
 
@@ -121,7 +122,7 @@ void Target::prepare() {
   if (replacement_) return replacement_->prepare();
   const int descriptor = direct_.number();
   if (descriptor < 0) return;
-  if (const int error = staged_ ? make_durable(descriptor) : 0) fail(label_, error);
+  if (const int error = durable_ ? make_durable(descriptor) : 0) fail(label_, error);
   if (const int error = close_once(descriptor)) fail(label_, error);
   if (staged_) direct_ = Descriptor();
 }

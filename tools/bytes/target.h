@@ -30,9 +30,9 @@ class Target {
   static Target standard_output();
   /// "-" is standard output; a regular or new file is replaced; anything else is written directly.
   static Target file(const std::string& path);
-  /// A file that somebody else puts in its place at `path`: prepare() makes it durable and closes
-  /// it.
-  static Target staged(const std::string& path, Descriptor file);
+  /// A file that somebody else puts in its place at `path`: prepare() closes it, and makes it
+  /// durable unless somebody else does.
+  static Target staged(const std::string& path, Descriptor file, bool durable);
 
   void write(std::string_view bytes);
 
@@ -73,6 +73,7 @@ class Target {
   Descriptor direct_;
   std::optional<Replacement> replacement_;
   bool staged_ = false;
+  bool durable_ = false;  // of what is staged
   std::string buffer_;
   bool empty_ = true;
   std::optional<Packer> packer_;

@@ -15,11 +15,6 @@ bool tells_enough(std::string_view head) {
                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-/// The program that unpacks to its standard output.
-std::string program(Compression compression) {
-  return compression == Compression::gzip ? "zcat" : std::string(name_of(compression)) + "cat";
-}
-
 /// So many bytes in MiB, rounded up.
 std::string in_mib(std::uint64_t bytes) {
   return std::to_string((bytes + (std::uint64_t{1} << 20) - 1) >> 20) + " MiB";
@@ -93,7 +88,7 @@ void UnpackingSource::refuse_twice(std::string_view text) const {
   const Compression inner = compression_of(text);
   if (inner == Compression::none) return;
   throw ReadError(label_ + ": is compressed twice, by " + std::string(name_of(inner)) +
-                  " inside: unpack it once, with " + program(compression_));
+                  " inside: unpack it once, with " + unpacking_program(compression_));
 }
 
 void UnpackingSource::truncated(std::uint64_t offset) const {
@@ -102,7 +97,8 @@ void UnpackingSource::truncated(std::uint64_t offset) const {
 
 void UnpackingSource::fail() const {
   const std::string at = place(unpacker_->offset());
-  const std::string pipe = "unpack it with " + program(compression_) + " and pipe that in";
+  const std::string pipe =
+      "unpack it with " + unpacking_program(compression_) + " and pipe that in";
   switch (unpacker_->state()) {
     case Unpacking::truncated:
       truncated(unpacker_->offset());
@@ -123,6 +119,10 @@ void UnpackingSource::fail() const {
 std::string UnpackingSource::place(std::uint64_t offset) const {
   const std::string what(compression_ == Compression::none ? "compressed" : name_of(compression_));
   return label_ + ": offset " + std::to_string(offset) + " of the " + what + " data: ";
+}
+
+std::string unpacking_program(Compression compression) {
+  return compression == Compression::gzip ? "zcat" : std::string(name_of(compression)) + "cat";
 }
 
 const UnpackingSource& unpack(Source& source, UnpackLimits limits) {

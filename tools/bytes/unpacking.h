@@ -50,6 +50,9 @@ class UnpackingSource : public ByteSource {
   bool any_ = false;  // something was unpacked
 };
 
+/// The program that unpacks what is compressed so to its standard output.
+[[nodiscard]] std::string unpacking_program(Compression compression);
+
 /// Puts that stage into a source. The result lives in it.
 const UnpackingSource& unpack(Source& source, UnpackLimits limits = {});
 

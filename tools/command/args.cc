@@ -70,6 +70,13 @@ Words with_empty_values(const Words& words) {
   return result;
 }
 
+/// Options that say what is read beside the operands themselves.
+void declare(CLI::App& app, Operands& operands) {
+  app.add_flag("-r,--recursive", operands.recursive);
+  app.add_option("--files-from", operands.files_from);
+  app.add_option("--files0-from", operands.files0_from);
+}
+
 /// Splits `words` by the options that `app` declares and returns the operands, among which unknown
 /// options still stand.
 Words split(CLI::App& app, const Words& words) {
@@ -187,6 +194,7 @@ void CleanLine::declare_choices() {
 
 /// Names, texts and plain flags, which go into the job as they were typed.
 void CleanLine::declare_jobs() {
+  declare(app_, job_.operands);
   app_.add_option("--field", job_.field);
   app_.add_option("--boilerplate-rules", job_.boilerplate_rules)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
@@ -211,30 +219,29 @@ void CleanLine::declare_jobs() {
 
 /// Options of a later version. As flags they never swallow the word behind them.
 void CleanLine::declare_later() {
-  for (const char* names : {"-i,--in-place", "-r,--recursive", "--files-from", "--files0-from",
-                            "--index", "--index-mode"}) {
+  for (const char* names : {"-i,--in-place", "--index", "--index-mode"}) {
     later_.push_back(app_.add_flag(names));
   }
 }
 
 /// `typed` is taken from all the words, those behind "--" with them, as the run was called.
 Command CleanLine::read(const Words& words) {
-  job_.files = split(app_, before_bar(words));
+  Words& operands = job_.operands.typed;
+  operands = split(app_, before_bar(words));
   if (help_) return Answer{std::string(kHelp)};
   if (short_help_) return Answer{std::string(kShortHelp)};
   if (version_) return Answer{version_text()};
   for (const CLI::Option* option : later_) {
     if (option->count() > 0) refuse_later(option->get_name());
   }
-  refuse_unknown(app_, job_.files);
+  refuse_unknown(app_, operands);
   refuse_twice(app_);
-  refuse_mistyped_command(job_.files);
-  job_.files = with_bar(std::move(job_.files), words);
+  refuse_mistyped_command(operands);
+  operands = with_bar(std::move(operands), words);
   apply(choices_, job_);
   check_job(job_);
   check_outputs(job_);
   job_.typed = typed(words);
-  if (job_.files.empty()) job_.files.emplace_back("-");
   return job_;
 }
 
@@ -243,9 +250,10 @@ void CleanLine::check_job(const CleanJob& job) {
   if (!job.boilerplate_model.empty() && job.options.boilerplate == Boilerplate::off) {
     throw UsageError("--boilerplate-model makes no sense with --boilerplate=off");
   }
-  if (std::count(job.files.begin(), job.files.end(), "-") > 1) {
+  if (std::ranges::count(job.operands.typed, "-") > 1) {
     throw UsageError("standard input is named twice");
   }
+  check(job.operands);
 }
 
 /// The list may go to standard output only where the clean text does not, or neither could be used.
@@ -312,6 +320,7 @@ Command read_learn(const Words& words) {
   std::string min_documents;
   std::string memory = "50%";
   prepare(app);
+  declare(app, job.operands);
   app.add_option("-f,--format", format);
   app.add_option("--field", job.field);
   app.add_option("--encoding", job.options.encoding);
@@ -320,18 +329,19 @@ Command read_learn(const Words& words) {
   app.add_option("-o,--output", job.output);
   app.add_flag("-q,--quiet", job.quiet);
   const Help help(app);
-  job.files = split(app, before_bar(words));
+  Words& operands = job.operands.typed;
+  operands = split(app, before_bar(words));
   if (const auto answer = help.answer(kShortLearnHelp, kLearnHelp)) return *answer;
-  refuse_unknown(app, job.files);
+  refuse_unknown(app, operands);
   refuse_twice(app);
-  job.files = with_bar(std::move(job.files), words);
+  operands = with_bar(std::move(operands), words);
+  check(job.operands);
   job.format = format_of(format);
   if (!min_documents.empty()) {
     job.options.min_documents = number("--min-documents", min_documents);
   }
   job.options.memory = size("--memory", memory, machine_memory());
   if (job.output && job.output->empty()) throw UsageError("an output has an empty name");
-  if (job.files.empty()) job.files.emplace_back("-");
   return job;
 }
 

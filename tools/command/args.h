@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "command/operands.h"
 #include "dedup/dedup.h"
 
 namespace dedup::tool {
@@ -36,7 +37,8 @@ struct CleanJob {
   std::optional<Output> to;          ///< unset: as the input
   std::optional<std::string> field;  ///< of JSONL; unset: "text"
   bool html_field = false;           ///< what it holds is a page of HTML
-  std::vector<std::string> files;    ///< operands, never empty; "-" is standard input
+  Operands operands;
+  std::vector<std::string> files;  ///< by the operands: see expanded()
   std::optional<std::string> output;
   std::optional<std::string> output_dir;
   std::optional<std::string> removed;
@@ -64,7 +66,8 @@ struct LearnJob {
   LearnOptions options;
   std::optional<Format> format;
   std::optional<std::string> field;  ///< of JSONL; unset: "text"
-  std::vector<std::string> files;
+  Operands operands;
+  std::vector<std::string> files;  ///< by the operands: see expanded()
   std::optional<std::string> output;
   bool quiet = false;
 };

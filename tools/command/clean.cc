@@ -23,6 +23,7 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "bytes/read_ahead.h"
 #include "bytes/source.h"
 #include "bytes/spool.h"
 #include "bytes/target.h"
@@ -40,6 +41,7 @@
 #include "listeners/verbose.h"
 #include "readers/reader.h"
 #include "readers/recognise.h"
+#include "readers/table.h"
 #include "writers/no_writer.h"
 
 namespace dedup::tool {
@@ -74,6 +76,7 @@ class Run : private Idle {
   void note_what_it_seems(Source& source) const;
   bool clean_in_place(Source& source, const UnpackingSource& stage);
   bool not_replaced(const Source& source, const std::string& reason);
+  const UnpackingSource& unpack_for(Source& source);
   UnpackLimits limits();
   [[nodiscard]] std::uint64_t broken_sequences() const;
   void unread(const Errand& errand, const InputError& error);
@@ -145,7 +148,10 @@ void Run::listen() {
 /// hides damage.
 int Run::go() {
   for (int i = cleaner_.surveys(); i > 0; --i) survey();
-  for (const Errand& errand : plan_.errands) clean(errand);
+  for (std::size_t i = 0; i < plan_.errands.size(); ++i) {
+    if (i + 1 < plan_.errands.size()) will_read(plan_.errands[i + 1].operand);
+    clean(plan_.errands[i]);
+  }
   cleaning_.flush();
   totals_.stats += cleaner_.stats();
   finish();
@@ -173,7 +179,7 @@ void Run::survey() {
 void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
   try {
     Source source = inputs_.open(errand.operand);
-    unpack(source, limits());
+    unpack_for(source);
     cleaning.clean(source, target);
   } catch (const LimitError& error) {
     unfinished_ = true;
@@ -205,8 +211,14 @@ void Run::clean(const Errand& errand) {
     if (cleaner_.surveys() > 0) failed_ = unfinished_ = true;
     return unread(errand, error);
   }
-  const UnpackingSource& stage = unpack(*source, limits());
+  source->on_idle(*this);
+  const UnpackingSource& stage = unpack_for(*source);
   if (!clean(*source, stage, errand)) unfinished_ = true;
+}
+
+/// With several threads one of them unpacks, while the others clean.
+const UnpackingSource& Run::unpack_for(Source& source) {
+  return job_.options.threads > 1 ? unpack_ahead(source, limits()) : unpack(source, limits());
 }
 
 /// A window takes memory, which is set apart for the largest.
@@ -232,6 +244,7 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
 /// can be read in UTF-16.
 void Run::note_what_it_seems(Source& source) const {
   if (job_.quiet || (plan_.format == Format::text && job_.format)) return;
+  if (plan_.format == Format::text && table_by_name(source.name()) != Table::none) return;
   if (plan_.format == Format::text && is_html(source)) {
     if (is_html_by_name(source.name())) return;
     tell("dedup: " + source.label() +
@@ -253,7 +266,6 @@ void Run::note_what_it_seems(Source& source) const {
 /// Whether all of it was read. What was read so far is cleaned all the same.
 bool Run::clean(Source& source, Target& target) {
   target_ = &target;
-  source.on_idle(*this);
   try {
     note_what_it_seems(source);
     cleaning_.clean(source, target);
@@ -369,7 +381,12 @@ int clean_standard_input(CleanJob job) {
 
 }  // namespace
 
-int clean(const CleanJob& job) {
+int clean(CleanJob job) {
+  std::vector<std::filesystem::path> outputs;
+  for (const auto* output : {&job.output, &job.output_dir, &job.removed}) {
+    if (output->value_or("-") != "-") outputs.emplace_back(**output);
+  }
+  job.files = expanded(job.operands, outputs);
   if (writes_to_standard_output(job)) refuse_reading_own_output(job.files);
   if (job.format || job.files != std::vector<std::string>{"-"}) return Run(job).go();
   return clean_standard_input(job);

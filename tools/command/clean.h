@@ -6,8 +6,8 @@
 
 namespace dedup::tool {
 
-/// Returns the exit status. Throws UsageError, OutputError, and InvalidOption or FormatError for
-/// what the Cleaner thinks of options and rules.
-[[nodiscard]] int clean(const CleanJob& job);
+/// Returns the exit status. Throws UsageError, InputError for operands out of which no file comes,
+/// OutputError, and InvalidOption or FormatError for what the Cleaner thinks of options and rules.
+[[nodiscard]] int clean(CleanJob job);
 
 }  // namespace dedup::tool

@@ -17,6 +17,7 @@ Cleans scraped Chinese text: removes what repeats and what belongs to the site, 
   dedup --output-dir=clean pages/*.txt          many files, compared with one another
   dedup -n -v page.txt                          what would go, and why
 
+  -r, --recursive                  a directory stands for the files below it
   -f, --format=text|html|jsonl|json|warc
                                    what is read [by names and first bytes, else text]
       --field=NAME                 the JSONL field that holds the text [text]
@@ -44,12 +45,17 @@ Examples:
   dedup -f jsonl --field=content < in > out       a stream of records, each one a document
   dedup --field=content a.json -o a.json          an array of records, in its own place
   dedup --output-dir=clean pages/*.txt            many files, compared with one another
+  dedup -r --output-dir=clean pages               a whole tree of them
   dedup --to=jsonl crawl.warc > clean.jsonl       a record for each page of an archive
   dedup --removed=list.jsonl page.txt > clean.txt ; dedup restore --removed=list.jsonl clean.txt
   dedup -n -v page.txt                            what would go, and why
   dedup learn site/*.txt -o site.model ; dedup --boilerplate-model=site.model site/new.txt
 
 Input:
+  -r, --recursive                a directory stands for the files below it, in the order of their
+                                 names; links in it are not followed
+      --files-from=LIST          files named in LIST, one on each line; - for standard input
+      --files0-from=LIST         the same with a NUL byte behind each: find -print0
   -f, --format=auto|text|html|jsonl|json|warc
                                  auto: jsonl for *.jsonl and *.ndjson, json for *.json and what
                                  starts as an array of objects does, warc for *.warc and *.wet, html
@@ -225,6 +231,10 @@ Example:
   dedup learn --field=content crawl.jsonl -o crawl.model
   dedup --field=content --boilerplate-model=crawl.model crawl.jsonl > clean.jsonl
 
+  -r, --recursive                a directory stands for the files below it, in the order of their
+                                 names
+      --files-from=LIST          files named in LIST, one on each line; - for standard input
+      --files0-from=LIST         the same with a NUL byte behind each
   -f, --format=auto|text|html|jsonl|json
                                  auto: jsonl for *.jsonl and *.ndjson, json for *.json and files
                                  that start as an array of objects does, html for *.html and *.htm

@@ -130,11 +130,14 @@ class Lesson : private Receiver {
 
 }  // namespace
 
-int learn(const LearnJob& job) {
+int learn(LearnJob job) {
   const bool standard = job.output.value_or("-") == "-";
   if (standard && ::isatty(STDOUT_FILENO) == 1) {
     throw UsageError("a model is not text for a terminal: give -o FILE");
   }
+  std::vector<std::filesystem::path> outputs;
+  if (!standard) outputs.emplace_back(*job.output);
+  job.files = expanded(job.operands, outputs);
   if (standard) refuse_reading_own_output(job.files);
   return Lesson(job).go(job.output ? Target::file(*job.output) : Target::standard_output());
 }

@@ -6,7 +6,8 @@
 
 namespace dedup::tool {
 
-/// Returns the exit status. Throws UsageError, OutputError and InvalidOption.
-[[nodiscard]] int learn(const LearnJob& job);
+/// Returns the exit status. Throws UsageError, InputError for operands out of which no file comes,
+/// OutputError and InvalidOption.
+[[nodiscard]] int learn(LearnJob job);
 
 }  // namespace dedup::tool

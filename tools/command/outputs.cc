@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/outputs.h"
 
+#include <utility>
+
 namespace dedup::tool {
 namespace {
 
@@ -27,7 +29,8 @@ bool Outputs::replace(const std::string& operand) const {
 }
 
 Target Outputs::open(const Errand& errand) {
-  return Target::staged(errand.target.string(), tree_->create(errand.target));
+  Descriptor file = tree_->create(errand.target);
+  return Target::staged(errand.target.string(), std::move(file), !tree_->syncs_at_once());
 }
 
 void Outputs::keep(Target& target) {

@@ -143,12 +143,37 @@ def vary(page, corpus):
     return re.sub(r">([^<>]+)<", exchange, page)
 
 
+SCRIPTS = ("window.__DATA__ = window.__DATA__ || []; window.__DATA__.push(['_track', %d]);\n",
+           "(function (d, s) { var j = d.createElement(s); j.src = '/static/%d.js'; })(document);\n",
+           ".module-%d .item { margin: 0 auto; padding: 4px 8px; background: #f5f5f5; }\n")
+SCRIPT_SHARE = 0.32
+
+
+def dress(page, rng):
+    """What pages written by hand lack of those that sites make. Of 134 pages from the open web, 106
+    kB each, 32 % of the bytes were scripts and styles, 40 % tags of 23 bytes and 21 % text; the
+    pages here have 49 % of text and tags of 13 bytes. With an attribute more for each element, and
+    scripts and styles up to the same share, 24 % is text."""
+    page = re.sub(r"<([a-z][a-z0-9]*)(?=[ >])",
+                  lambda found: f'<{found.group(1)} data-spm="{rng.randrange(10**9):09}"', page)
+    end = page.rfind("</body>")
+    scripts = []
+    size = int(len(page.encode()) * SCRIPT_SHARE / (1 - SCRIPT_SHARE))
+    while size > 0:
+        scripts.append(rng.choice(SCRIPTS) % rng.randrange(10**6))
+        size -= len(scripts[-1])
+    script, style = ("".join(line for line in scripts if line.startswith(".") == css)
+                     for css in (False, True))
+    made = f"<style>{style}</style><script>{script}</script>"
+    return page[:end] + made + page[end:] if end >= 0 else page + made
+
+
 def write_pages(directory, size, folder, seed=3):
     """Writes the pages of `folder` in turn as files of UTF-8, `size` bytes; returns the paths."""
     corpus, pages, paths = Corpus(seed), read_pages(folder), []
     while size > 0:
         path = os.path.join(directory, f"page{len(paths)}.html")
-        data = vary(pages[len(paths) % len(pages)], corpus).encode()
+        data = dress(vary(pages[len(paths) % len(pages)], corpus), corpus.rng).encode()
         with open(path, "wb") as out:
             out.write(data)
         paths.append(path)

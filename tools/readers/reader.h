@@ -60,7 +60,9 @@ class Reader {
 
 /// What the documents of a text file are.
 enum class Markup {
-  automatic,  ///< HTML where the file's name or its first bytes say so, see recognise.h
+  /// HTML where the file's name or its first bytes say so; tables by name are refused, see
+  /// recognise.h.
+  automatic,
   text,
   html,
 };

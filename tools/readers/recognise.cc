@@ -5,9 +5,13 @@
 #include <iterator>
 #include <optional>
 
+#include "bytes/fault.h"
 #include "bytes/json_values.h"
 #include "bytes/lines.h"
+#include "bytes/unpacking.h"
 #include "dedup/compression.h"
+#include "dedup/recognise.h"
+#include "readers/table.h"
 
 namespace dedup::tool {
 namespace {
@@ -54,50 +58,13 @@ bool is_record(std::string_view text) {
 }
 
 constexpr std::size_t kLookedInJson = std::size_t{1} << 20;
-constexpr std::size_t kLooked = 4096;  // bytes in which a page shows that it is one
-
-enum class Start { page, other, undecided };
-
-/// Whether `head` is a beginning of `word` that may go on so.
-bool may_become(std::string_view head, std::string_view word) {
-  return head.size() < word.size() && starts_with_word(head, word.substr(0, head.size()));
-}
-
-/// An XML declaration and comments may stand in front.
-Start start_of_ascii(std::string_view head) {
-  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
-  for (;;) {
-    head = without_blanks(head);
-    const bool comment = head.starts_with("<!--");
-    if (!comment && !head.starts_with("<?xml")) break;
-    const std::string_view close = comment ? "-->" : ">";
-    const std::size_t end = head.find(close);
-    if (end == head.npos) return Start::undecided;
-    head.remove_prefix(end + close.size());
-  }
-  if (starts_with_word(head, "<!doctype html") || starts_with_word(head, "<html")) {
-    return Start::page;
-  }
-  for (const std::string_view word : {"<!doctype html", "<html", "<?xml", "<!--"}) {
-    if (may_become(head, word)) return Start::undecided;
-  }
-  return Start::other;
-}
-
-/// Of UTF-16 and UTF-32 every other byte of a tag, or three in four, is zero; a mark may be cut.
-Start start_of(std::string_view bytes) {
-  if (may_become(bytes, kByteOrderMark) || bytes == "\xFF" || bytes == "\xFE") {
-    return Start::undecided;
-  }
-  std::string head(bytes.substr(0, kLooked));
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) head.erase(0, 2);
-  std::erase(head, '\0');
-  return start_of_ascii(head);
-}
+constexpr std::size_t kLooked = 4096;  // bytes in which an array shows that it is one
 
 /// Whether an array of objects starts so; nothing where it takes more to tell.
 std::optional<bool> starts_array_in(std::string_view head, bool whole) {
-  if (!whole && may_become(head, kByteOrderMark)) return std::nullopt;
+  if (!whole && head.size() < kByteOrderMark.size() && kByteOrderMark.starts_with(head)) {
+    return std::nullopt;
+  }
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   for (const char expected : {'[', '{', '"'}) {
     head = without_blanks(head);
@@ -148,17 +115,34 @@ std::string hint_for_jsonl(std::string_view head) {
   return "looks like UTF-16, and JSONL is UTF-8: convert it first, with iconv -f UTF-16 -t UTF-8";
 }
 
-std::string hint(std::string_view head) {
+std::string hint(std::string_view whole) {
   for (const auto& [bytes, hint] : kMagic) {
-    if (head.starts_with(bytes)) return hint;
+    if (whole.starts_with(bytes)) return hint;
   }
+  std::string_view head = whole;
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   head = without_blanks(head);
   if (is_record(head)) return "looks like JSONL, and is read as text: give -f jsonl for records";
   if (head.starts_with('[') && is_object(without_blanks(head.substr(1)))) {
     return "looks like an array in JSON, and is read as text: give -f json for its records";
   }
+  if (const Table table = table_by_looks(whole); table != Table::none) {
+    return "looks like " + std::string(name_of(table)) +
+           ", and is read as text: " + std::string(recipe(table)) + " makes records for -f jsonl";
+  }
   return {};
+}
+
+void refuse_table(const Source& source) {
+  const Table table = table_by_name(source.name());
+  if (table == Table::none) return;
+  const Compression packed = compression_of_name(source.name());
+  const std::string make(recipe(table));
+  const std::string of_file =
+      packed == Compression::none ? make + " FILE" : unpacking_program(packed) + " FILE | " + make;
+  throw ReadError(source.label() + ": not read, as it is " + std::string(name_of(table)) +
+                  " by its name: " + of_file +
+                  " | dedup -f jsonl --field=COLUMN cleans a column; -f text reads it as text");
 }
 
 bool is_html_by_name(const std::string& name) {
@@ -175,11 +159,8 @@ bool is_json_by_name(const std::string& name) { return name_of_content(name).end
 
 bool is_html(Source& source) {
   if (is_html_by_name(source.name())) return true;
-  Start start = start_of(source.head());
-  while (start == Start::undecided && source.head().size() < kLooked && source.extend_head()) {
-    start = start_of(source.head());
-  }
-  return start == Start::page;
+  while (may_become_html(source.head()) && source.extend_head()) continue;
+  return looks_like_html(source.head());
 }
 
 }  // namespace dedup::tool

@@ -27,6 +27,8 @@ enum class JsonShape {
 [[nodiscard]] JsonShape json_shape(Source& source);
 /// Whether that is an array; reads no more than it takes to tell.
 [[nodiscard]] bool starts_array(Source& source);
+/// Throws ReadError, with what to type, for a table by its name: cells are no text.
+void refuse_table(const Source& source);
 
 /// What the input that starts so seems to be, and what to type instead; empty where it may well be
 /// text. A guess, for a note: text may be about any of these, so nothing is decided by it.

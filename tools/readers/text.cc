@@ -20,6 +20,7 @@ class TextReader : public Reader {
       : separator_(std::move(separator)), markup_(markup) {}
 
   void read(Source& source, Receiver& receiver) override {
+    if (markup_ == Markup::automatic) refuse_table(source);
     html_ = markup_ == Markup::html || (markup_ == Markup::automatic && is_html(source));
     lines_ = {};
     offset_ = 0;

@@ -2,6 +2,7 @@
 #include "text/charset/content_type.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "text/ascii.h"
 
@@ -32,6 +33,13 @@ std::string_view charset_of(std::string_view text) noexcept {
   return {};
 }
 
+/// Whatever the case.
+bool equals_any(std::string_view media, std::initializer_list<std::string_view> types) noexcept {
+  return std::any_of(types.begin(), types.end(), [&](std::string_view type) {
+    return media.size() == type.size() && find_word(media, type, 0) == 0;
+  });
+}
+
 }  // namespace
 
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) noexcept {
@@ -43,10 +51,14 @@ std::size_t find_word(std::string_view text, std::string_view word, std::size_t 
 }
 
 bool ContentType::is_html() const noexcept {
-  for (const std::string_view html : {"text/html", "application/xhtml+xml"}) {
-    if (media.size() == html.size() && find_word(media, html, 0) == 0) return true;
-  }
-  return false;
+  return equals_any(media, {"text/html", "application/xhtml+xml"});
+}
+
+bool ContentType::says_nothing() const noexcept {
+  return media.empty() ||
+         equals_any(media, {"application/octet-stream", "binary/octet-stream",
+                            "application/unknown", "unknown/unknown", "*/*", "application/gzip",
+                            "application/x-gzip", "application/zstd", "application/x-xz"});
 }
 
 ContentType parse_content_type(std::string_view text) noexcept {

@@ -14,6 +14,10 @@ struct ContentType {
 
   /// Whether this is HTML, in either syntax.
   [[nodiscard]] bool is_html() const noexcept;
+
+  /// Whether it tells nothing of what the bytes mean: there is none, or it is one that servers give
+  /// to what they do not know, or to what is compressed, whatever is inside.
+  [[nodiscard]] bool says_nothing() const noexcept;
 };
 
 /// Lenient, as browsers are: the charset is what stands behind the first "charset=".

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "text/blanks.h"
 #include "text/characters.h"
+#include "text/charset/codecs.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -36,9 +38,9 @@ bool is_cjk_mark(char32_t c) {
   return (c > 0x3000 && c < 0x3040) || (c >= 0xFF01 && c < 0xFF60 && !is_digit_of_any_width(c));
 }
 
-void replace(Changes& changes, std::size_t start, std::size_t end, char32_t c) {
+void replace(Changes& changes, std::size_t start, std::size_t end, char32_t by) {
   Change change{start, end, {}, RepairKind::private_use};
-  utf8::append(change.replacement, standard_form(c));
+  utf8::append(change.replacement, by);
   changes.push_back(std::move(change));
 }
 
@@ -49,7 +51,7 @@ std::size_t replace_indent(std::string_view line, Changes& changes) {
   for (std::size_t at = 0; at < line.size(); head = at) {
     const char32_t c = utf8::next(line, at);
     if (c == kSpaceOfGbk) {
-      replace(found, head, at, c);
+      replace(found, head, at, standard_form(c));
     } else if (!is_white(c)) {
       break;
     }
@@ -64,18 +66,85 @@ Changes standardise(std::string_view line) {
   for (std::size_t at = replace_indent(line, changes); at < line.size();) {
     const std::size_t start = at;
     const char32_t c = utf8::next(line, at);
-    if (is_private_use(c) && is_lost_character(line, start, at)) replace(changes, start, at, c);
+    if (is_private_use(c) && is_lost_character(line, start, at)) {
+      replace(changes, start, at, standard_form(c));
+    }
   }
   return changes;
 }
 
-/// Whether a line has private-use characters that are none of GBK's.
-bool has_others(std::string_view line) {
+/// Whether all private-use characters of a line are of GBK.
+bool is_of_gbk(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = utf8::next(line, at);
-    if (is_private_use(c) && standard_form(c) == 0) return true;
+    if (is_private_use(c) && standard_form(c) == 0) return false;
+  }
+  return true;
+}
+
+/// The ideographs of Hong Kong in a line; nothing where one of its private-use characters is no
+/// such or stands where none would. Several may stand in a row.
+std::optional<Changes> ideographs_of_hkscs(std::string_view line) {
+  Changes changes;
+  char32_t before = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t start = at;
+    const char32_t c = utf8::next(line, at);
+    if (!is_private_use(c)) {
+      before = c;
+      continue;
+    }
+    const char32_t form = form_in_hkscs(c);
+    std::size_t end = at;
+    const char32_t behind = end < line.size() ? utf8::next(line, end) : 0;
+    const bool han_behind = is_han(behind) || is_private_use(behind);
+    const bool stands_in_text =
+        is_han(before) ? han_behind || is_cjk_mark(behind) : is_cjk_mark(before) && han_behind;
+    if (form == 0 || !stands_in_text) return std::nullopt;
+    replace(changes, start, at, form);
+    before = form;
+  }
+  return changes;
+}
+
+/// Whether a repaired character is a word that no text in Cantonese goes without, and no other has.
+bool is_cantonese(const Change& change) {
+  constexpr std::string_view kWords[] = {"嘅", "嗰", "啲", "喺", "咗", "嘢", "嚟", "瞓"};
+  return std::ranges::find(kWords, std::string_view(change.replacement)) != std::end(kWords);
+}
+
+/// Carries out what `changes_of` says of each line with private use, in fences of none.
+template <class ChangesOf>
+bool change_each(Patients& lines, ChangesOf changes_of) {
+  bool any = false;
+  for (Patient& line : lines) {
+    if (!line.needs(kPrivateUse) || line.fenced) continue;
+    Changes changes = changes_of(line.text());
+    any |= !changes.empty();
+    line.change(std::move(changes));
+  }
+  return any;
+}
+
+bool has_traditional(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    if (is_traditional_only(utf8::next(line, at))) return true;
   }
   return false;
+}
+
+/// Whether all private use of the lines is that of Hong Kong, and words of Cantonese are among it.
+bool are_of_hkscs(const Patients& lines) {
+  bool cantonese = false;
+  bool traditional = false;
+  for (const Patient& line : lines) {
+    if (!line.needs(kPrivateUse)) continue;
+    const auto changes = ideographs_of_hkscs(line.text());
+    if (!changes) return false;
+    cantonese = cantonese || std::ranges::any_of(*changes, is_cantonese);
+    traditional = traditional || has_traditional(line.text());
+  }
+  return cantonese && traditional;
 }
 
 }  // namespace
@@ -96,19 +165,37 @@ bool is_lost_character(std::string_view text, std::size_t start, std::size_t end
   return is_han(utf8::previous(text, start)) && (is_han(right) || is_cjk_mark(right));
 }
 
+/// Where Big5 has room of its user's own, converters counted through it from the start of private
+/// use on: leads FA to FE, then 8E to A0, 81 to 8D, and what is behind C6A1.
+char32_t form_in_hkscs(char32_t c) noexcept {
+  struct Room {
+    char32_t first;
+    unsigned lead;
+    unsigned skipped;  // of the first lead's trails
+  };
+  constexpr Room kRooms[] = {
+      {0xE000, 0xFA, 0}, {0xE311, 0x8E, 0}, {0xEEB8, 0x81, 0}, {0xF6B1, 0xC6, 63}};
+  constexpr unsigned kTrails = 157;      // of a lead: 40 to 7E and A1 to FE
+  constexpr unsigned kFirstTrails = 63;  // those below A1
+  if (c < kRooms[0].first || c > 0xF848) return 0;
+  const Room& room = *std::find_if(std::rbegin(kRooms), std::rend(kRooms),
+                                   [c](const Room& each) { return each.first <= c; });
+  const unsigned number = c - room.first + room.skipped;
+  const unsigned trail = number % kTrails;
+  const char bytes[] = {
+      static_cast<char>(room.lead + number / kTrails),
+      static_cast<char>(trail < kFirstTrails ? 0x40 + trail : 0xA1 + trail - kFirstTrails)};
+  const Read read = Big5::read({bytes, sizeof bytes});
+  return read.state == Read::State::whole && read.c < kDouble && is_han(read.c) ? read.c : 0;
+}
+
 bool settle_private_use(Patients& lines) {
-  const bool icons = std::any_of(lines.begin(), lines.end(), [](const Patient& line) {
-    return line.needs(kPrivateUse) && has_others(line.text());
+  const bool gbk = std::all_of(lines.begin(), lines.end(), [](const Patient& line) {
+    return !line.needs(kPrivateUse) || is_of_gbk(line.text());
   });
-  if (icons) return false;
-  bool any = false;
-  for (Patient& line : lines) {
-    if (!line.needs(kPrivateUse) || line.fenced) continue;
-    Changes changes = standardise(line.text());
-    any |= !changes.empty();
-    line.change(std::move(changes));
-  }
-  return any;
+  if (gbk) return change_each(lines, standardise);
+  if (!are_of_hkscs(lines)) return false;
+  return change_each(lines, [](std::string_view line) { return *ideographs_of_hkscs(line); });
 }
 
 }  // namespace dedup::text

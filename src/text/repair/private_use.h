@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private use: code points that converters of GBK and of GB 18030 before 2005 gave to characters
-// that Unicode did not have yet, and has now.
+// Private use: code points that converters of GBK, of GB 18030 before 2005 and of Big5 with HKSCS
+// before 2004 gave to characters that Unicode did not have yet, and has now.
 //
 //   U+E863 -> U+4DAE, as in 刘䶮        the 80 characters at the end of GBK
 //   U+E790 -> U+FE13                  marks of vertical writing
 //   U+E5E5 -> U+3000                  the ideographic space of some pages, two at a line's head
+//   U+ECD1 -> U+5605, 嘅              Hong Kong's, by the code of Big5 that they stood for
 //
 // Fonts of icons use the same code points. So a character is taken for one of these only behind an
-// ideograph and before another or a mark, and in no text that has other private-use characters.
+// ideograph and before another or a mark, and in no text that has other private-use characters. The
+// two sets overlap, and offices of Taiwan gave other characters to the same codes. So Hong Kong's is
+// believed where GBK's does not explain all there are, each stands for an ideograph among ideographs
+// and marks, and words of Cantonese are among them, in Traditional script.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +28,9 @@ namespace dedup::text {
 
 /// What a private-use code point of GBK stands for; 0 where it stands for nothing.
 [[nodiscard]] char32_t standard_form(char32_t c) noexcept;
+
+/// What one of Hong Kong's stands for; 0 where that is no ideograph.
+[[nodiscard]] char32_t form_in_hkscs(char32_t c) noexcept;
 
 /// Whether the private-use character at [start, end) stands where a character of a text would, and
 /// has a standard form.

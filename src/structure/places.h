@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions about single places of a line, asked of many at a time: does it hold a colon, a comma?
+// Most lines do not, and are done with it.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace dedup::structure {
+
+using Bytes [[gnu::vector_size(16)]] = unsigned char;
+
+/// A byte and the two behind it, at sixteen places.
+struct Places {
+  Bytes first, second, third;
+
+  /// Where these three bytes begin.
+  [[nodiscard]] Bytes hold(std::string_view character) const noexcept {
+    const auto byte = [character](std::size_t i) {
+      return static_cast<unsigned char>(character[i]);
+    };
+    return Bytes((first == byte(0)) & (second == byte(1)) & (third == byte(2)));
+  }
+  /// Where these two are, of ASCII.
+  [[nodiscard]] Bytes hold(char ascii, char next) const noexcept {
+    return Bytes((first == static_cast<unsigned char>(ascii)) &
+                 (second == static_cast<unsigned char>(next)));
+  }
+  /// Where this character of ASCII is.
+  [[nodiscard]] Bytes hold(char ascii) const noexcept {
+    return Bytes(first == static_cast<unsigned char>(ascii));
+  }
+};
+
+/// Whether `question`, which takes Places, holds at any place of `text`. Where a character is cut
+/// by the end of `text`, it holds nowhere. Reads nothing beyond the end.
+template <class Question>
+[[nodiscard]] bool any_place(std::string_view text, Question question) noexcept {
+  constexpr std::size_t kStride = sizeof(Bytes);
+  constexpr std::size_t kReach = kStride + 2;
+  const auto ask = [question](const char* from) {
+    Places places;
+    std::memcpy(&places.first, from, kStride);
+    std::memcpy(&places.second, from + 1, kStride);
+    std::memcpy(&places.third, from + 2, kStride);
+    return question(places);
+  };
+  Bytes found{};
+  std::size_t at = 0;
+  for (; at + kReach <= text.size(); at += kStride) found |= ask(text.data() + at);
+  // The last places, with zeros behind them.
+  std::array<char, 2 * kReach> rest{};
+  if (text.size() >= kReach) {
+    std::memcpy(rest.data(), text.data() + text.size() - kReach, kStride);
+    std::memcpy(rest.data() + 2, text.data() + text.size() - kStride, kStride);
+  } else {
+    text.copy(rest.data(), text.size());
+  }
+  found |= ask(rest.data());
+  found |= ask(rest.data() + 2);
+  std::array<std::uint64_t, 2> halves;
+  std::memcpy(&halves, &found, sizeof halves);
+  return (halves[0] | halves[1]) != 0;
+}
+
+/// Gives the bytes of `text` to `take` in blocks, each once; where a block has more lanes, zeros.
+template <class Take>
+void each_block(std::string_view text, Take take) noexcept {
+  constexpr std::size_t kStride = sizeof(Bytes);
+  Bytes block{};
+  std::size_t at = 0;
+  for (; at + kStride <= text.size(); at += kStride) {
+    std::memcpy(&block, text.data() + at, kStride);
+    take(block);
+  }
+  const std::size_t rest = text.size() - at;
+  if (rest == 0) return;
+  if (at > 0) {
+    // The last bytes of it once more, of which those that were taken are cleared.
+    static constexpr auto kClearing = [] {
+      std::array<unsigned char, 2 * kStride> mask{};
+      std::fill(mask.begin() + kStride, mask.end(), 0xFF);
+      return mask;
+    }();
+    Bytes mask;
+    std::memcpy(&mask, kClearing.data() + rest, kStride);
+    std::memcpy(&block, text.data() + text.size() - kStride, kStride);
+    take(block & mask);
+  } else {
+    std::array<char, kStride> head{};
+    text.copy(head.data(), rest);
+    std::memcpy(&block, head.data(), kStride);
+    take(block);
+  }
+}
+
+/// Counts lanes.
+class LaneCount {
+ public:
+  /// Blocks that may be added, so that the sum fits a byte.
+  static constexpr std::size_t kMost = 15;
+
+  /// `holds`: all bits set where a lane counts.
+  void add(Bytes holds) noexcept { lanes_ -= holds; }
+
+  [[nodiscard]] std::size_t sum() const noexcept {
+    std::array<std::uint64_t, 2> halves;
+    std::memcpy(&halves, &lanes_, sizeof halves);
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    return (halves[0] + halves[1]) * kOnes >> 56;
+  }
+
+ private:
+  Bytes lanes_{};
+};
+
+}  // namespace dedup::structure
