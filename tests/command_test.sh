@@ -523,7 +523,7 @@ for bad in $'a\nb' $'a\xff'; do
   holds 'no line to separate by' [ $? = 64 ]
 done
 expect 'a separator is for text' 64 '' \
-  'dedup: --document-separator is for text: a line of JSONL is a document\n' \
+  'dedup: --document-separator is for text: a record of JSON is a document\n' \
   dedup --document-separator=x in.jsonl
 
 # -- no copy stays ---------------------------------------------------------------------------------

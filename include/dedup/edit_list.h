@@ -44,8 +44,8 @@ class DEDUP_EXPORT Digest {
 /// What stands at the head of a list: how the run read its input. The line itself also names the
 /// program's version and key_recipe(), which reading it back passes over.
 struct EditListHeader {
-  /// "text"; "jsonl"; "warc": texts out of an archive, parted by blank lines; "documents": records
-  /// made of texts, where a line that was left out lacks its text.
+  /// "text"; "jsonl"; "json"; "warc": texts out of an archive, parted by blank lines; "documents":
+  /// records made of texts, where a line that was left out lacks its text.
   std::string format = "text";
   std::string field;                     ///< the text field of a JSONL run, where it is one member
   std::string options;                   ///< the options as typed, for the reader's information
@@ -63,6 +63,8 @@ struct EditListClosing {
   std::uint64_t output = 0;            ///< bytes written for it
   bool passed = false;                 ///< a JSONL line that was passed through as it came
   std::string digest;                  ///< of the decoded document; empty in lists of version 0.1
+  std::uint64_t frame = 0;             ///< bytes of brackets in front of it, in JSON
+  std::string parting;                 ///< what parted it from another element, and did not stay
   std::uint64_t before = 0;            ///< bytes of blank lines that end the JSONL file before
   std::optional<std::string> omitted;  ///< the raw line of a record that was left out
   std::vector<std::uint64_t> fields = {};  ///< bytes of each value, where the text is of several

@@ -222,6 +222,8 @@ EditListClosing closing_of(const Members& members) {
                           .output = members.number("output"),
                           .passed = members.is_true("passed"),
                           .digest = members.text_or_nothing("digest"),
+                          .frame = members.has("frame") ? members.number("frame") : 0,
+                          .parting = members.text_or_nothing("parting"),
                           .before = members.has("before") ? members.number("before") : 0,
                           .omitted = std::nullopt,
                           .fields = members.numbers("fields")};
@@ -294,6 +296,8 @@ std::string to_line(const EditListClosing& closing) {
   line.add("output", closing.output);
   if (closing.passed) line.add_true("passed");
   if (!closing.digest.empty()) line.add("digest", closing.digest);
+  if (closing.frame > 0) line.add("frame", closing.frame);
+  if (!closing.parting.empty()) line.add("parting", closing.parting);
   if (closing.before > 0) line.add("before", closing.before);
   if (!closing.fields.empty()) line.add("fields", closing.fields);
   if (closing.omitted) line.add("omitted", *closing.omitted);

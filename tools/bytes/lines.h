@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "bytes/pieces.h"
 #include "bytes/source.h"
 
 namespace dedup::tool {
@@ -18,7 +19,7 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Cuts a source into lines. A line is held whole, unless it is longer than a limit, its line feed
 /// included.
-class LineReader {
+class LineReader final : public Pieces {
  public:
   static constexpr std::size_t kNoLimit = ~std::size_t{0};
   explicit LineReader(ByteSource& source, std::size_t longest = kNoLimit)
@@ -32,11 +33,11 @@ class LineReader {
   [[nodiscard]] bool is_head() const noexcept { return head_; }
   /// Sets `part` to what follows in that line; valid until the next call. False at its end. To be
   /// called until then. Throws InputError.
-  bool more(std::string_view& part);
+  bool more(std::string_view& part) override;
 
   /// The line that next() gave: its number from 1, and the offset of its first byte.
-  [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
-  [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
+  [[nodiscard]] std::uint64_t number() const noexcept override { return number_; }
+  [[nodiscard]] std::uint64_t offset() const noexcept override { return offset_; }
 
  private:
   /// The head of what is left of the chunk, up to a line feed. Empty at the end of the source only.

@@ -25,6 +25,26 @@ constexpr off_t kAhead = off_t{8} << 20;
   throw InputError(label + ": " + cause(error));
 }
 
+/// What was read already, in front of the rest.
+class Again : public ByteSource {
+ public:
+  Again(std::string head, std::exception_ptr fault, std::unique_ptr<ByteSource> rest)
+      : head_(std::move(head)), fault_(std::move(fault)), rest_(std::move(rest)) {}
+
+  std::string_view read() override {
+    if (!std::exchange(given_, true) && !head_.empty()) return head_;
+    std::string().swap(head_);
+    if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+    return rest_->read();
+  }
+
+ private:
+  std::string head_;
+  std::exception_ptr fault_;  // which came behind it
+  std::unique_ptr<ByteSource> rest_;
+  bool given_ = false;
+};
+
 std::string label_of(const std::string& operand) {
   return operand == "-" ? "standard input" : shown(operand);
 }
@@ -110,6 +130,27 @@ Source::Source(const std::string& operand, Descriptor kept) : name_(operand) {
   auto file = std::make_unique<FileSource>(std::move(kept), label_of(operand), size);
   file_ = file.get();
   top_ = std::move(file);
+}
+
+/// A short string moves with its bytes, so the head may be in another place.
+Source::Source(Source&& other) noexcept
+    : name_(std::move(other.name_)),
+      top_(std::move(other.top_)),
+      file_(other.file_),
+      head_(other.head_),
+      gathered_(std::move(other.gathered_)),
+      fault_(std::move(other.fault_)),
+      peeked_(other.peeked_) {
+  if (peeked_ && !gathered_.empty()) head_ = gathered_;
+}
+
+void Source::pass_through(const Stage& stage) {
+  if (std::exchange(peeked_, false)) {
+    top_ = std::make_unique<Again>(std::string(std::exchange(head_, {})),
+                                   std::exchange(fault_, nullptr), std::move(top_));
+    gathered_.clear();
+  }
+  top_ = stage(std::move(top_));
 }
 
 std::string_view Source::read() {

@@ -85,6 +85,8 @@ class Source : public ByteSource {
   /// What was kept of the operand, open at its start.
   Source(const std::string& operand, Descriptor kept);
 
+  Source(Source&& other) noexcept;
+
   std::string_view read() override;
 
   /// The first bytes, which read() gives again; some at least, unless there are none. To be called
@@ -93,9 +95,10 @@ class Source : public ByteSource {
   /// Reads on, so that head() has more; false where nothing follows. Waits for input.
   bool extend_head();
 
-  /// Puts a stage between: read() gives what `stage` makes of the bytes that it gave so far.
+  /// Puts a stage between: read() gives what `stage` makes of the bytes that it gave so far, those
+  /// of a head that was looked at among them.
   using Stage = std::function<std::unique_ptr<ByteSource>(std::unique_ptr<ByteSource> below)>;
-  void pass_through(const Stage& stage) { top_ = stage(std::move(top_)); }
+  void pass_through(const Stage& stage);
 
   /// What is at the bottom of the stages.
   [[nodiscard]] FileSource& file() noexcept { return *file_; }

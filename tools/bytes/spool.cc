@@ -18,14 +18,21 @@ Inputs::Inputs(bool keep, const std::string& directory)
 Source Inputs::open(const std::string& operand) {
   const auto id = input_id(operand);
   // Standard input may be a regular file, but one that starts where another program left it.
-  if (!keep_ || (operand != "-" && (!id || id->regular))) return Source(operand);
+  if (!keep_ || (operand != "-" && (!id || id->regular))) return fresh(operand);
   auto at = spools_.find(operand);
-  if (at == spools_.end()) at = spools_.emplace(operand, spool(Source(operand))).first;
+  if (at == spools_.end()) at = spools_.emplace(operand, spool(fresh(operand))).first;
   Descriptor copy(::fcntl(at->second.number(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
   if (copy.number() < 0 || ::lseek(copy.number(), 0, SEEK_SET) != 0) {
     throw InputError(shown(operand) + ": " + cause());
   }
   return Source(operand, std::move(copy));
+}
+
+Source Inputs::fresh(const std::string& operand) {
+  if (operand != "-" || !given_) return Source(operand);
+  Source given = std::move(*given_);
+  given_.reset();
+  return given;
 }
 
 Descriptor Inputs::spool(Source source) const {

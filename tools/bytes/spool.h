@@ -5,7 +5,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "bytes/source.h"
 
@@ -16,16 +18,21 @@ class Inputs {
   /// `keep`: operands will be opened again. `directory` takes the copies; empty: $TMPDIR, or /tmp.
   Inputs(bool keep, const std::string& directory);
 
+  /// Standard input, where it was opened before, and no more than its head was looked at.
+  void give(Source standard_input) { given_.emplace(std::move(standard_input)); }
+
   /// The operand at its start; one at a time. Throws InputError where it cannot be read (what is to
   /// be kept must be read to its end), OutputError where it cannot be kept.
   [[nodiscard]] Source open(const std::string& operand);
 
  private:
+  [[nodiscard]] Source fresh(const std::string& operand);
   [[nodiscard]] Descriptor spool(Source source) const;
 
   bool keep_;
   std::string directory_;
   std::map<std::string, Descriptor> spools_;
+  std::optional<Source> given_;
 };
 
 }  // namespace dedup::tool

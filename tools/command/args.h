@@ -15,7 +15,13 @@ namespace dedup::tool {
 
 inline constexpr const char* kDefaultField = "text";
 
-enum class Format { text, html, jsonl, warc };
+enum class Format { text, html, jsonl, json, warc };
+
+/// Whether documents are records, of which a field holds the text.
+[[nodiscard]] constexpr bool is_records(Format format) noexcept {
+  return format == Format::jsonl || format == Format::json;
+}
+
 enum class Output { text, jsonl };
 enum class Statistics { none, table, json };
 

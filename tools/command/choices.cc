@@ -60,6 +60,7 @@ constexpr Meaning<Output> kOutputs[] = {{"text", Output::text}, {"jsonl", Output
 constexpr Meaning<Format> kFormats[] = {{"text", Format::text},
                                         {"html", Format::html},
                                         {"jsonl", Format::jsonl},
+                                        {"json", Format::json},
                                         {"warc", Format::warc}};
 
 constexpr std::uint32_t kMostThreads = 1024;
@@ -133,7 +134,7 @@ void apply(const Choices& typed, CleanJob& job) {
 }
 
 std::optional<Format> format_of(const std::string& value) {
-  check("--format", value, {"auto", "text", "html", "jsonl", "warc"}, {});
+  check("--format", value, {"auto", "text", "html", "jsonl", "json", "warc"}, {});
   if (value == "auto") return std::nullopt;
   return choose("--format", value, kFormats);
 }

@@ -18,6 +18,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
@@ -57,6 +59,11 @@ bool writes_to_standard_output(const CleanJob& job) {
 class Run : private Idle {
  public:
   explicit Run(const CleanJob& job);
+  /// Standard input, where it was opened before.
+  void give(Source standard_input) {
+    inputs_.give(std::move(standard_input));
+    given_ = true;
+  }
   int go();
 
  private:
@@ -98,6 +105,7 @@ class Run : private Idle {
   std::unique_ptr<Writer> writer_;
   Cleaning cleaning_;
   std::set<std::string> unread_;  // operands that could not be read, of which all is told
+  bool given_ = false;            // standard input, with its format by its head
   bool unfinished_ = false;       // an operand was not read to its end, or must not be replaced
   bool failed_ = false;           // and that was not for a limit
 };
@@ -232,7 +240,8 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
   return whole;
 }
 
-/// Whoever says --format=text knows, and is not told. Of JSONL nothing can be read in UTF-16.
+/// What is told of the format. Whoever says --format=text knows, and is not told. Of JSONL nothing
+/// can be read in UTF-16.
 void Run::note_what_it_seems(Source& source) const {
   if (job_.quiet || (plan_.format == Format::text && job_.format)) return;
   if (plan_.format == Format::text && table_by_name(source.name()) != Table::none) return;
@@ -242,10 +251,15 @@ void Run::note_what_it_seems(Source& source) const {
          " looks like HTML, and is read as a page: -f text reads it as text\n");
     return;
   }
+  if (plan_.format == Format::json && (!job_.format || given_) && !is_json_by_name(source.name())) {
+    tell("dedup: " + source.label() +
+         " looks like an array in JSON, and is read as records: -f text reads it as text\n");
+    return;
+  }
   const std::string_view head = source.head();
-  const std::string note = plan_.format == Format::text    ? hint(head)
-                           : plan_.format == Format::jsonl ? hint_for_jsonl(head)
-                                                           : std::string();
+  const std::string note = plan_.format == Format::text ? hint(head)
+                           : is_records(plan_.format)   ? hint_for_jsonl(head)
+                                                        : std::string();
   if (!note.empty()) tell("dedup: " + source.label() + ' ' + note + '\n');
 }
 
@@ -334,6 +348,37 @@ void Run::tell_statistics() {
   if (job_.statistics == Statistics::json) tell(json(totals_));
 }
 
+/// Why a job makes no sense, if it makes none.
+std::optional<UsageError> refusal(const CleanJob& job) {
+  try {
+    static_cast<void>(make_plan(job));
+  } catch (const UsageError& error) {
+    return error;
+  }
+  return std::nullopt;
+}
+
+/// Standard input has no name to tell its format: an array of records shows by its head, which is
+/// asked for where the options may go with one. What cannot be read is told when it is.
+int clean_standard_input(CleanJob job) {
+  CleanJob as_json = job;
+  as_json.format = Format::json;
+  const auto refused = refusal(job);
+  const bool may_be_json = !refusal(as_json);
+  if (refused && !may_be_json) throw UsageError(*refused);
+  std::optional<Source> input;
+  try {
+    if (may_be_json) input.emplace("-");
+    if (input && starts_array(*input)) job.format = Format::json;
+  } catch (const InputError&) {
+    input.reset();
+  }
+  if (refused && !job.format) throw UsageError(*refused);
+  Run run(job);
+  if (input) run.give(std::move(*input));
+  return run.go();
+}
+
 }  // namespace
 
 int clean(CleanJob job) {
@@ -343,7 +388,8 @@ int clean(CleanJob job) {
   }
   job.files = expanded(job.operands, outputs);
   if (writes_to_standard_output(job)) refuse_reading_own_output(job.files);
-  return Run(job).go();
+  if (job.format || job.files != std::vector<std::string>{"-"}) return Run(job).go();
+  return clean_standard_input(job);
 }
 
 }  // namespace dedup::tool

@@ -18,7 +18,7 @@ Cleans scraped Chinese text: removes what repeats and what belongs to the site, 
   dedup -n -v page.txt                          what would go, and why
 
   -r, --recursive                  a directory stands for the files below it
-  -f, --format=text|html|jsonl|warc
+  -f, --format=text|html|jsonl|json|warc
                                    what is read [by names and first bytes, else text]
       --field=NAME|/POINTER        the JSONL field that holds the text; or several of them [text]
       --boilerplate=rules|page|off page: menus, teasers and footers, too [of HTML page, else rules]
@@ -43,6 +43,7 @@ Examples:
   dedup page.txt > clean.txt                      a page
   dedup page.txt -o page.txt                      in its own place, safely
   dedup -f jsonl --field=content < in > out       a stream of records, each one a document
+  dedup --field=content a.json -o a.json          an array of records, in its own place
   dedup --output-dir=clean pages/*.txt            many files, compared with one another
   dedup -r --output-dir=clean pages               a whole tree of them
   dedup --to=jsonl crawl.warc > clean.jsonl       a record for each page of an archive
@@ -55,13 +56,17 @@ Input:
                                  names; links in it are not followed
       --files-from=LIST          files named in LIST, one on each line; - for standard input
       --files0-from=LIST         the same with a NUL byte behind each: find -print0
-  -f, --format=auto|text|html|jsonl|warc
-                                 auto: jsonl for *.jsonl and *.ndjson, warc for *.warc and *.wet,
-                                 html for *.html and *.htm and what starts as a page does, which is
-                                 noted on standard error, else text; where such text looks like
-                                 JSON or an archive, that is noted, too, and changes nothing. What
-                                 gzip, zstd or xz made is unpacked whatever its name, and
-                                 *.jsonl.gz is jsonl
+  -f, --format=auto|text|html|jsonl|json|warc
+                                 auto: jsonl for *.jsonl and *.ndjson, json for *.json and what
+                                 starts as an array of objects does, warc for *.warc and *.wet, html
+                                 for *.html and *.htm and what starts as a page does, else text;
+                                 what was told by its start is noted on standard error, and where
+                                 text looks like JSONL or an archive, that is noted, too, and
+                                 changes nothing. What gzip, zstd or xz made is unpacked whatever
+                                 its name, and *.jsonl.gz is jsonl. Of json each element of an
+                                 array is a record, as a line of jsonl is, and so is an object that
+                                 stands by itself; arrays come out as arrays, those of several files
+                                 one behind the other. A *.json with an object in each line is jsonl
       --field=NAME|/POINTER      the JSONL field that holds the text; may be given several times.
                                  What starts with / is a JSON pointer (RFC 6901), in which * stands
                                  for every element or member: /data/paras/*. All texts of a record
@@ -210,7 +215,7 @@ Learns what belongs to a site rather than to its articles, for dedup --boilerpla
 
   dedup learn site/*.txt -o site.model ; dedup --boilerplate-model=site.model site/new.txt
 
-  -f, --format=text|html|jsonl
+  -f, --format=text|html|jsonl|json
                             what is read [by names and first bytes, else text]
       --field=NAME          the JSONL field that holds the text; or several, as for dedup [text]
       --min-documents=N     least number of documents that a block occurs in [5]
@@ -234,9 +239,10 @@ Example:
                                  names
       --files-from=LIST          files named in LIST, one on each line; - for standard input
       --files0-from=LIST         the same with a NUL byte behind each
-  -f, --format=auto|text|html|jsonl
-                                 auto: jsonl for *.jsonl and *.ndjson, html for *.html and *.htm and
-                                 what starts as a page does, else text (also on stdin)
+  -f, --format=auto|text|html|jsonl|json
+                                 auto: jsonl for *.jsonl and *.ndjson, json for *.json and files
+                                 that start as an array of objects does, html for *.html and *.htm
+                                 and what starts as a page does, else text (also on stdin)
       --field=NAME|/POINTER      the JSONL field that holds the text; or several, as for dedup
                                  [text]
       --encoding=auto|NAME       charset of text, as for dedup [auto]

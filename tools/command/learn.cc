@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,9 +50,7 @@ class Lesson : private Receiver {
           "dedup --to=jsonl --boilerplate=off --paragraphs=off --sentences=off makes of one");
     }
     const Fields fields = fields_of(format_, job_.fields);
-    const auto reader = format_ == Format::jsonl
-                            ? jsonl_reader(fields, file_scratch(temporary_directory({})))
-                            : text_reader(std::nullopt, markup_of(job_.format));
+    const auto reader = reader_of(fields);
     for (const std::string& file : job_.files) read(file, *reader);
     if (failed_) return kFailed;  // what lacks the end of a file is no model of it
     if (any_ && !unfinished_) {
@@ -63,6 +62,13 @@ class Lesson : private Receiver {
   }
 
  private:
+  [[nodiscard]] std::unique_ptr<Reader> reader_of(const Fields& fields) const {
+    if (!is_records(format_)) return text_reader(std::nullopt, markup_of(job_.format));
+    auto scratch = file_scratch(temporary_directory({}));
+    return format_ == Format::json ? json_reader(fields, std::move(scratch))
+                                   : jsonl_reader(fields, std::move(scratch));
+  }
+
   /// The model is as good as the memory for it: that is told, and no fault of the input.
   void tell_missed() const {
     if (learner_.missed() == 0 || job_.quiet) return;

@@ -11,6 +11,8 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "bytes/source.h"
+#include "bytes/unpacking.h"
 #include "dedup/compression.h"
 #include "readers/recognise.h"
 
@@ -20,23 +22,54 @@ namespace {
 namespace fs = std::filesystem;
 
 Format format_by_name(const std::string& operand) {
+  if (is_json_by_name(operand)) return Format::json;
   const fs::path extension = fs::path(name_of_content(operand)).extension();
   if (extension == ".jsonl" || extension == ".ndjson") return Format::jsonl;
   return extension == ".warc" || extension == ".wet" ? Format::warc : Format::text;
 }
 
+Format format_by_names(const std::vector<std::string>& files) {
+  const Format first = format_by_name(files.front());
+  for (const std::string& file : files) {
+    if (format_by_name(file) == first) continue;
+    throw UsageError(shown(files.front()) + " and " + shown(file) +
+                     " differ in format by their names: give --format");
+  }
+  return first;
+}
+
+/// What a file holds that can be looked at without taking from it what is read later. What cannot
+/// be read is told then.
+JsonShape json_shape_of(const std::string& file) {
+  const auto id = input_id(file);
+  if (file == "-" || !id || !id->regular) return JsonShape::none;
+  try {
+    Source source(file);
+    unpack(source);
+    return json_shape(source);
+  } catch (const InputError&) {
+    return JsonShape::none;
+  }
+}
+
 /// What is written. Archives come out as text, unless said otherwise.
 Output output_of(Format format, std::optional<Output> to) {
-  if (format == Format::jsonl && to == Output::text) {
+  if (is_records(format) && to == Output::text) {
     throw UsageError("--to=text is not for JSONL: records come out as records");
   }
-  return to.value_or(format == Format::jsonl ? Output::jsonl : Output::text);
+  if (format == Format::json && to) {
+    throw UsageError(
+        "--to=jsonl is not for JSON, which comes out as it came: jq -c '.[]' makes "
+        "JSONL of an array");
+  }
+  return to.value_or(is_records(format) ? Output::jsonl : Output::text);
 }
 
 /// Whether the output is of another format than the input, which it then cannot replace. Its name
 /// says so below --output-dir.
 bool converts(const Plan& plan) {
-  return plan.format != (plan.output == Output::jsonl ? Format::jsonl : Format::text);
+  if (is_records(plan.format)) return false;
+  return plan.output == Output::jsonl || plan.format != Format::text;
 }
 
 /// In front of what tells of compression: "a.warc.txt.gz" for "a.warc.gz".
@@ -98,8 +131,8 @@ void check_targets(const CleanJob& job, const std::vector<Errand>& list) {
 
 /// Options that are for one format only.
 void check_options(const CleanJob& job, const Plan& plan) {
-  if (plan.format == Format::jsonl && job.separator) {
-    throw UsageError("--document-separator is for text: a line of JSONL is a document");
+  if (is_records(plan.format) && job.separator) {
+    throw UsageError("--document-separator is for text: a record of JSON is a document");
   }
   if (plan.format == Format::html && job.separator) {
     throw UsageError("--document-separator is for text: a page is a document");
@@ -107,7 +140,7 @@ void check_options(const CleanJob& job, const Plan& plan) {
   if (plan.format == Format::warc && job.separator) {
     throw UsageError("--document-separator is for text: a record of an archive is a document");
   }
-  if (plan.format != Format::jsonl && job.html_field) {
+  if (!is_records(plan.format) && job.html_field) {
     throw UsageError("--markup is for fields of JSONL: give --format=jsonl, too, or --format=html");
   }
   if (job.html_field && plan.fields.are_several()) {
@@ -127,18 +160,19 @@ void check_options(const CleanJob& job, const Plan& plan) {
 
 Format common_format(std::optional<Format> format, const std::vector<std::string>& files) {
   if (format) return *format;
-  const Format first = format_by_name(files.front());
-  for (const std::string& file : files) {
-    if (format_by_name(file) == first) continue;
-    throw UsageError(shown(files.front()) + " and " + shown(file) +
-                     " differ in format by their names: give --format");
-  }
-  return first;
+  const Format named = format_by_names(files);
+  const auto all = [&](JsonShape shape) {
+    return std::all_of(files.begin(), files.end(),
+                       [&](const std::string& file) { return json_shape_of(file) == shape; });
+  };
+  if (named == Format::json && all(JsonShape::lines)) return Format::jsonl;
+  if (named == Format::text && all(JsonShape::array)) return Format::json;
+  return named;
 }
 
 Fields fields_of(Format format, const std::vector<std::string>& names) {
   if (names.empty()) return Fields({kDefaultField});
-  if (format != Format::jsonl) {
+  if (!is_records(format)) {
     throw UsageError("--field is for JSONL: give --format=jsonl, too");
   }
   try {
@@ -149,7 +183,7 @@ Fields fields_of(Format format, const std::vector<std::string>& names) {
 }
 
 std::string encoding_of(Format format, const std::string& encoding) {
-  if (format != Format::jsonl) return encoding;
+  if (!is_records(format)) return encoding;
   if (encoding != "auto" && encoding != "utf-8" && encoding != "utf8") {
     throw UsageError("--encoding=" + shown(encoding) +
                      " is for text: JSONL is UTF-8; convert it first, with iconv -t UTF-8");

@@ -19,6 +19,8 @@ int restore(const RestoreJob& job) {
   const std::string& format = list.header().format;
   if (format == "jsonl" || format == "documents") {
     restore_jsonl(list, Choice(list, job.name), job.clean, out);
+  } else if (format == "json") {
+    restore_json(list, Choice(list, job.name), job.clean, out);
   } else if (format == "text" || format == "warc") {
     restore_text(list, Choice(list, job.name), job.clean, out);
   } else {

@@ -8,6 +8,7 @@
 #include "bytes/paths.h"
 #include "bytes/source.h"
 #include "bytes/unpacking.h"
+#include "writers/element_writer.h"
 #include "writers/made_writer.h"
 #include "writers/record_writer.h"
 #include "writers/text_writer.h"
@@ -27,6 +28,7 @@ std::string option_file(const char* option, const std::string& path) {
 /// How restoring finds the texts again: see EditListHeader.
 std::string listed_format(const Plan& plan) {
   if (plan.format == Format::jsonl) return "jsonl";
+  if (plan.format == Format::json) return "json";
   if (plan.output == Output::jsonl) return "documents";
   return plan.format == Format::warc ? "warc" : "text";
 }
@@ -53,9 +55,12 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
 
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
+  const Markup markup = job.html_field ? Markup::html : Markup::text;
   switch (plan.format) {
     case Format::jsonl:
-      return jsonl_reader(plan.fields, scratch, job.html_field ? Markup::html : Markup::text);
+      return jsonl_reader(plan.fields, scratch, markup);
+    case Format::json:
+      return json_reader(plan.fields, scratch, markup);
     case Format::warc:
       return warc_reader();
     case Format::text:
@@ -69,6 +74,7 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk 
                                     const std::shared_ptr<Scratch>& scratch) {
   const Omission omission{.verdicts = job.verdicts, .drop_empty = job.drop_empty};
   if (plan.format == Format::jsonl) return std::make_unique<RecordWriter>(desk, omission, scratch);
+  if (plan.format == Format::json) return std::make_unique<ElementWriter>(desk, omission, scratch);
   if (plan.output == Output::jsonl) return std::make_unique<MadeWriter>(desk, omission, scratch);
   return std::make_unique<TextWriter>(
       desk, plan.format == Format::warc ? Parting::blank_line : Parting::line_end);

@@ -55,6 +55,8 @@ struct Document {
   std::uint64_t line = 0;    ///< lines of the file in front of it; of an archive, records
   std::uint64_t offset = 0;  ///< bytes of the file in front of it
   std::uint64_t before = 0;  ///< for JSONL: bytes of blank lines that were written without a record
+  std::uint64_t frame = 0;   ///< for JSON: bytes of what leads it, and is written in any case
+  std::string parting;  ///< for JSON: what parted it from the element before, and is not written
   std::shared_ptr<const RecordLine>
       record;  ///< for JSONL: what the text was taken from, or goes to
 };

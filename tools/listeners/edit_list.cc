@@ -28,6 +28,8 @@ void EditList::end(const Document& document, const Outcome& outcome) {
                                              .output = outcome.output,
                                              .passed = outcome.passed,
                                              .digest = outcome.digest,
+                                             .frame = document.frame,
+                                             .parting = document.parting,
                                              .before = document.before,
                                              .omitted = std::nullopt,
                                              .fields = sizes_of(document)});

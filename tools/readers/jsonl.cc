@@ -6,12 +6,15 @@
 //   up to 64 MiB    LongRecord, in scratch space
 //   longer          a stray
 //
+// Of JSON that is not JSONL a value is what a line is here: see JsonValues.
+//
 // Blank lines and byte order marks belong to no record and lead what comes behind them. A line is
 // told to the receiver in the order in which it is written again: mark, body, line end.
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "bytes/json_values.h"
 #include "bytes/lines.h"
 #include "dedup/error.h"
 #include "dedup/long_record.h"
@@ -30,18 +33,20 @@ bool all_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n")
 /// A line in its parts: a byte order mark (files start with one, so joined files have it anywhere),
 /// the record, the line's end.
 struct Parts {
-  explicit Parts(std::string_view line) {
-    if (line.starts_with(kByteOrderMark)) {
-      mark = kByteOrderMark;
-      line.remove_prefix(mark.size());
-    }
-    const std::size_t length = line.find_last_not_of("\r\n") + 1;
-    body = line.substr(0, length);
-    end = line.substr(length);
-  }
-
   std::string_view mark, body, end;
 };
+
+Parts parts_of(std::string_view line) {
+  Parts parts;
+  if (line.starts_with(kByteOrderMark)) {
+    parts.mark = kByteOrderMark;
+    line.remove_prefix(parts.mark.size());
+  }
+  const std::size_t length = line.find_last_not_of("\r\n") + 1;
+  parts.body = line.substr(0, length);
+  parts.end = line.substr(length);
+  return parts;
+}
 
 /// The URL of a record: its name, if that is one, else its field "url"; empty if there is none.
 template <typename SomeRecord>
@@ -106,7 +111,7 @@ class JsonlReader : public Reader {
   void read(Source& source, Receiver& receiver) override {
     LineReader lines(source, kLongestHeld);
     for (std::string_view line; lines.next(line);) {
-      const Parts parts(line);
+      const Parts parts = parts_of(line);
       if (lines.is_head()) {
         if (!parts.mark.empty()) receiver.lead(parts.mark);
         give_long(line.substr(parts.mark.size()), lines, source, receiver);
@@ -119,9 +124,9 @@ class JsonlReader : public Reader {
     }
   }
 
- private:
+ protected:
   /// A line in memory. What is no record passes in two parts, so that its end stays its own.
-  void give_line(const Parts& parts, const LineReader& at, const Source& source,
+  void give_line(const Parts& parts, const Pieces& at, const Source& source,
                  Receiver& receiver) const {
     std::string fault;
     if (auto record = parse(parts.body, fault)) {
@@ -134,6 +139,7 @@ class JsonlReader : public Reader {
     receiver.end_stray();
   }
 
+ private:
   /// Nothing where the line is no record; `fault` then says why.
   std::optional<Record> parse(std::string_view body, std::string& fault) const {
     try {
@@ -146,7 +152,7 @@ class JsonlReader : public Reader {
 
   /// The text leaves the record before it is fed, and memory before end(), where it may be judged:
   /// it is not held twice.
-  void give_record(Record record, const Parts& parts, const LineReader& at, const Source& source,
+  void give_record(Record record, const Parts& parts, const Pieces& at, const Source& source,
                    Receiver& receiver) const {
     Document document = document_of(record, at, source);
     tell_broken(record, at, receiver);
@@ -159,14 +165,14 @@ class JsonlReader : public Reader {
   }
 
   template <typename SomeRecord>
-  static void tell_broken(const SomeRecord& record, const LineReader& at, Receiver& receiver) {
+  static void tell_broken(const SomeRecord& record, const Pieces& at, Receiver& receiver) {
     if (record.broken() == 0) return;
     receiver.broken_values({at.number() - 1, at.offset(), record.broken()});
   }
 
   /// How reports name it: by its own id, else by the file. Lines are numbered from 0 here.
   template <typename SomeRecord>
-  Document document_of(const SomeRecord& record, const LineReader& at, const Source& source) const {
+  Document document_of(const SomeRecord& record, const Pieces& at, const Source& source) const {
     Document document;
     document.name = record.name().empty() ? source.listed_name() : record.name();
     document.url = url_of(record);
@@ -178,9 +184,10 @@ class JsonlReader : public Reader {
     return document;
   }
 
+ protected:
   /// A line that is not held in memory. Where it is too long for a record, what was read of it goes
   /// in front of the rest.
-  void give_long(std::string_view head, LineReader& lines, const Source& source,
+  void give_long(std::string_view head, Pieces& lines, const Source& source,
                  Receiver& receiver) const {
     LongLineReader line(*scratch_, fields_);
     do {
@@ -198,7 +205,8 @@ class JsonlReader : public Reader {
     }
   }
 
-  void give_long_record(LongLineReader& read, const LineReader& at, const Source& source,
+ private:
+  void give_long_record(LongLineReader& read, const Pieces& at, const Source& source,
                         Receiver& receiver) const {
     Document document = document_of(read.record(), at, source);
     tell_broken(read.record(), at, receiver);
@@ -210,7 +218,7 @@ class JsonlReader : public Reader {
   }
 
   /// What was kept of it, then what was not read yet, if it is longer than a record may be.
-  static void give_long_stray(LongLineReader& line, const std::string& fault, LineReader& lines,
+  static void give_long_stray(LongLineReader& line, const std::string& fault, Pieces& lines,
                               Receiver& receiver) {
     receiver.begin_stray({lines.number() - 1, lines.offset(), fault});
     line.record().line([&](std::string_view piece) { receiver.feed_stray(piece); });
@@ -224,11 +232,41 @@ class JsonlReader : public Reader {
   Markup markup_;
 };
 
+/// JSON in which values stand otherwise than one in a line: each is what a line is in JSONL. What
+/// stands between them leads the next, and what should stand there and does not is told in its
+/// place as a stray of no bytes.
+class JsonReader : public JsonlReader {
+ public:
+  using JsonlReader::JsonlReader;
+
+  void read(Source& source, Receiver& receiver) override {
+    JsonValues values(source, kLongestHeld);
+    std::string_view part;
+    for (JsonPart next = values.next(part); next != JsonPart::end; next = values.next(part)) {
+      if (next == JsonPart::lead) {
+        receiver.lead(part);
+      } else if (next == JsonPart::fault) {
+        receiver.begin_stray({values.number() - 1, values.offset(), values.fault()});
+        receiver.end_stray();
+      } else if (values.is_head()) {
+        give_long(part, values, source, receiver);
+      } else {
+        give_line({.mark = {}, .body = part, .end = {}}, values, source, receiver);
+      }
+    }
+  }
+};
+
 }  // namespace
 
 std::unique_ptr<Reader> jsonl_reader(Fields fields, std::shared_ptr<Scratch> scratch,
                                      Markup markup) {
   return std::make_unique<JsonlReader>(std::move(fields), std::move(scratch), markup);
+}
+
+std::unique_ptr<Reader> json_reader(Fields fields, std::shared_ptr<Scratch> scratch,
+                                    Markup markup) {
+  return std::make_unique<JsonReader>(std::move(fields), std::move(scratch), markup);
 }
 
 }  // namespace dedup::tool

@@ -21,7 +21,7 @@
 
 namespace dedup::tool {
 
-/// A line that should be a document and is none.
+/// A line, or a value of JSON, that should be a document and is none.
 struct Stray {
   std::uint64_t line = 0;    ///< lines of the file in front of it
   std::uint64_t offset = 0;  ///< bytes of the file in front of it
@@ -89,6 +89,11 @@ enum class Markup {
 /// long lines.
 [[nodiscard]] std::unique_ptr<Reader> jsonl_reader(Fields fields, std::shared_ptr<Scratch> scratch,
                                                    Markup markup = Markup::text);
+
+/// The same for elements of arrays in JSON, and for objects outside of them, which may follow one
+/// another. What parts them leads: blanks, commas, brackets of arrays.
+[[nodiscard]] std::unique_ptr<Reader> json_reader(Fields fields, std::shared_ptr<Scratch> scratch,
+                                                  Markup markup = Markup::text);
 
 /// A page or a text of an archive is a document: see WarcReader.
 [[nodiscard]] std::unique_ptr<Reader> warc_reader();

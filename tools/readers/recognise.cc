@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "bytes/fault.h"
+#include "bytes/json_values.h"
 #include "bytes/lines.h"
 #include "bytes/unpacking.h"
 #include "dedup/compression.h"
@@ -55,7 +57,58 @@ bool is_record(std::string_view text) {
   return line.ends_with('}');
 }
 
+constexpr std::size_t kLookedInJson = std::size_t{1} << 20;
+constexpr std::size_t kLooked = 4096;  // bytes in which an array shows that it is one
+
+/// Whether an array of objects starts so; nothing where it takes more to tell.
+std::optional<bool> starts_array_in(std::string_view head, bool whole) {
+  if (!whole && head.size() < kByteOrderMark.size() && kByteOrderMark.starts_with(head)) {
+    return std::nullopt;
+  }
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  for (const char expected : {'[', '{', '"'}) {
+    head = without_blanks(head);
+    if (head.empty()) return whole ? std::optional(false) : std::nullopt;
+    if (head.front() != expected) return false;
+    head.remove_prefix(1);
+  }
+  return true;
+}
+
+/// The same of an object, by what stands behind it in its last line.
+std::optional<JsonShape> shape_in(std::string_view head, bool whole) {
+  const auto array = starts_array_in(head, whole);
+  if (!array) return std::nullopt;
+  if (*array) return JsonShape::array;
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  head = without_blanks(head);
+  if (!head.starts_with('{')) return JsonShape::none;
+  JsonValueEnd end(false);
+  const std::string_view value = head.substr(0, end.take(head));
+  const std::string_view behind = head.substr(value.size());
+  const std::size_t next = behind.find_first_not_of(" \t\r");
+  if (value.find('\n') != value.npos) return JsonShape::values;
+  if (next != behind.npos) return behind[next] == '\n' ? JsonShape::lines : JsonShape::values;
+  return whole ? std::optional(JsonShape::lines) : std::nullopt;
+}
+
+/// What `judge` says of the beginning, of which it gets more until it can tell, up to a limit.
+template <typename Judge>
+auto judged(Source& source, std::size_t most, Judge judge) {
+  auto verdict = judge(source.head(), false);
+  while (!verdict) {
+    const bool whole = source.head().size() >= most || !source.extend_head();
+    verdict = judge(source.head(), whole);
+  }
+  return *verdict;
+}
+
 }  // namespace
+
+/// A value that is longer than what is looked at, and in one line, may well be a line.
+JsonShape json_shape(Source& source) { return judged(source, kLookedInJson, shape_in); }
+
+bool starts_array(Source& source) { return judged(source, kLooked, starts_array_in); }
 
 std::string hint_for_jsonl(std::string_view head) {
   if (!head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF")) return {};
@@ -71,8 +124,7 @@ std::string hint(std::string_view whole) {
   head = without_blanks(head);
   if (is_record(head)) return "looks like JSONL, and is read as text: give -f jsonl for records";
   if (head.starts_with('[') && is_object(without_blanks(head.substr(1)))) {
-    return "looks like an array in JSON, and is read as text: jq -c '.[]' makes records for -f "
-           "jsonl";
+    return "looks like an array in JSON, and is read as text: give -f json for its records";
   }
   if (const Table table = table_by_looks(whole); table != Table::none) {
     return "looks like " + std::string(name_of(table)) +
@@ -102,6 +154,8 @@ bool is_html_by_name(const std::string& name) {
     return extension.size() == known.size() && starts_with_word(extension, known);
   });
 }
+
+bool is_json_by_name(const std::string& name) { return name_of_content(name).ends_with(".json"); }
 
 bool is_html(Source& source) {
   if (is_html_by_name(source.name())) return true;

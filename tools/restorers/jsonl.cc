@@ -9,11 +9,13 @@
 // Blank lines and byte order marks are in the clean text alone, in front of the record they belong
 // to, and are copied from there. The list only counts the blank lines that end one of several
 // files.
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "bytes/fault.h"
+#include "bytes/json_values.h"
 #include "bytes/lines.h"
 #include "bytes/source.h"
 #include "bytes/unpacking.h"
@@ -44,8 +46,12 @@ Fields fields_of(const List& list) {
   }
 }
 
+constexpr const char* kTooEarly = "the clean text ends too early";
+constexpr const char* kGoesOn = "the clean text goes on after its end";
+
 class JsonlRestorer {
  public:
+  virtual ~JsonlRestorer() = default;
   JsonlRestorer(List& list, Choice choice, const std::string& clean, Target& out)
       : list_(list),
         fields_(fields_of(list)),
@@ -68,13 +74,17 @@ class JsonlRestorer {
       edits.clear();
     }
     choice_.check();
-    if (next_record()) refuse("the clean text goes on after its end");
+    finish();
   }
 
- private:
+ protected:
+  virtual void finish() {
+    if (next_record()) refuse(kGoesOn);
+  }
+
   /// One record, or its absence. In a clean text that holds others, too, they are read over, so
   /// that the next is found.
-  void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) {
+  virtual void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) {
     // They belong to the file before, and the next record may have left the output.
     if (choice_.holds_others()) pass_blanks(closing.before);
     const bool wanted = choice_.is_wanted(closing.file.empty() ? closing.name : closing.file);
@@ -82,14 +92,14 @@ class JsonlRestorer {
     if (wanted) {
       restore_line(closing, edits);
     } else if (choice_.holds_others() && !closing.omitted && !next_record()) {
-      refuse("the clean text ends too early");
+      refuse(kTooEarly);
     }
   }
 
   /// Blank lines at the end of a file, of so many bytes together.
   void pass_blanks(std::uint64_t bytes) {
     for (std::uint64_t passed = 0; passed < bytes; passed += line_.size()) {
-      if (!lines_.next(line_)) refuse("the clean text ends too early");
+      if (!lines_.next(line_)) refuse(kTooEarly);
       if (line_.find_first_not_of(" \t\r\n") != line_.npos) refuse("a blank line is missing");
       if (wanted_) out_.write(line_);
     }
@@ -102,7 +112,7 @@ class JsonlRestorer {
       out_.write(is_made() ? restored(*closing.omitted, closing, edits) : *closing.omitted);
       return;
     }
-    if (!next_record()) refuse("the clean text ends too early");
+    if (!next_record()) refuse(kTooEarly);
     const std::size_t length = line_.find_last_not_of("\r\n") + 1;
     const std::string_view body = line_.substr(0, length);
     if (closing.passed) {
@@ -152,8 +162,12 @@ class JsonlRestorer {
   }
 
   [[noreturn]] void refuse(const std::string& fault) const {
-    throw InputError(source_.label() + ':' + std::to_string(lines_.number()) + ": offset " +
-                     std::to_string(lines_.offset()) + ": " + fault);
+    throw InputError(source_.label() + place() + ": " + fault);
+  }
+
+  /// Of what is read, in the clean text.
+  [[nodiscard]] virtual std::string place() const {
+    return ':' + std::to_string(lines_.number()) + ": offset " + std::to_string(lines_.offset());
   }
 
   List& list_;
@@ -166,10 +180,117 @@ class JsonlRestorer {
   bool wanted_ = true;  // the record at hand, and the blank lines about it
 };
 
+/// Elements of arrays. What stands between them is in the clean text, and copied from there, but
+/// for what parted an element from others that went: the list has that.
+///
+///   before    bytes that end the file before
+///   frame     bytes of brackets
+///   parting   what is not in the clean text; else blanks and a comma are there
+class JsonRestorer : public JsonlRestorer {
+ public:
+  using JsonlRestorer::JsonlRestorer;
+
+ private:
+  void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) override {
+    const std::string& file = closing.file.empty() ? closing.name : closing.file;
+    const bool wanted = choice_.is_wanted(file);
+    if (!wanted && !choice_.holds_others()) return;
+    if (closing.document == 0) wanted_ = wanted;
+    if (choice_.holds_others() || closing.document == 0 || file == file_) copy(closing.before);
+    file_ = file;
+    wanted_ = wanted;
+    copy(closing.frame);
+    write(closing.omitted ? *closing.omitted : closing.parting);
+    if (closing.omitted) return;
+    if (closing.passed) {
+      copy_passed(closing);
+    } else {
+      copy_parting();
+      const std::string record = element();
+      if (wanted_) write(restored(record, closing, edits));
+    }
+  }
+
+  /// Brackets and blanks behind the last element.
+  void finish() override {
+    while (fill()) {
+      constexpr std::string_view kFrame = " \t\r\n[]\xEF\xBB\xBF";  // and a mark in front
+      const std::size_t size = std::min(rest_.find_first_not_of(kFrame), rest_.size());
+      if (size == 0) refuse(kGoesOn);
+      copy(size);
+    }
+  }
+
+  [[nodiscard]] std::string place() const override { return ": offset " + std::to_string(offset_); }
+
+  bool fill() {
+    if (rest_.empty()) rest_ = source_.read();
+    return !rest_.empty();
+  }
+
+  /// The next bytes of the clean text, some at least.
+  std::string_view take(std::uint64_t most) {
+    if (!fill()) refuse(kTooEarly);
+    const std::string_view piece = rest_.substr(0, most);
+    rest_.remove_prefix(piece.size());
+    offset_ += piece.size();
+    return piece;
+  }
+
+  void write(std::string_view bytes) {
+    if (wanted_) out_.write(bytes);
+  }
+
+  void copy(std::uint64_t bytes) {
+    while (bytes > 0) {
+      const std::string_view piece = take(bytes);
+      write(piece);
+      bytes -= piece.size();
+    }
+  }
+
+  void copy_passed(const EditListClosing& closing) {
+    Digest digest;
+    for (std::uint64_t left = closing.output; left > 0;) {
+      const std::string_view piece = take(left);
+      digest.add(piece);
+      write(piece);
+      left -= piece.size();
+    }
+    if (!fits(digest, closing)) refuse(kOtherText);
+  }
+
+  void copy_parting() {
+    constexpr std::string_view kParting = " \t\r\n,";
+    while (fill() && kParting.find(rest_.front()) != kParting.npos) copy(1);
+  }
+
+  std::string element() {
+    JsonValueEnd end(true);
+    std::string whole;
+    while (!end.ended()) {
+      if (!fill()) refuse(kTooEarly);
+      const std::size_t size = end.take(rest_);
+      if (!end.is_object()) refuse("something else than a record of the list");
+      whole += take(size);
+      if (whole.size() > kLongestRecord) refuse("a record that is too long");
+    }
+    return whole;
+  }
+
+  std::string file_;
+  std::string_view rest_;  // of the chunk
+  std::uint64_t offset_ = 0;
+};
+
 }  // namespace
 
 void restore_jsonl(List& list, Choice choice, const std::string& clean, Target& out) {
   JsonlRestorer(list, std::move(choice), clean, out).run();
+}
+
+void restore_json(List& list, Choice choice, const std::string& clean, Target& out) {
+  JsonRestorer(list, std::move(choice), clean, out).run();
 }
 
 }  // namespace dedup::tool

@@ -35,4 +35,7 @@ void restore_text(List& list, Choice choice, const std::string& clean, Target& o
 /// that parts it from the next. Memory: a record with its edits.
 void restore_jsonl(List& list, Choice choice, const std::string& clean, Target& out);
 
+/// The same for elements of arrays in JSON, and for objects outside of them.
+void restore_json(List& list, Choice choice, const std::string& clean, Target& out);
+
 }  // namespace dedup::tool

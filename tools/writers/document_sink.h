@@ -51,6 +51,9 @@ class DocumentSink : public Sink {
   /// Whether rule 2 removed the document: an edit said so.
   [[nodiscard]] bool is_duplicate() const noexcept { return duplicate_; }
   [[nodiscard]] const Document& document() const noexcept { return document_; }
+  /// For listeners that hear of the end.
+  void add_before(std::uint64_t bytes) noexcept { document_.before += bytes; }
+  void set_parting(std::string bytes) { document_.parting = std::move(bytes); }
 
  private:
   Listener& listener_;

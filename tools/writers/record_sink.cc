@@ -20,8 +20,14 @@ void start_line(Target& target) {
   if (target.last() != '\n') target.write("\n");
 }
 
-RecordSink::RecordSink(const Desk& desk, Document document, std::string lead,
-                       const Omission& omission, Target& target, Scratch& scratch)
+std::uint64_t begin_json(Progress& progress, Target& target) {
+  if (std::exchange(progress.begun, true) || target.last() == '\n') return 0;
+  start_line(target);
+  return 1;
+}
+
+RecordSink::RecordSink(const Desk& desk, Document document, Lead lead, const Omission& omission,
+                       Target& target, Scratch& scratch)
     : DocumentSink(desk.listener, std::move(document)),
       warnings_(desk.warnings),
       lead_(std::move(lead)),
@@ -55,19 +61,22 @@ void RecordSink::edit(const Edit& edit) {
 }
 
 void RecordSink::end_document(const Stats& stats, const Damage& damage) {
+  const bool written = !is_omitted() || omission_.verdicts;
+  if (lead_.progress) part(written);
   DocumentSink::end_document(stats, damage);
   if (damage.unread > 0 && !document().record->is_made()) {
     warnings_.add_limit(shown(document().file) + ':' + std::to_string(document().line + 1) +
                         ": the page is longer than 12 MiB; the rest of it was not read");
   }
-  if (is_omitted() && !omission_.verdicts) return;
   const RecordLine& record = *document().record;
   const auto write = [this](std::string_view piece) { target_.write(piece); };
-  start_line(target_);
+  write(lead_.frame);
+  if (!written) return;
+  if (!lead_.progress) start_line(target_);
+  if (!is_omitted() || lead_.progress) write(lead_.own);
   if (is_omitted()) {
     write(verdict());
   } else {
-    write(lead_);
     write_record(write);
   }
   write(record.end());
@@ -84,8 +93,17 @@ void RecordSink::write_record(const Take& take) const {
   }
 }
 
+/// Of JSON. Before anybody hears of the end, since it is decided now what stays of the lead.
+void RecordSink::part(bool written) {
+  Progress& progress = *lead_.progress;
+  if (written || !lead_.frame.empty()) add_before(begin_json(progress, target_));
+  if (!lead_.frame.empty()) progress.any = false;
+  if (!written) return;
+  if (!std::exchange(progress.any, true)) set_parting(std::exchange(lead_.own, {}));
+}
+
 void RecordSink::raw(const Take& take) const {
-  take(lead_);
+  take(lead_.own);
   document().record->line(take);
   take(document().record->end());
 }

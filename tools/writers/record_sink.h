@@ -4,6 +4,7 @@
 // duplicate takes its line along, and what leads it: the blank lines in front of it and its mark.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,11 +14,16 @@
 #include "dedup/division.h"
 #include "writers/desk.h"
 #include "writers/document_sink.h"
+#include "writers/lead.h"
 
 namespace dedup::tool {
 
 /// Begins a line, where an earlier input left its last one without an end. A lone \r ends none.
 void start_line(Target& target);
+
+/// The same for a file of JSON, at its beginning only: elsewhere it may go on in a line. Returns
+/// how many bytes that took.
+std::uint64_t begin_json(Progress& progress, Target& target);
 
 /// Which records are left out, and how that is told.
 struct Omission {
@@ -28,7 +34,7 @@ struct Omission {
 class RecordSink : public DocumentSink {
  public:
   /// `document` has a record.
-  RecordSink(const Desk& desk, Document document, std::string lead, const Omission& omission,
+  RecordSink(const Desk& desk, Document document, Lead lead, const Omission& omission,
              Target& target, Scratch& scratch);
 
   void edit(const Edit& edit) override;
@@ -53,10 +59,11 @@ class RecordSink : public DocumentSink {
   }
   void raw(const Take& take) const override;
   void write_record(const Take& take) const;
+  void part(bool written);
   [[nodiscard]] std::string verdict() const;
 
   Warnings& warnings_;
-  std::string lead_;
+  Lead lead_;
   Omission omission_;
   Target& target_;
   HeldText text_;

@@ -36,9 +36,12 @@ void RecordWriter::begin_line_of_lead() {
 
 Sink& RecordWriter::open(Document document) {
   begin_line_of_lead();
-  document.before = std::exchange(blanks_, 0);
-  return sinks_.add(desk_, std::move(document), std::exchange(lead_, {}), omission_, *target_,
-                    *scratch_);
+  document.before = take_blanks();
+  return add(std::move(document), {.frame = {}, .own = take_lead(), .progress = nullptr});
+}
+
+Sink& RecordWriter::add(Document document, Lead lead) {
+  return sinks_.add(desk_, std::move(document), std::move(lead), omission_, *target_, *scratch_);
 }
 
 bool RecordWriter::lead(std::string_view bytes) {
@@ -67,7 +70,12 @@ void RecordWriter::begin_pass() {
     start_line(*target_);
   } else {
     put_lead();
+    within_lead_ = false;  // what follows a mark is the line that passes, to its end
   }
+  begin_decoding();
+}
+
+void RecordWriter::begin_decoding() {
   if (desk_.listener.wants_digests()) digest_.emplace();
   waiting_ends_.clear();
   if (!decoder_) decoder_.emplace(decode_only());
@@ -106,7 +114,7 @@ std::uint64_t RecordWriter::end_pass(Document& line) {
   decoder_->end();
   write_passed();
   const std::uint64_t bytes = passed_ - ends_;  // the list has it without its mark and its end
-  line.before = std::exchange(blanks_, 0);
+  line.before = take_blanks();
   desk_.listener.end(line, {.decoded = bytes,
                             .output = bytes,
                             .passed = true,

@@ -14,6 +14,7 @@
 #include "dedup/edit_list.h"
 #include "dedup/scratch.h"
 #include "writers/desk.h"
+#include "writers/lead.h"
 #include "writers/record_sink.h"
 #include "writers/sinks.h"
 #include "writers/writer.h"
@@ -36,6 +37,17 @@ class RecordWriter : public Writer {
   void pass(std::string_view bytes) override;
   std::uint64_t end_pass(Document& line) override;
   void end_source() override {}
+
+ protected:
+  [[nodiscard]] Target& target() noexcept { return *target_; }
+  Sink& add(Document document, Lead lead);
+  /// What leads the next record, and what was written without one.
+  void add_to_lead(std::string_view bytes) { lead_ += bytes; }
+  [[nodiscard]] std::size_t lead_size() const noexcept { return lead_.size(); }
+  [[nodiscard]] std::string take_lead() { return std::exchange(lead_, {}); }
+  void add_blanks(std::uint64_t bytes) noexcept { blanks_ += bytes; }
+  [[nodiscard]] std::uint64_t take_blanks() noexcept { return std::exchange(blanks_, 0); }
+  void begin_decoding();
 
  private:
   /// Collects a decoded text.
