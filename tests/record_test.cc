@@ -137,6 +137,19 @@ TEST_CASE("Record: a broken value stays, and the others are text") {
                     "a string with a broken escape");
 }
 
+TEST_CASE("Record: as many values as a record may have, whatever names it") {
+  const auto line = [](std::size_t count) {
+    std::string text = R"({"id":1,"url":"u","title":"","a":["x")";
+    for (std::size_t i = 2; i < count; ++i) text += R"(,"")";
+    return text + "]}";
+  };
+  const Fields fields({"title", "/a/*"});
+  CHECK(Record(line(65536), fields).values() == 65536);
+  for (const std::size_t count : {65537, 70000}) {
+    CHECK_THROWS_WITH(Record(line(count), fields), "more than 65,536 values in the fields");
+  }
+}
+
 TEST_CASE("Fields: names, pointers, and what is neither") {
   CHECK(Fields({"text"}).is_member());
   CHECK(Fields({""}).is_member());

@@ -49,7 +49,7 @@ class DEDUP_EXPORT Fields {
  private:
   friend class Record;
   friend class LongRecord;
-  struct DEDUP_LOCAL State;
+  struct State;
   explicit Fields(std::shared_ptr<const State> state);
 
   std::shared_ptr<const State> state_;

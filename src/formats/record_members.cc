@@ -35,6 +35,7 @@ std::vector<json::Scan::Found> texts_of(const std::vector<json::Scan::Found>& fo
     broken += each.broken ? 1 : 0;
     if (!each.broken) texts.push_back(each);
   }
+  if (texts.size() + broken > Fields::kMostValues) throw FormatError(json::causes::kTooMany);
   if (texts.empty()) throw FormatError(broken > 0 ? json::causes::kEscape : none_of(names));
   return texts;
 }

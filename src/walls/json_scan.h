@@ -16,8 +16,8 @@
 
 namespace dedup::json {
 
-/// What paths with a `*` may lead to, in a line.
-inline constexpr std::size_t kMostFound = std::size_t{1} << 16;
+/// How much may be found in a line: what a record may have, and what each path without a `*` adds.
+inline constexpr std::size_t kMostFound = (std::size_t{1} << 16) + 2 * Walk::kMost;
 
 /// Call order: feed* finish twice.
 class Scan {
