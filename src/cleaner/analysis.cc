@@ -110,15 +110,17 @@ class Builder {
                                  : 0;
     find_marks(text);
     if (options_.repair) {
-      auto changes = text::repair_unless_dense(
+      auto repairs = text::repair_unless_dense(
           text, marks_, mark, bounded ? kMostRepairs : text.size(), window_.page == nullptr);
-      if (!changes) {
+      if (!repairs) {
         return false;
       }
-      window_.changes = std::move(*changes);
+      window_.changes = std::move(repairs->changes);
+      mangled_ = std::move(repairs->mangled);
     }
     text::find_damage(text, marks_, damage_);
     text::split_lines(window_.stretch, marks_, lines_);
+    tell_mangled();
     if (window_.stretch.offset == 0 && !window_.stretch.part) {
       text::part_at_breaks(window_.stretch, window_.changes, lines_);
     }
@@ -155,6 +157,16 @@ class Builder {
       marks_.find(text, {line_end, damage, sentence}, kernels_);
     } else {
       marks_.find(text, {line_end, damage}, kernels_);
+    }
+  }
+
+  /// Before lines are fitted to what is made of them: numbers are those of the document.
+  void tell_mangled() {
+    window_.mojibake_lines = mangled_.size();
+    if (!mangled_.empty()) {
+      const auto behind =
+          std::ranges::upper_bound(lines_, mangled_.front(), {}, &text::Line::start);
+      window_.first_mojibake = behind == lines_.begin() ? 0 : std::prev(behind)->number;
     }
   }
 
@@ -566,6 +578,7 @@ class Builder {
   std::vector<structure::Shape>& shapes_;
   std::vector<structure::Place>& places_;
   std::vector<std::size_t>& damage_;
+  std::vector<std::size_t> mangled_;  // few, if any
   std::vector<std::size_t>& block_damage_;
   std::vector<std::size_t>& ends_;
   std::vector<text::FoldedPiece>& pieces_;
@@ -631,6 +644,7 @@ void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbe
   window.near_blocks.clear();
   window.title.reset();
   window.damaged_sentences = 0;
+  window.mojibake_lines = 0;
   window.dense = is_longer_than_window(window.stretch) ||
                  !Builder(options_, fingerprinter_,
                           BoilerplateLayer::Reader(boilerplate_, host, window), window, workbench)

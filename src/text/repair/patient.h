@@ -42,6 +42,7 @@ class Patient {
   void append_changes(Changes& all) const;
 
   bool fenced = false;  ///< inside a fenced block of code, or a fence itself
+  bool mangled = false;  ///< it looks as if it was misread, and stays
   TagState before;      ///< of the tags where the line starts
 
  private:
