@@ -119,6 +119,7 @@ class Builder {
       mangled_ = std::move(repairs->mangled);
     }
     text::find_damage(text, marks_, damage_);
+    forget_healed();
     text::split_lines(window_.stretch, marks_, lines_);
     tell_mangled();
     if (window_.stretch.offset == 0 && !window_.stretch.part) {
@@ -158,6 +159,18 @@ class Builder {
     } else {
       marks_.find(text, {line_end, damage}, kernels_);
     }
+  }
+
+  /// Private use in a line that was misread is what its bytes happened to mean: once the line is
+  /// put right nothing of it is lost.
+  void forget_healed() {
+    auto change = window_.changes.begin();
+    std::erase_if(damage_, [&](std::size_t at) {
+      change = std::find_if(change, window_.changes.end(),
+                            [&](const text::Change& each) { return each.end > at; });
+      return change != window_.changes.end() && change->start <= at &&
+             change->kind == RepairKind::mojibake;
+    });
   }
 
   /// Before lines are fitted to what is made of them: numbers are those of the document.

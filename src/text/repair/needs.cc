@@ -84,12 +84,12 @@ constexpr std::size_t kBytesOfHint = 64;
 /// traditional ones with 金 (U+9280 to U+947F), EF BC becomes 锛, 80 the euro sign; A1 to A9 with the
 /// lead behind them become signs of the rows of GB 2312, AA to AF private use; and what was lost
 /// before, EF BF, becomes 锟. Big5 read as GBK has private use for its marks, GBK read as Big5 has
-/// ㄛ ﹜ ﹝ for them. 烫 and 屯 are memory that nobody filled.
+/// ㄛ ﹜ ﹝ for them, and radicals. 烫 and 屯 are memory that nobody filled.
 bool is_hint(char32_t c) {
   const auto in = [c](char32_t low, char32_t high) { return c >= low && c <= high; };
   const bool ideograph =
       in(0x9280, 0x947F) || c == U'锛' || c == U'锟' || c == U'烫' || c == U'屯';
-  const bool sign = in(0x0430, 0x044F) || c == 0x20AC || in(0x2530, 0x254B) ||
+  const bool sign = in(0x0430, 0x044F) || c == 0x20AC || in(0x2530, 0x254B) || in(0x2E80, 0x2EF3) ||
                     in(0x3041, 0x312F) || in(0x3220, 0x3229) || in(0xFE30, 0xFE44) ||
                     in(0xFE5C, 0xFE5D);
   return ideograph || sign || c == utf8::kReplacement || (c < 0xF900 && is_private_use(c));
