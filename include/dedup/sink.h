@@ -18,8 +18,8 @@
 
 namespace dedup {
 
-/// Bytes of the input that do not decode, for which U+FFFD stands in the decoded document; and where
-/// text decodes that was damaged before.
+/// Bytes of the input that do not decode, for which U+FFFD stands in the decoded document; and
+/// where text that decodes was damaged before.
 struct Damage {
   std::uint64_t offset = 0;     ///< of the first such sequence of the document, in bytes as given
   std::uint64_t sequences = 0;  ///< how many there are in the document

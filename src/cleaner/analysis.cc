@@ -109,14 +109,8 @@ class Builder {
                                  ? utf8::kByteOrderMark.size()
                                  : 0;
     find_marks(text);
-    if (options_.repair) {
-      auto repairs = text::repair_unless_dense(
-          text, marks_, mark, bounded ? kMostRepairs : text.size(), window_.page == nullptr);
-      if (!repairs) {
-        return false;
-      }
-      window_.changes = std::move(repairs->changes);
-      mangled_ = std::move(repairs->mangled);
+    if (options_.repair && !repair(mark, bounded ? kMostRepairs : text.size())) {
+      return false;
     }
     text::find_damage(text, marks_, damage_);
     forget_healed();
@@ -181,6 +175,18 @@ class Builder {
           std::ranges::upper_bound(lines_, mangled_.front(), {}, &text::Line::start);
       window_.first_mojibake = behind == lines_.begin() ? 0 : std::prev(behind)->number;
     }
+  }
+
+  /// Behind `from`; false if there is more to repair than `most`.
+  [[nodiscard]] bool repair(std::size_t from, std::size_t most) {
+    auto repairs = text::repair_unless_dense(window_.stretch.text, marks_, from, most,
+                                             window_.page == nullptr);
+    if (!repairs) {
+      return false;
+    }
+    window_.changes = std::move(repairs->changes);
+    mangled_ = std::move(repairs->mangled);
+    return true;
   }
 
   void make_room(std::size_t bytes) {

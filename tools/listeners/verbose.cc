@@ -48,7 +48,10 @@ void Verbose::tell_mojibake(const Document& document, const Outcome& outcome) {
   const Place place{document.file, document.line, document.in_record};
   const std::uint64_t others = outcome.mojibake_lines - 1;
   std::string line = shown(place, outcome.first_mojibake) + ": looks like mojibake, and stays";
-  if (others > 0) line += ", as do " + std::to_string(others) + " more lines of the document";
+  if (others > 0) {
+    line += (others == 1 ? ", as does " : ", as do ") + std::to_string(others) +
+            (others == 1 ? " more line" : " more lines") + " of the document";
+  }
   tell(line += '\n');
 }
 

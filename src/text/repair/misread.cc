@@ -46,11 +46,9 @@ std::optional<char> byte_of_mac(char32_t c) {
   return static_cast<char>(0x80 + (found - std::begin(kMac)));
 }
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-bool is_lead(char byte, unsigned first, unsigned last) {
+bool leads_within(char byte, unsigned first, unsigned last) {
   const auto lead = static_cast<unsigned char>(byte);
   return lead >= first && lead <= last;
 }
@@ -81,8 +79,8 @@ class PairWriter {
     euro_ = false;
     const std::size_t before = bytes_.size() - 1;
     const bool one_due = (before >= 2 && is_continuation(bytes_[before - 1]) &&
-                          is_lead(bytes_[before - 2], 0xE0, 0xEF)) ||
-                         (before >= 1 && is_lead(bytes_[before - 1], 0xC2, 0xDF));
+                          leads_within(bytes_[before - 2], 0xE0, 0xEF)) ||
+                         (before >= 1 && leads_within(bytes_[before - 1], 0xC2, 0xDF));
     if (one_due && is_continuation(next)) bytes_.replace(before, 1, "\xA2\xE3");
   }
 

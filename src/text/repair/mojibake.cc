@@ -8,6 +8,8 @@
 #include "text/charset/decoders.h"
 #include "text/charset/likelihood.h"
 #include "text/repair/filler.h"
+#include "text/repair/lost_stop.h"
+#include "text/repair/mentions.h"
 #include "text/repair/misread.h"
 #include "text/repair/remains.h"
 #include "walls/utf8.h"
@@ -15,16 +17,11 @@
 namespace dedup::text {
 namespace {
 
-constexpr double kLeastMeanGain = 1.5;  // of a double-byte set, where the bytes prove less
-constexpr double kMargin = 20;          // e^20: how much likelier than the line as it stands
-constexpr double kMeanMargin = 3;       // for each character; it is some 11 in truth
+constexpr double kLeastMeanGain = 1.5;    // of a double-byte set, where the bytes prove less
+constexpr double kMargin = 20;            // e^20: how much likelier than the line as it stands
+constexpr double kMeanMargin = 3;         // for each character; it is some 11 in truth
 constexpr std::size_t kLeastDoubted = 6;  // ideographs that are UTF-8 throughout by no chance
 constexpr double kMostDamage = 0.1;
-constexpr std::size_t kNear = 1000;  // bytes between a line and one that speaks of mojibake
-
-/// What a text about mojibake calls it.
-constexpr std::string_view kWords[] = {"乱码", "亂碼", "编码", "編碼",     "解码",    "解碼",
-                                       "字符集", "文字化け", "mojibake", "Mojibake"};
 
 std::string decoded(Charset charset, std::string_view bytes) {
   std::string text;
@@ -36,8 +33,7 @@ std::string decoded(Charset charset, std::string_view bytes) {
 
 /// Whether `reading` of some bytes is so much better than what they were read as.
 bool is_far_likelier(const Reading& reading, Charset misread, std::string_view bytes) {
-  const double margin =
-      std::max(kMargin, kMeanMargin * static_cast<double>(reading.characters));
+  const double margin = std::max(kMargin, kMeanMargin * static_cast<double>(reading.characters));
   return reading.convinces() &&
          reading.likelihood >= read_as(misread, bytes, true).likelihood + margin;
 }
@@ -79,8 +75,7 @@ std::optional<std::string> from_latin(std::string_view line, Misread as) {
   auto behind = bytes_behind(line, as);
   if (!behind || !behind->whole()) return std::nullopt;
   if (is_whole_utf8(remains_of(behind->bytes))) return std::move(behind->bytes);
-  return as == Misread::windows ? as_pairs(Charset::gb18030, behind->bytes, is_sure)
-                                : std::nullopt;
+  return as == Misread::windows ? as_pairs(Charset::gb18030, behind->bytes, is_sure) : std::nullopt;
 }
 
 /// Whether signs stand among the ideographs of a line. The most used characters and all marks of
@@ -97,23 +92,27 @@ bool holds_signs(std::string_view line) {
 /// What a line was that one double-byte set was read as the other in.
 std::optional<std::string> as_other_pairs(Charset charset, std::string_view bytes,
                                           Charset misread) {
-  return as_pairs(charset, bytes, [&](const Reading& reading) {
-    return is_far_likelier(reading, misread, bytes);
-  });
+  return as_pairs(charset, bytes,
+                  [&](const Reading& reading) { return is_far_likelier(reading, misread, bytes); });
+}
+
+/// UTF-8 that was read as GBK.
+std::optional<std::string> utf8_from_gbk(Bytes behind) {
+  restore_stop(behind);
+  if (!behind.whole() || !is_whole_utf8(remains_of(behind.bytes))) return std::nullopt;
+  const Reading reading = read_as(Charset::utf8, behind.bytes, true);
+  if (!is_far_likelier(reading, Charset::gb18030, behind.bytes)) return std::nullopt;
+  return std::move(behind.bytes);
 }
 
 /// Of a line in ideographs.
 std::optional<std::string> from_gbk(std::string_view line) {
   auto behind = bytes_behind(line, Misread::gbk);
-  if (!behind || !behind->whole()) return std::nullopt;
-  const std::string& bytes = behind->bytes;
-  if (is_whole_utf8(remains_of(bytes))) {
-    const Reading reading = read_as(Charset::utf8, bytes, true);
-    if (!is_far_likelier(reading, Charset::gb18030, bytes)) return std::nullopt;
-    return std::move(behind->bytes);
-  }
+  if (!behind || behind->alien > 0) return std::nullopt;
+  if (auto text = utf8_from_gbk(*behind)) return text;
+  if (!behind->whole()) return std::nullopt;
   if (!holds_signs(line)) return std::nullopt;
-  return as_other_pairs(Charset::big5, bytes, Charset::gb18030);
+  return as_other_pairs(Charset::big5, behind->bytes, Charset::gb18030);
 }
 
 std::optional<std::string> from_big5(std::string_view line) {
@@ -148,36 +147,10 @@ bool has_remains_of_gbk(std::string_view line) {
          remains_of(decoded(Charset::gb18030, behind->bytes)).is_chinese();
 }
 
-/// Where a text speaks of mojibake, asked for ascending places.
-class Mentions {
- public:
-  explicit Mentions(std::string_view text) {
-    for (const std::string_view word : kWords) {
-      for (std::size_t at = text.find(word); at != std::string_view::npos;
-           at = text.find(word, at + word.size())) {
-        places_.push_back(at);
-      }
-    }
-    std::sort(places_.begin(), places_.end());
-  }
-
-  /// Whether there is one around [start, end), rather than in it: there it is quoted, or rubble.
-  [[nodiscard]] bool near(std::size_t start, std::size_t end) {
-    while (next_ < places_.size() && places_[next_] < start) ++next_;
-    if (next_ > 0 && start - places_[next_ - 1] <= kNear) return true;
-    const auto behind = std::lower_bound(places_.begin(), places_.end(), end);
-    return behind != places_.end() && *behind - end <= kNear;
-  }
-
- private:
-  std::vector<std::size_t> places_;
-  std::size_t next_ = 0;  // first place that is not before the last start
-};
-
 }  // namespace
 
-/// Until there is nothing more to put right, so that a second repair finds nothing either. Each turn
-/// makes the line shorter or far likelier, so it ends.
+/// Until there is nothing more to put right, so that a second repair finds nothing either. Each
+/// turn makes the line shorter or far likelier, so it ends.
 std::optional<std::string> unmangled(std::string_view line) {
   auto text = unmangled_once(line);
   while (text) {

@@ -87,8 +87,7 @@ constexpr std::size_t kBytesOfHint = 64;
 /// ㄛ ﹜ ﹝ for them, and radicals. 烫 and 屯 are memory that nobody filled.
 bool is_hint(char32_t c) {
   const auto in = [c](char32_t low, char32_t high) { return c >= low && c <= high; };
-  const bool ideograph =
-      in(0x9280, 0x947F) || c == U'锛' || c == U'锟' || c == U'烫' || c == U'屯';
+  const bool ideograph = in(0x9280, 0x947F) || c == U'锛' || c == U'锟' || c == U'烫' || c == U'屯';
   const bool sign = in(0x0430, 0x044F) || c == 0x20AC || in(0x2530, 0x254B) || in(0x2E80, 0x2EF3) ||
                     in(0x3041, 0x312F) || in(0x3220, 0x3229) || in(0xFE30, 0xFE44) ||
                     in(0xFE5C, 0xFE5D);
@@ -235,7 +234,7 @@ class Collector {
 
   std::string_view text_;
   std::size_t from_;
-  std::size_t feed_ = 0;  // the next \n, kept so that text with \r alone stays linear
+  std::size_t feed_ = 0;   // the next \n, kept so that text with \r alone stays linear
   std::size_t hints_ = 0;  // in the last line
   std::vector<NeedyLine> lines_;
 };

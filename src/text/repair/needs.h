@@ -24,7 +24,7 @@ enum Needs : unsigned {
   kPrivateUse = 1U << 6,
   kMojibake = 1U << 7,
   kMangled = 1U << 8,  // no more than a hint each: kept where there are many in a line
-  kFence = 1U << 5,  // no repair: the line may open or close a block of code
+  kFence = 1U << 5,    // no repair: the line may open or close a block of code
 };
 
 /// A line without its line end, and what it may need.

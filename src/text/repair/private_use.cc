@@ -103,7 +103,7 @@ bool settle_private_use(Patients& lines) {
   if (icons) return false;
   bool any = false;
   for (Patient& line : lines) {
-    if (!line.needs(kPrivateUse) || line.fenced) continue;
+    if (!line.needs(kPrivateUse) || line.fenced || line.mangled) continue;
     Changes changes = standardise(line.text());
     any |= !changes.empty();
     line.change(std::move(changes));

@@ -3,7 +3,7 @@
 // and what each is kept away from:
 //
 //   mojibake      not in fences, nor near lines that speak of it
-//   invisible     every line
+//   invisible     every line but mojibake that stays
 //   private use   not in fences, nor where a font of icons is in use
 //   references    not in fences, in code, in tags, with a link, nor where they are explained
 //   pinyin        all lines together: whether notes are injected shows in their number
@@ -153,7 +153,7 @@ Repairs all_repairs(const Patients& lines) {
 // because blanks may stand between a note and a mark. Radicals count as ideographs all along.
 void repair_patients(std::string_view text, Patients& lines, bool escaped) {
   for (Patient& line : lines) {
-    if (line.needs(kInvisible)) {
+    if (line.needs(kInvisible) && !line.mangled) {  // its controls are bytes of characters
       line.change(remove_invisible(line.text()));
     }
   }
