@@ -626,6 +626,13 @@ json+='"removed":\{.*"repeated-block":\{"items":1,"bytes":[0-9]+\}.*\},'
 json+='"repaired":\{"control":0,.*,"mojibake":0\},'
 json+='"skipped_records":\{"warcinfo":0,.*,"damaged":0\}\}'
 holds '--stats=json' grep -qE "^$json\$" <("$dedup" -n --stats=json twice.txt 2>&1)
+printf '甲乙丙丁\n锟斤拷锟斤拷锟斤拷\n\n烫烫烫烫烫烫烫\n' >lost.txt
+expect '-v, mojibake' 0 "$(cat lost.txt)\n" \
+  'lost.txt:2: looks like mojibake, and stays, as does 1 more line of the document\n' \
+  dedup -v lost.txt
+holds '--stats=json, mojibake' \
+  grep -q '"mojibake_lines":2,' <("$dedup" -n --stats=json lost.txt 2>&1)
+holds '--stats, mojibake' grep -qE '^mojibake lines +2$' <("$dedup" -n --stats lost.txt 2>&1)
 holds '--stats' grep -qE '^blocks kept +2$' <("$dedup" -n --stats twice.txt 2>&1)
 expect '--stats takes no word' 0 '' '' \
   bash -c '"$0" --stats twice.txt >/dev/null 2>&1' "$dedup"

@@ -18,12 +18,14 @@
 
 namespace dedup {
 
-/// Bytes of the input that do not decode. U+FFFD stands for them in the decoded document.
+/// Bytes of the input that do not decode, for which U+FFFD stands in the decoded document; and
+/// where text that decodes was damaged before.
 struct Damage {
   std::uint64_t offset = 0;     ///< of the first such sequence of the document, in bytes as given
   std::uint64_t sequences = 0;  ///< how many there are in the document
   std::uint64_t unread = 0;  ///< of a page of HTML of more than 12 MiB: bytes behind these, which
                              ///< were not looked at
+  std::uint64_t mojibake_line = 0;  ///< number of the first of Stats::mojibake_lines, if any
 };
 
 /// Receives one document after the other:

@@ -31,6 +31,8 @@ struct DEDUP_EXPORT Stats {
   std::uint64_t blocks_kept = 0;        ///< of these, kept whole or in part
   std::uint64_t broken_sequences = 0;   ///< byte sequences that did not decode
   std::uint64_t damaged_sentences = 0;  ///< sentences that got no key because they are damaged
+  std::uint64_t mojibake_lines = 0;  ///< lines that were read in a wrong charset before they came
+                                     ///< here and cannot be put right; with Options::repair
   std::array<Count, kReasonCount> removed{};               ///< by Reason
   std::array<std::uint64_t, kRepairKindCount> repaired{};  ///< repairs by RepairKind
 

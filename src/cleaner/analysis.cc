@@ -109,17 +109,13 @@ class Builder {
                                  ? utf8::kByteOrderMark.size()
                                  : 0;
     find_marks(text);
-    if (options_.repair) {
-      auto changes = text::repair_unless_dense(
-          text, marks_, mark, bounded ? kMostRepairs : text.size(), window_.page == nullptr);
-      if (!changes) {
-        return false;
-      }
-      window_.changes = std::move(*changes);
+    if (options_.repair && !repair(mark, bounded ? kMostRepairs : text.size())) {
+      return false;
     }
     text::find_damage(text, marks_, damage_);
-    forget_repaired();
+    forget_healed();
     text::split_lines(window_.stretch, marks_, lines_);
+    tell_mangled();
     if (window_.stretch.offset == 0 && !window_.stretch.part) {
       text::part_at_breaks(window_.stretch, window_.changes, lines_);
     }
@@ -157,6 +153,40 @@ class Builder {
     } else {
       marks_.find(text, {line_end, damage}, kernels_);
     }
+  }
+
+  /// Private use in a line that was misread is what its bytes happened to mean: once the line is
+  /// put right nothing of it is lost.
+  void forget_healed() {
+    auto change = window_.changes.begin();
+    std::erase_if(damage_, [&](std::size_t at) {
+      change = std::find_if(change, window_.changes.end(),
+                            [&](const text::Change& each) { return each.end > at; });
+      return change != window_.changes.end() && change->start <= at &&
+             (change->kind == RepairKind::mojibake || change->kind == RepairKind::private_use);
+    });
+  }
+
+  /// Before lines are fitted to what is made of them: numbers are those of the document.
+  void tell_mangled() {
+    window_.mojibake_lines = mangled_.size();
+    if (!mangled_.empty()) {
+      const auto behind =
+          std::ranges::upper_bound(lines_, mangled_.front(), {}, &text::Line::start);
+      window_.first_mojibake = behind == lines_.begin() ? 0 : std::prev(behind)->number;
+    }
+  }
+
+  /// Behind `from`; false if there is more to repair than `most`.
+  [[nodiscard]] bool repair(std::size_t from, std::size_t most) {
+    auto repairs = text::repair_unless_dense(window_.stretch.text, marks_, from, most,
+                                             window_.page == nullptr);
+    if (!repairs) {
+      return false;
+    }
+    window_.changes = std::move(repairs->changes);
+    mangled_ = std::move(repairs->mangled);
+    return true;
   }
 
   void make_room(std::size_t bytes) {
@@ -415,19 +445,6 @@ class Builder {
     window_.near_blocks.reserve(blocks, words);
   }
 
-  /// What stands for a character by all of its text is no damage, though it looks like that by
-  /// itself. Both lists ascend.
-  void forget_repaired() {
-    auto change = window_.changes.begin();
-    std::erase_if(damage_, [&](std::size_t at) {
-      while (change != window_.changes.end() && change->end <= at) {
-        ++change;
-      }
-      return change != window_.changes.end() && change->start <= at &&
-             change->kind == RepairKind::private_use;
-    });
-  }
-
   /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to
   /// one block.
   ///
@@ -580,6 +597,7 @@ class Builder {
   std::vector<structure::Shape>& shapes_;
   std::vector<structure::Place>& places_;
   std::vector<std::size_t>& damage_;
+  std::vector<std::size_t> mangled_;  // few, if any
   std::vector<std::size_t>& block_damage_;
   std::vector<std::size_t>& ends_;
   std::vector<text::FoldedPiece>& pieces_;
@@ -645,6 +663,7 @@ void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbe
   window.near_blocks.clear();
   window.title.reset();
   window.damaged_sentences = 0;
+  window.mojibake_lines = 0;
   window.dense = is_longer_than_window(window.stretch) ||
                  !Builder(options_, fingerprinter_,
                           BoilerplateLayer::Reader(boilerplate_, host, window), window, workbench)

@@ -88,7 +88,9 @@ void Back::finish(const Portion::Closing& closing) {
   counts.decoded_bytes = closing.decoded_bytes;
   counts.broken_sequences = closing.damage.sequences;
   stats_ += counts;
-  outlet_.end_document(counts, closing.damage, closing.encoding);
+  Damage damage = closing.damage;
+  damage.mojibake_line = judge_.first_mojibake();
+  outlet_.end_document(counts, damage, closing.encoding);
 }
 
 void Back::drop() {

@@ -149,6 +149,12 @@ void Editor::begin_document() {
   at_ = {.stats = {}, .waiting = std::move(at_.waiting)};
 }
 
+void Editor::count_damaged(const Window& window) noexcept {
+  if (at_.stats.mojibake_lines == 0) at_.first_mojibake = window.first_mojibake;
+  at_.stats.mojibake_lines += window.mojibake_lines;
+  at_.stats.damaged_sentences += window.damaged_sentences;
+}
+
 /// A block of which every sentence goes, goes as a block, with its line end. Otherwise a removed
 /// block has to wait only where blank lines wait before it: edits come in offset order.
 void Editor::take(Judged& judged) {

@@ -41,10 +41,13 @@ class Editor {
     return at_.waiting.empty() ? nullptr : at_.waiting.front().window;
   }
 
-  void count_damaged(std::uint64_t sentences) noexcept { at_.stats.damaged_sentences += sentences; }
+  /// Counts what is damaged in the next window, whatever becomes of it.
+  void count_damaged(const Window& window) noexcept;
 
   /// Counts of the document: blocks, removals, repairs, output bytes.
   [[nodiscard]] const Stats& stats() const noexcept { return at_.stats; }
+  /// The number of the first of Stats::mojibake_lines; 0 where there is none.
+  [[nodiscard]] std::uint64_t first_mojibake() const noexcept { return at_.first_mojibake; }
 
  private:
   void take_blank(Judged& judged);
@@ -62,6 +65,7 @@ class Editor {
   /// What belongs to the document at hand.
   struct State {
     Stats stats;
+    std::uint64_t first_mojibake = 0;
     std::vector<Judged> waiting;  // since the last kept block: blank lines, and removed blocks
     bool gap = false;             // a block was removed since the last kept one
     bool kept_before = false;     // the document has a kept block before them

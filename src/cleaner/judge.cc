@@ -51,7 +51,7 @@ void Judge::begin(std::uint64_t document, boilerplate::Host host) {
 /// held window on; from then on nothing of it is held.
 void Judge::add(WindowPointer window) {
   documents_.read(*window);
-  editor_.count_damaged(window->damaged_sentences);
+  editor_.count_damaged(*window);
   if (documents_.must_wait()) {
     held_.push(std::move(window));
     return;

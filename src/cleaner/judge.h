@@ -68,6 +68,8 @@ class Judge {
 
   /// Counts of the document at hand.
   [[nodiscard]] const Stats& stats() const noexcept { return editor_.stats(); }
+  /// See Damage::mojibake_line.
+  [[nodiscard]] std::uint64_t first_mojibake() const noexcept { return editor_.first_mojibake(); }
 
  private:
   void judge_held();

@@ -80,6 +80,8 @@ struct Window {
   /// prose.
   std::optional<std::u16string> title;
   std::uint64_t damaged_sentences = 0;
+  std::uint64_t mojibake_lines = 0;  ///< that look like it and could not be put right
+  std::uint64_t first_mojibake = 0;  ///< the number of the first of these
   bool dense = false;  ///< too much for one window: analysed part by part, see dense.h
 
   /// Bytes that it takes, with what it holds spare.

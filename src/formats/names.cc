@@ -63,6 +63,7 @@ Stats& Stats::operator+=(const Stats& other) noexcept {
   blocks_kept += other.blocks_kept;
   broken_sequences += other.broken_sequences;
   damaged_sentences += other.damaged_sentences;
+  mojibake_lines += other.mojibake_lines;
   for (std::size_t i = 0; i < removed.size(); ++i) {
     removed[i].items += other.removed[i].items;
     removed[i].bytes += other.removed[i].bytes;

@@ -62,6 +62,15 @@ inline auto between(V value, Byte low, Byte high) noexcept {
   }
 }
 
+template <class V>
+inline auto same(V value, V other) noexcept {
+  if constexpr (kSingle<V>) {
+    return value == other ? -1 : 0;
+  } else {
+    return value == other;
+  }
+}
+
 /// Equal but for the bits of `free`.
 template <class V>
 inline auto alike(V value, Byte to, Byte free) noexcept {
@@ -128,16 +137,21 @@ inline auto may_need_repair(const View<V>& v) noexcept {
       at_least(a, 0x80) & equal(b, '(') & (between(c, 'a', 0xE3) | equal(c, ' '));
   // A space before a mark, before one ideograph by itself, or behind a mark.
   const auto mark_b = equal(b, 0xE2) | equal(b, 0xE3) | equal(b, 0xEF);
-  const auto space = equal(a, ' ') & (mark_b | (at_least(b, 0xE4) & equal(e, ' ')));
+  const auto space = equal(a, ' ') & (mark_b | (equal(e, ' ') & ~at_most(b, 0xE3)));
   const auto mark_a = equal(a, 0xE2) | equal(a, 0xE3) | equal(a, 0xEF);
   const auto before_space = equal(d, ' ') & mark_a;
   // Leads of all but the main blocks of ideographs, and of these leads what is frequent and clean.
   const auto lead = between(a, 0xC0, 0xE3) | at_least(a, 0xEE);
   const auto general_mark = equal(a, 0xE2) & between(c, 0x93, 0xA6);
   const auto cjk_mark = equal(a, 0xE3) & ~equal(c, 0x80);
-  const auto full_width = equal(b, 0xBC) & ~equal(a, 0xE2) & (~equal(c, 0x88) | at_least(d, 0xE4));
+  const auto full_width = equal(b, 0xBC) & ~equal(a, 0xE2) & ~(equal(c, 0x88) & at_most(d, 0xE3));
   const auto frequent = (equal(b, 0x80) & (general_mark | cjk_mark)) | full_width;
-  return control | ascii | before_note | space | before_space | (lead & ~frequent);
+  // U+9280 to U+947F, 锛 and 锟; 烫烫 and 屯屯.
+  const auto mangled =
+      equal(a, 0xE9) & (between(b, 0x8A, 0x91) | (equal(b, 0x94) & alike(c, 0x9F, 4)));
+  const auto unfilled = alike(a, 0xE7, 2) & alike(c, 0xAF, 4) & same(a, d);
+  return control | ascii | before_note | space | before_space | (lead & ~frequent) | mangled |
+         unfilled;
 }
 
 /// damage.cc looks at these: question marks, private use, U+FFFD; of what begins with EF the

@@ -37,6 +37,12 @@ constexpr std::array kUnits{
     "\uFFFD"sv,
     "\uE000"sv,
     "?ji\u00E9)h"sv,
+    // Mojibake, of which each line is asked what it was: 中文, cut short, and what was lost for good.
+    "\u6D93\uE15F\u6783"sv,
+    "\u9365\u20AC?"sv,
+    "\u00E5\u203A\u00BE"sv,
+    "锟斤拷"sv,
+    "烫"sv,
     // Letters, digits, numbers of lists.
     "天"sv,
     "a"sv,

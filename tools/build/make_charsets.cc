@@ -8,6 +8,8 @@
 //   Big5         ICU's Big5-HKSCS of 2008, and for its four pairs of two code points these; where
 //                that has nothing, what code page 950 has, but for its user-defined characters
 //   EUC-TW       ICU's "euc-tw-2014"
+//
+// and the pairs of characters out of the first two.
 #include <unicode/ucnv.h>
 #include <unicode/utf16.h>
 
@@ -115,6 +117,56 @@ std::size_t index_of(unsigned code) {
   return ((code >> 8) - kGbFirstLead) * kGbTrails + (code & 0xFFU) - kGbFirstTrail;
 }
 
+unsigned code_of(std::size_t index) {
+  return static_cast<unsigned>((kGbFirstLead + index / kGbTrails) << 8 |
+                               (kGbFirstTrail + index % kGbTrails));
+}
+
+/// The pair of each unit that `is_plain` says to be a character, the earlier where there are two.
+template <typename Plain>
+std::vector<std::uint16_t> inverted(const std::vector<char16_t>& pairs, const Plain& is_plain) {
+  std::vector<std::uint16_t> codes(kCodes);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    std::uint16_t& code = codes[pairs[i]];
+    if (is_plain(i) && code == 0) code = static_cast<std::uint16_t>(code_of(i));
+  }
+  return codes;
+}
+
+void fill(std::vector<std::uint16_t>& codes, char16_t unit, unsigned first, unsigned last) {
+  for (unsigned code = first; code <= last; ++code, ++unit) {
+    if (codes[unit] == 0) codes[unit] = static_cast<std::uint16_t>(code);
+  }
+}
+
+/// Editions before the present one had private use for marks of vertical writing, and before 2005
+/// for 15 pairs more of rows A8 and A9.
+void write_gb_codes(std::ostream& out, const std::vector<char16_t>& pairs) {
+  auto codes = inverted(pairs, [&](std::size_t i) {
+    return pairs[i] != kUnmapped && (pairs[i] & 0xF800U) != 0xD800;
+  });
+  fill(codes, 0xE78D, 0xA6D9, 0xA6DF);
+  fill(codes, 0xE794, 0xA6EC, 0xA6ED);
+  fill(codes, 0xE796, 0xA6F3, 0xA6F3);
+  fill(codes, 0xE7C7, 0xA8BC, 0xA8BC);
+  fill(codes, 0xE7C8, 0xA8BF, 0xA8BF);
+  fill(codes, 0xE7E7, 0xA989, 0xA995);
+  fill(codes, 0xE5E5, 0xA3A0, 0xA3A0);
+  write(out, "std::uint16_t gb_codes[kCodes]", codes);
+}
+
+/// Code page 950 has private use for C6A1 to C8FE, as from U+F6B1 on.
+void write_big5_codes(std::ostream& out, const Wide& table) {
+  auto codes = inverted(table.units, [&](std::size_t i) {
+    const bool upper = (table.planes[i / 8] >> i % 8 & 1U) != 0;
+    return !upper && table.units[i] != kUnmapped && (table.units[i] & 0xF800U) != 0xD800;
+  });
+  fill(codes, 0xF6B1, 0xC6A1, 0xC6FE);
+  fill(codes, 0xF74E, 0xC7A1, 0xC7FE);
+  fill(codes, 0xF7EB, 0xC8A1, 0xC8FE);
+  write(out, "std::uint16_t big5_codes[kCodes]", codes);
+}
+
 void write_gb(std::ostream& out) {
   const Converter gb("gb18030");
   const auto unit = [&](const std::string& bytes) {
@@ -138,6 +190,7 @@ void write_gb(std::ostream& out) {
   }
   write(out, "char16_t gb_pairs[kGbPairs]", pairs);
   write(out, "char16_t gb_quads[kGbQuads]", quads);
+  write_gb_codes(out, pairs);
 }
 
 void write_big5(std::ostream& out) {
@@ -156,6 +209,7 @@ void write_big5(std::ostream& out) {
   for (const auto& [code, unit] : kTakenOver) table.units[index_of(code)] = unit;
   write(out, "char16_t big5_pairs[kBig5Pairs]", table.units);
   write(out, "std::uint8_t big5_planes[kBig5Pairs / 8 + 1]", table.planes);
+  write_big5_codes(out, table);
 }
 
 void write_cns(std::ostream& out) {

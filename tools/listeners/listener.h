@@ -18,11 +18,13 @@ namespace dedup::tool {
 
 /// How a document came out.
 struct Outcome {
-  std::uint64_t decoded = 0;  ///< bytes of it, decoded
-  std::uint64_t output = 0;   ///< bytes written for it
-  Encoding encoding;          ///< that it was read in
-  bool passed = false;        ///< no document, but a line that was written as it came
-  std::string digest;         ///< of it, decoded; empty where nobody asked
+  std::uint64_t decoded = 0;         ///< bytes of it, decoded
+  std::uint64_t output = 0;          ///< bytes written for it
+  Encoding encoding;                 ///< that it was read in
+  std::uint64_t mojibake_lines = 0;  ///< see Stats
+  std::uint64_t first_mojibake = 0;  ///< the number of the first of these
+  bool passed = false;               ///< no document, but a line that was written as it came
+  std::string digest;                ///< of it, decoded; empty where nobody asked
   /// Where a record was left out: gives its raw line.
   std::function<void(const Take&)> omitted;
 };

@@ -11,7 +11,7 @@ namespace {
 using Row = std::pair<std::string_view, std::uint64_t>;
 
 /// The plain counters by their names in JSON.
-std::array<Row, 10> counters(const Totals& totals) {
+std::array<Row, 11> counters(const Totals& totals) {
   const Stats& stats = totals.stats;
   return {{{"documents", stats.documents},
            {"input_bytes", stats.input_bytes},
@@ -21,6 +21,7 @@ std::array<Row, 10> counters(const Totals& totals) {
            {"blocks_kept", stats.blocks_kept},
            {"broken_sequences", stats.broken_sequences},
            {"damaged_sentences", stats.damaged_sentences},
+           {"mojibake_lines", stats.mojibake_lines},
            {"passed_lines", totals.passed_lines},
            {"skipped_files", totals.skipped_files}}};
 }

@@ -37,9 +37,22 @@ void Verbose::edit(const Document& document, const Edit& edit) {
 void Verbose::end(const Document& document, const Outcome& outcome) {
   const Encoding& encoding = outcome.encoding;
   const bool plain = encoding.name == "UTF-8" && encoding.source != EncodingSource::fallback;
+  if (outcome.mojibake_lines > 0) tell_mojibake(document, outcome);
   if (outcome.passed || plain) return;
   const Place place{document.file, document.line, document.record != nullptr};
   tell(shown(place, 0) + ": read as " + shown(encoding) + '\n');
+}
+
+/// One line for a document: of a page that was misread as a whole each would say the same.
+void Verbose::tell_mojibake(const Document& document, const Outcome& outcome) {
+  const Place place{document.file, document.line, document.in_record};
+  const std::uint64_t others = outcome.mojibake_lines - 1;
+  std::string line = shown(place, outcome.first_mojibake) + ": looks like mojibake, and stays";
+  if (others > 0) {
+    line += (others == 1 ? ", as does " : ", as do ") + std::to_string(others) +
+            (others == 1 ? " more line" : " more lines") + " of the document";
+  }
+  tell(line += '\n');
 }
 
 std::string Verbose::place_of(const Position& position) const {

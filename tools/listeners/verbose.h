@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of -v: what went, where, why, and where the earlier copy stands; and in which charset a
-// document was read, unless it is UTF-8 beyond doubt.
+// The lines of -v: what went, where, why, and where the earlier copy stands; in which charset a
+// document was read, unless it is UTF-8 beyond doubt; and where mojibake stays in it.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 namespace dedup::tool {
 
 /// Writes a line on stderr for each removed span, for each record that is passed over, and for each
-/// document in another charset.
+/// document in another charset or with mojibake.
 class Verbose : public Listener {
  public:
   /// `directory`: for what has no room in memory.
@@ -24,6 +24,7 @@ class Verbose : public Listener {
   void end(const Document& document, const Outcome& outcome) override;
 
  private:
+  static void tell_mojibake(const Document& document, const Outcome& outcome);
   [[nodiscard]] std::string place_of(const Position& position) const;
 
   Places places_;

@@ -24,11 +24,13 @@ void DocumentSink::edit(const Edit& edit) {
   put_edit(edit);
 }
 
-void DocumentSink::end_document(const Stats&, const Damage&) {
+void DocumentSink::end_document(const Stats& stats, const Damage& damage) {
   done_ = true;
   Outcome outcome{.decoded = decoded_,
                   .output = output(),
                   .encoding = encoding_,
+                  .mojibake_lines = stats.mojibake_lines,
+                  .first_mojibake = damage.mojibake_line,
                   .passed = false,
                   .digest = digest_ ? digest_->hex() : std::string(),
                   .omitted = {}};

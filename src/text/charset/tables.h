@@ -34,6 +34,13 @@ extern const std::uint8_t big5_planes[kBig5Pairs / 8 + 1];
 inline constexpr char16_t kBig5Doubles[4][2] = {
     {0xCA, 0x304}, {0xCA, 0x30C}, {0xEA, 0x304}, {0xEA, 0x30C}};
 
+// The way back, for the characters of the basic plane: the pair, lead first, or 0. Of two pairs
+// that mean the same the first has it. Code points that older converters had for a pair have it,
+// too.
+inline constexpr std::size_t kCodes = 0x10000;
+extern const std::uint16_t gb_codes[kCodes];
+extern const std::uint16_t big5_codes[kCodes];
+
 // EUC-TW: planes 1 to 7 and 15 of CNS 11643, in this order, 94 x 94 each; bits as above.
 inline constexpr std::size_t kCnsRow = 94;
 inline constexpr std::size_t kCnsPlane = kCnsRow * kCnsRow;

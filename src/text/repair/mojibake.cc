@@ -2,113 +2,184 @@
 #include "text/repair/mojibake.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "text/characters.h"
 #include "text/charset/decoders.h"
 #include "text/charset/likelihood.h"
-#include "walls/json.h"
+#include "text/repair/filler.h"
+#include "text/repair/lost_stop.h"
+#include "text/repair/mentions.h"
+#include "text/repair/misread.h"
+#include "text/repair/remains.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
 namespace {
 
-// What 80 to 9F are in Windows-1252, where it has them, and 80 to FF in Mac Roman.
-constexpr char32_t kWindows[] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-                                 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
-constexpr char32_t kMac[] = {
-    0x00C4, 0x00C5, 0x00C7, 0x00C9, 0x00D1, 0x00D6, 0x00DC, 0x00E1, 0x00E0, 0x00E2, 0x00E4, 0x00E3,
-    0x00E5, 0x00E7, 0x00E9, 0x00E8, 0x00EA, 0x00EB, 0x00ED, 0x00EC, 0x00EE, 0x00EF, 0x00F1, 0x00F3,
-    0x00F2, 0x00F4, 0x00F6, 0x00F5, 0x00FA, 0x00F9, 0x00FB, 0x00FC, 0x2020, 0x00B0, 0x00A2, 0x00A3,
-    0x00A7, 0x2022, 0x00B6, 0x00DF, 0x00AE, 0x00A9, 0x2122, 0x00B4, 0x00A8, 0x2260, 0x00C6, 0x00D8,
-    0x221E, 0x00B1, 0x2264, 0x2265, 0x00A5, 0x00B5, 0x2202, 0x2211, 0x220F, 0x03C0, 0x222B, 0x00AA,
-    0x00BA, 0x03A9, 0x00E6, 0x00F8, 0x00BF, 0x00A1, 0x00AC, 0x221A, 0x0192, 0x2248, 0x2206, 0x00AB,
-    0x00BB, 0x2026, 0x00A0, 0x00C0, 0x00C3, 0x00D5, 0x0152, 0x0153, 0x2013, 0x2014, 0x201C, 0x201D,
-    0x2018, 0x2019, 0x00F7, 0x25CA, 0x00FF, 0x0178, 0x2044, 0x20AC, 0x2039, 0x203A, 0xFB01, 0xFB02,
-    0x2021, 0x00B7, 0x201A, 0x201E, 0x2030, 0x00C2, 0x00CA, 0x00C1, 0x00CB, 0x00C8, 0x00CD, 0x00CE,
-    0x00CF, 0x00CC, 0x00D3, 0x00D4, 0xF8FF, 0x00D2, 0x00DA, 0x00DB, 0x00D9, 0x0131, 0x02C6, 0x02DC,
-    0x00AF, 0x02D8, 0x02D9, 0x02DA, 0x00B8, 0x02DD, 0x02DB, 0x02C7};
+constexpr double kLeastMeanGain = 1.5;    // of a double-byte set, where the bytes prove less
+constexpr double kMargin = 20;            // e^20: how much likelier than the line as it stands
+constexpr double kMeanMargin = 3;         // for each character; it is some 11 in truth
+constexpr std::size_t kLeastDoubted = 6;  // ideographs that are UTF-8 throughout by no chance
+constexpr double kMostDamage = 0.1;
 
-constexpr std::size_t kLeastIdeographs = 4;
-constexpr double kLeastMeanGain = 1.5;  // of GBK, where the bytes prove less
-
-using ByteOf = std::optional<char> (*)(char32_t);
-
-std::optional<char> byte_of_windows(char32_t c) {
-  if (c <= 0xFF) return static_cast<char>(c);
-  const auto* const found = std::find(std::begin(kWindows), std::end(kWindows), c);
-  if (found == std::end(kWindows)) return std::nullopt;
-  return static_cast<char>(0x80 + (found - std::begin(kWindows)));
-}
-
-std::optional<char> byte_of_mac(char32_t c) {
-  if (c < 0x80) return static_cast<char>(c);
-  const auto* const found = std::find(std::begin(kMac), std::end(kMac), c);
-  if (found == std::end(kMac)) return std::nullopt;
-  return static_cast<char>(0x80 + (found - std::begin(kMac)));
-}
-
-/// The bytes that the characters of a line stand for; stops at the first that stands for none.
-std::optional<std::string> bytes_of(std::string_view line, ByteOf byte_of) {
-  std::string bytes;
-  for (std::size_t at = 0; at < line.size();) {
-    const auto byte = byte_of(utf8::next(line, at));
-    if (!byte) return std::nullopt;
-    bytes += *byte;
-  }
-  return bytes;
-}
-
-/// Whether this is a line in Chinese, rather than one of a few signs.
-bool is_chinese(std::string_view text) {
-  std::size_t ideographs = 0;
-  std::size_t others = 0;  // of what is no ASCII, outside the blocks of Chinese text
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = utf8::next(text, at);
-    ideographs += is_han(c) ? 1 : 0;
-    others += c >= 0x80 && c < 0x2000 ? 1 : 0;
-  }
-  return ideographs >= kLeastIdeographs && others <= ideographs / 4;
-}
-
-/// As GBK, if it is Chinese in it beyond doubt.
-std::optional<std::string> as_gbk(std::string_view bytes) {
-  const Reading reading = read_as(Charset::gb18030, bytes, true);
-  const bool sure = reading.broken == 0 && reading.convinces() &&
-                    reading.gain >= kLeastMeanGain * static_cast<double>(reading.characters);
-  if (!sure) return std::nullopt;
+std::string decoded(Charset charset, std::string_view bytes) {
   std::string text;
-  const auto decoder = decoder_of(Charset::gb18030);
+  const auto decoder = decoder_of(charset);
   decoder->feed(bytes, text);
   decoder->finish(text);
-  return is_chinese(text) ? std::optional(std::move(text)) : std::nullopt;
+  return text;
+}
+
+/// Whether `reading` of some bytes is so much better than what they were read as.
+bool is_far_likelier(const Reading& reading, Charset misread, std::string_view bytes) {
+  const double margin = std::max(kMargin, kMeanMargin * static_cast<double>(reading.characters));
+  return reading.convinces() &&
+         reading.likelihood >= read_as(misread, bytes, true).likelihood + margin;
+}
+
+bool is_sure(const Reading& reading) {
+  return reading.convinces() &&
+         reading.gain >= kLeastMeanGain * static_cast<double>(reading.characters);
+}
+
+/// Whether a text has a few different ideographs. A rule of dashes is one character over and over,
+/// which may stand for an everyday one.
+bool is_varied(std::string_view text) {
+  constexpr std::size_t kLeast = 4;
+  std::u32string seen;
+  for (std::size_t at = 0; at < text.size() && seen.size() < kLeast;) {
+    const char32_t c = utf8::next(text, at);
+    if (is_han(c) && seen.find(c) == std::u32string::npos) seen += c;
+  }
+  return seen.size() >= kLeast;
+}
+
+/// As a double-byte set, if `believes` in the reading and it is whole Chinese.
+template <typename Believes>
+std::optional<std::string> as_pairs(Charset charset, std::string_view bytes,
+                                    const Believes& believes) {
+  const Reading reading = read_as(charset, bytes, true);
+  if (reading.broken != 0 || !believes(reading)) return std::nullopt;
+  std::string text = decoded(charset, bytes);
+  const bool chinese = remains_of(text).is_chinese() && is_varied(text);
+  return chinese ? std::optional(std::move(text)) : std::nullopt;
+}
+
+bool is_whole_utf8(const Remains& remains) {
+  return remains.lost == 0 && remains.faults == 0 && remains.is_chinese();
+}
+
+/// Of a line in Latin letters, signs and controls.
+std::optional<std::string> from_latin(std::string_view line, Misread as) {
+  auto behind = bytes_behind(line, as);
+  if (!behind || !behind->whole()) return std::nullopt;
+  if (is_whole_utf8(remains_of(behind->bytes))) return std::move(behind->bytes);
+  return as == Misread::windows ? as_pairs(Charset::gb18030, behind->bytes, is_sure) : std::nullopt;
+}
+
+/// Whether signs stand among the ideographs of a line. The most used characters and all marks of
+/// one double-byte set are signs, or nothing, in the other; in lists of rare ideographs, of which
+/// neighbours are neighbours in the sets, too, there are none.
+bool holds_signs(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = utf8::next(line, at);
+    if (c >= 0x80 && !is_han(c)) return true;
+  }
+  return false;
+}
+
+/// What a line was that one double-byte set was read as the other in.
+std::optional<std::string> as_other_pairs(Charset charset, std::string_view bytes,
+                                          Charset misread) {
+  return as_pairs(charset, bytes,
+                  [&](const Reading& reading) { return is_far_likelier(reading, misread, bytes); });
+}
+
+/// UTF-8 that was read as GBK.
+std::optional<std::string> utf8_from_gbk(Bytes behind) {
+  restore_stop(behind);
+  if (!behind.whole() || !is_whole_utf8(remains_of(behind.bytes))) return std::nullopt;
+  const Reading reading = read_as(Charset::utf8, behind.bytes, true);
+  if (!is_far_likelier(reading, Charset::gb18030, behind.bytes)) return std::nullopt;
+  return std::move(behind.bytes);
+}
+
+/// Of a line in ideographs.
+std::optional<std::string> from_gbk(std::string_view line) {
+  auto behind = bytes_behind(line, Misread::gbk);
+  if (!behind || behind->alien > 0) return std::nullopt;
+  if (auto text = utf8_from_gbk(*behind)) return text;
+  if (!behind->whole()) return std::nullopt;
+  if (!holds_signs(line)) return std::nullopt;
+  return as_other_pairs(Charset::big5, behind->bytes, Charset::gb18030);
+}
+
+std::optional<std::string> from_big5(std::string_view line) {
+  const auto behind = bytes_behind(line, Misread::big5);
+  if (!behind || !behind->whole() || !holds_signs(line)) return std::nullopt;
+  return as_other_pairs(Charset::gb18030, behind->bytes, Charset::big5);
+}
+
+std::optional<std::string> unmangled_once(std::string_view line) {
+  if (auto text = from_latin(line, Misread::windows)) return text;
+  if (auto text = from_latin(line, Misread::mac)) return text;
+  if (auto text = from_gbk(line)) return text;
+  return from_big5(line);
+}
+
+/// Whether the bytes behind a line were UTF-8 before some were lost, or are without being likely.
+bool has_remains(std::string_view line, Misread as) {
+  const auto behind = bytes_behind(line, as);
+  if (!behind) return false;
+  const Remains remains = remains_of(behind->bytes);
+  const bool hurt = remains.lost + remains.faults + behind->alien > 0;
+  return remains.was_chinese() && behind->alien <= remains.ideographs / 6 &&
+         (hurt || remains.ideographs >= kLeastDoubted);
+}
+
+/// The same of GBK read as Latin-1.
+bool has_remains_of_gbk(std::string_view line) {
+  const auto behind = bytes_behind(line, Misread::windows);
+  if (!behind || behind->alien > 0) return false;
+  const Reading reading = read_as(Charset::gb18030, behind->bytes, true);
+  return reading.damage() <= kMostDamage && is_sure(reading) &&
+         remains_of(decoded(Charset::gb18030, behind->bytes)).is_chinese();
 }
 
 }  // namespace
 
+/// Until there is nothing more to put right, so that a second repair finds nothing either. Each
+/// turn makes the line shorter or far likelier, so it ends.
 std::optional<std::string> unmangled(std::string_view line) {
-  for (const ByteOf byte_of : {&byte_of_windows, &byte_of_mac}) {
-    auto bytes = bytes_of(line, byte_of);
-    if (!bytes) continue;
-    if (json::is_valid_utf8(*bytes) && is_chinese(*bytes)) return bytes;
-    if (byte_of == &byte_of_windows) {
-      if (auto text = as_gbk(*bytes)) return text;
-    }
+  auto text = unmangled_once(line);
+  while (text) {
+    auto next = unmangled_once(*text);
+    if (!next) break;
+    text = std::move(next);
   }
-  return std::nullopt;
+  return text;
 }
 
-bool settle_mojibake(Patients& lines) {
+bool looks_mangled(std::string_view line) {
+  return is_filler(line) || has_remains(line, Misread::gbk) ||
+         has_remains(line, Misread::windows) || has_remains(line, Misread::mac) ||
+         has_remains_of_gbk(line);
+}
+
+bool settle_mojibake(std::string_view text, Patients& lines) {
   bool any = false;
+  std::optional<Mentions> mentions;  // made for the first line that is found
   for (Patient& line : lines) {
-    if (!line.needs(kMojibake) || line.fenced) continue;
-    if (auto text = unmangled(line.text())) {
-      line.change({{0, line.text().size(), std::move(*text), RepairKind::mojibake}});
-      any = true;
-    }
+    if (!line.needs(kMojibake | kMangled) || line.fenced) continue;
+    auto was = unmangled(line.text());
+    if (!was && !looks_mangled(line.text())) continue;
+    if (!mentions) mentions.emplace(text);
+    if (mentions->near(line.start(), line.end())) continue;
+    line.mangled = !was;
+    if (!was) continue;
+    line.change({{0, line.text().size(), std::move(*was), RepairKind::mojibake}});
+    any = true;
   }
   return any;
 }

@@ -23,7 +23,8 @@ enum Needs : unsigned {
   kRadicals = 1U << 4,
   kPrivateUse = 1U << 6,
   kMojibake = 1U << 7,
-  kFence = 1U << 5,  // no repair: the line may open or close a block of code
+  kMangled = 1U << 8,  // no more than a hint each: kept where there are many in a line
+  kFence = 1U << 5,    // no repair: the line may open or close a block of code
 };
 
 /// A line without its line end, and what it may need.

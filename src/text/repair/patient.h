@@ -41,8 +41,9 @@ class Patient {
   /// In offsets of the whole text, behind those of the lines before.
   void append_changes(Changes& all) const;
 
-  bool fenced = false;  ///< inside a fenced block of code, or a fence itself
-  TagState before;      ///< of the tags where the line starts
+  bool fenced = false;   ///< inside a fenced block of code, or a fence itself
+  bool mangled = false;  ///< it looks as if it was misread, and stays
+  TagState before;       ///< of the tags where the line starts
 
  private:
   std::size_t start_;

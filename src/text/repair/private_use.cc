@@ -118,7 +118,7 @@ template <class ChangesOf>
 bool change_each(Patients& lines, ChangesOf changes_of) {
   bool any = false;
   for (Patient& line : lines) {
-    if (!line.needs(kPrivateUse) || line.fenced) continue;
+    if (!line.needs(kPrivateUse) || line.fenced || line.mangled) continue;
     Changes changes = changes_of(line.text());
     any |= !changes.empty();
     line.change(std::move(changes));

@@ -2,8 +2,8 @@
 // A line is a patient only if a mark of dirt is on it; the others are never looked at. The passes,
 // and what each is kept away from:
 //
-//   mojibake      not in fences
-//   invisible     every line
+//   mojibake      not in fences, nor near lines that speak of it
+//   invisible     every line but mojibake that stays
 //   private use   not in fences, nor where a font of icons is in use
 //   references    not in fences, in code, in tags, with a link, nor where they are explained
 //   pinyin        all lines together: whether notes are injected shows in their number
@@ -130,17 +130,20 @@ void tidy_lines(Patients& lines) {
   }
 }
 
-Changes all_changes(const Patients& lines) {
+Repairs all_repairs(const Patients& lines) {
   std::size_t count = 0;
   for (const Patient& line : lines) {
     count += line.count();
   }
-  Changes changes;
-  changes.reserve(count);
+  Repairs repairs;
+  repairs.changes.reserve(count);
   for (const Patient& line : lines) {
-    line.append_changes(changes);
+    line.append_changes(repairs.changes);
+    if (line.mangled) {
+      repairs.mangled.push_back(line.start());
+    }
   }
-  return changes;
+  return repairs;
 }
 
 // The order of the passes makes the result a fixpoint: each leaves nothing behind for itself or for
@@ -150,7 +153,7 @@ Changes all_changes(const Patients& lines) {
 // because blanks may stand between a note and a mark. Radicals count as ideographs all along.
 void repair_patients(std::string_view text, Patients& lines, bool escaped) {
   for (Patient& line : lines) {
-    if (line.needs(kInvisible)) {
+    if (line.needs(kInvisible) && !line.mangled) {  // its controls are bytes of characters
       line.change(remove_invisible(line.text()));
     }
   }
@@ -169,30 +172,30 @@ void repair_patients(std::string_view text, Patients& lines, bool escaped) {
 /// Mojibake goes first, since what it goes by may look like controls. What the passes leave may
 /// show characters that were hidden from those that look at whole lines or at neighbours; then what
 /// these bring in has to see the passes, too.
-Changes repair_lines(std::string_view text, const std::vector<NeedyLine>& needy, bool escaped) {
+Repairs repair_lines(std::string_view text, const std::vector<NeedyLine>& needy, bool escaped) {
   Patients lines;
   lines.reserve(needy.size());
   for (const NeedyLine& line : needy) {
     lines.emplace_back(text, line);
   }
   mark_fenced(lines);
-  settle_mojibake(lines);
+  settle_mojibake(text, lines);
   repair_patients(text, lines, escaped);
-  const bool mangled = settle_mojibake(lines);
+  const bool mangled = settle_mojibake(text, lines);
   if (settle_private_use(lines) || mangled) {
     repair_patients(text, lines, escaped);
   }
-  return all_changes(lines);
+  return all_repairs(lines);
 }
 
 }  // namespace
 
 Changes repair(std::string_view text, const Marks& marks, std::size_t from) {
-  return repair_lines(text, needy_lines(text, marks, from), true);
+  return repair_lines(text, needy_lines(text, marks, from), true).changes;
 }
 
 /// Decided before anything is repaired: places that need it are counted when they are found.
-std::optional<Changes> repair_unless_dense(std::string_view text, const Marks& marks,
+std::optional<Repairs> repair_unless_dense(std::string_view text, const Marks& marks,
                                            std::size_t from, std::size_t most, bool escaped) {
   const std::vector<NeedyLine> needy = needy_lines(text, marks, from);
   std::size_t places = 0;
