@@ -144,7 +144,7 @@ def vary(page, corpus):
 
 
 SCRIPTS = ("window.__DATA__ = window.__DATA__ || []; window.__DATA__.push(['_track', %d]);\n",
-           "(function (d, s) { var j = d.createElement(s); j.src = '/static/%d.js'; })(document);\n",
+           "(function (d, s) { var j = d.createElement(s); j.src = '/js/%d.js'; })(document);\n",
            ".module-%d .item { margin: 0 auto; padding: 4px 8px; background: #f5f5f5; }\n")
 SCRIPT_SHARE = 0.32
 

@@ -8,10 +8,10 @@
 //   U+ECD1 -> U+5605, 嘅              Hong Kong's, by the code of Big5 that they stood for
 //
 // Fonts of icons use the same code points. So a character is taken for one of these only behind an
-// ideograph and before another or a mark, and in no text that has other private-use characters. The
-// two sets overlap, and offices of Taiwan gave other characters to the same codes. So Hong Kong's is
-// believed where GBK's does not explain all there are, each stands for an ideograph among ideographs
-// and marks, and words of Cantonese are among them, in Traditional script.
+// ideograph and before another or a mark, and in no text that has other private-use characters.
+// The two sets overlap, and offices of Taiwan gave other characters to the same codes. So Hong
+// Kong's is believed where GBK's does not explain all there are, each stands for an ideograph among
+// ideographs and marks, and words of Cantonese are among them, in Traditional script.
 #pragma once
 
 #include <cstddef>
