@@ -208,9 +208,9 @@ def other_options():
 
 def refusals():
     for name, words, arguments in (
-            ("several pages", "--markup=html is for one field", ["--field=a", "--field=b",
+            ("several pages", "--markup is for one field", ["--field=a", "--field=b",
                                                                  "--markup=html"]),
-            ("pages in an array", "--markup=html is for one field", ["--field=/a/*", "--markup=html"]),
+            ("pages in an array", "--markup is for one field", ["--field=/a/*", "--markup=html"]),
             ("no pointer", "--field: no JSON pointer: /a~2", ["--field=a", "--field=/a~2"]),
             ("too many", "--field: fields must be", [f"--field=f{i}" for i in range(33)]),
             ("no name", "--field needs a value", ["--field=a", "--field="])):

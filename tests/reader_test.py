@@ -374,6 +374,24 @@ class Notes(Case):
         self.assertRegex(self.run_dedup("--markup=html", given=b"", status=64).stderr.decode(),
                          "--markup is for fields of JSONL")
 
+    def test_a_field_is_asked_whether_it_is_a_page(self):
+        """As a file is: by its head. <p>丙 is a text with a tag in it."""
+        page = "<!DOCTYPE html><title>题</title><p>甲&amp;乙</p>\n"
+        for filler in ("", "<!--" + "x" * (1 << 20) + "-->"):  # held, and in scratch space
+            records = [{"id": 1, "text": page + filler}, {"id": 2, "text": "<p>丙"},
+                       {"id": 3, "text": " \n" + page.lower() + filler}]
+            given = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+            clean = self.out("-f", "jsonl", "--markup=auto", "--documents=off", "--removed=list",
+                             given=given.encode())
+            texts = [json.loads(line)["text"] for line in clean.splitlines()]
+            self.assertEqual(texts, ["甲&乙\n", "<p>丙", "甲&乙\n"])
+            self.assertEqual(self.out("restore", "--removed=list", given=clean), clean)
+        self.file("a.jsonl", '{"text":"<p>丙"}\n')
+        self.out("--markup=auto", "a.jsonl", "-o", "a.jsonl")
+        self.file("b.jsonl", '{"text":"<!doctype html><p>丙"}\n')
+        told = self.run_dedup("--markup=auto", "b.jsonl", "-o", "b.jsonl", status=2).stderr
+        self.assertIn("not replaced, as of its HTML only the text would be left", told.decode())
+
     def test_a_record_of_a_page_that_is_left_out_comes_back_as_it_was(self):
         page = f"<div><p>{LONG}</p>\n<p>{OTHER}&amp;</p><script>x</script></div>"
         first, again = (json.dumps({"id": i, "html": page, "n": [1.50, None]}, ensure_ascii=bool(i),

@@ -10,6 +10,7 @@
 
 #include "command/operands.h"
 #include "dedup/dedup.h"
+#include "readers/markup.h"
 
 namespace dedup::tool {
 
@@ -36,7 +37,7 @@ struct CleanJob {
   std::optional<Format> format;     ///< unset: by the name of the file
   std::optional<Output> to;         ///< unset: as the input
   std::vector<std::string> fields;  ///< of JSONL; none: "text"
-  bool html_field = false;          ///< what it holds is a page of HTML
+  Markup markup = Markup::text;     ///< of what they hold
   Operands operands;
   std::vector<std::string> files;  ///< by the operands: see expanded()
   std::optional<std::string> output;

@@ -126,8 +126,10 @@ void apply(const Choices& typed, CleanJob& job) {
   }
   check_values(choices);
   job.format = format_of(choices.format);
-  check("--markup", choices.markup, {"text", "html"}, {});
-  job.html_field = choices.markup == "html";
+  check("--markup", choices.markup, {"auto", "text", "html"}, {});
+  job.markup = choices.markup == "auto"   ? Markup::automatic
+               : choices.markup == "html" ? Markup::html
+                                          : Markup::text;
   if (!choices.to.empty()) job.to = choose("--to", choices.to, kOutputs);
   set_options(choices, job.options);
   job.statistics = choose("--stats", choices.stats, kStatistics);

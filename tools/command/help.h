@@ -72,9 +72,9 @@ Input:
                                  for every element or member: /data/paras/*. All texts of a record
                                  are one document, in the order of the line, and each gets back what
                                  is left of it. A member whose name starts with / is /~1name [text]
-      --markup=text|html         what the one field holds; of a page of HTML the text takes its
-                                 place, and restore gives back that, but records that were left out
-                                 as they came [text]
+      --markup=auto|text|html    what the one field holds; auto: HTML if it starts as a page does.
+                                 Of a page the text takes its place, and restore gives back that,
+                                 but records that were left out as they came [text]
       --encoding=auto|NAME       charset of text: utf-8, gb18030 (gbk, gb2312), big5 (big5-hkscs),
                                  euc-tw, utf-16, utf-32 and what else they are called. auto: by each
                                  document's mark or bytes, and a guess is told on standard error.

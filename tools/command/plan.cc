@@ -140,11 +140,11 @@ void check_options(const CleanJob& job, const Plan& plan) {
   if (plan.format == Format::warc && job.separator) {
     throw UsageError("--document-separator is for text: a record of an archive is a document");
   }
-  if (!is_records(plan.format) && job.html_field) {
+  if (!is_records(plan.format) && job.markup != Markup::text) {
     throw UsageError("--markup is for fields of JSONL: give --format=jsonl, too, or --format=html");
   }
-  if (job.html_field && plan.fields.are_several()) {
-    throw UsageError("--markup=html is for one field: several pages are not one document");
+  if (job.markup != Markup::text && plan.fields.are_several()) {
+    throw UsageError("--markup is for one field: several pages are not one document");
   }
   const bool records = plan.output == Output::jsonl;
   const std::string give = plan.format == Format::text ? "give --format=jsonl or --to=jsonl, too"

@@ -55,12 +55,11 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
 
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
-  const Markup markup = job.html_field ? Markup::html : Markup::text;
   switch (plan.format) {
     case Format::jsonl:
-      return jsonl_reader(plan.fields, scratch, markup);
+      return jsonl_reader(plan.fields, scratch, job.markup);
     case Format::json:
-      return json_reader(plan.fields, scratch, markup);
+      return json_reader(plan.fields, scratch, job.markup);
     case Format::warc:
       return warc_reader();
     case Format::text:

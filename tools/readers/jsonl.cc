@@ -10,6 +10,7 @@
 //
 // Blank lines and byte order marks belong to no record and lead what comes behind them. A line is
 // told to the receiver in the order in which it is written again: mark, body, line end.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "bytes/lines.h"
 #include "dedup/error.h"
 #include "dedup/long_record.h"
+#include "dedup/recognise.h"
 #include "dedup/record.h"
 #include "readers/reader.h"
 #include "readers/record_lines.h"
@@ -106,9 +108,10 @@ class JsonlReader : public Reader {
   JsonlReader(Fields fields, std::shared_ptr<Scratch> scratch, Markup markup)
       : fields_(std::move(fields)), scratch_(std::move(scratch)), markup_(markup) {}
 
-  [[nodiscard]] bool gave_pages() const override { return markup_ == Markup::html; }
+  [[nodiscard]] bool gave_pages() const override { return any_pages_; }
 
   void read(Source& source, Receiver& receiver) override {
+    any_pages_ = false;
     LineReader lines(source, kLongestHeld);
     for (std::string_view line; lines.next(line);) {
       const Parts parts = parts_of(line);
@@ -126,8 +129,7 @@ class JsonlReader : public Reader {
 
  protected:
   /// A line in memory. What is no record passes in two parts, so that its end stays its own.
-  void give_line(const Parts& parts, const Pieces& at, const Source& source,
-                 Receiver& receiver) const {
+  void give_line(const Parts& parts, const Pieces& at, const Source& source, Receiver& receiver) {
     std::string fault;
     if (auto record = parse(parts.body, fault)) {
       give_record(std::move(*record), parts, at, source, receiver);
@@ -153,8 +155,8 @@ class JsonlReader : public Reader {
   /// The text leaves the record before it is fed, and memory before end(), where it may be judged:
   /// it is not held twice.
   void give_record(Record record, const Parts& parts, const Pieces& at, const Source& source,
-                   Receiver& receiver) const {
-    Document document = document_of(record, at, source);
+                   Receiver& receiver) {
+    Document document = document_of(record, is_page(record.text()), at, source);
     tell_broken(record, at, receiver);
     std::string text = record.take_text();
     document.record = std::make_shared<ShortLine>(std::move(record), std::string(parts.end));
@@ -170,13 +172,29 @@ class JsonlReader : public Reader {
     receiver.broken_values({at.number() - 1, at.offset(), record.broken()});
   }
 
+  [[nodiscard]] bool is_page(std::string_view text) const {
+    return markup_ == Markup::html || (markup_ == Markup::automatic && looks_like_html(text));
+  }
+
+  /// As much of its text as tells whether it is a page; none where nobody asks.
+  [[nodiscard]] std::string head_of(const LongRecord& record) const {
+    std::string head;
+    if (markup_ != Markup::automatic) return head;
+    record.text([&](std::string_view piece) {
+      head += piece.substr(0, kHtmlHead - std::min(kHtmlHead, head.size()));
+    });
+    return head;
+  }
+
   /// How reports name it: by its own id, else by the file. Lines are numbered from 0 here.
   template <typename SomeRecord>
-  Document document_of(const SomeRecord& record, const Pieces& at, const Source& source) const {
+  Document document_of(const SomeRecord& record, bool page, const Pieces& at,
+                       const Source& source) {
+    any_pages_ = any_pages_ || page;
     Document document;
     document.name = record.name().empty() ? source.listed_name() : record.name();
     document.url = url_of(record);
-    document.content_type = markup_ == Markup::html ? "text/html" : "";
+    document.content_type = page ? "text/html" : "";
     document.file = source.name();
     document.in_record = true;
     document.line = at.number() - 1;
@@ -187,8 +205,7 @@ class JsonlReader : public Reader {
  protected:
   /// A line that is not held in memory. Where it is too long for a record, what was read of it goes
   /// in front of the rest.
-  void give_long(std::string_view head, Pieces& lines, const Source& source,
-                 Receiver& receiver) const {
+  void give_long(std::string_view head, Pieces& lines, const Source& source, Receiver& receiver) {
     LongLineReader line(*scratch_, fields_);
     do {
       line.feed(head);
@@ -207,8 +224,8 @@ class JsonlReader : public Reader {
 
  private:
   void give_long_record(LongLineReader& read, const Pieces& at, const Source& source,
-                        Receiver& receiver) const {
-    Document document = document_of(read.record(), at, source);
+                        Receiver& receiver) {
+    Document document = document_of(read.record(), is_page(head_of(read.record())), at, source);
     tell_broken(read.record(), at, receiver);
     const auto line = std::make_shared<LongLine>(std::move(read.record()), read.ends());
     document.record = line;
@@ -230,6 +247,9 @@ class JsonlReader : public Reader {
   Fields fields_;
   std::shared_ptr<Scratch> scratch_;
   Markup markup_;
+
+ protected:
+  bool any_pages_ = false;  // in the source at hand
 };
 
 /// JSON in which values stand otherwise than one in a line: each is what a line is in JSONL. What
@@ -240,6 +260,7 @@ class JsonReader : public JsonlReader {
   using JsonlReader::JsonlReader;
 
   void read(Source& source, Receiver& receiver) override {
+    any_pages_ = false;
     JsonValues values(source, kLongestHeld);
     std::string_view part;
     for (JsonPart next = values.next(part); next != JsonPart::end; next = values.next(part)) {

@@ -18,6 +18,7 @@
 #include "dedup/scratch.h"
 #include "dedup/warc.h"
 #include "listeners/document.h"
+#include "readers/markup.h"
 
 namespace dedup::tool {
 
@@ -67,17 +68,8 @@ class Reader {
   /// Gives all of a source. Throws InputError where it cannot be read on: what was begun then stays
   /// without its end.
   virtual void read(Source& source, Receiver& receiver) = 0;
-  /// Whether the source read last was a page of HTML.
+  /// Whether the source read last was a page of HTML, or had any.
   [[nodiscard]] virtual bool gave_pages() const { return false; }
-};
-
-/// What the documents of a text file are.
-enum class Markup {
-  /// HTML where the file's name or its first bytes say so; tables by name are refused, see
-  /// recognise.h.
-  automatic,
-  text,
-  html,
 };
 
 /// A file is a document; with a separator, a line equal to it (its end aside) ends one. An empty
