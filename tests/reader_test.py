@@ -251,9 +251,10 @@ class Notes(Case):
                     'a\tb\tc\n"1\t2"\tx\ty\n3\tz\tw\n'],
             "array in JSON": ['[{"text":"a"}]', '[\n  {\n    "text": "a"\n  }\n]\n']}
     PAGES = ["<!DOCTYPE html>\n<title>", "\n<html lang=zh>", "<HTML>", "\ufeff<!doctype HTML>",
-             '<?xml version="1.0"?>\n<!-- 甲 -->\n<!DOCTYPE html PUBLIC "">']
+             '<?xml version="1.0"?>\n<!-- 甲 -->\n<!DOCTYPE html PUBLIC "">', "<title>丙</title>",
+             "<Head lang=zh>", "<head>", "<meta charset=utf-8>", "<!-- 甲 --><BODY class=a>"]
     DO_NOT = ["{", "{}", "{a}\n", "{\n", '{"a":1} 是一個例子\n', "[1]\n", "[注] 甲\n", "<", "<p>",
-              "<!DOCTYPE", "<htm", "甲", "", '{"a":1,\n"b":2}\n']
+              "<!DOCTYPE", "<htm", "甲", "", "<header>甲", "<metal>", "<titles>甲", "<body", '{"a":1,\n"b":2}\n']
     NO_TABLES = [
         "春眠不觉晓,处处闻啼鸟,夜来风雨声\n花落知多少,白日依山尽,黄河入海流\n欲穷千里目,更上一层楼,红豆生南国\n",
         "春眠不覺曉，處處聞啼鳥，夜來風雨聲，\n" * 4,

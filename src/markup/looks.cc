@@ -9,6 +9,11 @@
 namespace dedup {
 namespace {
 
+/// What no text with tags in it begins with: the parts of a page as a whole, and what stands in its
+/// head. A tag may be followed by attributes, and <header> is another than <head>.
+constexpr std::string_view kStarts[] = {"<!doctype html", "<html",  "<head>",  "<head ",
+                                        "<body>",         "<body ", "<title>", "<meta "};
+
 enum class Start { page, other, undecided };
 
 /// Whether `text` starts with `word`, which is in small letters.
@@ -35,13 +40,12 @@ Start start_of_ascii(std::string_view head) {
     if (end == head.npos) return Start::undecided;
     head.remove_prefix(end + close.size());
   }
-  if (starts_with_word(head, "<!doctype html") || starts_with_word(head, "<html")) {
-    return Start::page;
-  }
-  for (const std::string_view word : {"<!doctype html", "<html", "<?xml", "<!--"}) {
-    if (may_become(head, word)) return Start::undecided;
-  }
-  return Start::other;
+  const auto starts = [head](std::string_view word) { return starts_with_word(head, word); };
+  if (std::ranges::any_of(kStarts, starts)) return Start::page;
+  const auto may_start = [head](std::string_view word) { return may_become(head, word); };
+  const bool undecided =
+      std::ranges::any_of(kStarts, may_start) || may_start("<?xml") || may_start("<!--");
+  return undecided ? Start::undecided : Start::other;
 }
 
 /// Of UTF-16 and UTF-32 every other byte of a tag, or three in four, is zero; a mark may be cut.

@@ -55,7 +55,9 @@ Descriptor opened(const std::string& operand) {
   if (file.number() < 0) fail(label_of(operand), errno);
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) fail(label_of(operand), errno);
-  if (S_ISDIR(status.st_mode)) fail(label_of(operand), EISDIR);
+  if (S_ISDIR(status.st_mode)) {
+    throw InputError(label_of(operand) + ": " + cause(EISDIR) + "; -r reads the files below it");
+  }
   // Advice only: a pipe refuses it, and that is fine.
   static_cast<void>(::posix_fadvise(file.number(), 0, 0, POSIX_FADV_SEQUENTIAL));
   return file;

@@ -33,6 +33,9 @@
 namespace dedup::tool {
 namespace {
 
+/// The group of options that are still to come, which are refused with and without a value.
+constexpr const char* kLater = "later";
+
 /// How options are read, the same for every command: of several values the last is taken, since
 /// refuse_twice() says better than CLI11 what is wrong with that, and what is not declared is left
 /// over for refuse_unknown(). CLI11's own help is off: ours is written by hand.
@@ -77,6 +80,19 @@ Words with_empty_values(const Words& words) {
   return result;
 }
 
+/// A flag with a value says something else than was meant: --near=0.9, --dry-run=no.
+void refuse_values_of_flags(const CLI::App& app, const Words& words) {
+  for (const std::string& word : words) {
+    const std::size_t end = word.find('=');
+    if (!word.starts_with("--") || end == std::string::npos) continue;
+    const CLI::Option* const option = app.get_option_no_throw(word.substr(0, end));
+    if (option != nullptr && option->get_items_expected_max() == 0 &&
+        option->get_name() != "--stats" && option->get_group() != kLater) {
+      throw UsageError(shown(word.substr(0, end)) + " takes no value (see dedup --help)");
+    }
+  }
+}
+
 /// Options that say what is read beside the operands themselves.
 void declare(CLI::App& app, Operands& operands) {
   app.add_flag("-r,--recursive", operands.recursive);
@@ -88,6 +104,7 @@ void declare(CLI::App& app, Operands& operands) {
 /// options still stand.
 Words split(CLI::App& app, const Words& words) {
   Words typed = with_empty_values(words);
+  refuse_values_of_flags(app, words);
   std::reverse(typed.begin(), typed.end());  // CLI11 wants the last word first
   try {
     app.parse(std::move(typed));
@@ -225,7 +242,7 @@ void CleanLine::declare_jobs() {
 /// Options of a later version. As flags they never swallow the word behind them.
 void CleanLine::declare_later() {
   for (const char* names : {"-i,--in-place", "--index", "--index-mode"}) {
-    later_.push_back(app_.add_flag(names));
+    later_.push_back(app_.add_flag(names)->group(kLater));
   }
 }
 

@@ -97,9 +97,26 @@ std::string label_of(const std::string& list) {
   return list == "-" ? "standard input" : shown(list);
 }
 
+/// A list of the other kind would be one name, or a few with all others in them.
+void check_ends(const std::string& list, const std::string& text, char end) {
+  const bool nul = text.find('\0') != std::string::npos;
+  if (end == '\n' && nul) {
+    throw UsageError(label_of(list) + ": has NUL bytes: give --files0-from for such a list");
+  }
+  if (end == '\0' && !nul && text.find('\n') != std::string::npos) {
+    throw UsageError(label_of(list) +
+                     ": has lines and no NUL byte: give --files-from for such a list");
+  }
+  if (end == '\n' && text.find("\r\n") != std::string::npos) {
+    throw UsageError(label_of(list) +
+                     ": has lines that end in \\r\\n: take the \\r away, with tr -d '\\r'");
+  }
+}
+
 /// The names of a list. Blank lines of one in lines are passed over: no file has such a name.
 std::vector<std::string> listed(const std::string& list, char end) {
   const std::string text = read_all(list);
+  check_ends(list, text, end);
   std::vector<std::string> names;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t next = std::min(text.find(end, at), text.size());

@@ -32,8 +32,9 @@ Format format_by_names(const std::vector<std::string>& files) {
   const Format first = format_by_name(files.front());
   for (const std::string& file : files) {
     if (format_by_name(file) == first) continue;
-    throw UsageError(shown(files.front()) + " and " + shown(file) +
-                     " differ in format by their names: give --format");
+    throw UsageError(
+        shown(files.front()) + " and " + shown(file) +
+        " differ in format by their names: give --format, or run each format by itself");
   }
   return first;
 }
