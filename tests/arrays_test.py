@@ -87,13 +87,26 @@ class Elements(Case):
         self.assertEqual(self.clean(f"[\n{first},\n{first}\n]".encode(), "--keep=none"),
                          b"[\n\n]")
 
+    def test_more_blanks_between_values_than_are_held(self):
+        """Whether the comma among them stays is not known before they are written."""
+        text = "".join(map(chr, range(0x4E00, 0x4E78))) + "。"
+        record = json.dumps({"text": text}, ensure_ascii=False)
+        for blanks in (65535, 65536):
+            for parting in ("," + " " * blanks, " " * blanks + ","):
+                given = f"[{record}{parting}{record}]".encode()
+                if blanks < 65536:
+                    self.assertEqual(len(json.loads(self.clean(given))), 1)
+                else:
+                    self.run_dedup("-f", "json", "-o", "out", given=given, status=3)
+                    self.assertFalse(os.path.exists(os.path.join(self.folder, "out")))
+
     def test_what_stays_is_as_it_was(self):
         for given in (b"[]", b" [ ] ", b"", b"\n\n", b"\xef\xbb\xbf", array(LONG), array(LONG, OTHER, indent=4),
                       array(LONG, separators=(",", ":")), array("甲", "乙").replace(b", {", b",{") * 2,
                       b'{"text":"x"}', b'{"text":\n"x"}{"text":"y"}\n', b'\t{"text":"x"} {"text":"y"}',
                       b'[{"text":"x"}]\n[]\n[{"text":"y"},\r\n{"text":"z"}]',
                       b'[{"text":"\\u7532]},[{\\"","a":[[{"b":"}"}]]}]',
-                      array("甲") + b" " * 200000, b'[{"text":"x"}' + b"\n" * 200000 + b',{"text":"y"}]'):
+                      array("甲") + b" " * 200000, b"\n" * 200000 + array("甲", "乙")):
             with self.subTest(given[:60]):
                 self.assertEqual(self.clean(given), given)
 

@@ -334,5 +334,20 @@ TEST_CASE("a line that was put right has no damage") {
   CHECK(cleaned.stats.damaged_sentences == 0);
 }
 
+TEST_CASE("kana and bopomofo are texts of their own") {
+  for (const std::string_view text :
+       {"ゼロからはじめる", "はじめてのパソコン", "ダンガンロンパ", "のんのんびより",
+        "へのへのもへじ", "ゼロからはじめるPython", "ゼロから始める", "ㄅㄆㄇㄈ ㄉㄊㄋㄌ",
+        "1. ㄅㄆㄇㄈㄉㄊㄋㄌ", "〆ゝゞ﹉﹊﹋", "㎡㏄㏎㏑㏒㏕︰￢￤℡"}) {
+    INFO(text);
+    CHECK_FALSE(unmangled(text));
+  }
+}
+
+// Behind C6A1 decoders of Big5 have kana, or other signs in other places: て may be 其 or another.
+TEST_CASE("GBK that was read as a Big5 with signs that others have elsewhere is not proven") {
+  CHECK_FALSE(unmangled("栨褪參坻腔苤枑р植笐紲腔華源鏽堤懂﹝睿燠臙珨れ軗輛嫖荌曹趙腔岍賜"));
+}
+
 }  // namespace
 }  // namespace dedup::text

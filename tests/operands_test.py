@@ -79,16 +79,21 @@ class Trees(Case):
         self.file("t/a")
         self.file("t/b")
         self.file("t/.dedup-0123456789")
-        for _ in range(2):
-            self.run_dedup("-r", "t", "--output-dir=t/out", "--removed=t/list")
+        for said in ("^$", "^dedup: t/out is where outputs go, and is not read\n$"):
+            self.run_dedup("-r", "t", "--output-dir=t/out", "--removed=list", said=said)
             self.assertEqual(sorted(os.listdir(self.path("t/out/t"))), [b"a", b"b"])
+        self.run_dedup("-r", "t", "--output-dir=t", status=64, said="cannot be the output direct")
 
-    def test_nor_is_a_file_that_it_wrote(self):
+    def test_no_file_of_a_tree_is_written_unread(self):
         self.file("t/a")
         self.file("t/b")
-        for _ in range(2):
-            self.run_dedup("-r", "t", "-o", "t/all", "--removed=t/list")
-            self.assertEqual(self.read("t/all"), "t/a在此。\nt/b在此。\n")
+        for option in ("-o", "--removed", "--output"):
+            self.run_dedup("-r", "t", option, "t/a", status=64, said="t/a would be written, and")
+        self.run_dedup("learn", "-r", "t", "-o", "t/b", status=64, said="t/b would be written, and")
+        self.assertEqual(self.read("t/a"), "t/a在此。\n")
+        self.run_dedup("-r", "t", "-o", "t/all")
+        self.assertEqual(self.read("t/all"), "t/a在此。\nt/b在此。\n")
+        self.run_dedup("-r", "t", "-o", "t/all", status=64, said="t/all would be written")
 
     def test_any_name(self):
         names = ["t/-n", "t/a b", "t/a\nb", "t/[a]", "t/\udcff\udcfe"]
@@ -153,12 +158,8 @@ class Trees(Case):
         shared = "版权所有，未经许可不得转载本站内容，违者必究。\n"
         for i in range(12):
             self.file(f"t/{i}", f"第{i}篇文章的正文，各不相同的内容在这里。\n" + shared)
-        models = []
-        for _ in range(2):  # the second time one is there, which is not read
-            self.run_dedup("learn", "-r", "t", "-o", "t/model")
-            with open(self.path("t/model"), "rb") as file:
-                models.append(file.read())
-        self.assertEqual(*map(len, models))
+        self.run_dedup("learn", "-r", "t", "-o", "model")
+        self.assertEqual(self.run_dedup("--boilerplate-model=model", "t/3").count("版权"), 0)
 
 
 class Lists(Case):

@@ -382,11 +382,11 @@ int clean_standard_input(CleanJob job) {
 }  // namespace
 
 int clean(CleanJob job) {
-  std::vector<std::filesystem::path> outputs;
-  for (const auto* output : {&job.output, &job.output_dir, &job.removed}) {
-    if (output->value_or("-") != "-") outputs.emplace_back(**output);
+  Written written{.files = {}, .directory = job.output_dir, .quiet = job.quiet};
+  for (const auto* output : {&job.output, &job.removed}) {
+    if (output->value_or("-") != "-") written.files.push_back(**output);
   }
-  job.files = expanded(job.operands, outputs);
+  job.files = expanded(job.operands, written);
   if (writes_to_standard_output(job)) refuse_reading_own_output(job.files);
   if (job.format || job.files != std::vector<std::string>{"-"}) return Run(job).go();
   return clean_standard_input(job);

@@ -138,9 +138,9 @@ int learn(LearnJob job) {
   if (standard && ::isatty(STDOUT_FILENO) == 1) {
     throw UsageError("a model is not text for a terminal: give -o FILE");
   }
-  std::vector<std::filesystem::path> outputs;
-  if (!standard) outputs.emplace_back(*job.output);
-  job.files = expanded(job.operands, outputs);
+  Written written;
+  if (!standard) written.files.push_back(*job.output);
+  job.files = expanded(job.operands, written);
   if (standard) refuse_reading_own_output(job.files);
   return Lesson(job).go(job.output ? Target::file(*job.output) : Target::standard_output());
 }

@@ -14,6 +14,7 @@
 #include "bytes/leftover.h"
 #include "bytes/paths.h"
 #include "bytes/unpacking.h"
+#include "listeners/report.h"
 
 namespace dedup::tool {
 namespace {
@@ -37,11 +38,27 @@ std::string joined(const std::string& directory, const std::string& name) {
 /// The files below directories.
 class Walk {
  public:
-  Walk(std::vector<std::string>& files, const std::vector<std::filesystem::path>& outputs)
-      : files_(files) {
-    for (const std::filesystem::path& output : outputs) {
-      if (const auto status = status_of(output.string(), true)) leave_out(*status);
+  Walk(std::vector<std::string>& files, const Written& written) : files_(files) {
+    for (const std::string& file : written.files) {
+      if (const auto id = id_of(file, true)) written_.insert(*id);
     }
+    if (written.directory) outputs_ = id_of(*written.directory, true);
+    quiet_ = written.quiet;
+  }
+
+  void start(const std::string& directory) {
+    if (outputs_ && id_of(directory, true) == outputs_) {
+      throw UsageError(shown(directory) + " is read, and cannot be the output directory, too");
+    }
+    add(directory);
+  }
+
+ private:
+  using Id = std::pair<dev_t, ino_t>;
+
+  static std::optional<Id> id_of(const std::string& path, bool follow) {
+    const auto status = status_of(path, follow);
+    return status ? std::optional(Id{status->st_dev, status->st_ino}) : std::nullopt;
   }
 
   void add(const std::string& directory) {
@@ -56,17 +73,19 @@ class Walk {
     }
   }
 
- private:
-  using Id = std::pair<dev_t, ino_t>;
-
-  void leave_out(const struct stat& status) { outputs_.emplace(status.st_dev, status.st_ino); }
-
   /// Whether it is a directory; nothing for what is not to be read. Of one that cannot be looked at
   /// whoever opens it tells why.
   [[nodiscard]] std::optional<bool> kind_of(const std::string& path) const {
     const auto status = status_of(path, false);
     if (!status) return errno == ENOENT ? std::nullopt : std::optional(false);
-    if (outputs_.contains({status->st_dev, status->st_ino})) return std::nullopt;
+    const Id id{status->st_dev, status->st_ino};
+    if (id == outputs_) {
+      if (!quiet_) say(shown(path) + " is where outputs go, and is not read");
+      return std::nullopt;
+    }
+    if (written_.contains(id)) {
+      throw UsageError(shown(path) + " would be written, and stands in a directory that is read");
+    }
     if (S_ISDIR(status->st_mode)) return true;
     return S_ISREG(status->st_mode) ? std::optional(false) : std::nullopt;
   }
@@ -90,7 +109,9 @@ class Walk {
   }
 
   std::vector<std::string>& files_;
-  std::set<Id> outputs_;
+  std::set<Id> written_;
+  std::optional<Id> outputs_;
+  bool quiet_ = false;
 };
 
 std::string label_of(const std::string& list) {
@@ -156,17 +177,16 @@ void check(const Operands& operands) {
   }
 }
 
-std::vector<std::string> expanded(const Operands& operands,
-                                  const std::vector<std::filesystem::path>& outputs) {
+std::vector<std::string> expanded(const Operands& operands, const Written& written) {
   std::vector<std::string> names = named(operands);
   if (names.empty()) return {"-"};
   if (!operands.recursive) return names;
   std::vector<std::string> files;
-  Walk walk(files, outputs);
+  Walk walk(files, written);
   for (std::string& name : names) {
     const auto status = status_of(name, true);
     if (name != "-" && status && S_ISDIR(status->st_mode)) {
-      walk.add(name);
+      walk.start(name);
     } else {
       files.push_back(std::move(name));
     }

@@ -3,7 +3,6 @@
 // the files below directories. Of two copies the first stays, so the order is part of the meaning.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,17 +19,24 @@ struct Operands {
 /// Which of these options exclude one another. Throws UsageError.
 void check(const Operands& operands);
 
+/// What is written: none of it is read by the way, since it was not named.
+struct Written {
+  std::vector<std::string> files;
+  std::optional<std::string> directory;  ///< where outputs go
+  bool quiet = false;                    ///< that it is not read needs no word
+};
+
 /// All names, never empty: "-" where nothing was named at all. Without `recursive` directories are
 /// left to whoever opens them, who says what they are.
 ///
 /// A directory is walked depth first, its names in the order of their bytes. Regular files are
-/// taken, and neither symbolic links nor what else there is; nor `outputs`, which an earlier run
-/// may have left there, directories among them. One that cannot be read is named itself, so that
-/// opening it says why.
+/// taken, and neither symbolic links nor what else there is; nor the directory of the outputs, in
+/// which an earlier run may have left some: that is told. One that cannot be read is named itself,
+/// so that opening it says why.
 ///
-/// Throws UsageError for a list that names nothing or an empty name, InputError where it cannot be
-/// read or where no file is below the directories.
-[[nodiscard]] std::vector<std::string> expanded(const Operands& operands,
-                                                const std::vector<std::filesystem::path>& outputs);
+/// Throws UsageError for a list that names nothing or an empty name, and where a file that is
+/// written stands in a directory that is walked, or the outputs' directory is one; InputError where
+/// a list cannot be read or no file is below the directories.
+[[nodiscard]] std::vector<std::string> expanded(const Operands& operands, const Written& written);
 
 }  // namespace dedup::tool

@@ -15,6 +15,7 @@
 #include <optional>
 #include <utility>
 
+#include "bytes/fault.h"
 #include "bytes/json_values.h"
 #include "bytes/lines.h"
 #include "dedup/error.h"
@@ -29,6 +30,8 @@ namespace {
 
 /// A longer line goes to scratch space: in memory there would be four copies of it.
 constexpr std::size_t kLongestHeld = std::size_t{1} << 20;
+/// Between values of JSON.
+constexpr std::size_t kMostBlanks = std::size_t{64} << 10;
 
 bool all_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == line.npos; }
 
@@ -252,6 +255,27 @@ class JsonlReader : public Reader {
   bool any_pages_ = false;  // in the source at hand
 };
 
+/// What parts two values of an array is held until it is known whether the comma in it stays; at a
+/// bracket there is nothing to know.
+class Gap {
+ public:
+  void add(std::string_view part) {
+    size_ += part.size();
+    framed_ = framed_ || part.find_first_of("[]") != part.npos;
+  }
+  /// At a value: whether more parted it from the one before than is held.
+  bool close() {
+    const bool too_long = !framed_ && size_ > kMostBlanks;
+    size_ = 0;
+    framed_ = false;
+    return too_long;
+  }
+
+ private:
+  std::size_t size_ = 0;
+  bool framed_ = true;  // before the first value
+};
+
 /// JSON in which values stand otherwise than one in a line: each is what a line is in JSONL. What
 /// stands between them leads the next, and what should stand there and does not is told in its
 /// place as a stray of no bytes.
@@ -263,7 +287,15 @@ class JsonReader : public JsonlReader {
     any_pages_ = false;
     JsonValues values(source, kLongestHeld);
     std::string_view part;
+    Gap gap;
     for (JsonPart next = values.next(part); next != JsonPart::end; next = values.next(part)) {
+      if (next == JsonPart::lead) {
+        gap.add(part);
+      } else if (next != JsonPart::fault && gap.close()) {
+        throw LimitError(source.label() + ": offset " + std::to_string(values.offset()) +
+                         ": more than 64 KiB of blanks between two values: take them out first, "
+                         "with jq -c .");
+      }
       if (next == JsonPart::lead) {
         receiver.lead(part);
       } else if (next == JsonPart::fault) {

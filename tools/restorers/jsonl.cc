@@ -196,7 +196,9 @@ class JsonRestorer : public JsonlRestorer {
     const bool wanted = choice_.is_wanted(file);
     if (!wanted && !choice_.holds_others()) return;
     if (closing.document == 0) wanted_ = wanted;
-    if (choice_.holds_others() || closing.document == 0 || file == file_) copy(closing.before);
+    const bool here = !list_.header().separate || file == file_;  // and not in a text of its own
+    const bool told = choice_.holds_others() || closing.document == 0 || file == file_;
+    if (here && told) copy(closing.before);
     file_ = file;
     wanted_ = wanted;
     copy(closing.frame);

@@ -19,6 +19,7 @@ Options decode_only() {
   options.runs = false;
   options.sentences = Sentences::off;
   options.repair = false;
+  options.first_names = false;
   options.encoding = "utf-8";  // as JSON is: what a stray might be is no guess of ours
   return options;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/characters.h"
 #include "text/charset/tables.h"
 #include "walls/utf8.h"
 
@@ -96,7 +97,9 @@ bool put_pairs_of(char32_t c, Misread as, PairWriter& writer) {
   }
   if (c >= charset_tables::kCodes) return false;
   const auto& codes = as == Misread::gbk ? charset_tables::gb_codes : charset_tables::big5_codes;
-  if (codes[c] == 0) return false;
+  // Behind C6A1 every Big5 has other signs: nothing there proves which bytes it was.
+  const bool disputed = as == Misread::big5 && codes[c] >= 0xC6A1 && codes[c] <= 0xC8FE;
+  if (codes[c] == 0 || disputed) return false;
   writer.put_pair(codes[c]);
   return true;
 }
@@ -107,6 +110,7 @@ bool put(char32_t c, Misread as, PairWriter& writer) {
     return true;
   }
   if (as == Misread::gbk || as == Misread::big5) return put_pairs_of(c, as, writer);
+  if (is_main_ideograph(c)) return false;  // as most are of a line that is looked at for nothing
   const auto byte = as == Misread::mac ? byte_of_mac(c) : byte_of_windows(c);
   if (byte) writer.put(*byte);
   return byte.has_value();

@@ -11,6 +11,7 @@
 #include "text/repair/lost_stop.h"
 #include "text/repair/mentions.h"
 #include "text/repair/misread.h"
+#include "text/repair/private_use.h"
 #include "text/repair/remains.h"
 #include "walls/utf8.h"
 
@@ -78,15 +79,39 @@ std::optional<std::string> from_latin(std::string_view line, Misread as) {
   return as == Misread::windows ? as_pairs(Charset::gb18030, behind->bytes, is_sure) : std::nullopt;
 }
 
-/// Whether signs stand among the ideographs of a line. The most used characters and all marks of
-/// one double-byte set are signs, or nothing, in the other; in lists of rare ideographs, of which
-/// neighbours are neighbours in the sets, too, there are none.
-bool holds_signs(std::string_view line) {
+/// Whether the bytes behind `line` may be UTF-8, lost ones aside: no is sure. Told by its head, in
+/// which ordinary text has a fault for each character, and so more than was_chinese() lets pass in
+/// the whole of it, had all that follows none.
+bool may_be_utf8_in_gbk(std::string_view line) {
+  constexpr std::size_t kCharacter = 3;  // bytes, on either side
+  const std::size_t most = line.size() / kCharacter / Remains::kIdeographsOfFault;
+  std::size_t end = 0;
+  for (std::size_t left = most + 4; left > 0 && end < line.size();) {
+    left -= utf8::next(line, end) >= 0x80 ? 1 : 0;
+  }
+  const auto head = bytes_behind(line.substr(0, end), Misread::gbk);
+  return head && remains_of(head->bytes).faults <= most;
+}
+
+/// Whether a line may be in one double-byte set and was read as another: signs stand among its
+/// ideographs that ordinary text has none of. The most used characters and all marks of one set are
+/// signs, or nothing, in the other; in lists of rare ideographs, of which neighbours are neighbours
+/// in the sets, too, there are none. Kana and bopomofo are texts of their own: among them half must
+/// be ideographs, unless private use tells.
+bool may_be_other_pairs(std::string_view line) {
+  const auto in = [](char32_t c, char32_t low, char32_t high) { return c >= low && c <= high; };
+  std::size_t ideographs = 0;
+  std::size_t others = 0;
+  bool private_use = false;
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = utf8::next(line, at);
-    if (c >= 0x80 && !is_han(c)) return true;
+    const bool ordinary =
+        c < 0x80 || in(c, 0x3000, 0x301F) || in(c, 0xFF01, 0xFF5E) || in(c, 0x2010, 0x2026);
+    if (ordinary) continue;
+    ++(is_main_ideograph(c) || is_han(c) ? ideographs : others);
+    private_use = private_use || is_private_use(c);
   }
-  return false;
+  return others > 0 && (private_use ? ideographs >= others / 3 : ideographs >= others);
 }
 
 /// What a line was that one double-byte set was read as the other in.
@@ -107,23 +132,30 @@ std::optional<std::string> utf8_from_gbk(Bytes behind) {
 
 /// Of a line in ideographs.
 std::optional<std::string> from_gbk(std::string_view line) {
+  const bool utf8 = may_be_utf8_in_gbk(line);
+  const bool big5 = may_be_other_pairs(line);
+  if (!utf8 && !big5) return std::nullopt;
   auto behind = bytes_behind(line, Misread::gbk);
   if (!behind || behind->alien > 0) return std::nullopt;
-  if (auto text = utf8_from_gbk(*behind)) return text;
-  if (!behind->whole()) return std::nullopt;
-  if (!holds_signs(line)) return std::nullopt;
+  if (utf8) {
+    if (auto text = utf8_from_gbk(*behind)) return text;
+  }
+  if (!big5 || !behind->whole()) return std::nullopt;
   return as_other_pairs(Charset::big5, behind->bytes, Charset::gb18030);
 }
 
 std::optional<std::string> from_big5(std::string_view line) {
+  if (!may_be_other_pairs(line)) return std::nullopt;
   const auto behind = bytes_behind(line, Misread::big5);
-  if (!behind || !behind->whole() || !holds_signs(line)) return std::nullopt;
+  if (!behind || !behind->whole()) return std::nullopt;
   return as_other_pairs(Charset::gb18030, behind->bytes, Charset::big5);
 }
 
-std::optional<std::string> unmangled_once(std::string_view line) {
-  if (auto text = from_latin(line, Misread::windows)) return text;
-  if (auto text = from_latin(line, Misread::mac)) return text;
+std::optional<std::string> unmangled_once(std::string_view line, bool latin) {
+  if (latin) {
+    if (auto text = from_latin(line, Misread::windows)) return text;
+    if (auto text = from_latin(line, Misread::mac)) return text;
+  }
   if (auto text = from_gbk(line)) return text;
   return from_big5(line);
 }
@@ -151,20 +183,21 @@ bool has_remains_of_gbk(std::string_view line) {
 
 /// Until there is nothing more to put right, so that a second repair finds nothing either. Each
 /// turn makes the line shorter or far likelier, so it ends.
-std::optional<std::string> unmangled(std::string_view line) {
-  auto text = unmangled_once(line);
+std::optional<std::string> unmangled(std::string_view line, bool latin) {
+  auto text = unmangled_once(line, latin);
   while (text) {
-    auto next = unmangled_once(*text);
+    auto next = unmangled_once(*text, true);
     if (!next) break;
     text = std::move(next);
   }
   return text;
 }
 
-bool looks_mangled(std::string_view line) {
-  return is_filler(line) || has_remains(line, Misread::gbk) ||
-         has_remains(line, Misread::windows) || has_remains(line, Misread::mac) ||
-         has_remains_of_gbk(line);
+bool looks_mangled(std::string_view line, bool latin) {
+  const bool of_latin = latin && (has_remains(line, Misread::windows) ||
+                                  has_remains(line, Misread::mac) || has_remains_of_gbk(line));
+  return of_latin || is_filler(line) ||
+         (may_be_utf8_in_gbk(line) && has_remains(line, Misread::gbk));
 }
 
 bool settle_mojibake(std::string_view text, Patients& lines) {
@@ -172,8 +205,9 @@ bool settle_mojibake(std::string_view text, Patients& lines) {
   std::optional<Mentions> mentions;  // made for the first line that is found
   for (Patient& line : lines) {
     if (!line.needs(kMojibake | kMangled) || line.fenced) continue;
-    auto was = unmangled(line.text());
-    if (!was && !looks_mangled(line.text())) continue;
+    const bool latin = line.needs(kMojibake);
+    auto was = unmangled(line.text(), latin);
+    if (!was && !looks_mangled(line.text(), latin)) continue;
     if (!mentions) mentions.emplace(text);
     if (mentions->near(line.start(), line.end())) continue;
     line.mangled = !was;

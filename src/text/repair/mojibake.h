@@ -27,11 +27,12 @@
 
 namespace dedup::text {
 
-/// What `line` was before; nothing where that cannot be proven.
-[[nodiscard]] std::optional<std::string> unmangled(std::string_view line);
+/// What `line` was before; nothing where that cannot be proven. `latin`: false if it is known to
+/// have no letters that are Latin and not ASCII, as most lines have none.
+[[nodiscard]] std::optional<std::string> unmangled(std::string_view line, bool latin = true);
 
 /// Whether `line`, which unmangled() has no answer for, still looks as if it was misread.
-[[nodiscard]] bool looks_mangled(std::string_view line);
+[[nodiscard]] bool looks_mangled(std::string_view line, bool latin = true);
 
 /// Puts those of all `lines` of `text` right that are mojibake throughout, and marks those that
 /// look like it and stay as `mangled`; whether any was put right. Requires: `fenced` is set.

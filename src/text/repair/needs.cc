@@ -78,7 +78,7 @@ unsigned needs_of_fence(std::string_view text, std::size_t at) {
 /// Bytes of a line for each hint that it was read in a wrong charset. UTF-8 read as GBK has one in
 /// 13 in the median and, from 20 ideographs on, in 400 lines of 401; text in traditional script has
 /// one in 900.
-constexpr std::size_t kBytesOfHint = 64;
+constexpr std::size_t kBytesOfHint = 40;
 
 /// What UTF-8 read as GBK is full of: leads with what follows them in half of all ideographs become
 /// traditional ones with 金 (U+9280 to U+947F), EF BC becomes 锛, 80 the euro sign; A1 to A9 with the

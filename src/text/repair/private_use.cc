@@ -195,7 +195,10 @@ bool settle_private_use(Patients& lines) {
   });
   if (gbk) return change_each(lines, standardise);
   if (!are_of_hkscs(lines)) return false;
-  return change_each(lines, [](std::string_view line) { return *ideographs_of_hkscs(line); });
+  return change_each(lines, [](std::string_view line) {
+    Changes changes = *ideographs_of_hkscs(line);
+    return std::ranges::any_of(changes, is_cantonese) ? changes : Changes();
+  });
 }
 
 }  // namespace dedup::text

@@ -10,7 +10,6 @@ namespace dedup::text {
 namespace {
 
 constexpr std::size_t kLeastIdeographs = 4;
-constexpr std::size_t kIdeographsOfFault = 6;
 constexpr std::size_t kMostOrphans = 2;  // behind a byte that took the lead with it
 
 /// Bytes of a character by its lead; 0 for a byte that is none.

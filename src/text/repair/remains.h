@@ -14,6 +14,9 @@
 namespace dedup::text {
 
 struct Remains {
+  /// Of so many ideographs one fault at most, or it never was UTF-8.
+  static constexpr std::size_t kIdeographsOfFault = 6;
+
   std::size_t ideographs = 0;
   std::size_t wide = 0;    ///< other characters from U+2000 on
   std::size_t narrow = 0;  ///< characters of two bytes, and few blocks more
