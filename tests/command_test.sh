@@ -140,7 +140,8 @@ expect '-q silences warnings, not the status' 1 'ab\xef\xbf\xbdc\n\xef\xbf\xbd\n
 expect 'a missing file' 1 "$other" 'dedup: none.txt: No such file or directory\n' \
   dedup none.txt no-end.txt
 mkdir folder
-expect 'a directory' 1 "$other" 'dedup: folder: Is a directory; -r reads the files below it\n' dedup no-end.txt folder
+expect 'a directory' 1 "$other" \
+  'dedup: folder: Is a directory; -r reads the files below it\n' dedup no-end.txt folder
 expect 'an empty name' 1 '' 'dedup: : No such file or directory\n' dedup ''
 expect 'a name with control characters' 1 '' 'dedup: a\\nb\\x1b[m: No such file or directory\n' \
   dedup $'a\nb\e[m'
@@ -366,7 +367,8 @@ expect 'streams are kept apart' 0 '{"text":"a"}\n\xef\xbb\xbf{"text":"b"}\n{"tex
   dedup 1.ndjson 2.ndjson
 expect 'standard input is text' 0 '{"text":"a"}' '' redirected 1.ndjson -f text
 expect 'formats do not mix' 64 '' \
-  'dedup: once.txt and 1.ndjson differ in format by their names: give --format, or run each format by itself\n' \
+  "dedup: once.txt and 1.ndjson differ in format by their names: give --format, or run\
+ each format by itself\n" \
   dedup once.txt 1.ndjson
 printf '%b' '{"text":"a"}\n{"text":"b\xff"}\r\n{"other":1}\n[]\n{"text":1}\n' \
   '{"text":"a","text":"b"}\n' \
