@@ -29,7 +29,9 @@ constexpr off_t kAhead = off_t{8} << 20;
 class Again : public ByteSource {
  public:
   Again(std::string head, std::exception_ptr fault, std::unique_ptr<ByteSource> rest)
-      : head_(std::move(head)), fault_(std::move(fault)), rest_(std::move(rest)) {}
+      : head_(std::move(head)), rest_(std::move(rest)) {
+    fault_ = std::move(fault);
+  }
 
   std::string_view read() override {
     if (!std::exchange(given_, true) && !head_.empty()) return head_;
@@ -141,8 +143,8 @@ Source::Source(Source&& other) noexcept
       file_(other.file_),
       head_(other.head_),
       gathered_(std::move(other.gathered_)),
-      fault_(std::move(other.fault_)),
       peeked_(other.peeked_) {
+  fault_ = std::move(other.fault_);
   if (peeked_ && !gathered_.empty()) head_ = gathered_;
 }
 
