@@ -8,14 +8,11 @@ import gzip
 import json
 import os
 import random
-import resource
 import subprocess
-import sys
-import tempfile
 import unittest
 
-DEDUP = os.path.abspath(sys.argv[1])
-del sys.argv[1]
+from command_case import DEDUP, CommandCase
+
 LONG = ("春天的早晨我們沿著河岸慢慢走過去看見遠處的山坡上開滿了白色的小花孩子們在草地上放風箏老人坐在"
         "樹下喝茶聊天說起很多年以前這裡還是一片荒地的時候大家怎樣一起修路種樹")
 COPY = LONG + LONG[::-1]  # long enough to go as a document
@@ -28,24 +25,9 @@ def array(*texts, **how):
                       ensure_ascii=False, **how).encode()
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-
-    def write(self, name, data):
-        with open(os.path.join(self.folder, name), "wb") as file:
-            file.write(data)
-
-    def read(self, name):
-        with open(os.path.join(self.folder, name), "rb") as file:
-            return file.read()
-
+class Case(CommandCase):
     def run_dedup(self, *args, given=b"", status=0):
-        done = subprocess.run([DEDUP, *args], input=given, cwd=self.folder, capture_output=True,
-                              check=False)
-        self.assertEqual(done.returncode, status, done.stderr.decode())
+        done = self.run_command(*args, given=given, status=status)
         self.said = done.stderr.decode()
         return done.stdout
 
@@ -53,7 +35,7 @@ class Case(unittest.TestCase):
         """What is written, from which the input is restored: so every use of it tests that."""
         written = self.run_dedup("-f", "json", "--removed=list", *args, given=given, status=status)
         said = self.said
-        self.write("clean", written)
+        self.file("clean", written)
         self.assertEqual(self.run_dedup("restore", "--removed=list", "clean"), back or given)
         self.said = said
         return written
@@ -161,7 +143,7 @@ class Elements(Case):
         peaks = []
         for count in 2000, 60000:
             records = b",\n".join(b'{"id":%d,"text":"%d"}' % (at, at * at) for at in range(count))
-            self.write("a.json", b"[" + records + b"]")
+            self.file("a.json", b"[" + records + b"]")
             with open(os.path.join(self.folder, "out"), "wb") as out:
                 child = subprocess.Popen([DEDUP, "-T1", "--documents=off", "--paragraphs=off",
                                           "a.json"], cwd=self.folder, stdout=out)
@@ -214,7 +196,7 @@ class Damage(Case):
             self.assertEqual(json.loads(written), expected)
 
     def test_places_are_told(self):
-        self.write("a.json", b'[\n  {"text":"x"},\n  {"a":1},\n  5\n]\n')
+        self.file("a.json", b'[\n  {"text":"x"},\n  {"a":1},\n  5\n]\n')
         self.run_dedup("a.json", status=1)
         self.assertEqual(self.said.splitlines(), [
             'dedup: a.json:3: bad line at offset 20: no field "text"; passed through',
@@ -270,7 +252,7 @@ class AtRandom(Case):
                 done = subprocess.run([DEDUP, "-q", "-f", "json", "--removed=list", "--keep=none"],
                                       input=given.encode(), cwd=self.folder, capture_output=True,
                                       check=False)
-                self.write("clean", done.stdout)
+                self.file("clean", done.stdout)
                 self.assertEqual(self.run_dedup("restore", "--removed=list", "clean").decode(), given)
 
 
@@ -283,7 +265,7 @@ class Files(Case):
                  ("g", b"\xef\xbb\xbf\n [\n" + twice[1:]), ("h.gz", gzip.compress(twice))]
         for name, data in table:
             with self.subTest(name):
-                self.write(name, data)
+                self.file(name, data)
                 written = self.run_dedup(name).decode("utf-8-sig")
                 self.assertEqual(self.ids(written), [0])
                 self.assertEqual(self.said, "" if ".json" in name else f"dedup: {name} " + NOTE)
@@ -305,28 +287,28 @@ class Files(Case):
 
     def test_what_only_looks_alike_is_text(self):
         for given in ("[1] 甲\n", "[注] {甲}\n", "[{甲}]\n", "[\n", '["甲"]\n', "[{", '{"text":"甲"}乙\n'):
-            self.write("a.txt", given.encode())
+            self.file("a.txt", given.encode())
             self.assertEqual(self.run_dedup("-q", "a.txt").decode(), given)
             self.assertEqual(self.run_dedup("-q", given=given.encode()).decode(), given)
-        self.write("a.txt", array(COPY))
+        self.file("a.txt", array(COPY))
         self.assertEqual(self.run_dedup("-f", "text", "a.txt"), array(COPY))
 
     def test_lines_in_a_file_called_json(self):
         bad = b'{"text":"a\n'
         lines = json.dumps({"text": COPY}).encode() + b"\n"
-        self.write("a.json", lines + bad + lines)
+        self.file("a.json", lines + bad + lines)
         self.assertEqual(self.run_dedup("a.json", status=1), lines + bad)
-        self.write("b.json", lines[:-1])
+        self.file("b.json", lines[:-1])
         self.assertEqual(self.run_dedup("b.json"), lines[:-1])
-        self.write("c.jsonl", lines)  # which is one format with it
+        self.file("c.jsonl", lines)  # which is one format with it
         self.run_dedup("b.json", "c.jsonl", status=64)
         self.assertEqual(self.run_dedup("-f", "json", given=lines * 2), lines)
 
     def test_several_files(self):
-        self.write("a.json", array(COPY, "甲", indent=1))
-        self.write("b.json", b"\n" + array("乙", COPY))
-        self.write("c.json", array(COPY) + b"\n")
-        self.write("d.json", array("丙"))
+        self.file("a.json", array(COPY, "甲", indent=1))
+        self.file("b.json", b"\n" + array("乙", COPY))
+        self.file("c.json", array(COPY) + b"\n")
+        self.file("d.json", array("丙"))
         names = "a.json", "b.json", "c.json", "d.json"
         written = self.run_dedup("--removed=list", *names)
         decoder, arrays = json.JSONDecoder(), []
@@ -336,14 +318,14 @@ class Files(Case):
             arrays.append([each["text"] for each in value])
             rest = rest[end:]
         self.assertEqual(arrays, [[COPY, "甲"], ["乙"], [], ["丙"]])
-        self.write("clean", written)
+        self.file("clean", written)
         for name in names:
             back = self.run_dedup("restore", "--removed=list", "--name=" + name, "clean")
             self.assertEqual(back.rstrip(b"\n"), self.read(name).rstrip(b"\n"))
 
     def test_files_of_their_own(self):
-        self.write("a.json", array(COPY, "甲", indent=1))
-        self.write("b.json.gz", gzip.compress(array("乙", COPY) + b"\n"))
+        self.file("a.json", array(COPY, "甲", indent=1))
+        self.file("b.json.gz", gzip.compress(array("乙", COPY) + b"\n"))
         self.run_dedup("--output-dir=o", "--removed=list", "a.json", "b.json.gz")
         self.assertEqual(sorted(os.listdir(os.path.join(self.folder, "o"))), ["a.json", "b.json.gz"])
         self.assertEqual(self.read("o/a.json"), self.read("a.json"))
@@ -354,12 +336,12 @@ class Files(Case):
             self.assertEqual(back, gzip.decompress(original) if name.endswith("gz") else original)
 
     def test_in_its_own_place(self):
-        self.write("a.json", array(COPY, COPY, "甲"))
+        self.file("a.json", array(COPY, COPY, "甲"))
         self.run_dedup("a.json", "-o", "a.json")
         self.assertEqual(self.ids(self.read("a.json")), [0, 2])
 
     def test_options(self):
-        self.write("a.json", array("甲", indent=1).replace(b"text", b"body"))
+        self.file("a.json", array("甲", indent=1).replace(b"text", b"body"))
         self.assertEqual(self.run_dedup("--field=body", "a.json"), self.read("a.json"))
         for args in (["--to=jsonl"], ["--to=text"], ["--document-separator=="], ["--encoding=gbk"]):
             self.run_dedup(*args, "--field=body", "a.json", status=64)
@@ -375,11 +357,11 @@ class Files(Case):
                       written.replace(b"{", b"5", 1), b""):
             if clean == written[:-1]:
                 continue  # of brackets nothing is known but that they are there
-            self.write("clean", clean)
+            self.file("clean", clean)
             self.run_dedup("restore", "--removed=list", "clean", status=2)
 
     def test_a_model_is_learned(self):
-        self.write("a.json", array(*(f"本站由某某公司运营，转载请联系编辑部。\n第{at}篇" for at in range(9)), indent=1))
+        self.file("a.json", array(*(f"本站由某某公司运营，转载请联系编辑部。\n第{at}篇" for at in range(9)), indent=1))
         self.run_dedup("learn", "a.json", "-o", "model")
         self.assertTrue(self.read("model"))
 

@@ -10,18 +10,17 @@ import gzip
 import json
 import lzma
 import os
-import resource
 import shutil
 import stat
 import struct
 import subprocess
-import sys
 import tempfile
 import threading
 import unittest
 import zlib
 
-DEDUP = os.path.abspath(sys.argv.pop(1))
+from command_case import DEDUP, CommandCase
+
 LONG = ("春天的早晨我們沿著河岸慢慢走過去看見遠處的山坡上開滿了白色的小花孩子們在草地上放風箏老人坐在"
         "樹下喝茶聊天說起很多年以前這裡還是一片荒地的時候大家怎樣一起修路種樹\n")
 OTHER = ("秋天收割以後田野忽然安靜下來稻草堆在路邊麻雀成群地落下又飛起傍晚時分村口的燈一盞一盞亮了歸"
@@ -55,29 +54,9 @@ def zeros_by_gzip(size):
     return b"".join([*(packer.compress(bytes(MIB)) for _ in range(size // MIB)), packer.flush()])
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def file(self, name, data):
-        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
-        with open(self.path(name), "wb") as file:
-            file.write(data)
-        return name
-
-    def read(self, name):
-        with open(self.path(name), "rb") as file:
-            return file.read()
-
+class Case(CommandCase):
     def run_dedup(self, *args, given=b"", status=0, said=None):
-        done = subprocess.run([DEDUP, *args], input=given, cwd=self.folder, check=False,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        self.assertEqual(done.returncode, status, done.stderr.decode())
+        done = self.run_command(*args, given=given, status=status)
         self.assertRegex(done.stderr.decode(), said or "^$")
         return done.stdout
 

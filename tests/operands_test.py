@@ -7,35 +7,24 @@ What is read, and in which order: directories with -r, lists of names.
 import os
 import shutil
 import subprocess
-import sys
-import tempfile
 import unittest
 
-DEDUP = os.path.abspath(sys.argv.pop(1))
+from command_case import DEDUP, CommandCase
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-
+class Case(CommandCase):
     def path(self, name):
         return os.path.join(os.fsencode(self.folder), os.fsencode(name))
 
     def file(self, name, text=None):
-        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
-        with open(self.path(name), "wb") as file:
-            file.write((text or f"{os.fsdecode(name)}在此。\n").encode(errors="surrogateescape"))
+        text = text or f"{os.fsdecode(name)}在此。\n"
+        return super().file(name, text.encode(errors="surrogateescape"))
 
-    def read(self, name):
-        with open(self.path(name), "rb") as file:
-            return file.read().decode()
+    def text(self, name):
+        return self.read(name).decode()
 
     def run_dedup(self, *args, given=b"", status=0, said="^$"):
-        done = subprocess.run([DEDUP, *args], input=given, cwd=self.folder, check=False,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        self.assertEqual(done.returncode, status, done.stderr.decode())
+        done = self.run_command(*args, given=given, status=status)
         self.assertRegex(done.stderr.decode(), said)
         return done.stdout.decode(errors="surrogateescape")
 
@@ -59,7 +48,7 @@ class Trees(Case):
         self.file("t/2", text)
         self.file("t/1", text)
         self.assertEqual(self.run_dedup("-r", "t", "--output-dir=out"), "")
-        self.assertEqual([self.read("out/t/1"), self.read("out/t/2")], [text, ""])
+        self.assertEqual([self.text("out/t/1"), self.text("out/t/2")], [text, ""])
 
     def test_links_and_what_is_no_file_are_passed_over(self):
         self.file("t/a")
@@ -90,9 +79,9 @@ class Trees(Case):
         for option in ("-o", "--removed", "--output"):
             self.run_dedup("-r", "t", option, "t/a", status=64, said="t/a would be written, and")
         self.run_dedup("learn", "-r", "t", "-o", "t/b", status=64, said="t/b would be written, and")
-        self.assertEqual(self.read("t/a"), "t/a在此。\n")
+        self.assertEqual(self.text("t/a"), "t/a在此。\n")
         self.run_dedup("-r", "t", "-o", "t/all")
-        self.assertEqual(self.read("t/all"), "t/a在此。\nt/b在此。\n")
+        self.assertEqual(self.text("t/all"), "t/a在此。\nt/b在此。\n")
         self.run_dedup("-r", "t", "-o", "t/all", status=64, said="t/all would be written")
 
     def test_any_name(self):

@@ -8,11 +8,10 @@ import gzip
 import json
 import os
 import subprocess
-import sys
-import tempfile
 import unittest
 
-DEDUP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "dedup"
+from command_case import DEDUP, CommandCase
+
 MARK = b"\xef\xbb\xbf"
 LONG = ("春天的早晨我們沿著河岸慢慢走過去看見遠處的山坡上開滿了白色的小花孩子們在草地上放風箏老人坐在"
         "樹下喝茶聊天說起很多年以前這裡還是一片荒地的時候大家怎樣一起修路種樹")
@@ -24,28 +23,12 @@ def record(text, **others):
     return (json.dumps({**others, "text": text}, ensure_ascii=False) + "\n").encode()
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-
-    def file(self, name, data):
-        with open(os.path.join(self.folder, name), "wb") as file:
-            file.write(data if isinstance(data, bytes) else data.encode())
-        return name
-
-    def run_dedup(self, *args, given=b"", status=0):
-        done = subprocess.run([DEDUP, *args], input=given, cwd=self.folder,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        self.assertEqual(done.returncode, status, done.stderr.decode())
-        return done
-
+class Case(CommandCase):
     def out(self, *args, **others):
-        return self.run_dedup(*args, **others).stdout
+        return self.run_command(*args, **others).stdout
 
     def told(self, *args, **others):
-        return self.run_dedup("-n", "-v", *args, **others).stderr.decode().splitlines()
+        return self.run_command("-n", "-v", *args, **others).stderr.decode().splitlines()
 
 
 class Places(Case):
@@ -147,15 +130,15 @@ class Learning(Case):
 
     def test_a_record_behind_a_mark_counts(self):
         lines = self.records(5)
-        self.run_dedup("learn", "-f", "jsonl", "-o", "plain", given=b"".join(lines))
-        self.run_dedup("learn", "-f", "jsonl", "-o", "marked", given=MARK + MARK.join(lines))
+        self.run_command("learn", "-f", "jsonl", "-o", "plain", given=b"".join(lines))
+        self.run_command("learn", "-f", "jsonl", "-o", "marked", given=MARK + MARK.join(lines))
         page = self.records(7)[-1]
         clean = self.out("-f", "jsonl", "--boilerplate-model=plain", given=page)
         self.assertNotIn("海濱在線首頁".encode(), clean)
         self.assertEqual(self.out("-f", "jsonl", "--boilerplate-model=marked", given=page), clean)
 
     def test_bad_lines_are_named_ten_times_and_counted(self):
-        told = self.run_dedup("learn", "-f", "jsonl", "-o", "model", status=1,
+        told = self.run_command("learn", "-f", "jsonl", "-o", "model", status=1,
                               given=b"x\n" * 12).stderr.decode().splitlines()
         self.assertEqual(told[0], "dedup: standard input:1: bad line at offset 0: not valid JSON; "
                                   "passed over")
@@ -164,13 +147,13 @@ class Learning(Case):
 
     def test_a_line_that_is_too_long_is_passed_over(self):
         given = b"x" * (65 << 20) + b"\n" + b"".join(self.records(5))
-        done = self.run_dedup("learn", "-f", "jsonl", "-o", "model", given=given, status=3)
+        done = self.run_command("learn", "-f", "jsonl", "-o", "model", given=given, status=3)
         self.assertEqual(done.stderr, b"dedup: standard input:1: line at offset 0 is longer than "
                                       b"64 MiB; passed over\n")
 
     def test_a_field_is_for_jsonl(self):
         self.file("a.txt", "a\n")
-        self.run_dedup("learn", "--field=a", "a.txt", "-o", "model", status=64)
+        self.run_command("learn", "--field=a", "a.txt", "-o", "model", status=64)
 
 
 class BlankSeparator(Case):
@@ -227,7 +210,7 @@ class BlankSeparator(Case):
     def test_two_words_are_the_same(self):
         self.assertEqual(self.documents("ab\n\ncd\n"), [4, 3])
         self.file("a.txt", "ab\n\ncd\n")
-        self.run_dedup("--removed=list", "--document-separator", "", "a.txt")
+        self.run_command("--removed=list", "--document-separator", "", "a.txt")
         with open(os.path.join(self.folder, "list"), "rb") as lines:
             self.assertEqual(sum(b'"decoded"' in line for line in lines), 2)
 
@@ -306,29 +289,29 @@ class Notes(Case):
             data = table.encode()
             self.file(name, gzip.compress(data) if name.endswith("gz") else data)
             with self.subTest(name):
-                done = self.run_dedup(name, "e.txt", status=2)
+                done = self.run_command(name, "e.txt", status=2)
                 self.assertEqual(done.stdout, "乙\n".encode())
                 self.assertRegex(done.stderr.decode(), f"^dedup: {name}: not read, as it is {kind} by its "
                                  f"name: .*mlr --i{kind.lower()} --ojsonl .* dedup -f jsonl .*\n$")
                 self.assertEqual(self.out("-f", "text", name), table.encode())
-                self.run_dedup("learn", name, "-o", "model", status=2)
+                self.run_command("learn", name, "-o", "model", status=2)
                 self.assertFalse(os.path.exists(os.path.join(self.folder, "model")))
-        self.assertIn(b"zcat FILE | mlr ", self.run_dedup("d.csv.gz", status=2).stderr)
+        self.assertIn(b"zcat FILE | mlr ", self.run_command("d.csv.gz", status=2).stderr)
 
     def test_a_refused_table_is_not_replaced_and_not_missed(self):
         self.file("a.csv", "id,正文\n1,甲\n")
         self.file("e.txt", "乙\n")
         self.file("old", "old")
-        self.run_dedup("a.csv", "e.txt", "-o", "old", status=2)  # it would lack the table
+        self.run_command("a.csv", "e.txt", "-o", "old", status=2)  # it would lack the table
         with open(os.path.join(self.folder, "old"), "rb") as old:
             self.assertEqual(old.read(), b"old")
-        self.run_dedup("--keep=none", "a.csv", "e.txt", status=2)
-        self.run_dedup("--output-dir=out", "a.csv", "e.txt", status=2)
+        self.run_command("--keep=none", "a.csv", "e.txt", status=2)
+        self.run_command("--output-dir=out", "a.csv", "e.txt", status=2)
         self.assertEqual(os.listdir(os.path.join(self.folder, "out")), ["e.txt"])
 
     def note(self, data, *options, status=0):
         data = data if isinstance(data, bytes) else data.encode()
-        return self.run_dedup(*options, given=data, status=status).stderr.decode()
+        return self.run_command(*options, given=data, status=status).stderr.decode()
 
     def test_what_seems_so_is_named(self):
         for kind, texts in self.SEEM.items():
@@ -353,7 +336,7 @@ class Notes(Case):
                                  text.encode())
         self.file("a.htm", "<p>甲<p>乙")
         self.assertEqual(self.out("a.htm"), "甲\n乙\n".encode())
-        self.assertEqual(self.run_dedup("a.htm").stderr, b"")
+        self.assertEqual(self.run_command("a.htm").stderr, b"")
 
     def test_a_page_is_one_however_its_bytes_come(self):
         for head in [*self.PAGES, "<p>", "<!doctype htm", "<!-- 甲"]:
@@ -372,7 +355,7 @@ class Notes(Case):
         self.assertEqual(clean, '{"id":1,"text":"甲&乙\\n丙\\n"}\n{"id":2,"text":""}\n'.encode())
         self.assertEqual(self.out("restore", "--removed=list", given=clean), clean)
         self.assertEqual(self.out("-f", "jsonl", "--repair=off", given=given), given)
-        self.assertRegex(self.run_dedup("--markup=html", given=b"", status=64).stderr.decode(),
+        self.assertRegex(self.run_command("--markup=html", given=b"", status=64).stderr.decode(),
                          "--markup is for fields of JSONL")
 
     def test_a_field_is_asked_whether_it_is_a_page(self):
@@ -390,7 +373,7 @@ class Notes(Case):
         self.file("a.jsonl", '{"text":"<p>丙"}\n')
         self.out("--markup=auto", "a.jsonl", "-o", "a.jsonl")
         self.file("b.jsonl", '{"text":"<!doctype html><p>丙"}\n')
-        told = self.run_dedup("--markup=auto", "b.jsonl", "-o", "b.jsonl", status=2).stderr
+        told = self.run_command("--markup=auto", "b.jsonl", "-o", "b.jsonl", status=2).stderr
         self.assertIn("not replaced, as of its HTML only the text would be left", told.decode())
 
     def test_a_record_of_a_page_that_is_left_out_comes_back_as_it_was(self):
@@ -414,7 +397,7 @@ class Notes(Case):
     def test_a_page_is_never_cut_at_a_separator(self):
         page = '<html><p title="\n\nx">甲<script>\n\nvar x="乙";\n</script>'.encode()
         self.assertEqual(self.out("-q", "--document-separator=", given=page), "甲\n".encode())
-        self.assertRegex(self.run_dedup("-f", "html", "--document-separator=", given=page,
+        self.assertRegex(self.run_command("-f", "html", "--document-separator=", given=page,
                                         status=64).stderr.decode(), "a page is a document")
 
     def test_a_page_without_text_is_emptied(self):
@@ -427,14 +410,14 @@ class Notes(Case):
         for given, *options in ((page, "-f", "html"), (record, "-f", "jsonl", "--markup=html"),
                                 (page, "-f", "html", "--to=jsonl")):
             with self.subTest(options=options):
-                told = self.run_dedup(*options, given=given, status=3).stderr
+                told = self.run_command(*options, given=given, status=3).stderr
                 self.assertEqual(told.count(b"longer than 12 MiB"), 1)
-        told = self.run_dedup("learn", "-f", "html", "-o", "model", given=page, status=3).stderr
+        told = self.run_command("learn", "-f", "html", "-o", "model", given=page, status=3).stderr
         self.assertIn(b"longer than 12 MiB", told)
 
     def test_what_was_unpacked_is_cleaned_though_it_was_looked_at(self):
         packed = gzip.compress("<!-- a\n甲\n".encode())[:-4]
-        done = self.run_dedup(given=packed, status=2)
+        done = self.run_command(given=packed, status=2)
         self.assertEqual(done.stdout, "<!-- a\n甲\n".encode())
 
     def test_the_text_of_a_page_has_a_name_of_its_own(self):
@@ -442,13 +425,13 @@ class Notes(Case):
         self.file("b.txt", "乙\n")
         with gzip.open(os.path.join(self.folder, "c.htm.gz"), "wb") as page:
             page.write("<p>丙</p>".encode())
-        self.run_dedup("--output-dir=out", "a.html", "b.txt", "c.htm.gz")
+        self.run_command("--output-dir=out", "a.html", "b.txt", "c.htm.gz")
         self.assertEqual(sorted(os.listdir(os.path.join(self.folder, "out"))),
                          ["a.html.txt", "b.txt", "c.htm.txt.gz"])
 
     def test_a_page_is_not_replaced_by_its_text(self):
         self.file("a.html", "<p>甲</p>")
-        self.assertRegex(self.run_dedup("a.html", "-o", "a.html", status=2).stderr.decode(),
+        self.assertRegex(self.run_command("a.html", "-o", "a.html", status=2).stderr.decode(),
                          "not replaced, as of its HTML only the text would be left")
         with open(os.path.join(self.folder, "a.html"), "rb") as page:
             self.assertEqual(page.read(), "<p>甲</p>".encode())

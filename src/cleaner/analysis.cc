@@ -21,9 +21,8 @@
 #include <span>
 #include <utility>
 
+#include "cleaner/description.h"
 #include "cleaner/groups.h"
-#include "cleaner/prose.h"
-#include "numbers/title.h"
 #include "text/damage.h"
 #include "text/fold.h"
 #include "text/kernels.h"
@@ -90,13 +89,9 @@ class Builder {
         repaired_(bench.repaired),
         group_(bench.group),
         key_(bench.key),
-        stripped_(bench.stripped),
-        stripped_keys_(bench.stripped_keys),
-        sampler_(bench.sampler) {
+        description_(options.sample, options.near_blocks, window, bench.description) {
     lines_.clear();
     damage_.clear();
-    stripped_.clear();
-    stripped_keys_.clear();
   }
 
   /// False if the window is dense; what it holds is then of no use. A part of a dense window is
@@ -134,7 +129,7 @@ class Builder {
     boilerplate_.settle(window_.blocks);
     form_groups(window_.blocks, fingerprinter_, group_);
     make_runs();
-    describe();
+    description_.finish();
     return true;
   }
 
@@ -308,7 +303,7 @@ class Builder {
     block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
     boilerplate_.read(content, key_.view(), whole.signs, block, window_.blocks.size());
     keep_key(block);
-    strip(content, block);
+    description_.strip(content, block);
     window_.blocks.push_back(block);
   }
 
@@ -347,102 +342,6 @@ class Builder {
       block.unit_count = static_cast<std::uint32_t>(key_.size());
       window_.keys += key_.view();
     }
-  }
-
-  /// Documents are compared by their prose, so what stands beside tags and addresses gets a key of
-  /// its own.
-  void strip(std::string_view content, const Block& block) {
-    if (!options_.sample || !block.boilerplate.empty()) {
-      return;
-    }
-    const auto prose = prose_of(content, block.kind, tags_);
-    if (!prose) {
-      return;
-    }
-    const std::size_t start = stripped_keys_.size();
-    const text::Piece piece = text::fold(*prose, stripped_keys_);
-    stripped_.push_back({.block = window_.blocks.size(),
-                         .first_unit = start,
-                         .unit_count = stripped_keys_.size() - start,
-                         .weight = piece.weight});
-  }
-
-  /// What is prose in the blocks, one after the other, to the sampler; the first may be a title.
-  void sample() {
-    auto stripped = stripped_.begin();
-    for (std::size_t i = 0; i < window_.blocks.size(); ++i) {
-      const Block& block = window_.blocks[i];
-      std::u16string_view key = key_of(window_, block);
-      std::uint32_t weight = block.weight;
-      bool written = structure::is_written(block.kind);
-      if (stripped != stripped_.end() && stripped->block == i) {
-        key =
-            std::u16string_view(stripped_keys_).substr(stripped->first_unit, stripped->unit_count);
-        weight = stripped->weight;
-        written = true;
-        ++stripped;
-      }
-      if (!written || key.empty() || !is_left(block)) {
-        continue;
-      }
-      if (!window_.title) {
-        window_.title = may_be_title(block, key, weight)
-                            ? numbers::whole_characters(key, numbers::kLongestTitle)
-                            : std::u16string_view{};
-      }
-      sampler_.feed(key);
-    }
-    window_.sample = sampler_.take_part();
-  }
-
-  /// A heading, or a brief line before the text.
-  static bool may_be_title(const Block& block, std::u16string_view key,
-                           std::uint32_t weight) noexcept {
-    return block.kind != structure::Kind::row && !block.grouped && !block.line.continues &&
-           key.size() >= numbers::kShortestTitle && weight <= numbers::kHeaviestTitle;
-  }
-
-  /// What near-duplicates are found by, once it is clear what layer 1 leaves: settle() may have let
-  /// a whole neighbourhood go. A document is not sampled beyond what is compared.
-  void describe() {
-    const std::uint64_t end = window_.stretch.offset + window_.stretch.text.size();
-    const bool sampled = options_.sample && end <= kLongestDocument;
-    const bool near = options_.near_blocks;
-    if (!sampled && !near) {
-      return;
-    }
-    if (sampled) {
-      sample();
-    }
-    if (!near) {
-      return;
-    }
-    make_room_for_near();
-    for (Block& block : window_.blocks) {
-      if (is_near(block)) {
-        block.near = window_.near_blocks.add(key_of(window_, block));
-      }
-    }
-  }
-
-  /// Whether rule 5 has to do with the block: to remove it, or to keep it as a witness.
-  static bool is_near(const Block& block) noexcept {
-    return is_left(block) && is_prose(block) && block.keyed &&
-           block.weight >= memory::kLeastWitnessWeight;
-  }
-
-  /// Exactly as much as is needed: what is known of a block is as long as its text, so to double on
-  /// the way would be felt.
-  void make_room_for_near() {
-    std::size_t blocks = 0;
-    std::size_t words = 0;
-    for (const Block& block : window_.blocks) {
-      if (is_near(block)) {
-        ++blocks;
-        words += memory::NearBlocks::words_for(key_of(window_, block));
-      }
-    }
-    window_.near_blocks.reserve(blocks, words);
   }
 
   /// Moves the cuts of overlong lines out of the changes that reach over them: a change belongs to
@@ -604,10 +503,7 @@ class Builder {
   std::string& repaired_;
   std::vector<numbers::Fingerprint>& group_;
   text::KeyBuffer& key_;
-  std::vector<StrippedKey>& stripped_;
-  std::u16string& stripped_keys_;
-  text::TagState tags_;  // behind the last line of mark-up
-  numbers::Sampler& sampler_;
+  Description description_;
   std::size_t next_change_ = 0;
   std::size_t next_damage_ = 0;
   std::size_t next_marked_ = 0;  // in the lines of the page's mark-up

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "cleaner/boilerplate_layer.h"
+#include "cleaner/description.h"
 #include "cleaner/window.h"
 #include "dedup/options.h"
 #include "numbers/fingerprint.h"
-#include "numbers/sample.h"
 #include "structure/layout.h"
 #include "text/fold.h"
 #include "text/key_buffer.h"
@@ -23,14 +23,6 @@
 #include "text/marks.h"
 
 namespace dedup::cleaner {
-
-/// The key of what is prose in a block that holds tags or addresses, too.
-struct StrippedKey {
-  std::size_t block = 0;
-  std::size_t first_unit = 0;  ///< in Workbench::stripped_keys
-  std::size_t unit_count = 0;
-  std::uint32_t weight = 0;
-};
 
 /// What an analysis works with, kept for the next one so that nothing is allocated for a block.
 struct Workbench {
@@ -47,9 +39,7 @@ struct Workbench {
   std::string repaired;
   std::vector<numbers::Fingerprint> group;  // the keys of its lines
   text::KeyBuffer key;
-  std::vector<StrippedKey> stripped;  // in the order of the blocks
-  std::u16string stripped_keys;
-  numbers::Sampler sampler;
+  Description::Bench description;
 };
 
 /// What is wanted of an analysis.

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "structure/places.h"
+#include "structure/lanes.h"
 #include "text/ascii.h"
 
 namespace dedup::structure {
@@ -108,7 +108,7 @@ bool is_counted(std::string_view text) noexcept {
 
 /// An assignment, a member or a call.
 bool holds_operator(std::string_view text) noexcept {
-  return any_place(text, [](const Places& at) {
+  return any_lane(text, [](const Triples& at) {
     return at.hold(" = ") | at.hold('-', '>') | at.hold('(', ')');
   });
 }

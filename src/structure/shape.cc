@@ -22,7 +22,7 @@
 
 #include "structure/code_shape.h"
 #include "structure/label.h"
-#include "structure/places.h"
+#include "structure/lanes.h"
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
@@ -197,7 +197,7 @@ bool ends_sentence(std::string_view text) noexcept {
 
 /// Whether a line holds a mark that parts of a sentence have.
 bool holds_mark(std::string_view text) noexcept {
-  return any_place(text, [](const Places& at) {
+  return any_lane(text, [](const Triples& at) {
     return at.hold("。") | at.hold("，") | at.hold("；") | at.hold(';');
   });
 }

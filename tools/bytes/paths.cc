@@ -5,10 +5,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "bytes/fault.h"
+#include "dedup/compression.h"
 
 namespace dedup::tool {
 namespace {
@@ -67,6 +69,14 @@ std::string shown(std::string_view text) {
     text.remove_prefix(length == 0 ? 1 : length);
   }
   return out;
+}
+
+std::string content_extension(const std::string& name) {
+  std::string extension = fs::path(name_of_content(name)).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return extension;
 }
 
 std::optional<FileId> input_id(const std::string& operand) {

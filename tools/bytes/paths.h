@@ -15,6 +15,10 @@ namespace dedup::tool {
 /// that no name can move the cursor or fake a second message.
 [[nodiscard]] std::string shown(std::string_view text);
 
+/// The extension of a name, that of a compression aside, in small letters and with its dot; empty
+/// if it has none: .html of a.HTML.gz.
+[[nodiscard]] std::string content_extension(const std::string& name);
+
 /// What the kernel knows a file by.
 struct FileId {
   dev_t device = 0;

@@ -22,8 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Format format_by_name(const std::string& operand) {
-  if (is_json_by_name(operand)) return Format::json;
-  const fs::path extension = fs::path(name_of_content(operand)).extension();
+  const std::string extension = content_extension(operand);
+  if (extension == ".json") return Format::json;
   if (extension == ".jsonl" || extension == ".ndjson") return Format::jsonl;
   return extension == ".warc" || extension == ".wet" ? Format::warc : Format::text;
 }

@@ -8,6 +8,7 @@
 #include "bytes/fault.h"
 #include "bytes/json_values.h"
 #include "bytes/lines.h"
+#include "bytes/paths.h"
 #include "bytes/unpacking.h"
 #include "dedup/compression.h"
 #include "dedup/recognise.h"
@@ -33,14 +34,6 @@ constexpr std::string_view kBlanks = " \t\r\n";
 
 std::string_view without_blanks(std::string_view text) {
   return text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
-}
-
-/// Whether `text` starts with `word`, which is in small letters.
-bool starts_with_word(std::string_view text, std::string_view word) {
-  if (text.size() < word.size()) return false;
-  return std::equal(word.begin(), word.end(), text.begin(), [](char small, char c) {
-    return small == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  });
 }
 
 /// Whether a JSON object with a member starts here.
@@ -146,16 +139,11 @@ void refuse_table(const Source& source) {
 }
 
 bool is_html_by_name(const std::string& name) {
-  const std::string_view content = name_of_content(name);
-  const std::size_t dot = content.rfind('.');
-  if (dot == content.npos) return false;
-  const std::string_view extension = content.substr(dot);
-  return std::any_of(std::begin(kHtmlNames), std::end(kHtmlNames), [&](std::string_view known) {
-    return extension.size() == known.size() && starts_with_word(extension, known);
-  });
+  const std::string extension = content_extension(name);
+  return std::find(std::begin(kHtmlNames), std::end(kHtmlNames), extension) != std::end(kHtmlNames);
 }
 
-bool is_json_by_name(const std::string& name) { return name_of_content(name).ends_with(".json"); }
+bool is_json_by_name(const std::string& name) { return content_extension(name) == ".json"; }
 
 bool is_html(Source& source) {
   if (is_html_by_name(source.name())) return true;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-//
 // What tells a table from prose is the line that names its columns: short names that differ, none
 // with a blank behind the comma, and below them what is no name. Byte by byte, since no charset
 // that a table comes in has a comma, a tab or a quotation mark for a part of a character, but
@@ -12,7 +11,7 @@
 #include <vector>
 
 #include "bytes/lines.h"
-#include "dedup/compression.h"
+#include "bytes/paths.h"
 
 namespace dedup::tool {
 namespace {
@@ -155,12 +154,9 @@ bool has_evidence(const std::vector<Cells>& records) {
 }  // namespace
 
 Table table_by_name(const std::string& name) {
-  std::string content(name_of_content(name));
-  std::ranges::transform(content, content.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  if (content.ends_with(".csv")) return Table::csv;
-  return content.ends_with(".tsv") || content.ends_with(".tab") ? Table::tsv : Table::none;
+  const std::string extension = content_extension(name);
+  if (extension == ".csv") return Table::csv;
+  return extension == ".tsv" || extension == ".tab" ? Table::tsv : Table::none;
 }
 
 Table table_by_looks(std::string_view head) {

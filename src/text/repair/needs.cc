@@ -75,9 +75,9 @@ unsigned needs_of_fence(std::string_view text, std::size_t at) {
   return three && (left < U' ' || is_white(left)) ? kFence : kNothing;
 }
 
-/// Bytes of a line for each hint that it was read in a wrong charset. UTF-8 read as GBK has one in
-/// 13 in the median and, from 20 ideographs on, in 400 lines of 401; text in traditional script has
-/// one in 900.
+/// Bytes of a line for each hint that it was read in a wrong charset, at most. UTF-8 read as GBK
+/// has a hint in 13 bytes in the median, text in traditional script one in 900. With 64 all of the
+/// defaults took 2 % more instructions on mixed text.
 constexpr std::size_t kBytesOfHint = 40;
 
 /// What UTF-8 read as GBK is full of: leads with what follows them in half of all ideographs become

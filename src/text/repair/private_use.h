@@ -11,7 +11,8 @@
 // ideograph and before another or a mark, and in no text that has other private-use characters.
 // The two sets overlap, and offices of Taiwan gave other characters to the same codes. So Hong
 // Kong's is believed where GBK's does not explain all there are, each stands for an ideograph among
-// ideographs and marks, and words of Cantonese are among them, in Traditional script.
+// ideographs and marks, and the script is Traditional; and of a line where a word of Cantonese is
+// among them.
 #pragma once
 
 #include <cstddef>

@@ -15,7 +15,7 @@ namespace dedup::structure {
 using Bytes [[gnu::vector_size(16)]] = unsigned char;
 
 /// A byte and the two behind it, at sixteen places.
-struct Places {
+struct Triples {
   Bytes first, second, third;
 
   /// Where these three bytes begin.
@@ -36,14 +36,14 @@ struct Places {
   }
 };
 
-/// Whether `question`, which takes Places, holds at any place of `text`. Where a character is cut
+/// Whether `question`, which takes Triples, holds at any place of `text`. Where a character is cut
 /// by the end of `text`, it holds nowhere. Reads nothing beyond the end.
 template <class Question>
-[[nodiscard]] bool any_place(std::string_view text, Question question) noexcept {
+[[nodiscard]] bool any_lane(std::string_view text, Question question) noexcept {
   constexpr std::size_t kStride = sizeof(Bytes);
   constexpr std::size_t kReach = kStride + 2;
   const auto ask = [question](const char* from) {
-    Places places;
+    Triples places;
     std::memcpy(&places.first, from, kStride);
     std::memcpy(&places.second, from + 1, kStride);
     std::memcpy(&places.third, from + 2, kStride);
