@@ -181,8 +181,8 @@ void check_all(std::size_t bytes, Work work) {
 
 }  // namespace
 
-TEST_CASE("linear in hostile pages") { check_all(kSmall, work_of_reading); }
-TEST_CASE("linear in hostile pages through the Cleaner") {
+TEST_CASE("linear in hostile pages", "[alone]") { check_all(kSmall, work_of_reading); }
+TEST_CASE("linear in hostile pages through the Cleaner", "[alone]") {
   check_all(kSmall / 8, work_of_cleaning);
 }
 
