@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The CLI11 wall: what was typed becomes a plain struct in which every value has been checked. What
-// only the file system can tell (is an output also an input?) is checked in plan.cc.
+// What was typed becomes a plain struct in which every value has been checked. What only the file
+// system can tell (is an output also an input?) is checked in plan.cc.
 #pragma once
 
 #include <optional>
@@ -73,7 +73,7 @@ struct LearnJob {
   bool quiet = false;
 };
 
-/// `-h`, `--help` and `--version`: text for standard output.
+/// `-h`, `--help`, `--version`, `--generate`: text for standard output.
 struct Answer {
   std::string text;
 };
@@ -84,6 +84,6 @@ using Command = std::variant<CleanJob, RestoreJob, LearnJob, Answer>;
 [[nodiscard]] Command parse(int argc, const char* const* argv);
 
 /// What is said when somebody types just `dedup` on a terminal.
-[[nodiscard]] std::string_view short_help() noexcept;
+[[nodiscard]] std::string short_help();
 
 }  // namespace dedup::tool

@@ -13,13 +13,6 @@
 namespace dedup::tool {
 namespace {
 
-/// Options that have one value so far.
-void check_values(const Choices& choices) {
-  check("--normalise", choices.normalise, {"off"}, {"nfc"});
-  check("--script", choices.script, {"keep"}, {"simplified", "traditional"});
-  check("--progress", choices.progress, {"auto", "never"}, {"always"});
-}
-
 template <typename Choice>
 struct Meaning {
   std::string_view word;
@@ -57,6 +50,8 @@ constexpr Meaning<Statistics> kStatistics[] = {
     {"table", Statistics::table}, {"json", Statistics::json}, {"off", Statistics::none}};
 
 constexpr Meaning<Output> kOutputs[] = {{"text", Output::text}, {"jsonl", Output::jsonl}};
+constexpr Meaning<Markup> kMarkups[] = {
+    {"auto", Markup::automatic}, {"text", Markup::text}, {"html", Markup::html}};
 constexpr Meaning<Format> kFormats[] = {{"text", Format::text},
                                         {"html", Format::html},
                                         {"jsonl", Format::jsonl},
@@ -93,46 +88,55 @@ void set_boilerplate(const std::string& value, Options& options) {
   if (!classes.empty()) leave_out(options, std::move(classes));
 }
 
-void set_options(const Choices& choices, Options& options) {
-  set_boilerplate(choices.boilerplate, options);
-  options.documents = choose("--documents", choices.documents, kDocuments);
-  options.paragraphs = choose("--paragraphs", choices.paragraphs, kParagraphs);
-  options.runs = choices.runs.empty() ? options.paragraphs != Paragraphs::off
-                                      : choose("--runs", choices.runs, kSwitch);
-  options.sentences = choose("--sentences", choices.sentences, kSentences);
-  options.scope = choose("--scope", choices.scope, kScopes);
-  options.keep = choose("--keep", choices.keep, kKeep);
-  options.encoding = choices.encoding;
-  options.repair = choose("--repair", choices.repair, kSwitch);
-  options.threads = number("--threads", choices.threads, kMostThreads);
-  options.memory = size("--memory", choices.memory, machine_memory());
-  if (!choices.min_block.empty()) options.min_block = number("--min-block", choices.min_block);
-  // A longer guard within a document is meant for other documents too, unless said otherwise.
-  options.min_block_across = choices.min_block_across.empty()
-                                 ? std::max(options.min_block_across, options.min_block)
-                                 : number("--min-block-across", choices.min_block_across);
-  if (!choices.near_threshold.empty()) {
-    options.near_threshold = fraction("--near-threshold", choices.near_threshold, 0.5, 1);
+/// Options that have one value so far.
+void check_values(const Typed& typed) {
+  check("--normalise", typed.choice("normalise"), {"off"}, {"nfc"});
+  check("--script", typed.choice("script"), {"keep"}, {"simplified", "traditional"});
+  check("--progress", typed.choice("progress"), {"auto", "never"}, {"always"});
+}
+
+/// What is compared, and how nearly. --near stands for what is not said of the two by name.
+void set_comparison(const Typed& typed, Options& options) {
+  const auto exact_or_near = [&](std::string_view name) {
+    return typed.value(name).value_or(typed.given("near") ? "near" : typed.choice(name));
+  };
+  options.documents = choose("--documents", exact_or_near("documents"), kDocuments);
+  options.paragraphs = choose("--paragraphs", exact_or_near("paragraphs"), kParagraphs);
+  options.near_threshold = fraction("--near-threshold", typed.choice("near-threshold"), 0.5, 1);
+  const auto runs = typed.value("runs");
+  options.runs = runs ? choose("--runs", *runs, kSwitch) : options.paragraphs != Paragraphs::off;
+  options.sentences = choose("--sentences", typed.choice("sentences"), kSentences);
+  options.scope = choose("--scope", typed.choice("scope"), kScopes);
+  options.keep = choose("--keep", typed.choice("keep"), kKeep);
+}
+
+/// A longer guard within a document is meant for other documents too, unless said otherwise.
+void set_guards(const Typed& typed, Options& options) {
+  options.min_block = number("--min-block", typed.choice("min-block"));
+  options.min_block_across = number("--min-block-across", typed.choice("min-block-across"));
+  if (!typed.given("min-block-across")) {
+    options.min_block_across = std::max(options.min_block_across, options.min_block);
   }
 }
 
 }  // namespace
 
-void apply(const Choices& typed, CleanJob& job) {
-  Choices choices = typed;
-  // --near is the default of the other two, so that what is said of one of them stands.
-  for (std::string* const choice : {&choices.documents, &choices.paragraphs}) {
-    if (choice->empty()) *choice = choices.near ? "near" : "exact";
+void apply(const Typed& typed, CleanJob& job) {
+  check_values(typed);
+  Options& options = job.options;
+  set_boilerplate(typed.choice("boilerplate"), options);
+  set_comparison(typed, options);
+  set_guards(typed, options);
+  options.encoding = typed.choice("encoding");
+  options.repair = choose("--repair", typed.choice("repair"), kSwitch);
+  options.threads = number("--threads", typed.choice("threads"), kMostThreads);
+  options.memory = size("--memory", typed.choice("memory"), machine_memory());
+  job.format = format_of(typed.choice("format"));
+  job.markup = choose("--markup", typed.choice("markup"), kMarkups);
+  if (const auto to = typed.value("to")) job.to = choose("--to", *to, kOutputs);
+  if (typed.given("stats")) {
+    job.statistics = choose("--stats", typed.value("stats").value_or("table"), kStatistics);
   }
-  check_values(choices);
-  job.format = format_of(choices.format);
-  check("--markup", choices.markup, {"auto", "text", "html"}, {});
-  job.markup = choices.markup == "auto"   ? Markup::automatic
-               : choices.markup == "html" ? Markup::html
-                                          : Markup::text;
-  if (!choices.to.empty()) job.to = choose("--to", choices.to, kOutputs);
-  set_options(choices, job.options);
-  job.statistics = choose("--stats", choices.stats, kStatistics);
 }
 
 std::optional<Format> format_of(const std::string& value) {

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only file that knows CLI11, which splits the words; what they mean is judged by choices.cc
+// and values.cc. Operands do not pass through CLI11's positionals, which would read a file named
+// "[a]" as a list.
+//
+// The way of the words of any command:
+//
+//   words        -n --field= a.jsonl -i.bak --removd=x -- -b
+//   before_bar   -n --field= a.jsonl -i.bak --removd=x      what is behind -- is never an option
+//   regular      -n --field '' a.jsonl --in-place=.bak --removd=x
+//   CLI11        options by name; left over: a.jsonl --removd=x
+//   check()      unknown options among what is left over, and options given twice
+#include "command/typed.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "bytes/fault.h"
+#include "bytes/paths.h"
+#include "command/suggestion.h"
+
+namespace dedup::tool {
+namespace {
+
+constexpr const char* kSee = " (see dedup --help)";
+
+/// Stands for the value of an option that was given without one.
+constexpr const char* kNoValue = "\x01";
+
+std::string key(const OptionEntry& option) {
+  return option.name.empty() ? std::string(1, option.letter) : std::string(option.name);
+}
+
+bool takes_value(const OptionEntry& option) {
+  return option.value == Value::one || option.value == Value::many;
+}
+
+/// "-f,--format", for CLI11; of a flag with what stands for its value.
+std::string declaration(const OptionEntry& option) {
+  const std::string mark = takes_value(option) ? "" : "{" + std::string(kNoValue) + "}";
+  std::string names;
+  if (option.letter != '\0') names = std::string("-") + option.letter + mark;
+  if (!option.name.empty()) {
+    names.append(names.empty() ? "--" : ",--").append(option.name).append(mark);
+  }
+  return names;
+}
+
+const OptionEntry* by_spelling(std::span<const OptionEntry> options, std::string_view word) {
+  const auto found = std::find_if(options.begin(), options.end(), [&](const OptionEntry& option) {
+    return !option.name.empty() && word == spelling(option);
+  });
+  return found == options.end() ? nullptr : &*found;
+}
+
+/// "-i.bak" as "--in-place=.bak": CLI11 would read letters behind that of a flag as flags.
+std::string long_spelling(std::span<const OptionEntry> options, const std::string& word) {
+  if (word.size() < 3 || word[0] != '-' || word[1] == '-') return word;
+  for (const OptionEntry& option : options) {
+    if (option.value != Value::optional || option.letter != word[1]) continue;
+    return spelling(option) + '=' + word.substr(2);
+  }
+  return word;
+}
+
+/// Words as CLI11 understands them. An empty value is one where it has a meaning; it would take the
+/// next word for it, and a file to read could become one to write. A flag with a value says
+/// something else than was meant: --near=0.9, --dry-run=no.
+Words regular(std::span<const OptionEntry> options, const Words& words) {
+  Words result;
+  for (const std::string& typed : words) {
+    const std::string word = long_spelling(options, typed);
+    const std::string name = word.substr(0, word.find('='));
+    const OptionEntry* const option = by_spelling(options, name);
+    if (!word.starts_with("--") || name.size() == word.size()) {
+      result.push_back(word);
+      continue;
+    }
+    const bool empty = word.size() == name.size() + 1;
+    if (empty && (option == nullptr || !option->may_be_empty)) {
+      throw UsageError(shown(name) + " needs a value" + kSee);
+    }
+    if (option != nullptr && option->value == Value::none) {
+      throw UsageError(shown(name) + " takes no value" + kSee);
+    }
+    result.push_back(empty ? name : word);
+    if (empty) result.emplace_back();
+  }
+  return result;
+}
+
+/// Declares an option to CLI11. Its own help is off, and all values arrive as text.
+void declare(CLI::App& app, const OptionEntry& option, Words& values) {
+  if (takes_value(option)) {
+    app.add_option(declaration(option), values)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);  // else it would take the operands behind it, too
+  } else {
+    app.add_flag(declaration(option))->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+}
+
+/// What CLI11 has to say, in the words of the other messages: "--field: 1 required TEXT missing".
+[[noreturn]] void refuse(const CLI::ParseError& error) {
+  const std::string_view text = error.what();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    throw UsageError(shown(text.substr(0, text.find(':'))) + " needs a value" + kSee);
+  }
+  throw UsageError(shown(text) + kSee);
+}
+
+}  // namespace
+
+Typed::Typed(const Words& words, std::span<const OptionEntry> options) : options_(options) {
+  const auto bar = std::find(words.begin(), words.end(), "--");
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  std::map<std::string, Words> values;  // which CLI11 writes to as it parses
+  for (const OptionEntry& option : options) declare(app, option, values[key(option)]);
+  Words typed = regular(options, Words(words.begin(), bar));
+  std::reverse(typed.begin(), typed.end());  // CLI11 wants the last word first
+  try {
+    app.parse(std::move(typed));
+  } catch (const CLI::ParseError& error) {
+    refuse(error);
+  }
+  for (const OptionEntry& option : options) {
+    const CLI::Option* const one = app.get_option(spelling(option));
+    if (one->count() == 0) continue;
+    found_.emplace(key(option), takes_value(option) ? values[key(option)] : one->results());
+  }
+  operands_ = app.remaining();
+  if (bar == words.end()) return;
+  operands_.insert(operands_.end(), bar + 1, words.end());
+  behind_bar_ = static_cast<std::size_t>(words.end() - bar - 1);
+}
+
+const OptionEntry& Typed::entry(std::string_view name) const {
+  const auto option =
+      std::find_if(options_.begin(), options_.end(),
+                   [&](const OptionEntry& candidate) { return key(candidate) == name; });
+  if (option == options_.end()) throw std::logic_error("no option " + std::string(name));
+  return *option;
+}
+
+const Words& Typed::found(std::string_view name) const {
+  static const Words none;
+  const auto option = found_.find(entry(name).name.empty() ? name : entry(name).name);
+  return option == found_.end() ? none : option->second;
+}
+
+bool Typed::given(std::string_view name) const { return !found(name).empty(); }
+
+std::optional<std::string> Typed::value(std::string_view name) const {
+  const Words& values = found(name);
+  if (values.empty() || values.back() == kNoValue) return std::nullopt;
+  return values.back();
+}
+
+std::string Typed::choice(std::string_view name) const {
+  return value(name).value_or(std::string(entry(name).standard));
+}
+
+Words Typed::values(std::string_view name) const { return found(name); }
+
+/// Of two values one would be lost silently; a flag may be repeated.
+void Typed::check() const {
+  for (const OptionEntry& option : options_) {
+    if (option.group == Group::later && given(key(option))) refuse_later(spelling(option));
+  }
+  refuse_unknown();
+  for (const OptionEntry& option : options_) {
+    const bool repeats = option.value == Value::none || option.value == Value::many;
+    if (!repeats && found(key(option)).size() > 1) {
+      throw UsageError(spelling(option) + " is given twice");
+    }
+    if (takes_value(option) && !option.may_be_empty &&
+        std::ranges::count(found(key(option)), std::string()) > 0) {
+      throw UsageError(spelling(option) + " needs a value" + kSee);
+    }
+    if (!option.excludes.empty() && given(key(option)) && given(option.excludes)) {
+      throw UsageError(spelling(option) + " and --" + std::string(option.excludes) +
+                       " exclude each other" + kSee);
+    }
+  }
+}
+
+/// An operand that looks like an option is a slip of the finger more often than a file, which can
+/// stand behind "--". A single - is standard input. One dash or two, the name is looked for among
+/// the long ones, as -output is meant for --output.
+void Typed::refuse_unknown() const {
+  for (std::size_t at = 0; at + behind_bar_ < operands_.size(); ++at) {
+    const std::string& operand = operands_[at];
+    if (operand.size() <= 1 || operand.front() != '-') continue;
+    Words names;
+    for (const OptionEntry& option : options_) {
+      if (!option.name.empty()) names.push_back(spelling(option));
+    }
+    const std::string name = "--" + operand.substr(std::min(operand.find_first_not_of('-'), 2UL));
+    throw UsageError("unknown option " + shown(operand) +
+                     did_you_mean(name.substr(0, name.find('=')), names) + kSee);
+  }
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manual/option_table.h"
+
+#include <algorithm>
+
+namespace dedup::tool {
+namespace {
+
+constexpr ExitStatus kExitStatuses[] = {
+    {0, "all well"},
+    {1, "finished, but some input was damaged or skipped"},
+    {2,
+     "failed, files named as output are untouched (with --output-dir, all but those of input that "
+     "was read to its end)"},
+    {3, "a limit was reached"},
+    {4, "outputs are new, but not all or perhaps not for good, which the message says"},
+    {64, "the command line makes no sense"},
+};
+
+constexpr Variable kEnvironment[] = {
+    {"TMPDIR", "where temporary files lie, unless --tmpdir says it [/tmp]"},
+};
+
+/// A word to be typed as it stands: lower-case letters, digits and dashes.
+bool is_word(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+}  // namespace
+
+std::vector<const Manual*> manuals() {
+  return {&clean_manual(), &restore_manual(), &learn_manual()};
+}
+
+std::span<const ExitStatus> exit_statuses() noexcept { return kExitStatuses; }
+
+std::span<const Variable> environment() noexcept { return kEnvironment; }
+
+std::string_view heading(Group group) noexcept {
+  switch (group) {
+    case Group::input:
+      return "Input";
+    case Group::removal:
+      return "What to remove";
+    case Group::text:
+      return "Text";
+    case Group::output:
+      return "Output";
+    case Group::running:
+      return "Running";
+    case Group::later:
+      break;
+  }
+  return "Later";
+}
+
+std::string spelling(const OptionEntry& option) {
+  if (option.name.empty()) return {'-', option.letter};
+  return "--" + std::string(option.name);
+}
+
+std::string argument_part(const OptionEntry& option, std::string_view argument) {
+  if (argument.empty()) return {};
+  const std::string part = "=" + std::string(argument);
+  return option.value == Value::optional ? "[" + part + "]" : part;
+}
+
+std::vector<std::string_view> choices(const OptionEntry& option) {
+  std::vector<std::string_view> words;
+  const std::string_view argument = option.argument.substr(0, option.argument.find('['));
+  for (std::size_t at = 0; at <= argument.size();) {
+    const std::size_t end = std::min(argument.find('|', at), argument.size());
+    const std::string_view word = argument.substr(at, end - at);
+    if (is_word(word)) words.push_back(word);
+    at = end + 1;
+  }
+  return words;
+}
+
+}  // namespace dedup::tool
