@@ -247,20 +247,19 @@ void Run::note_what_it_seems(Source& source) const {
   if (plan_.format == Format::text && table_by_name(source.name()) != Table::none) return;
   if (plan_.format == Format::text && is_html(source)) {
     if (is_html_by_name(source.name())) return;
-    tell("dedup: " + source.label() +
-         " looks like HTML, and is read as a page: -f text reads it as text\n");
+    note(source.label() + " looks like HTML, and is read as a page: -f text reads it as text");
     return;
   }
   if (plan_.format == Format::json && (!job_.format || given_) && !is_json_by_name(source.name())) {
-    tell("dedup: " + source.label() +
-         " looks like an array in JSON, and is read as records: -f text reads it as text\n");
+    note(source.label() +
+         " looks like an array in JSON, and is read as records: -f text reads it as text");
     return;
   }
   const std::string_view head = source.head();
-  const std::string note = plan_.format == Format::text ? hint(head)
-                           : is_records(plan_.format)   ? hint_for_jsonl(head)
-                                                        : std::string();
-  if (!note.empty()) tell("dedup: " + source.label() + ' ' + note + '\n');
+  const std::string looks = plan_.format == Format::text ? hint(head)
+                            : is_records(plan_.format)   ? hint_for_jsonl(head)
+                                                         : std::string();
+  if (!looks.empty()) note(source.label() + ' ' + looks);
 }
 
 /// Whether all of it was read. What was read so far is cleaned all the same.

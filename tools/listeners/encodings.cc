@@ -38,9 +38,9 @@ void Encodings::tell_guess(const Document& document, const Encoding& encoding) {
   if (told_ >= kMost || (told_ > 0 && document.file == last_file_)) return;
   told_ += 1;
   last_file_ = document.file;
-  tell("dedup: " + file_of(document) + ": looks like " + std::string(encoding.name) +
+  note(file_of(document) + ": looks like " + std::string(encoding.name) +
        ", and is read so (see --encoding)" +
-       (told_ == kMost ? "; of further files this is not told" : "") + '\n');
+       (told_ == kMost ? "; of further files this is not told" : ""));
 }
 
 }  // namespace dedup::tool

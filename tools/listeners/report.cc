@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <new>
 #include <string>
 #include <utility>
 
 #include "bytes/descriptor.h"
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "listeners/catalogue.h"
 
 namespace dedup::tool {
 
@@ -22,7 +24,35 @@ void tell(std::string_view text) {
   }
 }
 
-void say(std::string_view text) noexcept {
+namespace {
+
+/// A message in the language of whoever reads it; in English where there is no memory to translate.
+class Message {
+ public:
+  explicit Message(std::string_view text) noexcept : text_(text) {
+    if (!speaks_chinese()) return;
+    try {
+      chinese_ = in_chinese(text);
+      text_ = chinese_;
+    } catch (const std::bad_alloc&) {
+    }
+  }
+  Message(const Message&) = delete;
+  Message& operator=(const Message&) = delete;
+  [[nodiscard]] std::string_view text() const noexcept { return text_; }
+
+ private:
+  std::string chinese_;
+  std::string_view text_;
+};
+
+}  // namespace
+
+void note(std::string_view text) { tell("dedup: " + std::string(Message(text).text()) + '\n'); }
+
+void say(std::string_view english) noexcept {
+  const Message message(english);
+  const std::string_view text = message.text();
   char start[] = "dedup: ";
   char end[] = "\n";
   iovec parts[] = {{start, sizeof start - 1},

@@ -9,9 +9,13 @@ namespace dedup::tool {
 /// Writes on stderr, in one piece, what was asked for. Throws OutputError.
 void tell(std::string_view text);
 
-/// Writes "dedup: TEXT" and a line feed on stderr, in one piece and without asking for memory. What
-/// cannot be written there is lost: the exit status tells of it, too.
-void say(std::string_view text) noexcept;
+/// Writes the message `english` as say() does. Throws OutputError.
+void note(std::string_view english);
+
+/// Writes "dedup: MESSAGE" and a line feed on stderr, in one piece, the message in the language of
+/// whoever reads it (catalogue.h); in English it asks for no memory. What cannot be written there
+/// is lost: the exit status tells of it, too.
+void say(std::string_view english) noexcept;
 
 /// Messages about damaged or skipped input. They do not end the run, they decide its status.
 class Warnings {

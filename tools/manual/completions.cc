@@ -17,7 +17,7 @@ bool is_file(const OptionEntry& option) {
   return option.argument == "FILE" || option.argument == "LIST" || option.argument == "MODEL";
 }
 
-bool is_shown(const OptionEntry& option) { return option.group != Group::later; }
+bool is_offered(const OptionEntry& option) { return option.group != Group::later; }
 
 /// What an option means, without what would end a word of a shell.
 std::string quotable(const OptionEntry& option) {
@@ -51,7 +51,7 @@ std::string subcommands() {
 std::string bash_words(const Manual& manual) {
   std::string words;
   for (const OptionEntry& option : manual.options) {
-    if (!is_shown(option)) continue;
+    if (!is_offered(option)) continue;
     words.append(words.empty() ? "" : " ").append(spelling(option));
     if (option.value == Value::one || option.value == Value::many) words += '=';
   }
@@ -61,7 +61,7 @@ std::string bash_words(const Manual& manual) {
 /// A branch of `case $option`.
 void add_bash_values(std::string& page, const Manual& manual) {
   for (const OptionEntry& option : manual.options) {
-    if (!is_shown(option) || option.value == Value::none || option.name.empty()) continue;
+    if (!is_offered(option) || option.value == Value::none || option.name.empty()) continue;
     std::string offered;  // what compgen is asked for
     if (is_directory(option)) {
       offered = "-d";
@@ -175,13 +175,13 @@ std::string zsh_completion() {
     if (manual->name.empty()) continue;
     page += "  " + std::string(manual->name) + ") options=(\n";
     for (const OptionEntry& option : manual->options) {
-      if (is_shown(option)) add_zsh_option(page, option);
+      if (is_offered(option)) add_zsh_option(page, option);
     }
     page += "  ) ;;\n";
   }
   page += "  *) options=(\n";
   for (const OptionEntry& option : clean_manual().options) {
-    if (is_shown(option)) add_zsh_option(page, option);
+    if (is_offered(option)) add_zsh_option(page, option);
   }
   page +=
       "  ) ;;\n"
@@ -199,7 +199,7 @@ std::string fish_completion() {
               " -d 'dedup " + std::string(manual->name) + "'\n";
     }
     for (const OptionEntry& option : manual->options) {
-      if (is_shown(option)) add_fish_option(page, *manual, option);
+      if (is_offered(option)) add_fish_option(page, *manual, option);
     }
   }
   return page;

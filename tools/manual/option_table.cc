@@ -18,6 +18,8 @@ constexpr ExitStatus kExitStatuses[] = {
 };
 
 constexpr Variable kEnvironment[] = {
+    {"LC_ALL, LC_MESSAGES, LANG",
+     "the first that is set decides whether messages are in Chinese; nothing else depends on them"},
     {"TMPDIR", "where temporary files lie, unless --tmpdir says it [/tmp]"},
 };
 

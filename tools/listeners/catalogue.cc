@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+// A form has holes: {} for a name, a number or what the user typed, which stays, and {*} for a
+// message within the message. Forms are tried in their order, so that special ones come first; a
+// hole is never empty and takes as little as it can. Translations fill the holes in the same order.
+#include "listeners/catalogue.h"
+
+#include <cstdlib>
+#include <optional>
+
+namespace dedup::tool {
+namespace {
+
+struct Message {
+  std::string_view english;
+  std::string_view chinese;
+};
+
+/// Names of what has no name of its own.
+constexpr Message kLabels[] = {
+    {"standard input", "标准输入"},
+    {"standard output", "标准输出"},
+    {"standard error", "标准错误"},
+};
+
+constexpr Message kMessages[] = {
+    // -- the command line
+    {"{*} (see dedup --help)", "{*}（见 dedup --help）"},
+    {"{*}; did you mean {}?", "{*}；是不是 {}？"},
+    {"unknown option {}", "没有 {} 这个选项"},
+    {"{} needs a value", "{} 要给一个值"},
+    {"{} takes no value", "{} 不带值"},
+    {"{} is given twice", "{} 给了两次"},
+    {"{} is not supported yet", "还不支持 {}"},
+    {"{} takes a number up to {}, not \"{}\"", "{} 要一个不超过 {} 的数，不能是“{}”"},
+    {"{} takes a number from {} to {}, not \"{}\"", "{} 要一个从 {} 到 {} 的数，不能是“{}”"},
+    {"{} takes a number, not \"{}\"", "{} 要一个数，不能是“{}”"},
+    {"{} takes a size such as {} or {}, not \"{}\"", "{} 要一个大小，如 {} 或 {}，不能是“{}”"},
+    {"{} takes one line of text, not \"{}\"", "{} 要一行文字，不能是“{}”"},
+    {"{} takes a choice and classes left out, as {}, not \"{}\"",
+     "{} 要一个取值和略去的类，如 {}，不能是“{}”"},
+    {"{} takes {}, not \"{}\"", "{} 只能是 {}，不能是“{}”"},
+    {"{}: names out of a list and on the command line exclude each other",
+     "{}：文件名要么列在表里，要么写在命令行上，不能都用"},
+    {"--verdicts and --removed exclude each other: restore knows no verdicts",
+     "--verdicts 和 --removed 不能同用：restore 不认识 --verdicts 写的行"},
+    {"{} and {} exclude each other", "{} 和 {} 不能同用"},
+    {"--recursive needs a directory to read, such as .", "--recursive 要给一个目录，例如 ."},
+    {"{} ({}) must not be below {} ({})", "{}（{}）不能小于 {}（{}）"},
+    {"{} makes no sense with {}", "{} 和 {} 一起用没有意义"},
+    {"standard input is named twice", "标准输入写了两次"},
+    {"standard input is read for names and cannot be one of them",
+     "标准输入已经用来读文件名，不能再作为文件"},
+    {"--removed=- needs -o, --output-dir or -n: standard output has the clean text",
+     "--removed=- 要和 -o、--output-dir 或 -n 同用：标准输出已经用来写清理后的文本"},
+    {"restore needs --removed=FILE", "restore 要用 --removed=FILE 给出清单"},
+    {"restore takes one CLEAN file", "restore 只读一个清理后的文件"},
+    {"restore cannot read both the list and the clean text from standard input",
+     "restore 不能从标准输入同时读清单和清理后的文本"},
+    {"learn reads text and JSONL, and no archives: give it the records that {} makes of one",
+     "learn 读文本和 JSONL，不读存档：请给它 {} 从存档生成的记录"},
+    {"a model is not text for a terminal: give -o FILE", "模型不宜写到终端：请用 -o FILE"},
+    {"{} and {} differ in format by their names: give --format, or run each format by itself",
+     "从文件名看，{} 和 {} 格式不同：请给 --format，或者每种格式单独运行"},
+    {"{} is for text: JSONL is UTF-8; convert it first, with {}",
+     "{} 只用于文本：JSONL 是 UTF-8，请先用 {} 转换"},
+    {"{} is for text: a record of JSON is a document",
+     "{} 只用于文本：JSON 的一条记录就是一篇文档"},
+    {"{} is for text: a page is a document", "{} 只用于文本：一个网页就是一篇文档"},
+    {"{} is for text: a record of an archive is a document",
+     "{} 只用于文本：存档的一条记录就是一篇文档"},
+    {"--to=text is not for JSONL: records come out as records",
+     "--to=text 不能用于 JSONL：记录写出来还是记录"},
+    {"--to=jsonl is not for JSON, which comes out as it came: {} makes JSONL of an array",
+     "--to=jsonl 不能用于 JSON，写出来还是 JSON：用 {} 可以把数组变成 JSONL"},
+    {"--markup is for fields of JSONL: give --format=jsonl, too, or --format=html",
+     "--markup 用于 JSONL 的字段：请同时给 --format=jsonl，或者改用 --format=html"},
+    {"--markup is for one field: several pages are not one document",
+     "--markup 只能用于一个字段：几个网页不是一篇文档"},
+    {"{} is for JSONL: give {}, too", "{} 用于 JSONL：请同时给 {}"},
+    {"--output-dir has no name for standard input", "--output-dir 不知道标准输入该叫什么名字"},
+    {"--output-dir does not take a path with \"..\" in it: {}",
+     "--output-dir 不接受含有“..”的路径：{}"},
+    {"{} and {} would both be written to {}", "{} 和 {} 会写到同一个文件 {}"},
+    {"{} would be written, but is also read", "{} 要写，但也要读"},
+    {"{} would be written, and stands in a directory that is read", "{} 要写，却在要读的目录里"},
+    {"{} is read, and cannot be the output directory, too", "{} 是要读的目录，不能又是输出目录"},
+    {"{} is where outputs go, and is not read", "{} 是放输出的地方，不读"},
+    {"--removed names a file that is also written to --output-dir",
+     "--removed 的文件也会写到 --output-dir 里"},
+    {"--removed and --output name the same file", "--removed 和 --output 是同一个文件"},
+    {"--removed names a file that is read", "--removed 的文件也是要读的文件"},
+    {"--output names a file that is read, and would be of another format then",
+     "--output 的文件也是要读的文件，写出来格式就变了"},
+    {"unknown encoding {}; known are {}", "没有 {} 这种编码；认识的有 {}"},
+    {"no JSON pointer: {} (~ is written ~0, and / in a key ~1)",
+     "{} 不是 JSON 指针（~ 写作 ~0，键里的 / 写作 ~1）"},
+
+    // -- what is read
+    {"{}: is standard output too; use -o to write a file in its place",
+     "{}：它也是标准输出；要原地改写请用 -o"},
+    {"{}: {*}; -r reads the files below it", "{}：{*}；用 -r 读它下面的文件"},
+    {"{}: no file is below it", "{}：下面没有文件"},
+    {"{}: names no file", "{}：里面没有文件名"},
+    {"{}: name {} is empty", "{}：第 {} 个文件名是空的"},
+    {"{}: has NUL bytes: give --files0-from for such a list",
+     "{}：里面有 NUL 字节：这样的表要用 --files0-from"},
+    {"{}: has lines and no NUL byte: give --files-from for such a list",
+     "{}：是分行的，没有 NUL 字节：这样的表要用 --files-from"},
+    {"{}: has lines that end in \\r\\n: take the \\r away, with {}",
+     "{}：行末是 \\r\\n：请先用 {} 去掉 \\r"},
+    {"{} looks like HTML, and is read as a page: -f text reads it as text",
+     "{} 像是 HTML，按网页读：要按文本读请用 -f text"},
+    {"{} looks like an array in JSON, and is read as records: -f text reads it as text",
+     "{} 像是 JSON 数组，按记录读：要按文本读请用 -f text"},
+    {"{} looks like a WARC file, and is read as text: give -f warc for its pages",
+     "{} 像是 WARC 存档，按文本读：要读其中的网页请用 -f warc"},
+    {"{} looks like JSONL, and is read as text: give -f jsonl for records",
+     "{} 像是 JSONL，按文本读：要读记录请用 -f jsonl"},
+    {"{} looks like an array in JSON, and is read as text: give -f json for its records",
+     "{} 像是 JSON 数组，按文本读：要读记录请用 -f json"},
+    {"{} looks compressed by {}, and is read as text: unpack it first, with {}",
+     "{} 像是用 {} 压缩的，按文本读：请先用 {} 解开"},
+    {"{} looks like a ZIP archive, and is read as text: unpack it first, with {}",
+     "{} 像是 ZIP 压缩包，按文本读：请先用 {} 解开"},
+    {"{} looks like UTF-16, and JSONL is UTF-8: convert it first, with {}",
+     "{} 像是 UTF-16，而 JSONL 是 UTF-8：请先用 {} 转换"},
+    {"{} looks like {}, and is read as text: {} makes records for -f jsonl",
+     "{} 像是 {}，按文本读：用 {} 可以变成 -f jsonl 要的记录"},
+    {"{*}; of further files this is not told", "{*}；其余的文件不再一一说明"},
+    {"{}: looks like {}, and is read so (see --encoding)",
+     "{}：像是 {}，就这样读（见 --encoding）"},
+    {"{}: not read, as it is {} by its name: {} cleans a column; -f text reads it as text",
+     "{}：不读，从文件名看它是 {}：用 {} 清理一列；要按文本读请用 -f text"},
+    {"{}: {} broken byte sequences, the first at offset {}; written as U+FFFD",
+     "{}：有 {} 处字节无法解码，第一处在偏移 {}；写作 U+FFFD"},
+    {"{}: 1 broken byte sequence, at offset {}; written as U+FFFD",
+     "{}：有 1 处字节无法解码，在偏移 {}；写作 U+FFFD"},
+    {"{}: bad line at offset {}: {*}; passed through", "{}：偏移 {} 处的行有错：{*}；原样写出"},
+    {"{}: bad line at offset {}: {*}; passed over", "{}：偏移 {} 处的行有错：{*}；略过"},
+    {"{}: line at offset {} is longer than 64 MiB; passed through",
+     "{}：偏移 {} 处的行超过 64 MiB；原样写出"},
+    {"{}: line at offset {} is longer than 64 MiB; passed over",
+     "{}：偏移 {} 处的行超过 64 MiB；略过"},
+    {"{}: record at offset {}: a value with a broken escape; left as it is",
+     "{}：偏移 {} 处的记录里有一个值转义有错；原样留下"},
+    {"{}: record at offset {}: {} values with a broken escape; left as they are",
+     "{}：偏移 {} 处的记录里有 {} 个值转义有错；原样留下"},
+    {"{}: and {} more bad lines, {} in all", "{}：还有 {} 行有错，一共 {} 行"},
+    {"{}: and {} more faults, {} in all", "{}：还有 {} 处有错，一共 {} 处"},
+    {"{}: a page is longer than 12 MiB; the rest of it was not read",
+     "{}：有一个网页超过 12 MiB，其余部分没有读"},
+    {"{}: offset {}: more than 64 KiB of blanks between two values: take them out first, with {}",
+     "{}：偏移 {}：两个值之间的空白超过 64 KiB：请先用 {} 去掉"},
+    {"{}: offset {} of the {} data: {*}", "{}：{} 处（{} 数据里的偏移）：{*}"},
+    {"{}: offset {}: {*}", "{}：偏移 {}：{*}"},
+    {"{}: is compressed twice, by {} inside: unpack it once, with {}",
+     "{}：压缩了两次，里面还是 {}：请先用 {} 解开一层"},
+    {"ends too early", "没到头就断了"},
+    {"damaged", "数据损坏"},
+    {"something else follows, and is not read", "后面跟着别的东西，没有读"},
+    {"grows to more than {} times its size; if that is meant, unpack it with {} and pipe that in",
+     "解开后超过原来的 {} 倍；如果确实如此，请用 {} 解开，从管道送进来"},
+    {"needs {} of memory to unpack, {} are allowed: give more --memory, or unpack it with {} and "
+     "pipe that in",
+     "解开要用 {} 内存，只允许 {}：请加大 --memory，或者用 {} 解开，从管道送进来"},
+
+    // -- JSON and archives
+    {"no field {}", "没有字段 {}"},
+    {"none of the fields {}", "没有这些字段：{}"},
+    {"more than one field {}", "字段 {} 不止一个"},
+    {"field {} is not a string", "字段 {} 不是字符串"},
+    {"an empty line where JSON should be", "应该是 JSON，却是空行"},
+    {"JSON, but not an object", "是 JSON，但不是对象"},
+    {"not valid UTF-8", "不是合法的 UTF-8"},
+    {"a string with a broken escape", "字符串里转义有错"},
+    {"a string without an end", "字符串没有结束"},
+    {"a control character inside a string", "字符串里有控制字符"},
+    {"a number that is malformed or too large", "数字不合格式，或者太大"},
+    {"nested more than 1024 deep", "嵌套超过 1024 层"},
+    {"more than 65,536 values in the fields", "字段里的值超过 65,536 个"},
+    {"not valid JSON", "不是合法的 JSON"},
+    {"a comma is missing", "少了逗号"},
+    {"a value is missing", "少了一个值"},
+    {"the array is cut short", "数组没有结束"},
+    {"no record where one should begin", "这里应该是一条记录的开头"},
+    {"no line end in front of the record", "记录前面没有换行"},
+    {"the header of the record is longer than 64 KiB", "记录的头超过 64 KiB"},
+    {"the file ends within the header of a record", "文件在一条记录的头里断了"},
+    {"the record has no Content-Length", "记录没有 Content-Length"},
+    {"the file ends {} bytes before the record does", "文件在记录结束前 {} 字节断了"},
+    {"the record holds no response of HTTP", "记录里没有 HTTP 响应"},
+    {"a body of more than 64 MiB; the record is passed over", "正文超过 64 MiB；略过这条记录"},
+    {"a body of more than 64 MiB; what follows is cut off", "正文超过 64 MiB；后面的截去"},
+
+    // -- what is written
+    {"{}: not replaced, as {*}", "{}：没有改写，因为{*}"},
+    {"it is compressed, and would not be, since its name does not end in .gz, .zst or .xz",
+     "它是压缩的，而文件名不以 .gz、.zst 或 .xz 结尾，改写后就不压缩了"},
+    {"of its HTML only the text would be left", "改写后 HTML 就只剩文本了"},
+    {"its charset is a guess (see --encoding, --replace-damaged)",
+     "编码是猜的（见 --encoding、--replace-damaged）"},
+    {"not all of it decodes (see --replace-damaged)", "没能全部解码（见 --replace-damaged）"},
+    {"{}: is no regular file; not replaced", "{}：不是普通文件，没有改写"},
+    {"{*}; some outputs are new, others as they were", "{*}；有的输出是新的，有的还是旧的"},
+    {"{}: a temporary file was cut short", "{}：临时文件被截断了"},
+    {"an event for threads: {*}", "线程之间的信号：{*}"},
+    {"out of memory", "内存不够"},
+    {"memory for counting ran short: of blocks in fewer than {} documents some may not be learned "
+     "(see --memory)",
+     "计数用的内存不够：在不到 {} 篇文档里出现的内容，有些可能没有学到（见 --memory）"},
+
+    // -- restore
+    {"not an edit list: the header is missing", "不是清单：没有开头的一行"},
+    {"the list ends within a document", "清单在一篇文档里断了"},
+    {"the list is of several files with a clean text each: give --name=FILE",
+     "清单里有几个文件，各有清理后的文本：请给 --name=FILE"},
+    {"the list has no file of this name: {}", "清单里没有这个文件：{}"},
+    {"the list gives another length for the document", "文档的长度和清单里的不同"},
+    {"does not hold what the list says was put there", "与清单里说写了的内容不符"},
+    {"the clean text goes on after its end", "清理后的文本到了结尾还没完"},
+    {"the clean text ends too early", "清理后的文本没到头就断了"},
+    {"another length than the list gives", "长度和清单里的不同"},
+    {"another number of values than the list gives", "值的个数和清单里的不同"},
+
+    // -- rules and models
+    {"boilerplate model: {*}", "模型：{*}"},
+    {"not a model", "不是模型"},
+    {"{}, line {}: {*}", "{} 第 {} 行：{*}"},
+    {"no class {} of boilerplate rules; there are {}", "规则里没有 {} 这一类；有 {}"},
+    {"unknown word {}", "不认识的词 {}"},
+    {"not UTF-8", "不是 UTF-8"},
+
+    // -- the system
+    {"No such file or directory", "没有这个文件或目录"},
+    {"Permission denied", "没有权限"},
+    {"Operation not permitted", "不允许这样做"},
+    {"Is a directory", "是目录"},
+    {"Not a directory", "不是目录"},
+    {"File exists", "文件已经存在"},
+    {"No space left on device", "磁盘满了"},
+    {"Disk quota exceeded", "超过了磁盘配额"},
+    {"File too large", "文件太大"},
+    {"Read-only file system", "文件系统是只读的"},
+    {"Input/output error", "输入输出出错"},
+    {"Too many open files", "打开的文件太多"},
+    {"Too many levels of symbolic links", "符号链接层数太多"},
+    {"File name too long", "文件名太长"},
+    {"Bad file descriptor", "文件描述符无效"},
+    {"Invalid argument", "参数无效"},
+    {"Cannot allocate memory", "内存不够"},
+};
+
+/// Whatever happened to a file; tried last, and not within itself.
+constexpr Message kOfFile = {"{}: {*}", "{}：{*}"};
+
+/// No message of ours is longer, unless a name in it is: then it stays in English, as trying all
+/// ways to part it could take long.
+constexpr std::size_t kLongest = 1000;
+
+/// Where a message stands: how deep within others, and whether within what happened to a file.
+struct Within {
+  int depth = 0;
+  bool file = false;
+};
+
+constexpr int kDeepest = 3;  // "{*} (see dedup --help)" around "{*}; did you mean {}?" is two
+
+/// A form laid over a message: the translation with its holes filled as far as it has come.
+class Fitting {
+ public:
+  explicit Fitting(const Message& message) : form_(message.english), chinese_(message.chinese) {}
+
+  /// The translation of `text`, if it is of this form and its messages can be translated.
+  [[nodiscard]] std::optional<std::string> of(std::string_view text, Within within) const;
+
+ private:
+  Fitting(std::string_view form, std::string_view chinese) : form_(form), chinese_(chinese) {}
+
+  std::string_view form_;
+  std::string_view chinese_;
+};
+
+std::optional<std::string> translated(std::string_view message, Within within);
+
+/// Labels have translations, other names stay.
+std::string_view named(std::string_view name) {
+  for (const auto& [english, chinese] : kLabels) {
+    if (name == english) return chinese;
+  }
+  return name;
+}
+
+/// What stands in a hole, in Chinese.
+std::optional<std::string> filling(std::string_view text, bool message, Within within) {
+  within.depth += 1;
+  return message ? translated(text, within) : std::optional(std::string(named(text)));
+}
+
+std::optional<std::string> Fitting::of(std::string_view text, Within within) const {
+  const std::size_t hole = form_.find('{');
+  if (hole == form_.npos)
+    return text == form_ ? std::optional(std::string(chinese_)) : std::nullopt;
+  if (!text.starts_with(form_.substr(0, hole))) return std::nullopt;
+  text.remove_prefix(hole);
+  const bool message = form_[hole + 1] == '*';
+  const std::size_t to_fill = chinese_.find('{');
+  const Fitting rest(form_.substr(form_.find('}') + 1), chinese_.substr(chinese_.find('}') + 1));
+  const std::string_view literal = rest.form_.substr(0, rest.form_.find('{'));
+  // The shortest filling first; one at the end takes all that is left.
+  const std::size_t first = rest.form_.empty() ? text.size() : 1;
+  for (std::size_t end = first; end <= text.size() && end > 0; ++end) {
+    if (!rest.form_.empty()) end = text.find(literal, end);
+    if (end == text.npos) break;
+    const auto behind = rest.of(text.substr(end), within);
+    if (!behind) continue;
+    const auto here = filling(text.substr(0, end), message, within);
+    if (here) return std::string(chinese_.substr(0, to_fill)) + *here + *behind;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> translated(std::string_view message, Within within) {
+  if (within.depth > kDeepest) return std::nullopt;
+  for (const Message& form : kMessages) {
+    if (auto chinese = Fitting(form).of(message, within)) return chinese;
+  }
+  if (within.file) return std::nullopt;
+  within.file = true;
+  return Fitting(kOfFile).of(message, within);
+}
+
+}  // namespace
+
+bool speaks_chinese() noexcept {
+  for (const char* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* const value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return std::string_view(value).starts_with("zh");
+  }
+  return false;
+}
+
+std::string in_chinese(std::string_view message) {
+  if (message.size() > kLongest) return std::string(message);
+  return translated(message, Within{}).value_or(std::string(message));
+}
+
+}  // namespace dedup::tool
