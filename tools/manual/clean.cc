@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manual of the main job.
+//
+// Texts are written to be read from top to bottom once: what an option is for, then what its values
+// mean, then what could surprise. They begin in small letters and end without a point, as half
+// sentences do; what stands where the option is not given is a field of its own, since the parser
+// takes it from there. Options of a group follow one another by how often they are wanted.
 #include "manual/option_table.h"
 
 namespace dedup::tool {
@@ -11,6 +16,7 @@ constexpr std::string_view kSynopsis[] = {
     "dedup learn [OPTIONS] FILE... -o MODEL          (see dedup learn --help)",
 };
 
+/// From a page to a corpus; the brief ones are all that a newcomer needs on the first day.
 constexpr Example kExamples[] = {
     {"dedup page.txt > clean.txt", "a page; without FILE, or with -, standard input", true},
     {"dedup page.txt -o page.txt", "in its own place, safely", true},
@@ -306,6 +312,7 @@ constexpr OptionEntry kOptions[] = {
      .text = "write the manual page, what completes these options in a shell, or a list of them",
      .group = Group::running},
 
+    // -- still to come; they take a value or none, so that they are refused with and without one
     {.letter = 'i', .name = "in-place", .group = Group::later, .value = Value::optional},
     {.name = "index", .group = Group::later, .value = Value::optional},
     {.name = "index-mode", .group = Group::later, .value = Value::optional},

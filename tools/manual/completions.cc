@@ -47,6 +47,36 @@ std::string subcommands() {
   return joined(names);
 }
 
+/// The line is parted by hand: bash takes "=" for a word of its own. A subcommand is one only where
+/// it is not just being typed.
+constexpr std::string_view kBashStart = R"(# bash completion of dedup; made by dedup --generate=bash
+_dedup() {
+  local line=${COMP_LINE:0:COMP_POINT} command='' options='' word option value
+  word=${line##*[[:space:]]}
+)";
+constexpr std::string_view kBashOption = R"(  [ "$COMP_CWORD" -gt 1 ] || command=''
+  if [[ $word == --*=* ]]; then
+    option=${word%%=*} value=${word#*=}
+  else
+    option=${COMP_WORDS[COMP_CWORD-1]} value=$word
+  fi
+  case $command:$option in
+)";
+/// Behind "=" a value goes on in the same word.
+constexpr std::string_view kBashWords = R"(  if [[ $word == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace
+    return
+  fi
+  compopt -o filenames
+  mapfile -t COMPREPLY < <(compgen -f -- "$word")
+  if [ "$COMP_CWORD" -eq 1 ]; then
+)";
+constexpr std::string_view kBashEnd = R"(  fi
+}
+complete -F _dedup dedup
+)";
+
 /// All spellings of the options of a command; a value is typed behind "=".
 std::string bash_words(const Manual& manual) {
   std::string words;
@@ -76,6 +106,8 @@ void add_bash_values(std::string& page, const Manual& manual) {
   }
 }
 
+/// A word of _arguments. What excludes itself is an option in either spelling; "+" and "=" say how a
+/// value is joined, ":" parts it from what it means and what completes it:
 /// "'(-o --output)'{-o+,--output=}'[text]:FILE:_files'"
 void add_zsh_option(std::string& page, const OptionEntry& option) {
   std::string values;
@@ -103,6 +135,7 @@ void add_zsh_option(std::string& page, const OptionEntry& option) {
           "}'" + meaning + "'\n";
 }
 
+/// A line of complete: -x takes a value and no file, -r a value that may be one.
 void add_fish_option(std::string& page, const Manual& manual, const OptionEntry& option) {
   page += "complete -c dedup";
   page += manual.name.empty()
@@ -121,48 +154,22 @@ void add_fish_option(std::string& page, const Manual& manual, const OptionEntry&
 }  // namespace
 
 std::string bash_completion() {
-  std::string page =
-      "# bash completion of dedup; made by dedup --generate=bash\n"
-      "_dedup() {\n"
-      "  local line=${COMP_LINE:0:COMP_POINT} command='' word option value\n"
-      "  word=${line##*[[:space:]]}\n"
-      "  case ${COMP_WORDS[1]} in ";
-  std::string names = subcommands();
-  for (std::size_t at; (at = names.find(' ')) != names.npos;) names.replace(at, 1, "|");
-  page += names +
-          ")\n"
-          "    [ \"$COMP_CWORD\" -eq 1 ] || command=${COMP_WORDS[1]} ;;\n"
-          "  esac\n"
-          "  if [[ $word == --*=* ]]; then\n"
-          "    option=${word%%=*} value=${word#*=}\n"
-          "  else\n"
-          "    option=${COMP_WORDS[COMP_CWORD-1]} value=$word\n"
-          "  fi\n"
-          "  case $command:$option in\n";
-  for (const Manual* manual : manuals()) add_bash_values(page, *manual);
-  page +=
-      "  esac\n"
-      "  if [[ $word == -* ]]; then\n"
-      "    case $command in\n";
+  std::string page(kBashStart);
+  page += "  case ${COMP_WORDS[1]} in\n";
   for (const Manual* manual : manuals()) {
-    page += "    '" + std::string(manual->name) + "') mapfile -t COMPREPLY < <(compgen -W '" +
-            bash_words(*manual) + "' -- \"$word\") ;;\n";
+    if (manual->name.empty()) continue;
+    page.append("    ").append(manual->name).append(") command=${COMP_WORDS[1]} ;;\n");
   }
-  page +=
-      "    esac\n"
-      "    [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace\n"
-      "    return\n"
-      "  fi\n"
-      "  compopt -o filenames\n"
-      "  mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-      "    mapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY < <(compgen -W '" +
-      subcommands() +
-      "' -- \"$word\")\n"
-      "  fi\n"
-      "}\n"
-      "complete -F _dedup dedup\n";
-  return page;
+  page.append("  esac\n").append(kBashOption);
+  for (const Manual* manual : manuals()) add_bash_values(page, *manual);
+  page += "  esac\n  case $command in\n";
+  for (const Manual* manual : manuals()) {
+    page.append("    '").append(manual->name).append("') options='");
+    page.append(bash_words(*manual)).append("' ;;\n");
+  }
+  page.append("  esac\n").append(kBashWords);
+  page.append("    mapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY < <(compgen -W '");
+  return page.append(subcommands()).append("' -- \"$word\")\n").append(kBashEnd);
 }
 
 std::string zsh_completion() {
