@@ -21,8 +21,10 @@ OPTION = re.compile(r"^  (?:-(\w))?(?:, |    )?(?:--([a-z0-9-]+))?(\[?=\S+)?", r
 
 
 class Case(CommandCase):
-    def told(self, *args):
-        done = self.run_command(*args)
+    def told(self, *args, chinese=False):
+        language = {"LC_ALL": "zh_CN.UTF-8" if chinese else "C"}
+        done = subprocess.run([DEDUP, *args], cwd=self.folder, check=True, capture_output=True,
+                              stdin=subprocess.DEVNULL, env={**os.environ, **language})
         self.assertEqual(done.stderr, b"")
         return done.stdout.decode()
 
@@ -105,11 +107,20 @@ class Documents(Case):
             listed = "\n" + self.told("--generate=markdown") in readme.read()
         self.assertTrue(listed, "put in what --generate=markdown writes")
 
-    def test_the_chinese_readme_lists_the_same_options(self):
+    def test_the_chinese_readme_has_the_chinese_one(self):
         with open(os.path.join(ROOT, "README.zh.md"), encoding="utf-8") as readme:
-            section = readme.read().split("\n## 选项\n")[1].split("\n## ")[0]
-        listed = re.findall(r"(?m)^- `(?:-\w`, `)?(--[a-z0-9-]+)", section)
-        self.assertEqual(sorted(listed), sorted(self.names("")))
+            listed = "\n" + self.told("--generate=markdown", chinese=True) in readme.read()
+        self.assertTrue(listed, "put in what LC_ALL=zh_CN dedup --generate=markdown writes")
+
+    def test_every_option_has_a_chinese_text(self):
+        for line in self.told("--generate=markdown", chinese=True).split("\n"):
+            if line.startswith("- "):
+                self.assertRegex(line.split("` ")[-1], "[\u4e00-\u9fff]")
+        for command in COMMANDS:
+            brief = self.told(*([command] if command else []), "-h", chinese=True)
+            for line in filter(None, brief.split("\n")):
+                self.assertRegex(line, r"[\u4e00-\u9fff]|^ {6}--\S+$")
+            self.assertLessEqual(brief.count("\n"), 24)
 
     def test_the_manual_page_names_them(self):
         page = self.told("--generate=man").replace("\\-", "-")

@@ -17,6 +17,7 @@
 #include "command/machine.h"
 #include "command/suggestion.h"
 #include "command/typed.h"
+#include "listeners/catalogue.h"
 #include "manual/completions.h"
 #include "manual/help.h"
 #include "manual/man_page.h"
@@ -28,7 +29,7 @@ namespace {
 /// The help that was asked for, if any.
 std::optional<Answer> help(const Typed& typed, const Manual& manual) {
   if (typed.given("help")) return Answer{whole_help(manual)};
-  if (typed.given("h")) return Answer{brief_help(manual)};
+  if (typed.given("h")) return Answer{brief_help(manual, speaks_chinese())};
   return std::nullopt;
 }
 
@@ -62,7 +63,7 @@ std::string generated(const std::string& what) {
   check("--generate", what, {"man", "bash", "zsh", "fish", "markdown"});
   if (what == "man") return man_page(version());
   if (what == "bash") return bash_completion();
-  if (what == "markdown") return option_list();
+  if (what == "markdown") return option_list(speaks_chinese());
   return what == "zsh" ? zsh_completion() : fish_completion();
 }
 
@@ -175,6 +176,6 @@ Command parse(int argc, const char* const* argv) {
   return read_clean(words);
 }
 
-std::string short_help() { return brief_help(clean_manual()); }
+std::string short_help() { return brief_help(clean_manual(), speaks_chinese()); }
 
 }  // namespace dedup::tool

@@ -106,8 +106,8 @@ void add_bash_values(std::string& page, const Manual& manual) {
   }
 }
 
-/// A word of _arguments. What excludes itself is an option in either spelling; "+" and "=" say how a
-/// value is joined, ":" parts it from what it means and what completes it:
+/// A word of _arguments. What excludes itself is an option in either spelling; "+" and "=" say how
+/// a value is joined, ":" parts it from what it means and what completes it:
 /// "'(-o --output)'{-o+,--output=}'[text]:FILE:_files'"
 void add_zsh_option(std::string& page, const OptionEntry& option) {
   std::string values;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "manual/chinese.h"
 #include "manual/paragraph.h"
 
 namespace dedup::tool {
@@ -33,7 +34,7 @@ void add_option(std::string& page, const OptionEntry& option, std::string_view a
   add_paragraph(page, kTextColumn, text);
 }
 
-void add_examples(std::string& page, const Manual& manual, bool brief) {
+void add_examples(std::string& page, const Manual& manual, bool brief, bool chinese = false) {
   std::size_t width = 0;
   for (const Example& example : manual.examples) {
     if (!brief || example.brief) width = std::max(width, example.command.size());
@@ -43,7 +44,7 @@ void add_examples(std::string& page, const Manual& manual, bool brief) {
     const std::size_t start = page.size();
     page.append("  ").append(example.command);
     move_to(page, start, width + 4);
-    page.append(example.comment).append("\n");
+    page.append(chinese ? chinese_comment(example) : example.comment).append("\n");
   }
 }
 
@@ -59,20 +60,22 @@ std::string statuses() {
 
 }  // namespace
 
-std::string brief_help(const Manual& manual) {
-  std::string page = "Usage: " + std::string(manual.synopsis.front()) + '\n';
-  add_paragraph(page, 0, manual.brief_purpose);
+std::string brief_help(const Manual& manual, bool chinese) {
+  std::string page = chinese ? "用法：" : "Usage: ";
+  page.append(manual.synopsis.front()).append("\n");
+  add_paragraph(page, 0, chinese ? chinese_help(manual).purpose : manual.brief_purpose);
   page += '\n';
-  add_examples(page, manual, true);
+  add_examples(page, manual, true, chinese);
   page += '\n';
   for (const OptionEntry& option : manual.options) {
     if (option.brief.empty()) continue;
     const std::string_view argument =
         option.brief_argument.empty() ? option.argument : option.brief_argument;
-    add_option(page, option, argument, std::string(option.brief));
+    const std::string_view text = chinese ? chinese_summary(manual, option) : option.brief;
+    add_option(page, option, argument, std::string(text));
   }
   page += '\n';
-  add_paragraph(page, 0, manual.brief_ending);
+  add_paragraph(page, 0, chinese ? chinese_help(manual).ending : manual.brief_ending);
   return page;
 }
 

@@ -8,10 +8,10 @@
 
 namespace dedup::tool {
 
-/// The options that are needed most, and how to begin.
-[[nodiscard]] std::string brief_help(const Manual& manual);
+/// The options that are needed most, and how to begin; in Chinese, if that is wanted.
+[[nodiscard]] std::string brief_help(const Manual& manual, bool chinese);
 
-/// All there is to say.
+/// All there is to say, in English.
 [[nodiscard]] std::string whole_help(const Manual& manual);
 
 }  // namespace dedup::tool

@@ -4,6 +4,21 @@
 #include <algorithm>
 
 namespace dedup::tool {
+namespace {
+
+/// Columns of a terminal: what takes three bytes and more is of double width here, be it an
+/// ideograph or a full-width mark.
+std::size_t columns(std::string_view word) {
+  std::size_t count = 0;
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool continues = (byte & 0xC0) == 0x80;
+    count += continues ? 0 : byte >= 0xE0 ? 2 : 1;
+  }
+  return count;
+}
+
+}  // namespace
 
 void add_paragraph(std::string& page, std::size_t indent, std::string_view text,
                    std::size_t width) {
@@ -12,14 +27,14 @@ void add_paragraph(std::string& page, std::size_t indent, std::string_view text,
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
     const std::string_view word = text.substr(at, end - at);
-    if (!first && column + 1 + word.size() > width) {
+    if (!first && column + 1 + columns(word) > width) {
       page.append("\n").append(indent, ' ');
       column = indent;
       first = true;
     }
     if (!first) page += ' ';
     page += word;
-    column += word.size() + (first ? 0 : 1);
+    column += columns(word) + (first ? 0 : 1);
     first = false;
     if (end < text.size() && text[end] == '\n') {
       page.append("\n").append(indent, ' ');

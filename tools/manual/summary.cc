@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "manual/chinese.h"
+
 namespace dedup::tool {
 
 namespace {
@@ -26,13 +28,15 @@ std::string summary(const OptionEntry& option) {
   return clause;
 }
 
-std::string option_list() {
+std::string option_list(bool chinese) {
   std::string page;
   Group group = Group::later;
   for (const OptionEntry& option : clean_manual().options) {
     if (option.group == Group::later) continue;
     if (option.group != group) {
-      page.append(page.empty() ? "" : "\n").append(heading(option.group)).append(":\n\n");
+      page.append(page.empty() ? "" : "\n");
+      page.append(chinese ? chinese_heading(option.group) : heading(option.group));
+      page.append(chinese ? "：\n\n" : ":\n\n");
     }
     group = option.group;
     page += "- `";
@@ -40,7 +44,9 @@ std::string option_list() {
       page.append("-").append(1, option.letter).append("`, `");
     }
     page.append(spelling(option)).append(argument_part(option, option.argument));
-    page.append("` ").append(summary(option)).append("\n");
+    page.append("` ");
+    page.append(chinese ? std::string(chinese_summary(clean_manual(), option)) : summary(option));
+    page += '\n';
   }
   return page;
 }

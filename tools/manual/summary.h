@@ -11,7 +11,7 @@ namespace dedup::tool {
 /// What it means: that of -h, else the first clause of the whole text.
 [[nodiscard]] std::string summary(const OptionEntry& option);
 
-/// The options as a list in Markdown, by their groups: that of the README.
-[[nodiscard]] std::string option_list();
+/// The options as a list in Markdown, by their groups: that of the README, or of the Chinese one.
+[[nodiscard]] std::string option_list(bool chinese);
 
 }  // namespace dedup::tool

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the table of options says in English, in the words that a Chinese user of a shell expects:
+// short clauses without a full stop, values in brackets at the end, names of options and files as
+// they are typed. A test asks that each option and each example of the short help has a text here,
+// and the list in README.zh.md is made of it.
+#include "manual/chinese.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace dedup::tool {
+namespace {
+
+constexpr ChineseHelp kHelps[] = {
+    {"", "清理抓取来的中文文本：去掉重复的和属于网站的内容，修复抓取留下的脏东西。",
+     "全部选项见 dedup --help（英文）。另见 dedup restore -h、dedup learn -h。"},
+    {"restore", "由清理后的文本和 --removed 的清单写出解码后的原文。",
+     "详见 dedup restore --help（英文）。"},
+    {"learn", "学习哪些内容属于网站而不属于文章，供 dedup --boilerplate-model=MODEL 使用。",
+     "详见 dedup learn --help（英文）。"},
+};
+
+struct Summary {
+  std::string_view command;
+  std::string_view option;  ///< its name, else its letter
+  std::string_view chinese;
+};
+
+/// In the order of the tables. Brackets hold what stands where the option is not given.
+constexpr Summary kSummaries[] = {
+    {"", "recursive", "目录代表其下的所有文件"},
+    {"", "files-from", "文件名列在 LIST 里，每行一个"},
+    {"", "files0-from", "同上，但以 NUL 字节分隔"},
+    {"", "format", "输入的格式 [看文件名和开头的字节]"},
+    {"", "field", "JSONL 里放正文的字段，可以给几个 [text]"},
+    {"", "markup", "字段里是纯文本还是 HTML [text]"},
+    {"", "encoding", "文本的编码 [auto]"},
+    {"", "document-separator", "纯文本里，内容是 LINE 的一行结束一篇文档"},
+    {"", "boilerplate", "属于网站的内容 [HTML 用 page，其余用 rules]"},
+    {"", "boilerplate-rules", "自己追加的规则"},
+    {"", "boilerplate-model", "dedup learn 从一个网站学到的内容"},
+    {"", "documents", "先前出现过的文档 [exact]"},
+    {"", "paragraphs", "先前出现过的段落 [exact]"},
+    {"", "near", "近似的文档和段落也算"},
+    {"", "near-threshold", "相似度至少多少才算近似，0.5 到 1 [0.8]"},
+    {"", "runs", "先前依次出现过的连续三段 [on；用了 --paragraphs=off 则为 off]"},
+    {"", "sentences", "本文档里出现过的连续三句 [exact]"},
+    {"", "scope", "只在每篇内部找重复，还是在全部输入里找 [corpus]"},
+    {"", "keep", "相同的文档和段落留第一份，还是一份不留（要多读一遍输入）[first]"},
+    {"", "min-block", "同一文档里，重复段落的最小长度 [40]"},
+    {"", "min-block-across", "不同文档之间的最小长度 [60]"},
+    {"", "repair", "控制字符、字符实体、多余的空格、注入的拼音等 [on]"},
+    {"", "normalise", "不对写出的文字做规范化 [off]"},
+    {"", "script", "简体繁体各自不变 [keep]"},
+    {"", "output", "写到 FILE：要么是旧的，要么是新的，不会只写一半"},
+    {"", "replace-damaged", "即使没能全部解码，或者编码是猜的，也允许 -o 改写读入的文件"},
+    {"", "output-dir", "每个文件写到 DIR 下的相同路径；格式变了的，文件名后面加上 .txt 或 .jsonl"},
+    {"", "removed", "列出去掉的内容，dedup restore 可以还原"},
+    {"", "to", "每篇文档一条记录：url 或 name、title、text"},
+    {"", "line-buffered", "每处理完一条记录就写出；纯文本则每读一段写一次"},
+    {"", "verdicts", "JSONL 里，被去掉的记录也写一行"},
+    {"", "drop-empty", "JSONL 里，正文什么都没剩下的记录不写"},
+    {"", "stats", "在标准错误上写统计数字"},
+    {"", "dry-run", "不写清理后的文本"},
+    {"", "verbose", "每去掉一段写一行：在哪里，为什么"},
+    {"", "quiet", "输入有损坏或被跳过时不说"},
+    {"", "threads", "线程数，最多 1024 [0，即每个处理器一个]"},
+    {"", "memory", "用来记住内容的内存，如 512M，或机器内存的 25% [50%]"},
+    {"", "tmpdir",
+     "内存放不下的，以及 --keep=none 要重读的标准输入和管道，放在这里 [$TMPDIR，否则 /tmp]"},
+    {"", "progress", "暂时还不显示进度 [auto]"},
+    {"", "h", "最常用的选项"},
+    {"", "help", "全部说明"},
+    {"", "version", "dedup、ICU、Unicode 和键配方的版本"},
+    {"", "generate", "生成手册页、shell 补全或选项列表"},
+    {"restore", "removed", "dedup --removed 写的清单"},
+    {"restore", "name", "只还原这一个文件"},
+    {"restore", "output", "写到 FILE，成功了才一步替换 [标准输出]"},
+    {"restore", "h", "简短的说明"},
+    {"restore", "help", "全部说明"},
+    {"learn", "recursive", "目录代表其下的所有文件"},
+    {"learn", "files-from", "文件名列在 LIST 里，每行一个"},
+    {"learn", "files0-from", "同上，但以 NUL 字节分隔"},
+    {"learn", "format", "text、html、jsonl 或 json [看文件名和开头的字节]"},
+    {"learn", "field", "JSONL 里放正文的字段，可以给几个 [text]"},
+    {"learn", "encoding", "文本的编码 [auto]"},
+    {"learn", "min-documents", "至少在几篇文档里出现才算 [5]"},
+    {"learn", "output", "写到 MODEL [标准输出]"},
+    {"learn", "quiet", "输入有损坏或被跳过时不说"},
+    {"learn", "memory", "计数用的内存 [50%]"},
+    {"learn", "h", "简短的说明"},
+    {"learn", "help", "全部说明"},
+};
+
+/// Remarks that no test asks for stay in English: those of examples that --help alone has.
+struct Comment {
+  std::string_view english;
+  std::string_view chinese;
+};
+
+constexpr Comment kComments[] = {
+    {"a page; without FILE, or with -, standard input", "一页；不给 FILE 或写 - 就读标准输入"},
+    {"in its own place, safely", "安全地原地改写"},
+    {"a stream of records, each one a document", "一串记录，每条是一篇文档"},
+    {"many files, compared with one another", "许多文件，互相比较"},
+    {"what would go, and why", "会去掉什么，为什么"},
+    {"the clean text and the list", "清理后的文本和清单"},
+    {"and back", "再还原"},
+    {"the pages of a site", "一个网站的网页"},
+    {"and one more of them", "再来一页"},
+};
+
+}  // namespace
+
+const ChineseHelp& chinese_help(const Manual& manual) {
+  return *std::find_if(std::begin(kHelps), std::end(kHelps),
+                       [&](const ChineseHelp& help) { return help.command == manual.name; });
+}
+
+std::string_view chinese_summary(const Manual& manual, const OptionEntry& option) noexcept {
+  const std::string_view key =
+      option.name.empty() ? std::string_view(&option.letter, 1) : option.name;
+  for (const Summary& summary : kSummaries) {
+    if (summary.command == manual.name && summary.option == key) return summary.chinese;
+  }
+  return {};
+}
+
+std::string_view chinese_comment(const Example& example) noexcept {
+  for (const auto& [english, chinese] : kComments) {
+    if (example.comment == english) return chinese;
+  }
+  return example.comment;
+}
+
+std::string_view chinese_heading(Group group) noexcept {
+  switch (group) {
+    case Group::input:
+      return "输入";
+    case Group::removal:
+      return "去掉什么";
+    case Group::text:
+      return "文字";
+    case Group::output:
+      return "输出";
+    case Group::running:
+      return "运行";
+    case Group::later:
+      break;
+  }
+  return {};
+}
+
+}  // namespace dedup::tool
