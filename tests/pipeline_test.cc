@@ -65,14 +65,24 @@ void check_equal(const Recorder& expected, const Recorder& actual) {
   }
 }
 
+#ifdef __SANITIZE_THREAD__  // which looks for races, at a tenth of the speed
+const std::vector<unsigned> kThreads = {2, 8};
+const std::vector<unsigned> kFewThreads = {3};
+const std::vector<Simd> kVectors = {Simd::wide};
+#else
+const std::vector<unsigned> kThreads = {1, 2, 3, 8};
+const std::vector<unsigned> kFewThreads = {1, 3};
+const std::vector<Simd> kVectors = {Simd::none, Simd::narrow, Simd::wide};
+#endif
+
 void check_all_ways(const std::vector<std::string>& documents, Options options,
                     std::initializer_list<std::size_t> chunks) {
   options.simd = Simd::none;
   const Recorder expected = clean(documents, options, std::size_t{1} << 30);
   CHECK_FALSE(expected.documents.front().edits.empty());
-  for (const unsigned threads : {1U, 2U, 3U, 8U}) {
+  for (const unsigned threads : kThreads) {
     for (const std::size_t chunk : chunks) {
-      for (const Simd simd : {Simd::none, Simd::narrow, Simd::wide}) {
+      for (const Simd simd : kVectors) {
         CAPTURE(threads, chunk, static_cast<int>(simd));
         options.threads = threads;
         options.simd = simd;
@@ -118,7 +128,7 @@ TEST_CASE("a limit of memory changes nothing but where things are remembered", "
   const auto scratch = std::make_shared<MemoryScratch>();
   options.scratch = scratch;
   for (const std::uint64_t memory : {1'000ULL, 1'000'000ULL, 200'000'000ULL}) {
-    for (const unsigned threads : {1U, 3U}) {
+    for (const unsigned threads : kFewThreads) {
       options.memory = memory;
       options.threads = threads;
       check_equal(expected, clean(documents, options, 1 << 16));
@@ -138,7 +148,7 @@ TEST_CASE("so does one where near-duplicates are looked for within each window",
   const Recorder expected = clean(documents, options, 1 << 18);
   options.scratch = std::make_shared<MemoryScratch>();
   for (const std::uint64_t memory : {1'000ULL, 20'000'000ULL, 60'000'000ULL}) {
-    for (const unsigned threads : {1U, 2U}) {
+    for (const unsigned threads : kFewThreads) {
       options.memory = memory;
       options.threads = threads;
       check_equal(expected, clean(documents, options, 1 << 18));
