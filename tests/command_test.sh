@@ -672,7 +672,7 @@ for size in 1x -1 101% G 1e30; do
 done
 
 # -- the command line ------------------------------------------------------------------------------
-for option in -i --in-place=.bak -i.bak --index=i --index-mode=update \
+for option in --index=i --index-mode=update \
   --normalise=nfc --script=simplified --progress=always; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)

@@ -80,6 +80,28 @@ TYPED = """
 --verdicts --removed=x a.jsonl
 --index=x
 --output=x --output-dir=y a.txt
+-i
+-i -
+-i page.html
+-i a.warc
+-i folder
+-i a.txt ./a.txt
+-i/x a.txt
+-i --removed=list.gz a.txt
+-i --removed=lines a.txt
+-i broken.txt
+-i gbk.txt
+-i page
+-i packed.gz
+-ib* a.txt --resume
+--joblog=j a.txt
+-i --joblog=j a.txt
+-i.b --joblog=- a.txt
+-i.b --joblog=j -n a.txt
+-i.b --joblog=a.txt a.txt
+-i.b --joblog=a.txt --resume a.txt
+-i.b --joblog=lines --resume a.txt
+-i.b --joblog=j --removed=j a.txt
 --output-dir=y -
 --output-dir=y ../x
 --output-dir=. a.txt

@@ -159,5 +159,43 @@ ends 'sixteen descriptors are enough' 0 '' \
   bash -c 'ulimit -n 20 && exec "$0" -T1 --output-dir=lots many/*/a.txt' "$dedup"
 holds 'for a hundred directories' [ "$(find lots -name a.txt | wc -l)" = 100 ]
 
+# -- in place: the list, then the log, then the second name, and only then the file ----------------
+byline='責任編輯：林小滿'
+job=(-i.bak --removed=edits --joblog=log x.txt)
+printf '甲\n%s\n' $byline >x.txt && old=$(cat x.txt)
+killed_at() {  # CALL: anew, up to that call
+  rm -f edits log x.txt.bak && echo "$old" >x.txt
+  faulty "$1:kill:0" "${job[@]}"
+  holds "killed at $1: the file is old" is x.txt "$old"
+}
+killed_at rename:1
+holds 'before the list is there, the log has no file' [ "$(wc -l <log)" = 1 ]
+killed_at linkat:2
+holds 'before the second name is, the edits are' grep -q $byline edits
+holds 'and the log tells of the file' grep -q '"file":"x.txt"' log
+holds 'the second name is not there' [ ! -e x.txt.bak ]
+killed_at rename:2
+holds 'before the file is new, its second name is there' is x.txt.bak "$old"
+ends 'the job is gone on with' 0 '' "$dedup" "${job[@]}" --resume
+holds 'and done' is x.txt 甲
+holds 'the old one is kept' is x.txt.bak "$old"
+holds 'the killed run left nothing' [ -z "$(find . -maxdepth 1 -name '.dedup-*')" ]
+rm -f edits log x.txt.bak && echo "$old" >x.txt
+ends 'a list that cannot be made durable' 2 'edits: Input/output error' \
+  faulty fsync:4:once:$EIO "${job[@]}"
+holds 'leaves the file' is x.txt "$old"
+rm -f edits log
+ends 'nor its name' 4 'edits: Input/output error' faulty fsync:5:once:$EIO "${job[@]}"
+holds 'leaves the file, too' is x.txt "$old"
+rm -f edits log
+ends 'nor the log' 2 'log: Input/output error' faulty fsync:6:once:$EIO "${job[@]}"
+holds 'leaves the file as well' is x.txt "$old"
+rm -f edits log
+ends 'a rename that fails' 2 'x.txt: not replaced, as Input/output error' \
+  faulty rename:2:once:$EIO "${job[@]}"
+holds 'leaves the file' is x.txt "$old"
+holds 'the log has the last word on it' grep -q 'not replaced, as Input' <(tail -n 1 log)
+holds 'and no temporary' [ -z "$(find . -maxdepth 1 -name '.dedup-*')" ]
+
 echo "outputs: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -7,6 +7,8 @@
 //   publish           out/a/甲.txt, out/乙.txt         a rename each, in this order
 //   ~OutputTree       the staging directory goes; without publish() also the files and out/a
 //
+// After publish() all may begin again, with further files.
+//
 // A rename cannot lead to another file system, so each of them below the root has a staging
 // directory of its own, as far up on it as we may write: there the next run looks for the leftovers
 // of killed ones, whatever directories were made below meanwhile.
@@ -51,25 +53,12 @@ std::optional<struct stat> replaceable(const Directory& directory, const std::st
   return old;
 }
 
-dev_t device_of(const Directory& directory) {
-  struct stat status {};
-  if (::fstat(directory.number(), &status) != 0) fail(directory.path(), cause());
-  return status.st_dev;
-}
-
 }  // namespace
 
-/// Files are numbered through all staging directories, so each is asked for every number; what is
-/// not there, or was renamed away, costs a call that fails.
 OutputTree::~OutputTree() {
-  for (Staging& staging : stagings_) {
-    const int number = staging.directory ? staging.directory->number() : -1;
-    for (std::uint64_t i = 0; !published_ && i < created_; ++i) {
-      ::unlinkat(number, std::to_string(i).c_str(), 0);
-    }
-    ::unlinkat(staging.parent.number(), staging.name.c_str(), AT_REMOVEDIR);
-  }
-  if (!published_) remove_made();
+  drop_pending();
+  stagings_.clear();  // before the directories that they stand in
+  remove_made();
 }
 
 /// A file that takes over the mode of an old one is closed to others until it has it. The pointers
@@ -82,45 +71,37 @@ Descriptor OutputTree::create(const fs::path& path) {
   bool whole = false;
   const Directory here = deepest(below.parent_path(), whole);
   const auto old = whole ? replaceable(here, name) : std::nullopt;
-  Staging& staging = staging_on(device_of(here), below.parent_path(), here);
+  Staging& staging = staging_on(mount_of(here), below.parent_path(), here);
   Folder& folder = folders_[below.parent_path()];
   folder.path = below.parent_path();
   folder.staging = &staging;
-  pending_.push_back({&folder, std::move(name), created_});
-  Descriptor file = open_at(staging.directory->number(), std::to_string(created_++).c_str(),
-                            O_CREAT | O_EXCL | O_WRONLY, old ? 0600 : 0666);
-  if (file.number() < 0 || (old && !take_manners(file.number(), *old))) fail(path, cause());
-  return file;
+  Staging::File file = staging.create(old ? 0600 : 0666);
+  const int number = file.descriptor.number();
+  if (number < 0) fail(path, cause());
+  pending_.push_back({&folder, std::move(name), file.number});
+  created_ += 1;
+  if (old && !take_manners(number, *old)) fail(path, cause());
+  return std::move(file.descriptor);
 }
 
-void OutputTree::keep() {
+std::optional<FileState> OutputTree::keep() {
   entries_.push_back(std::move(pending_.back()));
   pending_.clear();
+  return entries_.back().folder->staging->state(entries_.back().number);
 }
 
 /// Removes what was created and not kept.
 void OutputTree::drop_pending() noexcept {
-  for (const Entry& entry : pending_) {
-    const int staging = entry.folder->staging->directory->number();
-    ::unlinkat(staging, std::to_string(entry.number).c_str(), 0);
-  }
+  for (const Entry& entry : pending_) entry.folder->staging->drop(entry.number);
   pending_.clear();
-}
-
-/// Writes out whole file systems. One that knows no such thing cannot be blamed.
-void OutputTree::sync_at_once() {
-  for (const Staging& staging : stagings_) {
-    while (::syncfs(staging.directory->number()) != 0) {
-      if (errno == EINVAL || errno == ENOTSUP || errno == ENOSYS) break;
-      if (errno != EINTR) fail(staging.parent.path() / staging.name, cause());
-    }
-  }
 }
 
 /// What stands at each place is asked again: since create() somebody may have put a pipe there.
 void OutputTree::prepare() {
   drop_pending();
-  if (syncs_at_once()) sync_at_once();
+  if (syncs_at_once()) {
+    for (const Staging& staging : stagings_) staging.sync();
+  }
   constexpr std::size_t kMostHeld = 8;  // descriptors are few, folders may be many
   std::size_t held = 0;
   for (const Entry& entry : entries_) {
@@ -146,16 +127,14 @@ void OutputTree::publish(Publication& publication) {
     of = folder.directory ? of : &folder;
     const auto& directory = folder.directory ? folder.directory : opened;
     if (!directory) publication.failed(label(entry), ENOENT);  // somebody moved it away
-    if (::renameat(folder.staging->directory->number(), std::to_string(entry.number).c_str(),
-                   directory->number(), entry.name.c_str()) != 0) {
-      publication.failed(label(entry), errno);
+    if (const int error = folder.staging->place(entry.number, *directory, entry.name)) {
+      publication.failed(label(entry), error);
     }
     publication.made();
     folder.changed = true;
     made_root_.clear();
     made_.clear();
   }
-  published_ = true;
   for (const auto& [path, folder] : folders_) {
     if (!folder.changed) continue;
     const auto reopened = folder.directory ? std::nullopt : enter(path);
@@ -163,6 +142,8 @@ void OutputTree::publish(Publication& publication) {
     const int error = directory ? directory->sync() : ENOENT;
     if (error != 0) publication.unsure(shown((root_path_ / path).string()), error);
   }
+  entries_.clear();
+  folders_.clear();
 }
 
 std::string OutputTree::label(const Entry& entry) const {
@@ -190,36 +171,29 @@ void OutputTree::make_root(const fs::path& path) {
   if (parent.make(path.filename())) made_root_.push_back(std::move(made));
 }
 
-/// Between making it and holding it another run may have cleared it away: then it is made anew. The
-/// root was cleared of leftovers when it was opened.
-OutputTree::Staging& OutputTree::staging_on(dev_t device, const fs::path& path,
-                                            const Directory& here) {
+/// The root was cleared of leftovers when it was opened.
+Staging& OutputTree::staging_on(const Mount& mount, const fs::path& path, const Directory& here) {
   for (Staging& staging : stagings_) {
-    if (staging.device == device) return staging;
+    if (staging.mount() == mount) return staging;
   }
-  Directory parent = device_of(*root_) == device ? root() : highest_on(device, path, here);
-  if (device_of(*root_) != device) clear_leftovers(parent, kAllEntries);
-  Staging& staging = stagings_.emplace_back(Staging{device, std::move(parent), {}, {}});
-  do {
-    staging.name = temporary_name();
-    if (!staging.parent.make(staging.name, 0700)) continue;
-    staging.directory = staging.parent.enter(staging.name);
-    if (staging.directory) hold(staging.directory->number());
-  } while (!staging.directory ||
-           !is_still(staging.parent, staging.name, staging.directory->number()));
-  return staging;
+  const bool at_root = mount_of(*root_) == mount;
+  Directory parent = at_root ? root() : highest_on(mount, path, here);
+  if (!at_root) clear_leftovers(parent, kAllEntries);
+  const std::string label = shown(parent.path().string());
+  return stagings_.emplace_back(std::move(parent), label);
 }
 
 /// The first directory on the path that is on the file system and may be written to, at last
 /// `here`, the deepest that there is.
-Directory OutputTree::highest_on(dev_t device, const fs::path& path, const Directory& here) const {
+Directory OutputTree::highest_on(const Mount& mount, const fs::path& path,
+                                 const Directory& here) const {
   Directory at = root();
   for (const fs::path& part : path) {
     auto next = at.enter(part);
     if (!next) break;
     at = std::move(*next);
     const bool open = ::faccessat(at.number(), ".", W_OK | X_OK, AT_EACCESS) == 0;
-    if (open && device_of(at) == device) return at;
+    if (open && mount_of(at) == mount) return at;
   }
   return *here.enter(".");
 }

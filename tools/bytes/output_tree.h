@@ -21,6 +21,7 @@
 
 #include "bytes/directory.h"
 #include "bytes/publication.h"
+#include "bytes/staging.h"
 
 namespace dedup::tool {
 
@@ -38,8 +39,8 @@ class OutputTree {
   [[nodiscard]] Descriptor create(const std::filesystem::path& path);
 
   /// The file last created is whole, and durable unless syncs_at_once(): it will be published.
-  /// Without this it is dropped.
-  void keep();
+  /// Without this it is dropped. Returns how it looks, as it will in its place.
+  std::optional<FileState> keep();
 
   /// Whether it is one of many, which prepare() makes durable all at once: a sync for each costs a
   /// few milliseconds, so that 19,000 files of 2 kB took 43 s, and 4 s at once.
@@ -49,18 +50,12 @@ class OutputTree {
   /// OutputError.
   void prepare();
 
-  /// Puts all that was kept in its place. Requires prepare().
+  /// Puts all that was kept in its place. Requires prepare(). Further files may follow.
   void publish(Publication& publication);
 
  private:
   static constexpr std::uint64_t kMostSynced = 64;
 
-  struct Staging {
-    dev_t device;
-    Directory parent;
-    std::string name;
-    std::optional<Directory> directory;
-  };
   struct Folder {
     std::filesystem::path path;  // below the root
     Staging* staging;
@@ -75,11 +70,10 @@ class OutputTree {
 
   [[nodiscard]] Directory root() const { return *root_->enter("."); }
   void drop_pending() noexcept;
-  void sync_at_once();
   void open_root();
   void make_root(const std::filesystem::path& path);
-  Staging& staging_on(dev_t device, const std::filesystem::path& path, const Directory& here);
-  [[nodiscard]] Directory highest_on(dev_t device, const std::filesystem::path& path,
+  Staging& staging_on(const Mount& mount, const std::filesystem::path& path, const Directory& here);
+  [[nodiscard]] Directory highest_on(const Mount& mount, const std::filesystem::path& path,
                                      const Directory& here) const;
   [[nodiscard]] std::string label(const Entry& entry) const;
   [[nodiscard]] Directory deepest(const std::filesystem::path& path, bool& whole) const;
@@ -96,7 +90,6 @@ class OutputTree {
   std::vector<std::filesystem::path> made_root_;  // directories that a failed run removes again
   std::vector<std::filesystem::path> made_;
   std::uint64_t created_ = 0;
-  bool published_ = false;
 };
 
 }  // namespace dedup::tool

@@ -101,6 +101,10 @@ fs::path followed(fs::path path) {
   return path;
 }
 
+bool same_name(const fs::path& left, const fs::path& right) {
+  return spelled(followed(left)) == spelled(followed(right));
+}
+
 bool same_place(const fs::path& left, const fs::path& right) {
   const fs::path a = followed(left);
   const fs::path b = followed(right);

@@ -38,6 +38,9 @@ struct FileId {
 [[nodiscard]] bool same_place(const std::filesystem::path& left,
                               const std::filesystem::path& right);
 
+/// Whether two paths spell one name: what stands under it will be replaced through either.
+[[nodiscard]] bool same_name(const std::filesystem::path& left, const std::filesystem::path& right);
+
 /// The number N where `path` is a name of this process's descriptor N, such as /dev/stdout.
 [[nodiscard]] std::optional<int> descriptor_number(const std::filesystem::path& path);
 

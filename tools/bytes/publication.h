@@ -27,11 +27,10 @@ class Publication {
   }
 
   /// A directory's names could not be made durable, though the rename in it stands.
-  void unsure(const std::string& label, int error) {
-    if (fault_.empty()) {
-      fault_ = label + ": " + cause(error) +
-               "; the output is written in full, but might not survive a loss of power";
-    }
+  void unsure(const std::string& label, int error) { unsure(label + ": " + cause(error)); }
+  void unsure(const std::string& fault) {
+    if (!fault_.empty()) return;
+    fault_ = fault + "; the output is written in full, but might not survive a loss of power";
   }
 
   /// To be called behind the last rename. Throws HalfwayError where one is not known to last.

@@ -55,7 +55,8 @@ Replacement::Replacement(Replacement&& other) noexcept
       name_(std::move(other.name_)),
       label_(std::move(other.label_)),
       file_(std::move(other.file_)),
-      temporary_(std::exchange(other.temporary_, {})) {}
+      temporary_(std::exchange(other.temporary_, {})),
+      placed_(other.placed_) {}
 
 void Replacement::create(mode_t mode) {
   file_ = open_at(directory_.number(), ".", O_TMPFILE | O_RDWR, mode);
@@ -84,15 +85,17 @@ void Replacement::create_named(mode_t mode) {
 void Replacement::prepare() {
   if (const int error = make_durable(file_.number())) fail(error);
   if (const int error = close_once(file_.number())) fail(error);
-  if (temporary_.empty()) give_name();
+  if (!placed_ && temporary_.empty()) give_name();
 }
 
 void Replacement::publish(Publication& publication) {
+  if (placed_) return;
   const int at = directory_.number();
   if (::renameat(at, temporary_.c_str(), at, name_.c_str()) != 0) {
     publication.failed(label_, errno);
   }
   publication.made();
+  placed_ = true;
   temporary_.clear();
   if (const int error = directory_.sync()) publication.unsure(label_, error);
 }

@@ -30,9 +30,10 @@ class Replacement {
   [[nodiscard]] int descriptor() const noexcept { return file_.number(); }
 
   /// Makes the bytes durable and gives them a temporary name: what can fail. Throws OutputError.
+  /// Once the file is in its place, only what was written since is made durable.
   void prepare();
 
-  /// Puts the file in its place. Requires prepare().
+  /// Puts the file in its place, if it is not there yet. Requires prepare(). More may be written.
   void publish(Publication& publication);
 
  private:
@@ -48,6 +49,7 @@ class Replacement {
   std::string label_;
   Descriptor file_;
   std::string temporary_;  // empty while the file has no name
+  bool placed_ = false;
 };
 
 }  // namespace dedup::tool

@@ -51,9 +51,10 @@ std::string label_of(const std::string& operand) {
   return operand == "-" ? "standard input" : shown(operand);
 }
 
-Descriptor opened(const std::string& operand) {
-  Descriptor file = operand == "-" ? Descriptor(STDIN_FILENO)
-                                   : open_at(AT_FDCWD, operand.c_str(), O_RDONLY | O_NOCTTY);
+/// The operand, whose bytes stand at `path`.
+Descriptor opened(const std::string& operand, const std::string& path) {
+  Descriptor file =
+      path == "-" ? Descriptor(STDIN_FILENO) : open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY);
   if (file.number() < 0) fail(label_of(operand), errno);
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) fail(label_of(operand), errno);
@@ -63,13 +64,6 @@ Descriptor opened(const std::string& operand) {
   // Advice only: a pipe refuses it, and that is fine.
   static_cast<void>(::posix_fadvise(file.number(), 0, 0, POSIX_FADV_SEQUENTIAL));
   return file;
-}
-
-/// Of a regular file; 0 of all else, and of those of which the system does not know.
-std::uint64_t size_of(const Descriptor& file) {
-  struct stat status {};
-  const bool regular = ::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode);
-  return regular ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
 }  // namespace
@@ -127,10 +121,15 @@ bool FileSource::trickles() {
   return true;
 }
 
-Source::Source(const std::string& operand) : Source(operand, opened(operand)) {}
+Source::Source(const std::string& operand) : Source(operand, operand) {}
 
-Source::Source(const std::string& operand, Descriptor kept) : name_(operand) {
-  const std::uint64_t size = size_of(kept);
+Source::Source(const std::string& operand, const std::string& path)
+    : Source(operand, opened(operand, path)) {}
+
+/// Of a file that the system itself makes up the size is 0.
+Source::Source(const std::string& operand, Descriptor kept)
+    : name_(operand), state_(state_of(kept.number())) {
+  const std::uint64_t size = state_ ? state_->size : 0;
   auto file = std::make_unique<FileSource>(std::move(kept), label_of(operand), size);
   file_ = file.get();
   top_ = std::move(file);
@@ -139,6 +138,7 @@ Source::Source(const std::string& operand, Descriptor kept) : name_(operand) {
 /// A short string moves with its bytes, so the head may be in another place.
 Source::Source(Source&& other) noexcept
     : name_(std::move(other.name_)),
+      state_(other.state_),
       top_(std::move(other.top_)),
       file_(other.file_),
       head_(other.head_),

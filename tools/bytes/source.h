@@ -11,11 +11,13 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "bytes/descriptor.h"
+#include "bytes/file_state.h"
 
 namespace dedup::tool {
 
@@ -82,6 +84,9 @@ class Source : public ByteSource {
   /// that does not open.
   explicit Source(const std::string& operand);
 
+  /// The same where the operand's bytes stand at another path; messages name the operand.
+  Source(const std::string& operand, const std::string& path);
+
   /// What was kept of the operand, open at its start.
   Source(const std::string& operand, Descriptor kept);
 
@@ -105,6 +110,9 @@ class Source : public ByteSource {
   /// See FileSource; before the first read().
   void on_idle(Idle& idle) noexcept { file_->on_idle(idle); }
 
+  /// How the file was when it was opened; nothing for what is no regular file.
+  [[nodiscard]] const std::optional<FileState>& state() const noexcept { return state_; }
+
   /// The operand as typed: the name that the edit list gives.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   /// The name in edit lists: standard input has none.
@@ -114,6 +122,7 @@ class Source : public ByteSource {
 
  private:
   std::string name_;
+  std::optional<FileState> state_;
   std::unique_ptr<ByteSource> top_;
   FileSource* file_;  // at the bottom of it
   std::string_view head_;

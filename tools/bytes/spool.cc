@@ -15,12 +15,12 @@ namespace dedup::tool {
 Inputs::Inputs(bool keep, const std::string& directory)
     : keep_(keep), directory_(temporary_directory(directory)) {}
 
-Source Inputs::open(const std::string& operand) {
-  const auto id = input_id(operand);
+Source Inputs::open(const std::string& operand, const std::string& path) {
+  const auto id = input_id(path);
   // Standard input may be a regular file, but one that starts where another program left it.
-  if (!keep_ || (operand != "-" && (!id || id->regular))) return fresh(operand);
+  if (!keep_ || (operand != "-" && (!id || id->regular))) return fresh(operand, path);
   auto at = spools_.find(operand);
-  if (at == spools_.end()) at = spools_.emplace(operand, spool(fresh(operand))).first;
+  if (at == spools_.end()) at = spools_.emplace(operand, spool(fresh(operand, path))).first;
   Descriptor copy(::fcntl(at->second.number(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
   if (copy.number() < 0 || ::lseek(copy.number(), 0, SEEK_SET) != 0) {
     throw InputError(shown(operand) + ": " + cause());
@@ -28,8 +28,8 @@ Source Inputs::open(const std::string& operand) {
   return Source(operand, std::move(copy));
 }
 
-Source Inputs::fresh(const std::string& operand) {
-  if (operand != "-" || !given_) return Source(operand);
+Source Inputs::fresh(const std::string& operand, const std::string& path) {
+  if (operand != "-" || !given_) return Source(operand, path);
   Source given = std::move(*given_);
   given_.reset();
   return given;

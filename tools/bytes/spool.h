@@ -23,10 +23,11 @@ class Inputs {
 
   /// The operand at its start; one at a time. Throws InputError where it cannot be read (what is to
   /// be kept must be read to its end), OutputError where it cannot be kept.
-  [[nodiscard]] Source open(const std::string& operand);
+  /// Its bytes stand at `path`, which is the operand but for what was replaced before.
+  [[nodiscard]] Source open(const std::string& operand, const std::string& path);
 
  private:
-  [[nodiscard]] Source fresh(const std::string& operand);
+  [[nodiscard]] Source fresh(const std::string& operand, const std::string& path);
   [[nodiscard]] Descriptor spool(Source source) const;
 
   bool keep_;

@@ -55,8 +55,9 @@ Target Target::file(const std::string& path) {
   return {label, Descriptor(), Replacement(followed(path), label), compression};
 }
 
-Target Target::staged(const std::string& path, Descriptor file, bool durable) {
-  Target target(shown(path), std::move(file), std::nullopt, compression_of_name(path));
+Target Target::staged(const std::string& path, Descriptor file, bool durable,
+                      Compression compression) {
+  Target target(shown(path), std::move(file), std::nullopt, compression);
   target.staged_ = true;
   target.durable_ = durable;
   return target;
@@ -117,6 +118,7 @@ void Target::finish() {
   buffer_.clear();
 }
 
+/// What is staged is closed, so that few descriptors are open however many wait.
 void Target::prepare() {
   finish();
   if (replacement_) return replacement_->prepare();
@@ -127,12 +129,22 @@ void Target::prepare() {
   if (staged_) direct_ = Descriptor();
 }
 
+/// Compression would hold back what it has not made a block of yet. What is written directly is in
+/// other hands once it is written.
+void Target::settle(Publication& publication) {
+  flush();
+  if (!replacement_) return;
+  replacement_->prepare();
+  replacement_->publish(publication);
+}
+
 void Target::publish(Publication& publication) {
   if (replacement_) return replacement_->publish(publication);
   // Whoever reads from a pipe sees its end when all other outputs are in place.
   if (const int descriptor = direct_.release(); descriptor >= 0) ::close(descriptor);
 }
 
+/// One target's publication: what fails has changed nothing else.
 void Target::commit() {
   Publication publication;
   prepare();

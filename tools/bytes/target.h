@@ -32,7 +32,8 @@ class Target {
   static Target file(const std::string& path);
   /// A file that somebody else puts in its place at `path`: prepare() closes it, and makes it
   /// durable unless somebody else does.
-  static Target staged(const std::string& path, Descriptor file, bool durable);
+  static Target staged(const std::string& path, Descriptor file, bool durable,
+                       Compression compression);
 
   void write(std::string_view bytes);
 
@@ -54,6 +55,10 @@ class Target {
   /// Writes all, and makes it durable: whatever can fail but the last step. Nothing may follow but
   /// publish(). What is no replaced file is done with this.
   void prepare();
+
+  /// Makes good what was written so far, where more will follow: a replaced file takes its place
+  /// with the first call, and grows there. Not for what is compressed.
+  void settle(Publication& publication);
 
   /// The last step: a replaced file takes its place. Requires prepare(). Throws what a Publication
   /// throws.

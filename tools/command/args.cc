@@ -21,6 +21,7 @@
 #include "manual/completions.h"
 #include "manual/help.h"
 #include "manual/man_page.h"
+#include "manual/option_table.h"
 #include "manual/summary.h"
 
 namespace dedup::tool {
@@ -81,11 +82,46 @@ void check_job(const CleanJob& job) {
 /// The list may go to standard output only where the clean text does not, or neither could be used.
 /// Whether an output is also an input is asked of the file system in plan.cc.
 void check_outputs(const CleanJob& job) {
-  const bool output_free = job.dry_run || job.output_dir || (job.output && *job.output != "-");
-  if (job.removed == "-" && !output_free) {
+  const bool apart = job.output_dir || job.in_place || (job.output && *job.output != "-");
+  if (job.removed == "-" && !apart && !job.dry_run) {
     throw UsageError(
-        "--removed=- needs -o, --output-dir or -n: standard output has the clean text");
+        "--removed=- needs -o, -i, --output-dir or -n: standard output has the clean text");
   }
+}
+
+/// A log is of what is written, file by file; and to go on with a job its originals are read again.
+void check_log_options(const CleanJob& job) {
+  if (job.resume && !job.joblog) throw UsageError("--resume needs --joblog=FILE");
+  if (!job.joblog) return;
+  if (*job.joblog == "-") throw UsageError("--joblog needs a file");
+  if (job.dry_run) throw UsageError("--joblog logs what is written, and --dry-run writes nothing");
+  if (!job.in_place && !job.output_dir) {
+    throw UsageError("--joblog is for --in-place=SUFFIX and --output-dir");
+  }
+  if (job.in_place && job.in_place->empty()) {
+    throw UsageError(
+        "--joblog needs the originals to go on with: give --in-place a SUFFIX that keeps them");
+  }
+}
+
+/// What was given of the options that decide what comes out, as --name=value. Who goes on with a
+/// job may do it faster, or be told more of it.
+Words settings(const Typed& typed) {
+  constexpr std::string_view kFree[] = {"threads", "memory", "tmpdir", "quiet",   "verbose",
+                                        "stats",   "joblog", "resume", "progress"};
+  Words result;
+  for (const OptionEntry& option : clean_manual().options) {
+    if (option.name.empty() || std::ranges::count(kFree, option.name) > 0) continue;
+    if (!typed.given(option.name)) continue;
+    if (!typed.value(option.name)) {
+      result.push_back(spelling(option));
+      continue;
+    }
+    for (const std::string& value : typed.values(option.name)) {
+      result.push_back(spelling(option) + '=' + value);
+    }
+  }
+  return result;
 }
 
 /// Names, texts and plain flags, which go into the job as they were typed.
@@ -99,6 +135,11 @@ void take(const Typed& typed, CleanJob& job) {
   job.output = typed.value("output");
   job.output_dir = typed.value("output-dir");
   job.removed = typed.value("removed");
+  if (typed.given("in-place")) {
+    job.in_place = backup_suffix(typed.value("in-place").value_or(""));
+  }
+  job.joblog = typed.value("joblog");
+  job.resume = typed.given("resume");
   job.replace_damaged = typed.given("replace-damaged");
   job.dry_run = typed.given("dry-run");
   job.quiet = typed.given("quiet");
@@ -106,6 +147,12 @@ void take(const Typed& typed, CleanJob& job) {
   job.line_buffered = typed.given("line-buffered");
   job.verdicts = typed.given("verdicts");
   job.drop_empty = typed.given("drop-empty");
+}
+
+/// A run that was gone on with writes the same list of edits as one that was not interrupted.
+Words without_resume(Words words) {
+  std::erase(words, "--resume");
+  return words;
 }
 
 /// `job.typed` is taken from all the words, those behind "--" with them, as the run was called.
@@ -121,7 +168,9 @@ Command read_clean(const Words& words) {
   apply(typed, job);
   check_job(job);
   check_outputs(job);
-  job.typed = dedup::tool::typed(words);
+  check_log_options(job);
+  job.typed = dedup::tool::typed(without_resume(words));
+  job.settings = settings(typed);
   return job;
 }
 

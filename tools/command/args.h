@@ -39,9 +39,15 @@ struct CleanJob {
   std::vector<std::string> fields;  ///< of JSONL; none: "text"
   Markup markup = Markup::text;     ///< of what they hold
   Operands operands;
-  std::vector<std::string> files;  ///< by the operands: see expanded()
+  std::vector<std::string> files;    ///< by the operands: see expanded()
+  std::vector<std::string> sources;  ///< where their bytes stand, if not there: see JobLog
   std::optional<std::string> output;
   std::optional<std::string> output_dir;
+  /// Files are replaced where they stand, and their originals kept under this suffix, if it is not
+  /// empty: see backup_name().
+  std::optional<std::string> in_place;
+  std::optional<std::string> joblog;  ///< what is done of the files is told there
+  bool resume = false;                ///< what it tells of is not done again
   std::optional<std::string> removed;
   Statistics statistics = Statistics::none;
   bool replace_damaged = false;  ///< an input may be replaced though not all of it decoded
@@ -52,6 +58,8 @@ struct CleanJob {
   bool verdicts = false;    ///< a line for each record left out
   bool drop_empty = false;  ///< leaves out records of which nothing is left
   std::string typed;        ///< the arguments, quoted for a shell
+  /// The options that decide what comes out, each as --name=value.
+  std::vector<std::string> settings;
 };
 
 /// `dedup restore --removed=FILE [--name=FILE] [CLEAN]`

@@ -14,6 +14,7 @@
 #include "command/clean.h"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <set>
@@ -31,6 +32,7 @@
 #include "bytes/unpacking.h"
 #include "bytes/wake_up.h"
 #include "command/cleaning.h"
+#include "command/job_log.h"
 #include "command/outputs.h"
 #include "command/plan.h"
 #include "command/run_parts.h"
@@ -49,8 +51,15 @@ namespace {
 
 /// Somewhere, be it the text or the list of edits.
 bool writes_to_standard_output(const CleanJob& job) {
-  return job.removed == "-" || (!job.dry_run && !job.output_dir && job.output.value_or("-") == "-");
+  const bool apart = job.output_dir || job.in_place;
+  return job.removed == "-" || (!job.dry_run && !apart && job.output.value_or("-") == "-");
 }
+
+/// What makes it doubtful that clean text may take the place of a file, counted through the run.
+struct Doubts {
+  std::uint64_t broken = 0;   // sequences that did not decode
+  std::uint64_t guessed = 0;  // documents in a charset that was guessed
+};
 
 /// reader → cleaning (Cleaner) → writer → target; the writer tells the listeners
 ///
@@ -58,7 +67,8 @@ bool writes_to_standard_output(const CleanJob& job) {
 /// go().
 class Run : private Idle {
  public:
-  explicit Run(const CleanJob& job);
+  /// `log` is null where none is kept.
+  explicit Run(const CleanJob& job, JobLog* log = nullptr);
   /// Standard input, where it was opened before.
   void give(Source standard_input) {
     inputs_.give(std::move(standard_input));
@@ -68,14 +78,22 @@ class Run : private Idle {
 
  private:
   void listen();
+  void clean_all();
   void survey();
   void survey(const Errand& errand, Cleaning& cleaning, Target& target);
   void clean(const Errand& errand);
+  void clean_and_log(const Errand& errand);
   bool clean(Source& source, const UnpackingSource& stage, const Errand& errand);
+  bool clean_apart(Source& source, const UnpackingSource& stage, const Errand& errand);
+  bool clean_to(Source& source, Target& target);
   bool clean(Source& source, Target& target);
   void note_what_it_seems(Source& source) const;
   bool clean_in_place(Source& source, const UnpackingSource& stage);
-  bool not_replaced(const Source& source, const std::string& reason);
+  [[nodiscard]] Doubts doubts() const;
+  [[nodiscard]] std::string obstacle(const UnpackingSource& stage, const Target& target,
+                                     const Doubts& before) const;
+  bool not_replaced(const std::string& operand, const std::string& reason);
+  void settle();
   const UnpackingSource& unpack_for(Source& source);
   UnpackLimits limits();
   [[nodiscard]] std::uint64_t broken_sequences() const;
@@ -87,12 +105,15 @@ class Run : private Idle {
   [[nodiscard]] int signal() const override { return wake_up_.descriptor(); }
 
   const CleanJob& job_;
+  JobLog* log_;
+  JobLine line_;  // of the file that is cleaned
   Plan plan_;
   WakeUp wake_up_;  // by the Cleaner's threads
   std::shared_ptr<Scratch> scratch_;
   Cleaner cleaner_;
   Outputs outputs_;
-  std::uint64_t packing_;     // memory that outputs take
+  std::uint64_t packing_;  // memory that outputs take
+  Target nowhere_ = Target::nothing();
   Target* target_ = nullptr;  // of the source that is read
   Warnings warnings_;
   Totals totals_;
@@ -110,12 +131,13 @@ class Run : private Idle {
   bool failed_ = false;           // and that was not for a limit
 };
 
-Run::Run(const CleanJob& job)
+Run::Run(const CleanJob& job, JobLog* log)
     : job_(job),
+      log_(log),
       plan_(make_plan(job)),
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
       cleaner_(cleaner_options(job, plan_, wake_up_, scratch_)),
-      outputs_(job),
+      outputs_(job, log),
       packing_(packing_memory(job, plan_)),
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
@@ -123,6 +145,7 @@ Run::Run(const CleanJob& job)
       reader_(make_reader(job, plan_, scratch_)),
       writer_(make_writer(job, plan_, {listeners_, warnings_, totals_}, scratch_)),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
+  if (log_ != nullptr) log_->mark(plan_.errands);
   listen();
   if (packing_ > 0) cleaner_.set_aside(packing_);
   if (job.line_buffered) {
@@ -138,7 +161,9 @@ Run::Run(const CleanJob& job)
 void Run::listen() {
   if (Target* const removed = outputs_.removed()) {
     const bool separate = outputs_.text() == nullptr;
-    listeners_.add(edit_list_.emplace(*removed, list_header(job_, plan_, separate)));
+    EditListHeader header = list_header(job_, plan_, separate);
+    if (log_ != nullptr) header.options = log_->typed();
+    listeners_.add(edit_list_.emplace(*removed, header));
   }
   listeners_.add(encodings_);
   if (job_.verbose) listeners_.add(verbose_.emplace(temporary_directory(job_.tmpdir)));
@@ -147,16 +172,28 @@ void Run::listen() {
 /// The statuses in the order of their weight: a failure hides a limit that was passed, and that
 /// hides damage.
 int Run::go() {
+  if (log_ != nullptr) log_->begin();
   for (int i = cleaner_.surveys(); i > 0; --i) survey();
+  try {
+    clean_all();
+    finish();
+  } catch (const OutputError& error) {
+    if (outputs_.settled() == 0) throw;
+    throw HalfwayError(std::string(error.what()) + "; " + std::to_string(outputs_.settled()) +
+                       " files were written before, and stay so; the others are as they were");
+  }
+  if (failed_) return kFailed;
+  return warnings_.any_limit() ? kLimit : warnings_.any() ? kDamaged : kDone;
+}
+
+void Run::clean_all() {
   for (std::size_t i = 0; i < plan_.errands.size(); ++i) {
-    if (i + 1 < plan_.errands.size()) will_read(plan_.errands[i + 1].operand);
-    clean(plan_.errands[i]);
+    if (i + 1 < plan_.errands.size()) will_read(plan_.errands[i + 1].source);
+    clean_and_log(plan_.errands[i]);
+    if (outputs_.is_full()) settle();
   }
   cleaning_.flush();
   totals_.stats += cleaner_.stats();
-  finish();
-  if (failed_) return kFailed;
-  return warnings_.any_limit() ? kLimit : warnings_.any() ? kDamaged : kDone;
 }
 
 /// Shows the Cleaner all input and writes nothing. What is wrong with the text is told when it is
@@ -178,7 +215,7 @@ void Run::survey() {
 /// text and its copies elsewhere would come out wrong.
 void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
   try {
-    Source source = inputs_.open(errand.operand);
+    Source source = inputs_.open(errand.operand, errand.source);
     unpack_for(source);
     cleaning.clean(source, target);
   } catch (const LimitError& error) {
@@ -200,17 +237,41 @@ void Run::unread(const Errand& errand, const InputError& error) {
   unread_.insert(errand.operand);
 }
 
+/// What was done of a file goes into the log, be it good or bad; of what an earlier run did it has
+/// that already.
+void Run::clean_and_log(const Errand& errand) {
+  const auto start = std::chrono::steady_clock::now();
+  const bool failed = std::exchange(failed_, false);
+  line_ = JobLine{};
+  warnings_.begin_file();
+  clean(errand);
+  if (log_ != nullptr && !errand.done) {
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    line_.number = errand.number;
+    line_.file = shown(errand.operand);
+    line_.seconds = taken.count();
+    if (line_.fault.empty()) line_.fault = warnings_.first_of_file();
+    line_.status = failed_                             ? kFailed
+                   : warnings_.any_limit_of_file()     ? kLimit
+                   : warnings_.first_of_file().empty() ? kDone
+                                                       : kDamaged;
+    log_->add(std::move(line_));
+  }
+  failed_ |= failed;
+}
+
 /// Where there was a survey the operand was opened before; if it is gone now, that is a failure.
 void Run::clean(const Errand& errand) {
   if (unread_.contains(errand.operand)) return;
   std::optional<Source> source;
   try {
-    source.emplace(inputs_.open(errand.operand));
+    source.emplace(inputs_.open(errand.operand, errand.source));
   } catch (const InputError& error) {
     // What it holds was counted: others lost their copies of it.
     if (cleaner_.surveys() > 0) failed_ = unfinished_ = true;
     return unread(errand, error);
   }
+  line_.input = source->state();
   source->on_idle(*this);
   const UnpackingSource& stage = unpack_for(*source);
   if (!clean(*source, stage, errand)) unfinished_ = true;
@@ -229,14 +290,39 @@ UnpackLimits Run::limits() {
   return limits;
 }
 
-/// A file of its own is flushed before it is kept, so that all of its text is in it.
 bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& errand) {
   if (outputs_.replace(errand.operand)) return clean_in_place(source, stage);
   if (Target* const text = outputs_.text()) return clean(source, *text);
-  Target target = outputs_.open(errand);
+  return clean_apart(source, stage, errand);
+}
+
+/// A file of its own is flushed before it is kept, so that all of its text is in it. One that will
+/// not be written is read all the same: what it holds counts for the files behind it.
+bool Run::clean_apart(Source& source, const UnpackingSource& stage, const Errand& errand) {
+  if (errand.done) return clean_to(source, nowhere_);
+  const Doubts before = doubts();
+  std::optional<Target> target;
+  try {
+    target.emplace(outputs_.open(errand, source.state()));
+  } catch (const NotReplaced& refusal) {
+    clean_to(source, nowhere_);
+    return not_replaced(errand.operand, refusal.what());
+  }
+  if (outputs_.has_other_names() && !job_.quiet) {
+    say(source.label() + ": has other names (hard links), under which the old text stays");
+  }
+  const bool whole = clean_to(source, *target);
+  const std::string reason =
+      job_.in_place && whole ? obstacle(stage, *target, before) : std::string();
+  if (!reason.empty()) return not_replaced(errand.operand, reason);
+  if (whole) line_.output = outputs_.keep(*target);
+  return whole;
+}
+
+/// To the end of its text, of which nothing is left behind.
+bool Run::clean_to(Source& source, Target& target) {
   const bool whole = clean(source, target);
   cleaning_.flush();
-  if (whole) outputs_.keep(target);
   return whole;
 }
 
@@ -279,33 +365,55 @@ bool Run::clean(Source& source, Target& target) {
   return true;
 }
 
-/// Whether it may be replaced: what does not decode, or was decoded by a guess, is nowhere but in
-/// the file itself. What was converted for certain may be. And what was compressed stays so, which
-/// the name of its output decides.
+/// Where a text of all operands replaces one of them.
 bool Run::clean_in_place(Source& source, const UnpackingSource& stage) {
   cleaning_.flush();
-  const std::uint64_t before = broken_sequences();
-  const std::uint64_t guessed = encodings_.guessed();
-  const bool whole = clean(source, *outputs_.text());
-  cleaning_.flush();
-  if (stage.compression() != Compression::none && !outputs_.text()->compressed()) {
-    return not_replaced(source,
-                        "it is compressed, and would not be, since its name does not end "
-                        "in .gz, .zst or .xz");
-  }
-  if (reader_->gave_pages()) {
-    return not_replaced(source, "of its HTML only the text would be left");
-  }
-  const bool decoded = broken_sequences() == before;
-  if ((decoded && encodings_.guessed() == guessed) || job_.replace_damaged) return whole;
-  return not_replaced(source, decoded ? "its charset is a guess (see --encoding, --replace-damaged)"
-                                      : "not all of it decodes (see --replace-damaged)");
+  const Doubts before = doubts();
+  const bool whole = clean_to(source, *outputs_.text());
+  const std::string reason = obstacle(stage, *outputs_.text(), before);
+  return reason.empty() ? whole : not_replaced(source.name(), reason);
 }
 
-bool Run::not_replaced(const Source& source, const std::string& reason) {
-  say(source.label() + ": not replaced, as " + reason);
+Doubts Run::doubts() const {
+  return {.broken = broken_sequences(), .guessed = encodings_.guessed()};
+}
+
+/// Why the source that was just read must not be replaced; empty: it may. What does not decode, or
+/// was decoded by a guess, is nowhere but in the file itself. What was converted for certain may
+/// go. And what was compressed stays so, which the name of its output decides.
+std::string Run::obstacle(const UnpackingSource& stage, const Target& target,
+                          const Doubts& before) const {
+  const bool compressed = stage.compression() != Compression::none;
+  if (compressed && !target.compressed()) {
+    return "it is compressed, and would not be, since its name does not end in .gz, .zst or .xz";
+  }
+  if (job_.in_place && !compressed && target.compressed()) {
+    return "it is not compressed, and would be, since its name ends so";
+  }
+  if (reader_->gave_pages()) return "of its HTML only the text would be left";
+  if (job_.replace_damaged) return {};
+  if (broken_sequences() != before.broken) {
+    return "not all of it decodes (see --replace-damaged)";
+  }
+  if (encodings_.guessed() != before.guessed) {
+    return "its charset is a guess (see --encoding, --replace-damaged)";
+  }
+  return {};
+}
+
+bool Run::not_replaced(const std::string& operand, const std::string& reason) {
+  const std::string fault = "not replaced, as " + reason;
+  say(shown(operand) + ": " + fault);
+  line_.fault = fault;
   failed_ = true;
   return false;
+}
+
+void Run::settle() {
+  outputs_.settle([this](std::size_t number, const std::string& why) {
+    not_replaced(plan_.errands[number].operand, why);
+    if (log_ != nullptr) log_->not_written(number, line_.fault);
+  });
 }
 
 /// Of this run so far: the Cleaner's own count comes to the totals at the end only.
@@ -318,7 +426,10 @@ std::uint64_t Run::broken_sequences() const {
 void Run::finish() {
   // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
   const bool whole = !unfinished_ && totals_.skipped_files < plan_.errands.size();
-  const bool good = outputs_.text() != nullptr ? whole : outputs_.any_kept();
+  if (outputs_.in_groups()) settle();
+  const bool any = outputs_.any_kept() ||
+                   std::ranges::any_of(plan_.errands, [](const Errand& one) { return one.done; });
+  const bool good = outputs_.text() != nullptr ? whole : any;
   if (good) {
     outputs_.prepare();
   } else {
@@ -385,9 +496,15 @@ int clean(CleanJob job) {
   for (const auto* output : {&job.output, &job.removed}) {
     if (output->value_or("-") != "-") written.files.push_back(**output);
   }
+  if (job.in_place) written.backups = *job.in_place;
+  if (job.joblog) written.own = {*job.joblog};
+  if (job.joblog && job.removed && job.resume) written.own.push_back(*job.removed);
   job.files = expanded(job.operands, written);
   if (writes_to_standard_output(job)) refuse_reading_own_output(job.files);
-  if (job.format || job.files != std::vector<std::string>{"-"}) return Run(job).go();
+  std::optional<JobLog> log;
+  if (job.joblog) job.sources = log.emplace(job).sources();
+  JobLog* const kept = log ? &*log : nullptr;
+  if (job.format || job.files != std::vector<std::string>{"-"}) return Run(job, kept).go();
   return clean_standard_input(job);
 }
 

@@ -39,7 +39,7 @@ class Lesson : private Receiver {
  public:
   explicit Lesson(const LearnJob& job)
       : job_(job),
-        format_(common_format(job.format, job.files)),
+        format_(common_format(job.format, job.files, job.files)),
         learner_(learn_options(job, format_)),
         warnings_(job.quiet) {}
 

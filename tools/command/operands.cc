@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "bytes/backup.h"
 #include "bytes/fault.h"
 #include "bytes/leftover.h"
 #include "bytes/paths.h"
@@ -42,6 +43,10 @@ class Walk {
     for (const std::string& file : written.files) {
       if (const auto id = id_of(file, true)) written_.insert(*id);
     }
+    for (const std::string& file : written.own) {
+      if (const auto id = id_of(file, true)) own_.insert(*id);
+    }
+    backups_ = written.backups;
     if (written.directory) outputs_ = id_of(*written.directory, true);
     quiet_ = written.quiet;
   }
@@ -83,6 +88,8 @@ class Walk {
       if (!quiet_) say(shown(path) + " is where outputs go, and is not read");
       return std::nullopt;
     }
+    // A run that is gone on with finds its own files there, and must read what the first one read.
+    if (own_.contains(id)) return std::nullopt;
     if (written_.contains(id)) {
       throw UsageError(shown(path) + " would be written, and stands in a directory that is read");
     }
@@ -100,6 +107,7 @@ class Walk {
     while (const dirent* const entry = ::readdir(stream.get())) {
       const std::string name = entry->d_name;
       if (name == "." || name == ".." || is_temporary_name(name)) continue;
+      if (is_backup_name(name, backups_)) continue;
       if (const auto kind = kind_of(joined(directory, name))) names.push_back({name, *kind});
       errno = 0;
     }
@@ -110,6 +118,8 @@ class Walk {
 
   std::vector<std::string>& files_;
   std::set<Id> written_;
+  std::set<Id> own_;
+  std::string backups_;
   std::optional<Id> outputs_;
   bool quiet_ = false;
 };

@@ -24,15 +24,17 @@ struct Written {
   std::vector<std::string> files;
   std::optional<std::string> directory;  ///< where outputs go
   bool quiet = false;                    ///< that it is not read needs no word
+  std::vector<std::string> own = {};     ///< files of the run, passed over without a word
+  std::string backups = {};              ///< so are the files that it keeps: see backup_name()
 };
 
 /// All names, never empty: "-" where nothing was named at all. Without `recursive` directories are
 /// left to whoever opens them, who says what they are.
 ///
 /// A directory is walked depth first, its names in the order of their bytes. Regular files are
-/// taken, and neither symbolic links nor what else there is; nor the directory of the outputs, in
-/// which an earlier run may have left some: that is told. One that cannot be read is named itself,
-/// so that opening it says why.
+/// taken, and neither symbolic links nor what else there is; nor what is called as backups are; nor
+/// the directory of the outputs, in which an earlier run may have left some: that is told. One that
+/// cannot be read is named itself, so that opening it says why.
 ///
 /// Throws UsageError for a list that names nothing or an empty name, and where a file that is
 /// written stands in a directory that is walked, or the outputs' directory is one; InputError where

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outputs of a run of cleaning: the clean text, together or a file for each operand, and the
-// list of edits. They become new together or not at all.
+// list of edits. They become new together or not at all, but for runs that replace files in their
+// place or keep a log of the job: there files become new in groups, as the run goes.
+//
+//   together     open keep … open keep              flush? prepare publish
+//   in groups    open keep … settle … open keep …   settle  prepare publish
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
+#include "bytes/file_state.h"
+#include "bytes/in_place.h"
 #include "bytes/output_tree.h"
 #include "bytes/paths.h"
 #include "bytes/target.h"
+#include "command/job_log.h"
 #include "command/plan.h"
 
 namespace dedup::tool {
 
 class Outputs {
  public:
-  /// Opens what is named; nothing changes yet. Throws OutputError.
-  explicit Outputs(const CleanJob& job);
+  /// Opens what is named; nothing changes yet. `log`, which must live as long, is null where none
+  /// is kept. Throws OutputError.
+  Outputs(const CleanJob& job, JobLog* log);
 
   /// The list of edits, if one is written.
   [[nodiscard]] Target* removed() noexcept { return removed_ ? &*removed_ : nullptr; }
@@ -24,12 +33,28 @@ class Outputs {
   /// Whether writing the text replaces this operand.
   [[nodiscard]] bool replace(const std::string& operand) const;
 
-  /// The file of an operand, where each has its own. One at a time. Throws OutputError.
-  [[nodiscard]] Target open(const Errand& errand);
-  /// That file is whole: it will be published. Throws OutputError.
-  void keep(Target& target);
+  /// The file of an operand, where each has its own, which was `read` so. One at a time. Throws
+  /// OutputError, and NotReplaced where it stays as it is.
+  [[nodiscard]] Target open(const Errand& errand, const std::optional<FileState>& read);
+  /// That file is whole: it will be published. Returns how it looks. Throws OutputError.
+  std::optional<FileState> keep(Target& target);
   /// Whether a file was kept.
-  [[nodiscard]] bool any_kept() const noexcept { return any_kept_; }
+  [[nodiscard]] bool any_kept() const noexcept { return kept_ > 0; }
+  /// Whether the file just opened has other names, which will lead to the old one.
+  [[nodiscard]] bool has_other_names() const noexcept {
+    return in_place_ && in_place_->other_names() > 0;
+  }
+
+  /// Whether files become new in groups.
+  [[nodiscard]] bool in_groups() const noexcept { return in_groups_; }
+  /// How many files are new already.
+  [[nodiscard]] std::uint64_t settled() const noexcept { return settled_; }
+  /// Whether a group is large enough to settle().
+  [[nodiscard]] bool is_full() const noexcept;
+  /// Makes the group new: what the list has of it is durable first, then what the log has, then the
+  /// files take their places. `tell` hears of those that stay as they are. Throws OutputError,
+  /// HalfwayError.
+  void settle(const InPlace::Tell& tell);
 
   /// Writes what is buffered.
   void flush();
@@ -43,8 +68,13 @@ class Outputs {
   std::optional<Target> removed_;
   std::optional<Target> text_;
   std::optional<OutputTree> tree_;
+  std::optional<InPlace> in_place_;
   std::optional<FileId> replaced_;
-  bool any_kept_ = false;
+  JobLog* log_;
+  bool in_groups_;
+  std::uint64_t kept_ = 0;
+  std::uint64_t settled_ = 0;      // of these
+  std::uint64_t group_bytes_ = 0;  // of the others
 };
 
 }  // namespace dedup::tool

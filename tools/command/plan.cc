@@ -13,6 +13,7 @@
 #include "bytes/paths.h"
 #include "bytes/source.h"
 #include "bytes/unpacking.h"
+#include "command/replaced.h"
 #include "dedup/compression.h"
 #include "readers/recognise.h"
 
@@ -79,18 +80,16 @@ fs::path with_extension(const std::string& path, const char* extension) {
   return content + extension + path.substr(content.size());
 }
 
-constexpr const char* kText = ".txt";
-
 /// What the text of a page is called: page.html.txt beside page.html.
-bool is_page(const CleanJob& job, const std::string& file) {
-  return job.format ? *job.format == Format::html : is_html_by_name(file);
-}
+constexpr const char* kText = ".txt";
 
 std::vector<Errand> errands(const CleanJob& job, const char* extension) {
   std::vector<Errand> list;
   std::map<fs::path, std::string> taken;
   for (const std::string& file : job.files) {
-    Errand& errand = list.emplace_back(Errand{file, {}});
+    const std::size_t number = list.size();
+    const std::string& source = job.sources.empty() ? file : job.sources[number];
+    Errand& errand = list.emplace_back(Errand{file, {}, number, source});
     if (!job.output_dir) continue;
     if (file == "-") throw UsageError("--output-dir has no name for standard input");
     errand.target = mirrored(*job.output_dir, file);
@@ -159,11 +158,16 @@ void check_options(const CleanJob& job, const Plan& plan) {
 
 }  // namespace
 
-Format common_format(std::optional<Format> format, const std::vector<std::string>& files) {
+bool is_page(const CleanJob& job, const std::string& file) {
+  return job.format ? *job.format == Format::html : is_html_by_name(file);
+}
+
+Format common_format(std::optional<Format> format, const std::vector<std::string>& files,
+                     const std::vector<std::string>& sources) {
   if (format) return *format;
   const Format named = format_by_names(files);
   const auto all = [&](JsonShape shape) {
-    return std::all_of(files.begin(), files.end(),
+    return std::all_of(sources.begin(), sources.end(),
                        [&](const std::string& file) { return json_shape_of(file) == shape; });
   };
   if (named == Format::json && all(JsonShape::lines)) return Format::jsonl;
@@ -199,15 +203,19 @@ Markup markup_of(std::optional<Format> format) {
 
 Plan make_plan(const CleanJob& job) {
   Plan plan;
-  plan.format = common_format(job.format, job.files);
+  const auto& sources = job.sources.empty() ? job.files : job.sources;
+  plan.format = common_format(job.format, job.files, sources);
   plan.fields = fields_of(plan.format, job.fields);
   plan.encoding = encoding_of(plan.format, job.options.encoding);
   plan.output = output_of(plan.format, job.to);
   const char* const extension = plan.output == Output::jsonl ? ".jsonl" : kText;
-  plan.errands = errands(job, converts(plan) ? extension : "");
+  plan.converts = converts(plan);
+  plan.errands = errands(job, plan.converts ? extension : "");
   check_options(job, plan);
+  if (job.in_place) check_in_place(job, plan);
+  if (job.joblog) check_log(job);
   if (job.output_dir) check_targets(job, plan.errands);
-  if (job.output && converts(plan) && is_input(*job.output, job.files)) {
+  if (job.output && plan.converts && is_input(*job.output, job.files)) {
     throw UsageError("--output names a file that is read, and would be of another format then");
   }
   if (job.removed && *job.removed != "-") {

@@ -16,6 +16,9 @@ namespace dedup::tool {
 struct Errand {
   std::string operand;
   std::filesystem::path target;  ///< with --output-dir only
+  std::size_t number = 0;        ///< from 0
+  std::string source;            ///< where its bytes stand: the operand, or what it was kept as
+  bool done = false;             ///< by an earlier run: it is read for what it holds, not written
 };
 
 struct Plan {
@@ -24,12 +27,18 @@ struct Plan {
   Fields fields{{kDefaultField}};  ///< of JSONL
   std::string encoding;            ///< of the documents
   std::vector<Errand> errands;
+  bool converts = false;  ///< the output is of another format than the input
 };
 
 /// One format for all files: a list of edits and an output stream have no room for two. By the
-/// names of the files where none is given; throws UsageError where these differ.
+/// names of the files where none is given, and by what they hold, which stands in `sources`; throws
+/// UsageError where these differ.
 [[nodiscard]] Format common_format(std::optional<Format> format,
-                                   const std::vector<std::string>& files);
+                                   const std::vector<std::string>& files,
+                                   const std::vector<std::string>& sources);
+
+/// Whether what is read is a page of HTML, by its name or since all is said to be.
+[[nodiscard]] bool is_page(const CleanJob& job, const std::string& file);
 
 /// What the documents of text files are, by what --format says of them.
 [[nodiscard]] Markup markup_of(std::optional<Format> format);

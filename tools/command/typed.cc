@@ -55,23 +55,28 @@ const OptionEntry* by_spelling(std::span<const OptionEntry> options, std::string
   return found == options.end() ? nullptr : &*found;
 }
 
-/// "-i.bak" as "--in-place=.bak": CLI11 would read letters behind that of a flag as flags.
-std::string long_spelling(std::span<const OptionEntry> options, const std::string& word) {
-  if (word.size() < 3 || word[0] != '-' || word[1] == '-') return word;
-  for (const OptionEntry& option : options) {
-    if (option.value != Value::optional || option.letter != word[1]) continue;
-    return spelling(option) + '=' + word.substr(2);
+/// "-ri.bak" as "-r" "--in-place=.bak": CLI11 would read letters behind that of a flag as flags.
+void add_long_spelling(std::span<const OptionEntry> options, const std::string& word,
+                       Words& words) {
+  for (std::size_t at = 1; at + 1 < word.size() && word[0] == '-' && word[1] != '-'; ++at) {
+    const auto option = std::ranges::find(options, word[at], &OptionEntry::letter);
+    if (option == options.end() || takes_value(*option)) break;
+    if (option->value != Value::optional) continue;
+    if (at > 1) words.push_back(word.substr(0, at));
+    words.push_back(spelling(*option) + '=' + word.substr(at + 1));
+    return;
   }
-  return word;
+  words.push_back(word);
 }
 
 /// Words as CLI11 understands them. An empty value is one where it has a meaning; it would take the
 /// next word for it, and a file to read could become one to write. A flag with a value says
 /// something else than was meant: --near=0.9, --dry-run=no.
 Words regular(std::span<const OptionEntry> options, const Words& words) {
+  Words spelled_out;
+  for (const std::string& word : words) add_long_spelling(options, word, spelled_out);
   Words result;
-  for (const std::string& typed : words) {
-    const std::string word = long_spelling(options, typed);
+  for (const std::string& word : spelled_out) {
     const std::string name = word.substr(0, word.find('='));
     const OptionEntry* const option = by_spelling(options, name);
     if (!word.starts_with("--") || name.size() == word.size()) {

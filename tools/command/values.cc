@@ -123,4 +123,12 @@ std::string typed(const Words& words) {
   return line;
 }
 
+std::string backup_suffix(const std::string& value) {
+  if (value.find('/') != value.npos) {
+    throw UsageError("--in-place=" + shown(value) +
+                     ": a backup stands beside its file, and its name has no /");
+  }
+  return value == "*" ? std::string() : value;
+}
+
 }  // namespace dedup::tool

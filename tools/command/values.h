@@ -44,4 +44,8 @@ void check_line(const std::string& option, const std::string& value);
 /// The arguments as they could be typed again, for the header of the edit list.
 [[nodiscard]] std::string typed(const Words& words);
 
+/// The suffix of --in-place, as backup_name() takes it. A * alone would be the file itself, which
+/// keeps no backup. Throws UsageError.
+[[nodiscard]] std::string backup_suffix(const std::string& value);
+
 }  // namespace dedup::tool

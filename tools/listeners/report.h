@@ -2,6 +2,8 @@
 // Messages on stderr.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace dedup::tool {
@@ -24,6 +26,14 @@ class Warnings {
   void add(std::string_view text);
   /// The same where the reason was a limit of ours.
   void add_limit(std::string_view text);
+  /// Begins to count anew for another file.
+  void begin_file() {
+    first_.clear();
+    limits_of_file_ = 0;
+  }
+  /// The first message about the file; empty: none came.
+  [[nodiscard]] const std::string& first_of_file() const noexcept { return first_; }
+  [[nodiscard]] bool any_limit_of_file() const noexcept { return limits_of_file_ > 0; }
   [[nodiscard]] bool any() const noexcept { return any_; }
   [[nodiscard]] bool any_limit() const noexcept { return any_limit_; }
 
@@ -31,6 +41,8 @@ class Warnings {
   bool quiet_;
   bool any_ = false;
   bool any_limit_ = false;
+  std::string first_;
+  std::uint64_t limits_of_file_ = 0;
 };
 
 }  // namespace dedup::tool

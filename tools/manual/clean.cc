@@ -24,6 +24,7 @@ constexpr Example kExamples[] = {
     {"dedup --field=content a.json -o a.json", "an array of records, in its own place"},
     {"dedup --output-dir=clean pages/*.txt", "many files, compared with one another", true},
     {"dedup -r --output-dir=clean pages", "a whole tree of them"},
+    {"dedup -r -i.bak --removed=list.jsonl pages", "... in its own place; the old ones stay"},
     {"dedup --to=jsonl crawl.warc > clean.jsonl", "a record for each page of an archive"},
     {"dedup --removed=list.jsonl page.txt > clean.txt", "keep an account ..."},
     {"dedup restore --removed=list.jsonl clean.txt", "... and undo it, byte for byte"},
@@ -201,8 +202,22 @@ constexpr OptionEntry kOptions[] = {
      .brief = "write FILE; old or new, never half of it",
      .excludes = "output-dir",
      .group = Group::output},
+    {.letter = 'i',
+     .name = "in-place",
+     .argument = "SUFFIX",
+     .text =
+         "replace each FILE where it stands, in one step; files become new in groups, as the run "
+         "goes. With SUFFIX, which is joined to -i as in GNU sed, the old one is kept as FILE with "
+         "SUFFIX behind its name, or as SUFFIX says where each * in it stands for the name. Unlike "
+         "sed, dedup writes over no such file that is there already: FILE then stays as it is and "
+         "is named, as one is that is damaged or changes meanwhile; the others are replaced. With "
+         "-r, what is called as the old ones are is not read",
+     .excludes = "output",
+     .group = Group::output,
+     .value = Value::optional},
     {.name = "replace-damaged",
-     .text = "let -o replace a FILE that is read though not all of it decodes, or its charset is a "
+     .text = "let -o and -i replace a FILE that is read though not all of it decodes, or its "
+             "charset is a "
              "guess",
      .group = Group::output,
      .value = Value::none},
@@ -211,6 +226,7 @@ constexpr OptionEntry kOptions[] = {
      .text = "write each FILE to the same path below DIR, with .txt or .jsonl behind a name that "
              "says another format: page.html.txt (what is called *.gz, *.zst or *.xz is written "
              "compressed, here and with -o and --removed)",
+     .excludes = "in-place",
      .group = Group::output},
     {.name = "removed",
      .argument = "FILE",
@@ -274,7 +290,22 @@ constexpr OptionEntry kOptions[] = {
      .group = Group::output,
      .value = Value::none},
 
-    // -- running
+    // -- running; a log is of the run, not of the text
+    // What an interrupted job needs stands together.
+    {.name = "joblog",
+     .argument = "FILE",
+     .text =
+         "tell in FILE, in a line of JSON for each file, what was read and written of it; for "
+         "-iSUFFIX and --output-dir, whose files then appear in groups, as the run goes. A FILE "
+         "that is there already needs --resume",
+     .group = Group::running},
+    {.name = "resume",
+     .text =
+         "go on with the job of --joblog, with the same options and files, where it was "
+         "interrupted: what is done is read for what it holds and not written again, and all that "
+         "comes out equals the work of one run. Without such a FILE the job is begun",
+     .group = Group::running,
+     .value = Value::none},
     {.letter = 'T',
      .name = "threads",
      .argument = "N",
@@ -313,7 +344,6 @@ constexpr OptionEntry kOptions[] = {
      .group = Group::running},
 
     // -- still to come; they take a value or none, so that they are refused with and without one
-    {.letter = 'i', .name = "in-place", .group = Group::later, .value = Value::optional},
     {.name = "index", .group = Group::later, .value = Value::optional},
     {.name = "index-mode", .group = Group::later, .value = Value::optional},
 };

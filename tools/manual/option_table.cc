@@ -10,8 +10,9 @@ constexpr ExitStatus kExitStatuses[] = {
     {0, "all well"},
     {1, "finished, but some input was damaged or skipped"},
     {2,
-     "failed, files named as output are untouched (with --output-dir, all but those of input that "
-     "was read to its end)"},
+     "failed, files named as output are untouched (with --output-dir and -i, all but those of "
+     "input "
+     "that was read to its end)"},
     {3, "a limit was reached"},
     {4, "outputs are new, but not all or perhaps not for good, which the message says"},
     {64, "the command line makes no sense"},
