@@ -107,6 +107,10 @@ TYPED = """
 --output-dir=. a.txt
 --output-dir=folder -r folder
 --removed=x -o x a.txt
+--report=x --removed=x a.txt
+--report=a.txt a.txt
+--report=- a.txt
+--report=- --removed=- -n a.txt
 --removed=a.txt a.txt
 --removed=- a.txt
 --output-dir=y --removed=y/a.txt a.txt

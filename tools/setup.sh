@@ -10,6 +10,7 @@ test_packages=(catch2 python3 python3-html5lib gzip zstd xz-utils
                curl jq make mandoc miller parallel)
 lint_packages=(clang-format clang-tidy)
 shell_packages=(zsh fish)  # whose completions are tried
+browser_packages=(chromium)  # that the report is tried in
 fuzz_packages=(clang libclang-rt-14-dev)
 bench_packages=(libbenchmark-dev mawk icu-devtools python3 gzip zstd xz-utils)
 

@@ -79,13 +79,18 @@ void check_job(const CleanJob& job) {
   check(job.operands);
 }
 
-/// The list may go to standard output only where the clean text does not, or neither could be used.
+/// One of these goes to standard output, or what comes out is of no use.
 /// Whether an output is also an input is asked of the file system in plan.cc.
 void check_outputs(const CleanJob& job) {
   const bool apart = job.output_dir || job.in_place || (job.output && *job.output != "-");
-  if (job.removed == "-" && !apart && !job.dry_run) {
-    throw UsageError(
-        "--removed=- needs -o, -i, --output-dir or -n: standard output has the clean text");
+  for (const auto& [option, path] :
+       {std::pair("--removed=-", &job.removed), std::pair("--report=-", &job.report)}) {
+    if (*path != "-" || apart || job.dry_run) continue;
+    throw UsageError(std::string(option) +
+                     " needs -o, -i, --output-dir or -n: standard output has the clean text");
+  }
+  if (job.removed == "-" && job.report == "-") {
+    throw UsageError("--removed and --report cannot both go to standard output");
   }
 }
 
@@ -140,6 +145,7 @@ void take(const Typed& typed, CleanJob& job) {
   }
   job.joblog = typed.value("joblog");
   job.resume = typed.given("resume");
+  job.report = typed.value("report");
   job.replace_damaged = typed.given("replace-damaged");
   job.dry_run = typed.given("dry-run");
   job.quiet = typed.given("quiet");

@@ -49,6 +49,7 @@ struct CleanJob {
   std::optional<std::string> joblog;  ///< what is done of the files is told there
   bool resume = false;                ///< what it tells of is not done again
   std::optional<std::string> removed;
+  std::optional<std::string> report;  ///< a page of HTML about the run
   Statistics statistics = Statistics::none;
   bool replace_damaged = false;  ///< an input may be replaced though not all of it decoded
   bool dry_run = false;

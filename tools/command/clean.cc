@@ -44,6 +44,7 @@
 #include "readers/reader.h"
 #include "readers/recognise.h"
 #include "readers/table.h"
+#include "report/run_report.h"
 #include "writers/no_writer.h"
 
 namespace dedup::tool {
@@ -52,7 +53,8 @@ namespace {
 /// Somewhere, be it the text or the list of edits.
 bool writes_to_standard_output(const CleanJob& job) {
   const bool apart = job.output_dir || job.in_place;
-  return job.removed == "-" || (!job.dry_run && !apart && job.output.value_or("-") == "-");
+  return job.removed == "-" || job.report == "-" ||
+         (!job.dry_run && !apart && job.output.value_or("-") == "-");
 }
 
 /// What makes it doubtful that clean text may take the place of a file, counted through the run.
@@ -100,6 +102,7 @@ class Run : private Idle {
   void unread(const Errand& errand, const InputError& error);
   void finish();
   void tell_statistics();
+  void write_report();
   void flush();
   bool give_out() override;
   [[nodiscard]] int signal() const override { return wake_up_.descriptor(); }
@@ -119,6 +122,7 @@ class Run : private Idle {
   Totals totals_;
   Inputs inputs_;
   std::optional<EditList> edit_list_;
+  std::optional<RunReport> report_;
   std::optional<Verbose> verbose_;
   Encodings encodings_;
   Listeners listeners_;
@@ -156,7 +160,7 @@ Run::Run(const CleanJob& job, JobLog* log)
   }
 }
 
-/// Both are told by the writers, in the order of the documents. Without a text of the whole run
+/// All are told by the writers, in the order of the documents. Without a text of the whole run
 /// each file has one of its own, and the list says so.
 void Run::listen() {
   if (Target* const removed = outputs_.removed()) {
@@ -165,6 +169,7 @@ void Run::listen() {
     if (log_ != nullptr) header.options = log_->typed();
     listeners_.add(edit_list_.emplace(*removed, header));
   }
+  if (outputs_.report() != nullptr) listeners_.add(report_.emplace());
   listeners_.add(encodings_);
   if (job_.verbose) listeners_.add(verbose_.emplace(temporary_directory(job_.tmpdir)));
 }
@@ -431,6 +436,7 @@ void Run::finish() {
                    std::ranges::any_of(plan_.errands, [](const Errand& one) { return one.done; });
   const bool good = outputs_.text() != nullptr ? whole : any;
   if (good) {
+    write_report();
     outputs_.prepare();
   } else {
     outputs_.flush();
@@ -456,6 +462,10 @@ void Run::flush() {
 void Run::tell_statistics() {
   if (job_.statistics == Statistics::table) tell(table(totals_));
   if (job_.statistics == Statistics::json) tell(json(totals_));
+}
+
+void Run::write_report() {
+  if (report_) report_->write(*outputs_.report(), totals_, {job_.typed, job_.files, job_.options});
 }
 
 /// Why a job makes no sense, if it makes none.
@@ -493,7 +503,7 @@ int clean_standard_input(CleanJob job) {
 
 int clean(CleanJob job) {
   Written written{.files = {}, .directory = job.output_dir, .quiet = job.quiet};
-  for (const auto* output : {&job.output, &job.removed}) {
+  for (const auto* output : {&job.output, &job.removed, &job.report}) {
     if (output->value_or("-") != "-") written.files.push_back(**output);
   }
   if (job.in_place) written.backups = *job.in_place;

@@ -17,10 +17,15 @@ std::optional<Target> shared_output(const CleanJob& job) {
   return job.output ? Target::file(*job.output) : Target::standard_output();
 }
 
+std::optional<Target> account(const std::optional<std::string>& path) {
+  return path ? std::optional(Target::file(*path)) : std::nullopt;
+}
+
 }  // namespace
 
 Outputs::Outputs(const CleanJob& job, JobLog* log)
-    : removed_(job.removed ? std::optional(Target::file(*job.removed)) : std::nullopt),
+    : removed_(account(job.removed)),
+      report_(account(job.report)),
       text_(shared_output(job)),
       log_(log),
       in_groups_(!text_ && (job.in_place || log != nullptr)) {
@@ -87,6 +92,7 @@ void Outputs::flush() {
 
 void Outputs::prepare() {
   if (removed_) removed_->prepare();
+  if (report_) report_->prepare();
   if (tree_ && !in_groups_) tree_->prepare();
   if (text_) text_->prepare();
 }
@@ -95,6 +101,7 @@ void Outputs::publish() {
   Publication publication;
   try {
     if (removed_) removed_->publish(publication);
+    if (report_) report_->publish(publication);
     if (text_) text_->publish(publication);
     if (tree_ && !in_groups_) tree_->publish(publication);
   } catch (const HalfwayError&) {

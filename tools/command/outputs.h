@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outputs of a run of cleaning: the clean text, together or a file for each operand, and the
-// list of edits. They become new together or not at all, but for runs that replace files in their
-// place or keep a log of the job: there files become new in groups, as the run goes.
+// list of edits, and the report. They become new together or not at all, but for runs that replace
+// files in their place or keep a log of the job: there files become new in groups, as the run goes.
 //
 //   together     open keep … open keep              flush? prepare publish
 //   in groups    open keep … settle … open keep …   settle  prepare publish
@@ -28,6 +28,8 @@ class Outputs {
 
   /// The list of edits, if one is written.
   [[nodiscard]] Target* removed() noexcept { return removed_ ? &*removed_ : nullptr; }
+  /// The report, if one is written.
+  [[nodiscard]] Target* report() noexcept { return report_ ? &*report_ : nullptr; }
   /// The text of all operands; null where each has a file of its own.
   [[nodiscard]] Target* text() noexcept { return text_ ? &*text_ : nullptr; }
   /// Whether writing the text replaces this operand.
@@ -60,12 +62,13 @@ class Outputs {
   void flush();
   /// All that can fail. Throws OutputError; nothing has changed then.
   void prepare();
-  /// The renames: the list before the text that it explains. Throws OutputError if nothing has
+  /// The renames: the accounts before the text that they explain. Throws OutputError if nothing has
   /// changed, HalfwayError if something has.
   void publish();
 
  private:
   std::optional<Target> removed_;
+  std::optional<Target> report_;
   std::optional<Target> text_;
   std::optional<OutputTree> tree_;
   std::optional<InPlace> in_place_;

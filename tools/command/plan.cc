@@ -112,6 +112,28 @@ bool is_input(const fs::path& path, const std::vector<std::string>& operands) {
                      [&](const std::string& operand) { return input_id(operand) == id; });
 }
 
+/// The files that are written about the run, each by its option.
+std::vector<std::pair<std::string_view, std::string>> accounts(const CleanJob& job) {
+  std::vector<std::pair<std::string_view, std::string>> all;
+  if (job.removed.value_or("-") != "-") all.emplace_back("--removed", *job.removed);
+  if (job.report.value_or("-") != "-") all.emplace_back("--report", *job.report);
+  return all;
+}
+
+void check_accounts(const CleanJob& job) {
+  const auto all = accounts(job);
+  for (const auto& [option, path] : all) {
+    const std::string name(option);
+    if (job.output.value_or("-") != "-" && same_place(path, *job.output)) {
+      throw UsageError(name + " and --output name the same file");
+    }
+    if (is_input(path, job.files)) throw UsageError(name + " names a file that is read");
+  }
+  if (all.size() == 2 && same_place(all[0].second, all[1].second)) {
+    throw UsageError("--removed and --report name the same file");
+  }
+}
+
 void check_targets(const CleanJob& job, const std::vector<Errand>& list) {
   std::set<std::pair<dev_t, ino_t>> inputs;
   for (const Errand& errand : list) {
@@ -123,8 +145,9 @@ void check_targets(const CleanJob& job, const std::vector<Errand>& list) {
     if (id && inputs.contains({id->device, id->inode})) {
       throw UsageError(shown(errand.target.string()) + " would be written, but is also read");
     }
-    if (job.removed && same_place(*job.removed, errand.target)) {
-      throw UsageError("--removed names a file that is also written to --output-dir");
+    for (const auto& [option, path] : accounts(job)) {
+      if (!same_place(path, errand.target)) continue;
+      throw UsageError(std::string(option) + " names a file that is also written to --output-dir");
     }
   }
 }
@@ -218,12 +241,7 @@ Plan make_plan(const CleanJob& job) {
   if (job.output && plan.converts && is_input(*job.output, job.files)) {
     throw UsageError("--output names a file that is read, and would be of another format then");
   }
-  if (job.removed && *job.removed != "-") {
-    if (job.output && *job.output != "-" && same_place(*job.removed, *job.output)) {
-      throw UsageError("--removed and --output name the same file");
-    }
-    if (is_input(*job.removed, job.files)) throw UsageError("--removed names a file that is read");
-  }
+  check_accounts(job);
   return plan;
 }
 

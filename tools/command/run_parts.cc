@@ -8,6 +8,7 @@
 #include "bytes/paths.h"
 #include "bytes/source.h"
 #include "bytes/unpacking.h"
+#include "report/run_report.h"
 #include "writers/element_writer.h"
 #include "writers/made_writer.h"
 #include "writers/record_writer.h"
@@ -41,8 +42,9 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
   options.encoding = plan.encoding;
   options.on_ready = [&wake_up] { wake_up.wake(); };
   options.scratch = std::move(scratch);
-  options.first_positions = job.removed || job.verbose || job.verdicts;  // nothing else names them
-  options.first_names = job.removed || job.verdicts;
+  options.first_positions =
+      job.removed || job.report || job.verbose || job.verdicts;  // nothing else names them
+  options.first_names = job.removed || job.report || job.verdicts;
   for (const std::string& file : job.boilerplate_rules) {
     options.boilerplate_rule_files.push_back(
         {shown(file), option_file("--boilerplate-rules", file)});
@@ -95,7 +97,8 @@ std::uint64_t packing_memory(const CleanJob& job, const Plan& plan) {
   };
   std::uint64_t text = memory(job.output.value_or("-"));
   for (const Errand& errand : plan.errands) text = std::max(text, memory(errand.target.string()));
-  return (job.dry_run ? 0 : text) + memory(job.removed.value_or("-"));
+  return (job.dry_run ? 0 : text) + memory(job.removed.value_or("-")) +
+         memory(job.report.value_or("-")) + (job.report ? RunReport::kMemory : 0);
 }
 
 }  // namespace dedup::tool

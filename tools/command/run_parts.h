@@ -33,7 +33,8 @@ namespace dedup::tool {
 /// What restoring has to know of the run: how texts were cut out of the input, and put together.
 [[nodiscard]] EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate);
 
-/// Memory that compressing the outputs takes: files of their own are open one at a time.
+/// Memory that the outputs take: compressing them, where files of their own are open one at a time,
+/// and what the report holds.
 [[nodiscard]] std::uint64_t packing_memory(const CleanJob& job, const Plan& plan);
 
 }  // namespace dedup::tool

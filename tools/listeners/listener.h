@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bytes/held_text.h"
@@ -29,18 +30,22 @@ struct Outcome {
   std::function<void(const Take&)> omitted;
 };
 
-/// Hears of one document after the other, as begin edit* end; of a line that passed only end(), of
-/// a record that is none only skipped().
+/// Hears of one document after the other, as begin (kept | edit)* end; of a line that passed only
+/// end(), of a record that is none only skipped().
 class Listener {
  public:
   virtual ~Listener() = default;
   /// Whether outcomes are wanted with their digests, which cost a pass over the bytes.
   [[nodiscard]] virtual bool wants_digests() const { return false; }
+  /// Whether the text that stays is wanted; which may cost a call for each line.
+  [[nodiscard]] virtual bool wants_text() const { return false; }
   /// Whether records of archives that are passed over are wanted, in their place between the
   /// documents; which means to wait for these.
   [[nodiscard]] virtual bool wants_skipped() const { return false; }
   virtual void skipped(const std::string& /*file*/, const WarcSkipped& /*record*/) {}
   virtual void begin(const Document& /*document*/) {}
+  /// The next bytes of the decoded document that stay as they are.
+  virtual void kept(const Document& /*document*/, std::string_view /*text*/) {}
   virtual void edit(const Document& /*document*/, const Edit& /*edit*/) {}
   virtual void end(const Document& /*document*/, const Outcome& /*outcome*/) {}
 };
@@ -55,6 +60,10 @@ class Listeners : public Listener {
     return std::any_of(all_.begin(), all_.end(),
                        [](const Listener* one) { return one->wants_digests(); });
   }
+  [[nodiscard]] bool wants_text() const override {
+    return std::any_of(all_.begin(), all_.end(),
+                       [](const Listener* one) { return one->wants_text(); });
+  }
   [[nodiscard]] bool wants_skipped() const override {
     return std::any_of(all_.begin(), all_.end(),
                        [](const Listener* one) { return one->wants_skipped(); });
@@ -64,6 +73,11 @@ class Listeners : public Listener {
   }
   void begin(const Document& document) override {
     for (Listener* const one : all_) one->begin(document);
+  }
+  void kept(const Document& document, std::string_view text) override {
+    for (Listener* const one : all_) {
+      if (one->wants_text()) one->kept(document, text);
+    }
   }
   void edit(const Document& document, const Edit& edit) override {
     for (Listener* const one : all_) one->edit(document, edit);

@@ -1,30 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "listeners/statistics.h"
 
-#include <array>
-#include <string_view>
-#include <utility>
-
 namespace dedup::tool {
 namespace {
-
-using Row = std::pair<std::string_view, std::uint64_t>;
-
-/// The plain counters by their names in JSON.
-std::array<Row, 11> counters(const Totals& totals) {
-  const Stats& stats = totals.stats;
-  return {{{"documents", stats.documents},
-           {"input_bytes", stats.input_bytes},
-           {"decoded_bytes", stats.decoded_bytes},
-           {"output_bytes", stats.output_bytes},
-           {"blocks", stats.blocks},
-           {"blocks_kept", stats.blocks_kept},
-           {"broken_sequences", stats.broken_sequences},
-           {"damaged_sentences", stats.damaged_sentences},
-           {"mojibake_lines", stats.mojibake_lines},
-           {"passed_lines", totals.passed_lines},
-           {"skipped_files", totals.skipped_files}}};
-}
 
 std::string member(std::string_view key, std::string_view value) {
   return '"' + std::string(key) + "\":" + std::string(value);
@@ -66,6 +44,21 @@ std::string removed_rows(const Stats& stats) {
 }
 
 }  // namespace
+
+std::array<Counter, 11> counters(const Totals& totals) {
+  const Stats& stats = totals.stats;
+  return {{{"documents", stats.documents},
+           {"input_bytes", stats.input_bytes},
+           {"decoded_bytes", stats.decoded_bytes},
+           {"output_bytes", stats.output_bytes},
+           {"blocks", stats.blocks},
+           {"blocks_kept", stats.blocks_kept},
+           {"broken_sequences", stats.broken_sequences},
+           {"damaged_sentences", stats.damaged_sentences},
+           {"mojibake_lines", stats.mojibake_lines},
+           {"passed_lines", totals.passed_lines},
+           {"skipped_files", totals.skipped_files}}};
+}
 
 std::string table(const Totals& totals) {
   constexpr std::size_t kWidth = 28;

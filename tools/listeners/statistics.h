@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "dedup/stats.h"
 #include "dedup/warc.h"
@@ -20,6 +22,10 @@ struct Totals {
   std::array<std::uint64_t, kWarcSkipCount> skipped_records{};  ///< of archives, by WarcSkip
   std::map<std::string, std::uint64_t> encodings;  ///< documents by the charset they were read in
 };
+
+/// The plain counters by their names in JSON.
+using Counter = std::pair<std::string_view, std::uint64_t>;
+[[nodiscard]] std::array<Counter, 11> counters(const Totals& totals);
 
 /// For people: aligned, without rows of zeros.
 [[nodiscard]] std::string table(const Totals& totals);

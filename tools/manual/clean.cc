@@ -225,13 +225,19 @@ constexpr OptionEntry kOptions[] = {
      .argument = "DIR",
      .text = "write each FILE to the same path below DIR, with .txt or .jsonl behind a name that "
              "says another format: page.html.txt (what is called *.gz, *.zst or *.xz is written "
-             "compressed, here and with -o and --removed)",
+             "compressed, here and with -o, --removed and --report)",
      .excludes = "in-place",
      .group = Group::output},
     {.name = "removed",
      .argument = "FILE",
      .text = "list all that was removed or changed, as JSON lines; see restore",
      .brief = "list what was removed; dedup restore brings it back",
+     .group = Group::output},
+    {.name = "report",
+     .argument = "FILE",
+     .text = "a page to look at, in HTML: counts by reason, rule and site, and samples of what "
+             "went, drawn at random, beside the earlier copies and with what would have kept them; "
+             "under 5 MB whatever the run",
      .group = Group::output},
     {.name = "to",
      .argument = "text|jsonl",

@@ -11,6 +11,7 @@ void DocumentSink::begin_document(std::uint64_t number, std::string_view) {
 void DocumentSink::kept(std::string_view text) {
   decoded_ += text.size();
   if (digest_) digest_->add(text);
+  if (tells_text_) listener_.kept(document_, text);
   output_ += text.size();
   put(text);
 }

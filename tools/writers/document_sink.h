@@ -20,7 +20,7 @@ namespace dedup::tool {
 class DocumentSink : public Sink {
  public:
   DocumentSink(Listener& listener, Document document)
-      : listener_(listener), document_(std::move(document)) {
+      : listener_(listener), document_(std::move(document)), tells_text_(listener.wants_text()) {
     if (listener_.wants_digests()) digest_.emplace();
   }
 
@@ -58,6 +58,7 @@ class DocumentSink : public Sink {
  private:
   Listener& listener_;
   Document document_;
+  bool tells_text_;  // that stays, to the listener
   std::uint64_t decoded_ = 0;
   std::uint64_t output_ = 0;
   Encoding encoding_;
