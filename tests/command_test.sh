@@ -625,7 +625,7 @@ in.jsonl:3:1: repeated-block (first at in.jsonl:1:1)\n' dedup -n -v in.jsonl
 json='{"schema":1,"documents":1,"input_bytes":[0-9]+,"decoded_bytes":[0-9]+,"output_bytes":[0-9]+,'
 json+='"blocks":3,"blocks_kept":2,.*'
 json+='"removed":\{.*"repeated-block":\{"items":1,"bytes":[0-9]+\}.*\},'
-json+='"repaired":\{"control":0,.*,"mojibake":0\},'
+json+='"repaired":\{"control":0,.*,"mojibake":0,"script":0,"nfc":0\},'
 json+='"skipped_records":\{"warcinfo":0,.*,"damaged":0\}\}'
 holds '--stats=json' grep -qE "^$json\$" <("$dedup" -n --stats=json twice.txt 2>&1)
 printf '甲乙丙丁\n锟斤拷锟斤拷锟斤拷\n\n烫烫烫烫烫烫烫\n' >lost.txt
@@ -672,8 +672,7 @@ for size in 1x -1 101% G 1e30; do
 done
 
 # -- the command line ------------------------------------------------------------------------------
-for option in --index=i --index-mode=update \
-  --normalise=nfc --script=simplified --progress=always; do
+for option in --index=i --index-mode=update; do
   holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
     <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
   "$dedup" "$option" once.txt >/dev/null 2>&1
@@ -687,7 +686,7 @@ expect 'present behaviour by name' 0 "$other" '' dedup --keep=first -T 1 --docum
 for option in --near --near-threshold=.8 --near-threshold=1 --boilerplate=page --documents=off \
   --documents=near --paragraphs=near --sentences=lone --scope=wide --keep=none --tmpdir=. \
   --document-separator== --threads=2 --threads=0 -T8 --memory=1 \
-  --memory=64M --memory=1.5GiB --memory=25%; do
+  --memory=64M --memory=1.5GiB --memory=25% --normalise=nfc --progress=auto; do
   expect "$option" 0 "$other" '' dedup "$option" no-end.txt
 done
 see='(see dedup --help)'

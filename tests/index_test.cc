@@ -200,7 +200,8 @@ TEST_CASE("documents analysed without judging, and judged by answers from elsewh
     cleaner::Outlet outlet;
     cleaner::WindowPool pool;
     cleaner::Census census(options, fingerprinter, budget);
-    cleaner::Judge judge(options, analyser, nullptr, index, budget, false, outlet, pool);
+    cleaner::Style style(options);
+    cleaner::Judge judge(options, analyser, nullptr, index, budget, false, style, outlet, pool);
     cleaner::Back back(analyser, census, judge, outlet, index);
     for (cleaner::Batch& batch : analysed) back.settle(std::move(batch));
     check_same(expected.documents, actual.documents);

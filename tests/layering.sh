@@ -44,6 +44,7 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
     wall["zlib.h"] = "src/walls/zlib.cc"
     wall["zstd.h"] = wall["zstd_errors.h"] = "src/walls/zstd.cc"
     wall["lzma.h"] = "src/walls/lzma.cc"
+    wall["opencc/"] = "src/walls/opencc.cc"
     wall["CLI/"] = "tools/command/typed.cc"
     wall["catch2/"] = "tests/catch.h"
     # The system: memory, and files.

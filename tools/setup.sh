@@ -5,7 +5,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(g++ cmake ninja-build libicu-dev libxxhash-dev libsimdjson-dev libcli11-dev
-                zlib1g-dev libzstd-dev liblzma-dev unicode-data)
+                zlib1g-dev libzstd-dev liblzma-dev libopencc-dev unicode-data)
 test_packages=(catch2 python3 python3-html5lib gzip zstd xz-utils
                curl jq make mandoc miller parallel)
 lint_packages=(clang-format clang-tidy)

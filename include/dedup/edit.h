@@ -36,7 +36,7 @@ inline constexpr std::size_t kReasonCount = 8;
 /// The name used in edit lists and statistics, e.g. "repeated-block".
 [[nodiscard]] DEDUP_EXPORT std::string_view name(Reason reason) noexcept;
 
-/// What a repair put right.
+/// What a repair put right, and the two changes of how a text is written that are made on request.
 enum class RepairKind : std::uint8_t {
   control,      ///< C0 and C1 controls other than tab and line ends
   invisible,    ///< zero-width and format characters, orphaned joiners and variation selectors
@@ -48,9 +48,11 @@ enum class RepairKind : std::uint8_t {
   radical,      ///< radical code points standing for ideographs
   private_use,  ///< private-use code points of GBK standing for characters that Unicode has
   mojibake,     ///< a line that was read in a wrong charset before it came here
+  script,       ///< written in the other script, see Options::script
+  nfc,          ///< brought to Unicode's form NFC, see Options::normalise
 };
 /// How many there are: they are numbered from 0.
-inline constexpr std::size_t kRepairKindCount = 10;
+inline constexpr std::size_t kRepairKindCount = 12;
 
 /// The name used as Edit::rule of a repair and in statistics, e.g. "invisible".
 [[nodiscard]] DEDUP_EXPORT std::string_view name(RepairKind kind) noexcept;

@@ -58,6 +58,20 @@ enum class Keep {
   none,   ///< all copies of exact repeats go; the input must be shown more than once
 };
 
+/// The script that Chinese is written in.
+enum class Script {
+  keep,         ///< the one that it comes in
+  simplified,   ///< documents in Traditional are converted
+  traditional,  ///< documents in Simplified are converted, to the standard of Taiwan
+};
+
+/// The form of Unicode that text is written in.
+enum class Normalise {
+  off,  ///< the one that it comes in
+  nfc,  ///< composed: é is one character. Compatibility ideographs (U+F900 …) become the unified
+        ///< ones that they are equal to, as this form demands
+};
+
 /// The widest vectors that are used, of those that the processor has.
 enum class Simd {
   automatic,  ///< the widest there are
@@ -143,6 +157,21 @@ struct Options {
 
   /// Removes invisible characters, injected pinyin and the other dirt named in RepairKind.
   bool repair = true;
+
+  // -- how it is written ----------------------------------------------------------------------
+
+  /// Converts what stays of documents in the other script, phrase by phrase. Verdicts do not depend
+  /// on it. Which script a document is in is decided by the characters of its first window (4 MiB)
+  /// that only one script has; one that is in the script asked for, or shows neither, stays as it
+  /// is. So do, in a document that is converted, lines in the script asked for, lines of Japanese,
+  /// code, tags and addresses. Each change is told as a repair, "script". Refused where the library
+  /// was built without OpenCC: see converts_scripts(). Cost: the dictionaries, up to 10 MB for each
+  /// Cleaner, and time for what is converted.
+  Script script = Script::keep;
+
+  /// Normalises what stays; what was in the form already does not change. Each change is told as a
+  /// repair, "nfc". A line with more than 30 combining marks in a row stays as it is.
+  Normalise normalise = Normalise::off;
 
   // -- what is remembered ---------------------------------------------------------------------
 

@@ -21,4 +21,7 @@ namespace dedup {
 /// learned under another recipe is refused, because its keys would meet no others.
 [[nodiscard]] DEDUP_EXPORT std::string_view key_recipe() noexcept;
 
+/// Whether this build can do what Options::script asks for: it has OpenCC.
+[[nodiscard]] DEDUP_EXPORT bool converts_scripts() noexcept;
+
 }  // namespace dedup

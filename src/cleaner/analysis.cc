@@ -42,29 +42,6 @@ constexpr std::size_t sentences_in(std::size_t bytes, std::size_t lines) noexcep
   return lines + bytes / kSentence;
 }
 
-/// Where places of the content lie after the changes, asked for in ascending order; a place inside
-/// a replaced span, at its start.
-class RepairedOffsets {
- public:
-  explicit RepairedOffsets(const text::Changes& changes) : changes_(changes) {}
-
-  std::size_t operator()(std::size_t offset) noexcept {
-    for (; next_ < changes_.size() && changes_[next_].start < offset; ++next_) {
-      const text::Change& change = changes_[next_];
-      if (change.end > offset) {
-        return change.start + grown_;
-      }
-      grown_ += change.replacement.size() - (change.end - change.start);
-    }
-    return offset + grown_;
-  }
-
- private:
-  const text::Changes& changes_;
-  std::size_t next_ = 0;
-  std::size_t grown_ = 0;  // modulo 2^64: may stand for a negative number
-};
-
 /// Fills a window block by block. One use: construct, build(). All that is scratch is the
 /// workbench's, by reference, and holds what the last block left until it is cleared.
 class Builder {
@@ -471,7 +448,7 @@ class Builder {
       return;
     }
     const text::Changes changes = changes_of(window_, block);
-    RepairedOffsets repaired_offset(changes);
+    text::OffsetsAfter repaired_offset(changes);
     auto hit = window_.sentences.begin() + block.first_sentence;
     const auto last = window_.sentences.end() - 1;
     for (const std::size_t offset : block_damage_) {

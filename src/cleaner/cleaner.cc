@@ -193,9 +193,10 @@ struct Cleaner::State {
   cleaner::WindowPool pool;
   cleaner::Outlet outlet;
   cleaner::Census census{options, index.fingerprinter(), budget};
+  cleaner::Style style{options};
   cleaner::Judge judge{options, analyser, options.keep == Keep::none ? &census : nullptr,
                        index,   budget,   own.has_value(),
-                       outlet,  pool};
+                       style,   outlet,   pool};
   cleaner::Front front{pool, options.encoding};
   cleaner::Back back{analyser, census, judge, outlet, index};
   bool failed = false;

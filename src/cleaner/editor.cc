@@ -25,8 +25,8 @@
 namespace dedup::cleaner {
 namespace {
 
-/// A stretch of a block's repaired content that goes. Sentences were found in the repaired content,
-/// edits speak of the content as it came: ChangeWalk leads from the one to the other.
+/// A stretch of a block's content that goes, in offsets of the content as it is written. Edits
+/// speak of the content as it came: ChangeWalk leads from the one to the other.
 struct Span {
   std::size_t start = 0;
   std::size_t end = 0;
@@ -34,16 +34,20 @@ struct Span {
 };
 
 /// The cut sentences of a block, adjoining ones together: one edit reads better than three, and the
-/// first copy named is that of the first.
-std::vector<Span> spans_of(const Judged& judged) {
+/// first copy named is that of the first. They were found in the repaired content, which `styled`
+/// changes.
+std::vector<Span> spans_of(const Judged& judged, const text::Changes& styled) {
+  text::OffsetsAfter written(styled);
   std::vector<Span> spans;
   for (const SentenceCut& cut : judged.verdict.cuts) {
     const Sentence& sentence =
         judged.window->sentences[judged.block->first_sentence + cut.sentence];
-    if (!spans.empty() && spans.back().end == sentence.start) {
-      spans.back().end = sentence.end;
+    const std::size_t start = written(sentence.start);
+    const std::size_t end = written(sentence.end);
+    if (!spans.empty() && spans.back().end == start) {
+      spans.back().end = end;
     } else {
-      spans.push_back({sentence.start, sentence.end, cut.first});
+      spans.push_back({start, end, cut.first});
     }
   }
   return spans;
@@ -147,6 +151,9 @@ Hole hole_of(const Span& span, ChangeWalk& walk, std::size_t& used) {
 void Editor::begin_document() {
   at_.waiting.clear();
   at_ = {.stats = {}, .waiting = std::move(at_.waiting)};
+  if (style_ != nullptr) {
+    style_->begin_document();
+  }
 }
 
 void Editor::count_damaged(const Window& window) noexcept {
@@ -158,6 +165,9 @@ void Editor::count_damaged(const Window& window) noexcept {
 /// A block of which every sentence goes, goes as a block, with its line end. Otherwise a removed
 /// block has to wait only where blank lines wait before it: edits come in offset order.
 void Editor::take(Judged& judged) {
+  if (style_ != nullptr) {
+    style_->see(*judged.window, *judged.block);
+  }
   if (judged.block->blank && !judged.verdict.removed) {
     take_blank(judged);
     return;
@@ -244,8 +254,10 @@ void Editor::keep(const Judged& judged) {
   at_.stats.blocks += block.member ? 0 : 1;
   at_.stats.blocks_kept += block.member ? 0 : 1;
   at_.line_kept = true;
-  if (!judged.verdict.cuts.empty()) {
-    cut_sentences(judged);
+  if (style_ != nullptr) {
+    keep_styled(judged);
+  } else if (!judged.verdict.cuts.empty()) {
+    cut_sentences(judged, {});
   } else {
     for (std::uint32_t i = 0; i < block.change_count; ++i) {
       repair(judged, judged.window->changes[block.first_change + i], block.line.number);
@@ -254,11 +266,25 @@ void Editor::keep(const Judged& judged) {
   at_.settled = block.line.end;
 }
 
+void Editor::keep_styled(const Judged& judged) {
+  const Block& block = *judged.block;
+  const text::Changes styled = style_->changes(*judged.window, block);
+  if (!judged.verdict.cuts.empty()) {
+    cut_sentences(judged, styled);
+    return;
+  }
+  for (text::Change& change : text::compose(changes_of(*judged.window, block), styled)) {
+    change.start += block.line.start;
+    change.end += block.line.start;
+    repair(judged, change, block.line.number);
+  }
+}
+
 /// A removed sentence takes the repairs on its border along; what is left of a replacement that
 /// reaches over the border stands in its place.
-void Editor::cut_sentences(const Judged& judged) {
+void Editor::cut_sentences(const Judged& judged, const text::Changes& styled) {
   const Block& block = *judged.block;
-  ChangeWalk walk(changes_of(*judged.window, block));
+  ChangeWalk walk(text::compose(changes_of(*judged.window, block), styled));
   const auto repair_next = [&] {
     text::Change change = walk.change();
     change.start += block.line.start;
@@ -268,7 +294,7 @@ void Editor::cut_sentences(const Judged& judged) {
   };
   // Invariant: all changes before the walk are told, alone or as part of a hole.
   std::size_t used = 0;  // of the repaired content: a replacement reached this far
-  for (const Span& span : spans_of(judged)) {
+  for (const Span& span : spans_of(judged, styled)) {
     if (span.start < used) {
       continue;  // begins inside a replacement that is written already: when in doubt, keep
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cleaner/outlet.h"
+#include "cleaner/style.h"
 #include "cleaner/verdict.h"
 #include "dedup/stats.h"
 #include "memory/index.h"
@@ -20,8 +21,9 @@ namespace dedup::cleaner {
 /// by the blocks must live until flush() no longer needs them: see oldest().
 class Editor {
  public:
-  /// Both must outlive it.
-  Editor(Outlet& outlet, memory::Index& index) : outlet_(outlet), index_(index) {}
+  /// All must outlive it.
+  Editor(Outlet& outlet, memory::Index& index, Style& style)
+      : outlet_(outlet), index_(index), style_(style.is_off() ? nullptr : &style) {}
 
   void begin_document();
 
@@ -55,7 +57,8 @@ class Editor {
   void settle(bool at_end);
   void settle_blank(const Judged& judged, bool at_end);
   void keep(const Judged& judged);
-  void cut_sentences(const Judged& judged);
+  void keep_styled(const Judged& judged);
+  void cut_sentences(const Judged& judged, const text::Changes& styled);
   void remove(const Judged& judged);
   void repair(const Judged& judged, const text::Change& change, std::uint64_t line);
   void emit(const Window& window, std::size_t start, std::size_t end, Edit edit);
@@ -78,6 +81,7 @@ class Editor {
 
   Outlet& outlet_;
   memory::Index& index_;
+  Style* style_;  // null: what stays is written as it is
   State at_;
   std::string first_name_;  // scratch
 };

@@ -48,13 +48,13 @@ class Judge {
   /// All references must outlive it. `census` counted the copies where none is to stay; else null.
   /// `alone`: no other Cleaner uses the index; then the budget is the index's, too.
   Judge(const Options& options, const Analyser& analyser, Census* census, memory::Index& index,
-        memory::Budget& budget, bool alone, Outlet& outlet, WindowPool& pool)
+        memory::Budget& budget, bool alone, Style& style, Outlet& outlet, WindowPool& pool)
       : options_(options),
         documents_(options, census, index, alone),
         blocks_(options, census, index, budget),
         near_(options, index, budget),
         sentences_(options, index, budget),
-        editor_(outlet, index),
+        editor_(outlet, index, style),
         held_(analyser, budget),
         pool_(pool) {}
 

@@ -3,29 +3,22 @@
 
 #include <cstddef>
 
+#include "text/addresses.h"
 #include "text/ascii.h"
 
 namespace dedup::cleaner {
 namespace {
 
-constexpr std::string_view kScheme = "://";
-
-/// What may stand in an address as people write it: ASCII but blanks, quotes and brackets.
-bool may_be_address(char c) noexcept {
-  return text::is_ascii(c) && c > ' ' && c != '"' && c != '\'' && c != '<' && c != '>' &&
-         c != ')' && c != ']' && c != '`' && c != '|';
-}
-
 /// Appends `line` without its addresses; returns how many bytes those have.
 std::size_t leave_out_addresses(std::string_view line, std::string& result) {
   std::size_t addresses = 0;
   std::size_t at = 0;
-  for (std::size_t mark = line.find(kScheme); mark != std::string_view::npos;
-       mark = line.find(kScheme, at)) {
+  for (std::size_t mark = line.find(text::kScheme); mark != std::string_view::npos;
+       mark = line.find(text::kScheme, at)) {
     std::size_t start = mark;
     while (start > at && text::is_letter(line[start - 1])) --start;
     std::size_t end = mark;
-    while (end < line.size() && may_be_address(line[end])) ++end;
+    while (end < line.size() && text::may_be_address(line[end])) ++end;
     result += line.substr(at, start - at);
     addresses += end - start;
     at = end;
@@ -55,7 +48,7 @@ std::optional<std::string> prose_of(std::string_view line, structure::Kind kind,
   const bool markup = kind == structure::Kind::markup;
   if (!markup) {
     tags = {};
-    if (!structure::is_written(kind) || line.find(kScheme) == std::string_view::npos) {
+    if (!structure::is_written(kind) || line.find(text::kScheme) == std::string_view::npos) {
       return std::nullopt;
     }
   }

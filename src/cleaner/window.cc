@@ -21,10 +21,7 @@ text::Changes changes_of(const Window& window, const Block& block) {
 }
 
 std::string repaired_content(const Window& window, const Block& block) {
-  const std::string_view content =
-      std::string_view(window.stretch.text)
-          .substr(block.line.start, block.line.content_end - block.line.start);
-  return text::apply(content, changes_of(window, block));
+  return text::apply(content_of(window, block), changes_of(window, block));
 }
 
 }  // namespace dedup::cleaner

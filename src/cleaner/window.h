@@ -152,6 +152,13 @@ inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of thre
   return std::u16string_view(window.keys).substr(block.first_unit, block.unit_count);
 }
 
+/// The content of a block as it came: its line without the end.
+[[nodiscard]] inline std::string_view content_of(const Window& window,
+                                                 const Block& block) noexcept {
+  return std::string_view(window.stretch.text)
+      .substr(block.line.start, block.line.content_end - block.line.start);
+}
+
 /// The repairs of one block, in offsets of its content.
 [[nodiscard]] text::Changes changes_of(const Window& window, const Block& block);
 

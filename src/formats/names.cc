@@ -50,6 +50,10 @@ std::string_view name(RepairKind kind) noexcept {
       return "private-use";
     case RepairKind::mojibake:
       return "mojibake";
+    case RepairKind::script:
+      return "script";
+    case RepairKind::nfc:
+      return "nfc";
   }
   return {};
 }

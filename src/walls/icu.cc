@@ -3,6 +3,7 @@
 
 #include <unicode/brkiter.h>
 #include <unicode/bytestream.h>
+#include <unicode/edits.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/utext.h>
@@ -46,6 +47,36 @@ std::string nfkc_casefold(std::string_view text) {
                             sink, nullptr, status);
   check(status, "normalizeUTF8");
   return result;
+}
+
+std::vector<Replacement> nfc_replacements(std::string_view text) {
+  static const ::icu::Normalizer2* const normaliser = [] {  // as above
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* const instance = ::icu::Normalizer2::getNFCInstance(status);
+    check(status, "NFC");
+    return instance;
+  }();
+  const ::icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+  std::vector<Replacement> replacements;
+  UErrorCode status = U_ZERO_ERROR;
+  if (normaliser->isNormalizedUTF8(piece, status)) {
+    check(status, "isNormalizedUTF8");
+    return replacements;
+  }
+  std::string normal;
+  ::icu::StringByteSink<std::string> sink(&normal);
+  ::icu::Edits edits;
+  normaliser->normalizeUTF8(0, piece, sink, &edits, status);
+  check(status, "normalizeUTF8");
+  auto edit = edits.getCoarseChangesIterator();
+  while (edit.next(status)) {
+    const auto start = static_cast<std::size_t>(edit.sourceIndex());
+    replacements.push_back({start, start + static_cast<std::size_t>(edit.oldLength()),
+                            normal.substr(static_cast<std::size_t>(edit.destinationIndex()),
+                                          static_cast<std::size_t>(edit.newLength()))});
+  }
+  check(status, "edits");
+  return replacements;
 }
 
 std::vector<std::size_t> grapheme_boundaries(std::string_view text) {

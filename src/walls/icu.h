@@ -14,6 +14,17 @@ namespace dedup::icu {
 /// runs of them short.
 [[nodiscard]] std::string nfkc_casefold(std::string_view text);
 
+/// A span of a text, in bytes, and what it is to become.
+struct Replacement {
+  std::size_t start = 0;
+  std::size_t end = 0;
+  std::string text;
+};
+
+/// What brings valid UTF-8 to NFC, in order; quick where it is in NFC. Quadratic in runs of
+/// combining marks: the caller keeps them short.
+[[nodiscard]] std::vector<Replacement> nfc_replacements(std::string_view text);
+
 /// The offsets at which grapheme clusters begin, and text.size() at the end.
 [[nodiscard]] std::vector<std::size_t> grapheme_boundaries(std::string_view text);
 

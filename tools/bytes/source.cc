@@ -76,6 +76,14 @@ void will_read(const std::string& operand) noexcept {
   static_cast<void>(::posix_fadvise(file.number(), 0, kAhead, POSIX_FADV_WILLNEED));
 }
 
+std::optional<std::uint64_t> size_of_input(const std::string& operand) noexcept {
+  struct stat status {};
+  const int found =
+      operand == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(operand.c_str(), &status);
+  if (found != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
 FileSource::FileSource(Descriptor file, std::string label, std::uint64_t size)
     : file_(std::move(file)),
       label_(std::move(label)),
@@ -91,6 +99,7 @@ std::string_view FileSource::read() {
       const auto size = static_cast<std::size_t>(got);
       short_ = size < room_;
       offset_ += size;
+      if (count_ != nullptr) count_->fetch_add(size, std::memory_order_relaxed);
       return {buffer_.get(), size};
     }
     if (errno == EINTR) continue;

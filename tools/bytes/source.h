@@ -7,7 +7,9 @@
 // what is to be done meanwhile is its business alone.
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -59,6 +61,12 @@ class FileSource : public ByteSource {
     return std::exchange(idle_, idle);
   }
 
+  /// Adds to `count`, which must live as long, what was read and what is read from now on.
+  void count_in(std::atomic<std::uint64_t>& count) noexcept {
+    count_ = &count;
+    count.fetch_add(offset_, std::memory_order_relaxed);
+  }
+
  private:
   void while_idle();
   [[nodiscard]] bool trickles();
@@ -68,6 +76,7 @@ class FileSource : public ByteSource {
   std::size_t room_;  // at most a chunk, and for small files less
   std::unique_ptr<char[]> buffer_;
   std::uint64_t offset_ = 0;  // of the next byte
+  std::atomic<std::uint64_t>* count_ = nullptr;
   Idle* idle_ = nullptr;
   bool short_ = false;  // the last read took all there was
   std::chrono::steady_clock::time_point given_out_{};
@@ -76,6 +85,9 @@ class FileSource : public ByteSource {
 /// Has the system read the head of a regular file into its cache, while something else is done. A
 /// hint: whatever fails, nothing is said.
 void will_read(const std::string& operand) noexcept;
+
+/// How many bytes an operand has; nothing where nobody knows, as of a pipe. Opens nothing.
+[[nodiscard]] std::optional<std::uint64_t> size_of_input(const std::string& operand) noexcept;
 
 /// An input by its name: a file, standard input, or what was kept of either.
 class Source : public ByteSource {

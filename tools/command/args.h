@@ -25,6 +25,7 @@ enum class Format { text, html, jsonl, json, warc };
 
 enum class Output { text, jsonl };
 enum class Statistics { none, table, json };
+enum class ShowProgress { automatic, always, never };
 
 /// `dedup [OPTIONS] [FILE]...`
 struct CleanJob {
@@ -51,6 +52,7 @@ struct CleanJob {
   std::optional<std::string> removed;
   std::optional<std::string> report;  ///< a page of HTML about the run
   Statistics statistics = Statistics::none;
+  ShowProgress progress = ShowProgress::automatic;
   bool replace_damaged = false;  ///< an input may be replaced though not all of it decoded
   bool dry_run = false;
   bool quiet = false;

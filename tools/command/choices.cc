@@ -46,8 +46,15 @@ constexpr Meaning<Sentences> kSentences[] = {
 constexpr Meaning<Scope> kScopes[] = {
     {"corpus", Scope::corpus}, {"document", Scope::document}, {"wide", Scope::wide}};
 constexpr Meaning<Keep> kKeep[] = {{"first", Keep::first}, {"none", Keep::none}};
+constexpr Meaning<dedup::Script> kScripts[] = {{"keep", dedup::Script::keep},
+                                               {"simplified", dedup::Script::simplified},
+                                               {"traditional", dedup::Script::traditional}};
+constexpr Meaning<Normalise> kNormalise[] = {{"off", Normalise::off}, {"nfc", Normalise::nfc}};
 constexpr Meaning<Statistics> kStatistics[] = {
     {"table", Statistics::table}, {"json", Statistics::json}, {"off", Statistics::none}};
+constexpr Meaning<ShowProgress> kProgress[] = {{"auto", ShowProgress::automatic},
+                                               {"always", ShowProgress::always},
+                                               {"never", ShowProgress::never}};
 
 constexpr Meaning<Output> kOutputs[] = {{"text", Output::text}, {"jsonl", Output::jsonl}};
 constexpr Meaning<Markup> kMarkups[] = {
@@ -88,11 +95,15 @@ void set_boilerplate(const std::string& value, Options& options) {
   if (!classes.empty()) leave_out(options, std::move(classes));
 }
 
-/// Options that have one value so far.
-void check_values(const Typed& typed) {
-  check("--normalise", typed.choice("normalise"), {"off"}, {"nfc"});
-  check("--script", typed.choice("script"), {"keep"}, {"simplified", "traditional"});
-  check("--progress", typed.choice("progress"), {"auto", "never"}, {"always"});
+/// Refused by name where the build lacks what it takes.
+Script script_of(const std::string& value) {
+  const Script script = choose("--script", value, kScripts);
+  if (script != Script::keep && !converts_scripts()) {
+    throw UsageError("--script=" + value +
+                     " needs OpenCC, which this build is without: install libopencc-dev and build "
+                     "dedup anew");
+  }
+  return script;
 }
 
 /// What is compared, and how nearly. --near stands for what is not said of the two by name.
@@ -122,15 +133,17 @@ void set_guards(const Typed& typed, Options& options) {
 }  // namespace
 
 void apply(const Typed& typed, CleanJob& job) {
-  check_values(typed);
   Options& options = job.options;
   set_boilerplate(typed.choice("boilerplate"), options);
   set_comparison(typed, options);
   set_guards(typed, options);
   options.encoding = typed.choice("encoding");
   options.repair = choose("--repair", typed.choice("repair"), kSwitch);
+  options.script = script_of(typed.choice("script"));
+  options.normalise = choose("--normalise", typed.choice("normalise"), kNormalise);
   options.threads = number("--threads", typed.choice("threads"), kMostThreads);
   options.memory = size("--memory", typed.choice("memory"), machine_memory());
+  job.progress = choose("--progress", typed.choice("progress"), kProgress);
   job.format = format_of(typed.choice("format"));
   job.markup = choose("--markup", typed.choice("markup"), kMarkups);
   if (const auto to = typed.value("to")) job.to = choose("--to", *to, kOutputs);

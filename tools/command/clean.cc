@@ -38,6 +38,7 @@
 #include "command/run_parts.h"
 #include "listeners/edit_list.h"
 #include "listeners/encodings.h"
+#include "listeners/progress_line.h"
 #include "listeners/report.h"
 #include "listeners/statistics.h"
 #include "listeners/verbose.h"
@@ -49,13 +50,6 @@
 
 namespace dedup::tool {
 namespace {
-
-/// Somewhere, be it the text or the list of edits.
-bool writes_to_standard_output(const CleanJob& job) {
-  const bool apart = job.output_dir || job.in_place;
-  return job.removed == "-" || job.report == "-" ||
-         (!job.dry_run && !apart && job.output.value_or("-") == "-");
-}
 
 /// What makes it doubtful that clean text may take the place of a file, counted through the run.
 struct Doubts {
@@ -79,6 +73,7 @@ class Run : private Idle {
   int go();
 
  private:
+  void begin_progress();
   void listen();
   void clean_all();
   void survey();
@@ -111,6 +106,7 @@ class Run : private Idle {
   JobLog* log_;
   JobLine line_;  // of the file that is cleaned
   Plan plan_;
+  ProgressLine progress_;
   WakeUp wake_up_;  // by the Cleaner's threads
   std::shared_ptr<Scratch> scratch_;
   Cleaner cleaner_;
@@ -139,6 +135,7 @@ Run::Run(const CleanJob& job, JobLog* log)
     : job_(job),
       log_(log),
       plan_(make_plan(job)),
+      progress_(shows_progress(job)),
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
       cleaner_(cleaner_options(job, plan_, wake_up_, scratch_)),
       outputs_(job, log),
@@ -178,6 +175,7 @@ void Run::listen() {
 /// hides damage.
 int Run::go() {
   if (log_ != nullptr) log_->begin();
+  begin_progress();
   for (int i = cleaner_.surveys(); i > 0; --i) survey();
   try {
     clean_all();
@@ -195,10 +193,21 @@ void Run::clean_all() {
   for (std::size_t i = 0; i < plan_.errands.size(); ++i) {
     if (i + 1 < plan_.errands.size()) will_read(plan_.errands[i + 1].source);
     clean_and_log(plan_.errands[i]);
+    progress_.file_done();
     if (outputs_.is_full()) settle();
   }
   cleaning_.flush();
+  progress_.end();
   totals_.stats += cleaner_.stats();
+}
+
+/// Each survey reads everything once more.
+void Run::begin_progress() {
+  const auto passes = static_cast<std::uint64_t>(cleaner_.surveys()) + 1;
+  progress_.begin(passes * plan_.errands.size(), [this, passes] {
+    const auto size = total_size(plan_);
+    return size ? std::optional(passes * *size) : size;
+  });
 }
 
 /// Shows the Cleaner all input and writes nothing. What is wrong with the text is told when it is
@@ -212,6 +221,7 @@ void Run::survey() {
   Cleaning cleaning(cleaner_, *reader_, writer, {nobody, warnings, totals});
   for (const Errand& errand : plan_.errands) {
     if (!unread_.contains(errand.operand)) survey(errand, cleaning, target);
+    progress_.file_done();
   }
   cleaner_.next_pass();
 }
@@ -221,6 +231,7 @@ void Run::survey() {
 void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
   try {
     Source source = inputs_.open(errand.operand, errand.source);
+    source.file().count_in(progress_.bytes());
     unpack_for(source);
     cleaning.clean(source, target);
   } catch (const LimitError& error) {
@@ -278,6 +289,7 @@ void Run::clean(const Errand& errand) {
   }
   line_.input = source->state();
   source->on_idle(*this);
+  source->file().count_in(progress_.bytes());
   const UnpackingSource& stage = unpack_for(*source);
   if (!clean(*source, stage, errand)) unfinished_ = true;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/run_parts.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -81,6 +83,12 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk 
       desk, plan.format == Format::warc ? Parting::blank_line : Parting::line_end);
 }
 
+bool writes_to_standard_output(const CleanJob& job) {
+  const bool apart = job.output_dir || job.in_place;
+  return job.removed == "-" || job.report == "-" ||
+         (!job.dry_run && !apart && job.output.value_or("-") == "-");
+}
+
 EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate) {
   const bool member = plan.fields.is_member();
   const std::vector<std::string>& names = plan.fields.names();
@@ -89,6 +97,22 @@ EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate)
           .options = job.typed,
           .separate = separate,
           .fields = member ? std::vector<std::string>() : names};
+}
+
+bool shows_progress(const CleanJob& job) {
+  if (job.progress != ShowProgress::automatic) return job.progress == ShowProgress::always;
+  const bool text_appears = writes_to_standard_output(job) && ::isatty(STDOUT_FILENO) == 1;
+  return !job.quiet && !text_appears && ::isatty(STDERR_FILENO) == 1;
+}
+
+std::optional<std::uint64_t> total_size(const Plan& plan) {
+  std::uint64_t total = 0;
+  for (const Errand& errand : plan.errands) {
+    const auto size = size_of_input(errand.source);
+    if (!size) return std::nullopt;
+    total += *size;
+  }
+  return total;
 }
 
 std::uint64_t packing_memory(const CleanJob& job, const Plan& plan) {

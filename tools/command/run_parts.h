@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "bytes/wake_up.h"
 #include "command/args.h"
@@ -32,6 +33,16 @@ namespace dedup::tool {
 
 /// What restoring has to know of the run: how texts were cut out of the input, and put together.
 [[nodiscard]] EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate);
+
+/// Whether the run does: the text, the list of edits or the report.
+[[nodiscard]] bool writes_to_standard_output(const CleanJob& job);
+
+/// Whether the progress of the run is drawn. By itself only on a terminal on which no clean text
+/// appears, and where messages are wanted.
+[[nodiscard]] bool shows_progress(const CleanJob& job);
+
+/// The bytes of all operands; nothing where one of them has no size.
+[[nodiscard]] std::optional<std::uint64_t> total_size(const Plan& plan);
 
 /// Memory that the outputs take: compressing them, where files of their own are open one at a time,
 /// and what the report holds.

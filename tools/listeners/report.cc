@@ -6,6 +6,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <new>
 #include <string>
@@ -17,8 +18,21 @@
 #include "listeners/catalogue.h"
 
 namespace dedup::tool {
+namespace {
+
+std::atomic<Footer*> standing_footer = nullptr;
+
+[[nodiscard]] std::unique_lock<std::mutex> lift_footer() {
+  Footer* const footer = standing_footer;
+  return footer == nullptr ? std::unique_lock<std::mutex>() : footer->lift();
+}
+
+}  // namespace
+
+void set_footer(Footer* footer) noexcept { standing_footer = footer; }
 
 void tell(std::string_view text) {
+  const auto lock = lift_footer();
   if (const int error = write_fully(STDERR_FILENO, text)) {
     throw OutputError("standard error: " + cause(error));
   }
@@ -53,6 +67,7 @@ void note(std::string_view text) { tell("dedup: " + std::string(Message(text).te
 void say(std::string_view english) noexcept {
   const Message message(english);
   const std::string_view text = message.text();
+  const auto lock = lift_footer();
   char start[] = "dedup: ";
   char end[] = "\n";
   iovec parts[] = {{start, sizeof start - 1},

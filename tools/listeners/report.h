@@ -3,10 +3,23 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 
 namespace dedup::tool {
+
+/// A line that stands on the terminal for the time being, to be taken away before a message.
+class Footer {
+ public:
+  virtual ~Footer() = default;
+  /// Takes it away; it stays away as long as the lock is held.
+  virtual std::unique_lock<std::mutex> lift() = 0;
+};
+
+/// From now on tell() and say() lift `footer`, which must live until there is another, or none:
+/// null. One for the process, as its stderr is one.
+void set_footer(Footer* footer) noexcept;
 
 /// Writes on stderr, in one piece, what was asked for. Throws OutputError.
 void tell(std::string_view text);

@@ -184,14 +184,18 @@ constexpr OptionEntry kOptions[] = {
      .text = "controls, entities, stray spaces, injected pinyin and more",
      .group = Group::text},
     {.name = "normalise",
-     .argument = "off",
+     .argument = "off|nfc",
      .standard = "off",
-     .text = "no normalisation of what is written",
+     .text = "nfc: what stays is written in Unicode's composed form; compatibility ideographs "
+             "(U+F900 and others) become the unified ones, as it demands",
      .group = Group::text},
     {.name = "script",
-     .argument = "keep",
+     .argument = "keep|simplified|traditional",
      .standard = "keep",
-     .text = "Simplified and Traditional stay as they are",
+     .text = "write documents in the other script in this one, by OpenCC; traditional is that of "
+             "Taiwan. The first 4 MiB of a document tell its script; one that is in this one, or "
+             "shows neither, stays as it is, and so do lines in this one, Japanese, code, tags and "
+             "addresses",
      .group = Group::text},
 
     // -- output
@@ -331,9 +335,11 @@ constexpr OptionEntry kOptions[] = {
              "reads again",
      .group = Group::running},
     {.name = "progress",
-     .argument = "auto|never",
+     .argument = "auto|always|never",
      .standard = "auto",
-     .text = "no progress is shown yet",
+     .text = "a line on standard error that says how far the run is, from the first second on; "
+             "auto: on a terminal where the clean text does not appear too, and without --quiet. "
+             "The signal USR1 asks for such a line at any time",
      .group = Group::running},
     {.letter = 'h',
      .text = "the options that are needed most",

@@ -38,4 +38,28 @@ using Changes = std::vector<Change>;
 /// `start`.
 void append_deletion(Changes& changes, std::size_t start, std::size_t end, RepairKind kind);
 
+/// Where places of a text lie after the changes, asked for in ascending order; a place inside a
+/// replaced span, at its start.
+class OffsetsAfter {
+ public:
+  /// `changes` must outlive it.
+  explicit OffsetsAfter(const Changes& changes) : changes_(changes) {}
+
+  std::size_t operator()(std::size_t offset) noexcept {
+    for (; next_ < changes_.size() && changes_[next_].start < offset; ++next_) {
+      const Change& change = changes_[next_];
+      if (change.end > offset) {
+        return change.start + grown_;
+      }
+      grown_ += change.replacement.size() - (change.end - change.start);
+    }
+    return offset + grown_;
+  }
+
+ private:
+  const Changes& changes_;
+  std::size_t next_ = 0;
+  std::size_t grown_ = 0;  // modulo 2^64: may stand for a negative number
+};
+
 }  // namespace dedup::text

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Progress: a line at the foot of the terminal that says how far the run is, redrawn in place from
+// the first second on, five times a second at most; and one plain line for each SIGUSR1, with a
+// terminal or without.
+//
+//   the run's threads  ── bytes, files ──▶  │ counts │ ──▶  a thread with the clock ──▶ stderr
+//
+// A thread of its own draws, since a run may wait for its input, or for its reader, for long.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "listeners/meter.h"
+#include "listeners/report.h"
+
+namespace dedup::tool {
+
+/// At most one at a time. To be made before all other threads of the process, which must not
+/// receive the signal. The counts may be told on any thread, all else belongs to one.
+class ProgressLine : private Footer {
+ public:
+  /// What is to be read in all, or nothing where that cannot be known.
+  using Total = std::function<std::optional<std::uint64_t>()>;
+
+  /// From now on SIGUSR1 does not end the process, and is answered from begin() on. `shown`: the
+  /// line is drawn, too.
+  explicit ProgressLine(bool shown);
+  ~ProgressLine() override { end(); }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  /// The run begins, with `files` to read. `total` is asked once, on the other thread, when a line
+  /// is to be written for the first time.
+  void begin(std::uint64_t files, Total total);
+  /// Takes the line away, for good. May be called again.
+  void end() noexcept;
+
+  /// Counts what is read of the files, as it is stored.
+  [[nodiscard]] std::atomic<std::uint64_t>& bytes() noexcept { return bytes_; }
+  void file_done() noexcept { files_.fetch_add(1, std::memory_order_relaxed); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::unique_lock<std::mutex> lift() override;
+  void watch();
+  void update();
+  void draw();
+  void erase();
+
+  bool shown_;
+  std::atomic<std::uint64_t> bytes_ = 0;
+  std::atomic<std::uint64_t> files_ = 0;
+  std::uint64_t all_files_ = 0;
+  Total total_;
+  Clock::time_point begun_;
+
+  // Of the thread alone.
+  Meter meter_;
+  bool asked_ = false;
+  std::optional<std::uint64_t> all_bytes_;
+
+  std::mutex mutex_;       // of the terminal, and of this:
+  std::size_t drawn_ = 0;  // characters that stand there
+  std::atomic<bool> ended_ = false;
+  std::thread thread_;
+};
+
+}  // namespace dedup::tool
