@@ -334,7 +334,7 @@ same 'the same list' <(sed 1d wet) <(sed 1d dry)
 expect 'a list on standard output' 0 '3\n' '' \
   bash -c '"$0" -n --removed=- twice.txt | wc -l' "$dedup"
 expect 'not together with the text' 64 '' \
-  'dedup: --removed=- needs -o, --output-dir or -n: standard output has the clean text\n' \
+  'dedup: --removed=- needs -o, -i, --output-dir or -n: standard output has the clean text\n' \
   dedup --removed=- twice.txt
 expect 'the list as the output' 64 '' 'dedup: --removed and --output name the same file\n' \
   dedup -o ./new.txt --removed=new.txt twice.txt

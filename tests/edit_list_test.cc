@@ -40,6 +40,49 @@ TEST_CASE("edit list: an edit is one line, its members in order, absent ones lef
         "\"first\":{\"document\":1,\"block\":2},\"similarity\":0.8125,\"replacement\":\"&\"}\n");
 }
 
+TEST_CASE("edit list: an edit is read back with its reason and its earlier copy") {
+  Edit edit = example();
+  edit.rule = "cue";
+  edit.first = Position{1, 2};
+  edit.first_name = "b.txt";
+  edit.similarity = 0.8125;
+  const auto read = parse_edit_list_line(to_line(edit, 5, "a.txt")).edit;
+  REQUIRE(read);
+  CHECK(read->block == 3);
+  CHECK(read->reason == Reason::repeated_block);
+  CHECK(read->rule == "cue");
+  CHECK(read->first == Position{1, 2});
+  CHECK(read->first_name == "b.txt");
+  CHECK(read->similarity == 0.8125);
+  const auto bare = parse_edit_list_line(
+      R"({"document":0,"start":1,"end":2,"text":"a","reason":"of a later version"})");
+  REQUIRE(bare.edit);
+  CHECK(!bare.edit->reason);
+  CHECK(!bare.edit->first);
+  CHECK(!bare.edit->similarity);
+  CHECK_THROWS_WITH(
+      parse_edit_list_line(R"({"document":0,"start":1,"end":2,"text":"a","first":7})"),
+      "member \"first\" is not an object");
+  CHECK_THROWS_WITH(
+      parse_edit_list_line(R"({"document":0,"start":1,"end":2,"text":"a","similarity":"x"})"),
+      "member \"similarity\" is not a number");
+}
+
+TEST_CASE("edit list: each reason is found by its name") {
+  for (std::size_t i = 0; i < kReasonCount; ++i) {
+    CHECK(reason_named(name(static_cast<Reason>(i))) == static_cast<Reason>(i));
+  }
+  CHECK(!reason_named(""));
+  CHECK(!reason_named("repair "));
+}
+
+TEST_CASE("edit list: a closing line tells where its document began, if that is known") {
+  const EditListClosing closing{.document = 7, .decoded = 10, .output = 9, .line = 0};
+  CHECK(to_line(closing) == "{\"document\":7,\"decoded\":10,\"output\":9,\"line\":0}\n");
+  CHECK(parse_edit_list_line(to_line(closing)).closing->line == 0);
+  CHECK(!parse_edit_list_line(R"({"document":7,"decoded":1,"output":1})").closing->line);
+}
+
 TEST_CASE("edit list: header and closing line") {
   CHECK(to_line(EditListHeader{"jsonl", "text", "-f jsonl"}) ==
         "{\"dedup\":\"" + std::string(version()) + "\",\"recipe\":\"" + std::string(key_recipe()) +

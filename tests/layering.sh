@@ -34,9 +34,9 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
       level++
       for (i = 1; i <= NF; i++) floor[$i] = level
     }
-    # Readers hand to writers, and both tell listeners.
+    # Readers hand to writers, and both tell listeners, as restorers do.
     door["tools/readers", "tools/writers"] = door["tools/readers", "tools/listeners"] = 1
-    door["tools/writers", "tools/listeners"] = 1
+    door["tools/writers", "tools/listeners"] = door["tools/restorers", "tools/listeners"] = 1
     # One wall for each third party: the header and the files that may include it.
     wall["unicode/"] = "src/walls/icu.cc tools/build/make_tables.cc tools/build/make_charsets.cc"
     wall["xxhash.h"] = "src/walls/hash.cc"

@@ -15,7 +15,7 @@ import unittest
 from command_case import DEDUP, CommandCase
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-COMMANDS = ["", "restore", "learn"]
+COMMANDS = ["", "restore", "learn", "diff"]
 # "  -o, --output=FILE …", "      --stats[=json]", "  -h"
 OPTION = re.compile(r"^  (?:-(\w))?(?:, |    )?(?:--([a-z0-9-]+))?(\[?=\S+)?", re.M)
 
@@ -137,6 +137,14 @@ class Documents(Case):
 
 
 class Completions(Case):
+    def offered(self, command):
+        """What its help names; diff has a use for most options of the main job, too."""
+        if command != "diff":
+            return self.names(command)
+        useless = ("--output --output-dir --replace-damaged --to --line-buffered --verdicts "
+                   "--dry-run --drop-empty --version --generate").split()
+        return self.names("diff") | self.names("") - set(useless)
+
     def setUp(self):
         super().setUp()
         self.file("a-file.txt", "")
@@ -165,6 +173,10 @@ class Completions(Case):
                  ("dedup restore --removed=a-fi", ["a-file.txt"]),
                  ("dedup --output-dir=a-", ["a-folder"]),
                  ("dedup lea", ["learn"]),
+                 ("dedup diff --col", ["--color="]),
+                 ("dedup diff --color=al", ["always"]),
+                 ("dedup diff --scope=d", ["document"]),
+                 ("dedup diff --output-d", []),
                  ("dedup a-f", ["a-file.txt", "a-folder"])]
         for line, expected in cases:
             with self.subTest(line):
@@ -173,7 +185,7 @@ class Completions(Case):
     def test_bash_offers_all_options(self):
         for command in COMMANDS:
             offered = self.bash(f"dedup {command} --".replace("  ", " "))
-            self.assertEqual({word.rstrip("=") for word in offered}, self.names(command))
+            self.assertEqual({word.rstrip("=") for word in offered}, self.offered(command))
 
     @unittest.skipUnless(shutil.which("fish"), "fish is missing")
     def test_fish(self):
@@ -188,7 +200,7 @@ class Completions(Case):
         self.assertIn("learn", fish("dedup lea"))
         for command in COMMANDS:
             offered = fish(f"dedup {command} --".replace("  ", " "))
-            self.assertEqual({word.rstrip("=") for word in offered}, self.names(command))
+            self.assertEqual({word.rstrip("=") for word in offered}, self.offered(command))
 
     @unittest.skipUnless(shutil.which("zsh"), "zsh is missing")
     def test_zsh(self):

@@ -133,6 +133,13 @@ restore
 restore --removed=- -
 restore --removed=a.txt a.txt
 restore a b --removed=x
+diff --removed=x a b
+diff --removed=- -
+diff --removed=x --near
+diff --name=x a.txt
+diff -o x a.txt
+diff --removed=a.txt
+diff gone
 learn a.txt --format=warc
 broken.txt
 broken.txt -o broken.txt

@@ -35,6 +35,8 @@ inline constexpr std::size_t kReasonCount = 8;
 
 /// The name used in edit lists and statistics, e.g. "repeated-block".
 [[nodiscard]] DEDUP_EXPORT std::string_view name(Reason reason) noexcept;
+/// The reason of that name; nothing where none has it.
+[[nodiscard]] DEDUP_EXPORT std::optional<Reason> reason_named(std::string_view name) noexcept;
 
 /// What a repair put right, and the two changes of how a text is written that are made on request.
 enum class RepairKind : std::uint8_t {

@@ -56,9 +56,9 @@ struct EditListHeader {
 /// The last line of a document, which tells how much of each text is its own. Offsets and sizes are
 /// bytes of UTF-8.
 struct EditListClosing {
-  std::uint64_t document = 0;          ///< its number, the same as in its edits
-  std::string name;                    ///< empty where it has none
-  std::string file;                    ///< that it was read from, where that is not its name
+  std::uint64_t document = 0;  ///< its number, the same as in its edits
+  std::string name;            ///< empty where it has none
+  std::string file;  ///< that it was read from, where that is not its name; "-": standard input
   std::uint64_t decoded = 0;           ///< bytes of the decoded document
   std::uint64_t output = 0;            ///< bytes written for it
   bool passed = false;                 ///< a JSONL line that was passed through as it came
@@ -68,10 +68,12 @@ struct EditListClosing {
   std::uint64_t before = 0;            ///< bytes of blank lines that end the JSONL file before
   std::optional<std::string> omitted;  ///< the raw line of a record that was left out
   std::vector<std::uint64_t> fields = {};  ///< bytes of each value, where the text is of several
+  /// Lines of the file in front of it, or records of an archive. Nothing where a text begins its
+  /// file, and in lists of older versions.
+  std::optional<std::uint64_t> line = std::nullopt;
 };
 
-/// An edit read back, with texts of its own: as much of it as restoring needs. What it was for is
-/// not kept.
+/// An edit read back, with texts of its own. Its score is not kept.
 struct StoredEdit {
   std::uint64_t document = 0;  ///< the number of the document
   std::string name;            ///< and its name; empty where it has none
@@ -79,6 +81,12 @@ struct StoredEdit {
   std::uint64_t end = 0;       ///< one past the last byte
   std::string text;            ///< the bytes [start, end): what the document held
   std::string replacement;     ///< what the clean text holds in their place; may be empty
+  std::uint64_t block = 0;     ///< number of the line in which the span starts
+  std::optional<Reason> reason = std::nullopt;   ///< nothing: one that this version does not know
+  std::string rule = {};                         ///< what fired; may be empty
+  std::optional<Position> first = std::nullopt;  ///< the earlier copy
+  std::string first_name = {};                   ///< the name of its document, if it has one
+  std::optional<double> similarity = std::nullopt;  ///< to it
 };
 
 /// Each returns one line of JSON with its line feed. Optional members that are empty, false or

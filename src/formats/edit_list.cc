@@ -122,6 +122,26 @@ class Members {
     const json::Member& member = need(key);
     return count(key, member.start, member.end);
   }
+  [[nodiscard]] std::uint64_t number_or_zero(std::string_view key) const {
+    return has(key) ? number(key) : 0;
+  }
+  /// A number of any kind; nothing where it is missing.
+  [[nodiscard]] std::optional<double> real(std::string_view key) const {
+    if (!has(key)) return std::nullopt;
+    const json::Member& member = need(key);
+    const char* const last = line_.data() + member.end;
+    double value = 0;
+    const auto [stop, fault] = std::from_chars(line_.data() + member.start, last, value);
+    if (fault != std::errc() || stop != last) throw FormatError(fault_of(key, "is not a number"));
+    return value;
+  }
+  /// The object under a key, as written.
+  [[nodiscard]] std::string_view object(std::string_view key) const {
+    const json::Member& member = need(key);
+    const std::string_view written = line_.substr(member.start, member.end - member.start);
+    if (!written.starts_with('{')) throw FormatError(fault_of(key, "is not an object"));
+    return written;
+  }
   /// Counts in an array; none where it is missing.
   [[nodiscard]] std::vector<std::uint64_t> numbers(std::string_view key) const {
     std::vector<std::uint64_t> values;
@@ -206,7 +226,16 @@ StoredEdit edit_of(const Members& members) {
                   .start = members.number("start"),
                   .end = members.number("end"),
                   .text = members.text("text"),
-                  .replacement = members.text_or_nothing("replacement")};
+                  .replacement = members.text_or_nothing("replacement"),
+                  .block = members.number_or_zero("block"),
+                  .reason = reason_named(members.text_or_nothing("reason")),
+                  .rule = members.text_or_nothing("rule"),
+                  .similarity = members.real("similarity")};
+  if (members.has("first")) {
+    const Members first(members.object("first"));
+    edit.first = Position{first.number("document"), first.number("block")};
+    edit.first_name = first.text_or_nothing("name");
+  }
   if (edit.end < edit.start || edit.end - edit.start != edit.text.size()) {
     throw FormatError("start, end and the length of text disagree");
   }
@@ -222,12 +251,13 @@ EditListClosing closing_of(const Members& members) {
                           .output = members.number("output"),
                           .passed = members.is_true("passed"),
                           .digest = members.text_or_nothing("digest"),
-                          .frame = members.has("frame") ? members.number("frame") : 0,
+                          .frame = members.number_or_zero("frame"),
                           .parting = members.text_or_nothing("parting"),
-                          .before = members.has("before") ? members.number("before") : 0,
+                          .before = members.number_or_zero("before"),
                           .omitted = std::nullopt,
                           .fields = members.numbers("fields")};
   if (members.has("omitted")) closing.omitted = members.text("omitted");
+  if (members.has("line")) closing.line = members.number("line");
   return closing;
 }
 
@@ -300,6 +330,7 @@ std::string to_line(const EditListClosing& closing) {
   if (!closing.parting.empty()) line.add("parting", closing.parting);
   if (closing.before > 0) line.add("before", closing.before);
   if (!closing.fields.empty()) line.add("fields", closing.fields);
+  if (closing.line) line.add("line", *closing.line);
   if (closing.omitted) line.add("omitted", *closing.omitted);
   return std::move(line).finish();
 }

@@ -28,6 +28,13 @@ std::string_view name(Reason reason) noexcept {
   return {};
 }
 
+std::optional<Reason> reason_named(std::string_view wanted) noexcept {
+  for (std::size_t i = 0; i < kReasonCount; ++i) {
+    if (name(static_cast<Reason>(i)) == wanted) return static_cast<Reason>(i);
+  }
+  return std::nullopt;
+}
+
 std::string_view name(RepairKind kind) noexcept {
   switch (kind) {
     case RepairKind::control:

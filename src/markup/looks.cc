@@ -53,10 +53,10 @@ Start start_of(std::string_view bytes) {
   if (may_become(bytes, utf8::kByteOrderMark) || bytes == "\xFF" || bytes == "\xFE") {
     return Start::undecided;
   }
-  const std::string_view head = bytes.substr(0, kHtmlHead);
+  std::string_view head = bytes.substr(0, kHtmlHead);
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) head.remove_prefix(2);
   if (head.find('\0') == head.npos) return start_of_ascii(head);
   std::string letters(head);
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) letters.erase(0, 2);
   std::erase(letters, '\0');
   return start_of_ascii(letters);
 }

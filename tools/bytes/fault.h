@@ -45,6 +45,11 @@ struct OutputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Nobody reads an output any more, and SIGPIPE is ignored.
+struct ReaderGone : OutputError {
+  using OutputError::OutputError;
+};
+
 /// An output cannot be made good after another was, or is new but might not last.
 struct HalfwayError : std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -18,7 +18,9 @@ namespace {
 constexpr std::size_t kBuffer = std::size_t{1} << 18;
 
 [[noreturn]] void fail(const std::string& label, int error) {
-  throw OutputError(label + ": " + cause(error));
+  const std::string text = label + ": " + cause(error);
+  if (error == EPIPE) throw ReaderGone(text);
+  throw OutputError(text);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <span>
 #include <utility>
 
 #include "bytes/fault.h"
@@ -161,6 +162,27 @@ Words without_resume(Words words) {
   return words;
 }
 
+void fill(const Typed& typed, CleanJob& job) {
+  take(typed, job);
+  apply(typed, job);
+  check_job(job);
+}
+
+/// Options of the main job that say what to write, and where to.
+void refuse_outputs_of_diff(const Typed& typed) {
+  for (const char* option : {"output", "output-dir", "in-place", "replace-damaged", "verdicts",
+                             "report", "joblog", "resume"}) {
+    if (!typed.given(option)) continue;
+    throw UsageError("--" + std::string(option) + " is not for diff, which writes no clean text");
+  }
+}
+
+View view_of(const Typed& typed) {
+  return {.context = number("--context", typed.choice("context")),
+          .colour = colour_of(typed.choice("color")),
+          .pager = !typed.given("no-pager")};
+}
+
 /// `job.typed` is taken from all the words, those behind "--" with them, as the run was called.
 Command read_clean(const Words& words) {
   const Typed typed(words, clean_manual().options);
@@ -170,9 +192,7 @@ Command read_clean(const Words& words) {
   typed.check();
   refuse_mistyped_command(typed.operands());
   CleanJob job;
-  take(typed, job);
-  apply(typed, job);
-  check_job(job);
+  fill(typed, job);
   check_outputs(job);
   check_log_options(job);
   job.typed = dedup::tool::typed(without_resume(words));
@@ -218,6 +238,44 @@ Command read_learn(const Words& words) {
   return job;
 }
 
+/// The list says all that there is to say of its run: options of the main job come too late.
+Command read_diff_of_list(const Typed& typed, std::span<const OptionEntry> main_options) {
+  for (const OptionEntry& option : main_options) {
+    if (!typed.given(option.name)) continue;
+    throw UsageError(spelling(option) + " is not for diff --removed: its run is done");
+  }
+  DiffJob job{.removed = *typed.value("removed"),
+              .name = typed.value("name"),
+              .clean = std::nullopt,
+              .view = view_of(typed)};
+  if (typed.operands().size() > 1) {
+    throw UsageError("diff --removed takes one CLEAN file (see dedup --help)");
+  }
+  if (!typed.operands().empty()) job.clean = typed.operands().front();
+  if (job.removed == "-" && job.clean == "-") {
+    throw UsageError("diff cannot read both the list and the clean text from standard input");
+  }
+  return job;
+}
+
+/// Of files as they would be cleaned, or of a list.
+Command read_diff(const Words& words) {
+  const std::vector<OptionEntry> options = all_options(diff_manual());
+  const Typed typed(words, options);
+  if (auto answer = help(typed, diff_manual())) return *std::move(answer);
+  typed.check();
+  if (typed.given("removed")) {
+    return read_diff_of_list(typed, std::span(options).subspan(diff_manual().options.size()));
+  }
+  if (typed.given("name")) throw UsageError("--name is for diff --removed (see dedup --help)");
+  refuse_outputs_of_diff(typed);
+  CleanJob job;
+  fill(typed, job);
+  job.view = view_of(typed);
+  job.dry_run = true;
+  return job;
+}
+
 }  // namespace
 
 /// The first word alone can name a command: behind an option `learn` is a file. A file of that name
@@ -227,6 +285,7 @@ Command parse(int argc, const char* const* argv) {
   const std::string_view first = words.empty() ? "" : std::string_view(words.front());
   if (first == "restore") return read_restore(Words(words.begin() + 1, words.end()));
   if (first == "learn") return read_learn(Words(words.begin() + 1, words.end()));
+  if (first == "diff") return read_diff(Words(words.begin() + 1, words.end()));
   if (first == "index") refuse_later(std::string(first));
   return read_clean(words);
 }

@@ -3,11 +3,13 @@
 // system can tell (is an output also an input?) is checked in plan.cc.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "bytes/terminal.h"
 #include "command/operands.h"
 #include "dedup/dedup.h"
 #include "readers/markup.h"
@@ -27,7 +29,14 @@ enum class Output { text, jsonl };
 enum class Statistics { none, table, json };
 enum class ShowProgress { automatic, always, never };
 
-/// `dedup [OPTIONS] [FILE]...`
+/// How `dedup diff` shows what it has to show.
+struct View {
+  std::uint64_t context = 3;  ///< lines that stay, around those that do not
+  Colour colour = Colour::automatic;
+  bool pager = true;  ///< on a terminal
+};
+
+/// `dedup [OPTIONS] [FILE]...`, and with a view `dedup diff [OPTIONS] [FILE]...`
 struct CleanJob {
   Options options;
   std::vector<std::string> boilerplate_rules;  ///< files with further rules
@@ -58,11 +67,21 @@ struct CleanJob {
   bool quiet = false;
   bool verbose = false;
   bool line_buffered = false;
-  bool verdicts = false;    ///< a line for each record left out
-  bool drop_empty = false;  ///< leaves out records of which nothing is left
-  std::string typed;        ///< the arguments, quoted for a shell
+  bool verdicts = false;              ///< a line for each record left out
+  bool drop_empty = false;            ///< leaves out records of which nothing is left
+  std::string typed;                  ///< the arguments, quoted for a shell
+  Colour colour = Colour::automatic;  ///< of what is told on standard error
+  std::optional<View> view;           ///< shown on standard output, with dry_run
   /// The options that decide what comes out, each as --name=value.
   std::vector<std::string> settings;
+};
+
+/// `dedup diff --removed=LIST [--name=FILE] [CLEAN]`
+struct DiffJob {
+  std::string removed;
+  std::optional<std::string> name;   ///< the one file to show; "-" is standard input
+  std::optional<std::string> clean;  ///< unset: what went is shown without its neighbours
+  View view;
 };
 
 /// `dedup restore --removed=FILE [--name=FILE] [CLEAN]`
@@ -89,7 +108,7 @@ struct Answer {
   std::string text;
 };
 
-using Command = std::variant<CleanJob, RestoreJob, LearnJob, Answer>;
+using Command = std::variant<CleanJob, RestoreJob, LearnJob, DiffJob, Answer>;
 
 /// Throws UsageError; its text is one line.
 [[nodiscard]] Command parse(int argc, const char* const* argv);

@@ -65,6 +65,9 @@ constexpr Meaning<Format> kFormats[] = {{"text", Format::text},
                                         {"json", Format::json},
                                         {"warc", Format::warc}};
 
+constexpr Meaning<Colour> kColours[] = {
+    {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
+
 constexpr std::uint32_t kMostThreads = 1024;
 
 /// Hands the classes to a library that knows them.
@@ -147,10 +150,13 @@ void apply(const Typed& typed, CleanJob& job) {
   job.format = format_of(typed.choice("format"));
   job.markup = choose("--markup", typed.choice("markup"), kMarkups);
   if (const auto to = typed.value("to")) job.to = choose("--to", *to, kOutputs);
+  job.colour = colour_of(typed.choice("color"));
   if (typed.given("stats")) {
     job.statistics = choose("--stats", typed.value("stats").value_or("table"), kStatistics);
   }
 }
+
+Colour colour_of(const std::string& value) { return choose("--color", value, kColours); }
 
 std::optional<Format> format_of(const std::string& value) {
   check("--format", value, {"auto", "text", "html", "jsonl", "json", "warc"}, {});

@@ -15,5 +15,7 @@ void apply(const Typed& typed, CleanJob& job);
 
 /// `--format`; unset for "auto".
 [[nodiscard]] std::optional<Format> format_of(const std::string& value);
+/// `--color`
+[[nodiscard]] Colour colour_of(const std::string& value);
 
 }  // namespace dedup::tool

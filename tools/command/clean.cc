@@ -13,6 +13,8 @@
 // ours was the reason, it has met that).
 #include "command/clean.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -29,6 +31,7 @@
 #include "bytes/spool.h"
 #include "bytes/target.h"
 #include "bytes/temporary.h"
+#include "bytes/terminal.h"
 #include "bytes/unpacking.h"
 #include "bytes/wake_up.h"
 #include "command/cleaning.h"
@@ -36,6 +39,7 @@
 #include "command/outputs.h"
 #include "command/plan.h"
 #include "command/run_parts.h"
+#include "listeners/differences.h"
 #include "listeners/edit_list.h"
 #include "listeners/encodings.h"
 #include "listeners/progress_line.h"
@@ -96,6 +100,7 @@ class Run : private Idle {
   [[nodiscard]] std::uint64_t broken_sequences() const;
   void unread(const Errand& errand, const InputError& error);
   void finish();
+  void show_end();
   void tell_statistics();
   void write_report();
   void flush();
@@ -120,6 +125,8 @@ class Run : private Idle {
   std::optional<EditList> edit_list_;
   std::optional<RunReport> report_;
   std::optional<Verbose> verbose_;
+  std::optional<Target> shown_;
+  std::optional<Differences> differences_;
   Encodings encodings_;
   Listeners listeners_;
   std::unique_ptr<Reader> reader_;
@@ -168,7 +175,15 @@ void Run::listen() {
   }
   if (outputs_.report() != nullptr) listeners_.add(report_.emplace());
   listeners_.add(encodings_);
-  if (job_.verbose) listeners_.add(verbose_.emplace(temporary_directory(job_.tmpdir)));
+  const std::string directory = temporary_directory(job_.tmpdir);
+  if (job_.verbose) {
+    const Palette colours = palette(has_colours(job_.colour, STDERR_FILENO));
+    listeners_.add(verbose_.emplace(colours, directory));
+  }
+  if (!job_.view) return;
+  shown_.emplace(Target::standard_output());
+  const Palette colours = palette(has_colours(job_.view->colour, STDOUT_FILENO));
+  listeners_.add(differences_.emplace(*shown_, colours, job_.view->context, directory));
 }
 
 /// The statuses in the order of their weight: a failure hides a limit that was passed, and that
@@ -453,6 +468,7 @@ void Run::finish() {
   } else {
     outputs_.flush();
   }
+  show_end();
   tell_statistics();
   if (good) outputs_.publish();
 }
@@ -469,6 +485,14 @@ bool Run::give_out() {
 void Run::flush() {
   outputs_.flush();
   target_->flush();
+  if (shown_) shown_->flush();
+}
+
+/// What could be read is shown, whatever else went wrong.
+void Run::show_end() {
+  if (!shown_) return;
+  differences_->finish();
+  shown_->commit();
 }
 
 void Run::tell_statistics() {

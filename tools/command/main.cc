@@ -17,6 +17,7 @@
 #include "bytes/target.h"
 #include "command/args.h"
 #include "command/clean.h"
+#include "command/diff.h"
 #include "command/learn.h"
 #include "command/restore.h"
 #include "dedup/dedup.h"
@@ -44,7 +45,9 @@ void keep_memory() {
 #endif
 }
 
-int run(const CleanJob& job) { return clean(job); }
+int run(const CleanJob& job) { return job.view ? diff_files(job) : clean(job); }
+
+int run(const DiffJob& job) { return diff_list(job); }
 
 int run(const RestoreJob& job) { return restore(job); }
 

@@ -3,11 +3,16 @@
 #pragma once
 
 #include "command/args.h"
+#include "restorers/restorer.h"
 
 namespace dedup::tool {
 
 /// Returns the exit status. Throws InputError, also where list and clean text do not belong
 /// together, and OutputError.
 [[nodiscard]] int restore(const RestoreJob& job);
+
+/// The part of it between opening the files and making the output good; see restorer.h.
+void restore(List& list, Choice choice, const std::string& clean, Target& out,
+             Listener* listener = nullptr);
 
 }  // namespace dedup::tool

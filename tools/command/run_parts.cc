@@ -45,8 +45,8 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
   options.on_ready = [&wake_up] { wake_up.wake(); };
   options.scratch = std::move(scratch);
   options.first_positions =
-      job.removed || job.report || job.verbose || job.verdicts;  // nothing else names them
-  options.first_names = job.removed || job.report || job.verdicts;
+      job.removed || job.report || job.verbose || job.verdicts || job.view;  // nothing else does
+  options.first_names = job.removed || job.report || job.verdicts || job.view;
   for (const std::string& file : job.boilerplate_rules) {
     options.boilerplate_rule_files.push_back(
         {shown(file), option_file("--boilerplate-rules", file)});
@@ -85,7 +85,7 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk 
 
 bool writes_to_standard_output(const CleanJob& job) {
   const bool apart = job.output_dir || job.in_place;
-  return job.removed == "-" || job.report == "-" ||
+  return job.view || job.removed == "-" || job.report == "-" ||
          (!job.dry_run && !apart && job.output.value_or("-") == "-");
 }
 

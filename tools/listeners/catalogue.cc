@@ -60,6 +60,15 @@ constexpr Message kMessages[] = {
     {"restore takes one CLEAN file", "restore 只读一个清理后的文件"},
     {"restore cannot read both the list and the clean text from standard input",
      "restore 不能从标准输入同时读清单和清理后的文本"},
+    {"diff --removed takes one CLEAN file", "diff --removed 只读一个清理后的文件"},
+    {"diff cannot read both the list and the clean text from standard input",
+     "diff 不能从标准输入同时读清单和清理后的文本"},
+    {"diff needs a FILE where standard input is a terminal",
+     "标准输入是终端时，diff 要给一个 FILE"},
+    {"{} is not for diff --removed: its run is done",
+     "{} 不能用于 diff --removed：那次运行已经结束"},
+    {"{} is for diff --removed", "{} 用于 diff --removed"},
+    {"{} is not for diff, which writes no clean text", "{} 不能用于 diff，它不写清理后的文本"},
     {"learn reads text and JSONL, and no archives: give it the records that {} makes of one",
      "learn 读文本和 JSONL，不读存档：请给它 {} 从存档生成的记录"},
     {"a model is not text for a terminal: give -o FILE", "模型不宜写到终端：请用 -o FILE"},
@@ -271,6 +280,10 @@ constexpr Message kMessages[] = {
     {"the clean text ends too early", "清理后的文本没到头就断了"},
     {"another length than the list gives", "长度和清单里的不同"},
     {"another number of values than the list gives", "值的个数和清单里的不同"},
+
+    {"{}: a reason that this version does not know", "{}：这个版本不认识的原因"},
+    {"pager {}: does not run", "分页程序 {} 运行不了"},
+    {"pager {}: {*}", "分页程序 {}：{*}"},
 
     // -- rules and models
     {"boilerplate model: {*}", "模型：{*}"},

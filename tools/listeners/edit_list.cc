@@ -2,6 +2,7 @@
 #include "listeners/edit_list.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "bytes/json_text.h"
@@ -13,6 +14,19 @@ std::vector<std::uint64_t> sizes_of(const Document& document) {
   return document.record ? document.record->sizes() : std::vector<std::uint64_t>();
 }
 
+/// That is not the name; of a record of standard input "-".
+std::string file_of(const Document& document) {
+  const bool named = document.file == document.name;
+  const bool nameless = document.file == "-" && document.name.empty();
+  return named || nameless ? std::string() : document.file;
+}
+
+/// Where a text begins its file, that is nothing to tell.
+std::optional<std::uint64_t> line_of(const Document& document) {
+  if (!document.in_record && document.line == 0) return std::nullopt;
+  return document.line;
+}
+
 }  // namespace
 
 void EditList::edit(const Document& document, const Edit& edit) {
@@ -20,10 +34,9 @@ void EditList::edit(const Document& document, const Edit& edit) {
 }
 
 void EditList::end(const Document& document, const Outcome& outcome) {
-  const std::string file = document.file == "-" ? std::string() : document.file;
   std::string line = to_line(EditListClosing{.document = document.number,
                                              .name = document.name,
-                                             .file = file == document.name ? std::string() : file,
+                                             .file = file_of(document),
                                              .decoded = outcome.decoded,
                                              .output = outcome.output,
                                              .passed = outcome.passed,
@@ -32,7 +45,8 @@ void EditList::end(const Document& document, const Outcome& outcome) {
                                              .parting = document.parting,
                                              .before = document.before,
                                              .omitted = std::nullopt,
-                                             .fields = sizes_of(document)});
+                                             .fields = sizes_of(document),
+                                             .line = line_of(document)});
   if (outcome.omitted) add_omitted(line, outcome);
   target_.write(line);
 }

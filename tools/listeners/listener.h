@@ -44,7 +44,7 @@ class Listener {
   [[nodiscard]] virtual bool wants_skipped() const { return false; }
   virtual void skipped(const std::string& /*file*/, const WarcSkipped& /*record*/) {}
   virtual void begin(const Document& /*document*/) {}
-  /// The next bytes of the decoded document that stay as they are.
+  /// The next bytes of the document, decoded, that stay as they are; cut anywhere.
   virtual void kept(const Document& /*document*/, std::string_view /*text*/) {}
   virtual void edit(const Document& /*document*/, const Edit& /*edit*/) {}
   virtual void end(const Document& /*document*/, const Outcome& /*outcome*/) {}

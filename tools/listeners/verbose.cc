@@ -15,9 +15,15 @@ bool is_removal(const Edit& edit) {
 
 }  // namespace
 
+std::string Verbose::start(const std::string& place) const {
+  std::string line(palette_.place);
+  return line.append(place).append(palette_.end).append(": ");
+}
+
 /// By its number in the file, as the documents beside it.
 void Verbose::skipped(const std::string& file, const WarcSkipped& record) {
-  std::string line = shown(file) + ':' + std::to_string(record.record + 1) + ": passed over: ";
+  std::string line = start(shown(file) + ':' + std::to_string(record.record + 1));
+  line += "passed over: ";
   line += name(record.why);
   if (!record.detail.empty()) line += ' ' + shown(record.detail);
   if (!record.url.empty()) line += ", " + record.url;
@@ -27,8 +33,8 @@ void Verbose::skipped(const std::string& file, const WarcSkipped& record) {
 void Verbose::edit(const Document& document, const Edit& edit) {
   if (!is_removal(edit)) return;
   const Place place{document.file, document.line, document.in_record};
-  std::string line = shown(place, edit.block) + ": ";
-  line += name(edit.reason);
+  std::string line = start(shown(place, edit.block));
+  line.append(palette_.note).append(name(edit.reason)).append(palette_.end);
   if (!edit.rule.empty()) line += ' ' + shown(edit.rule);
   if (edit.first) line += " (first at " + place_of(*edit.first) + ')';
   tell(line += '\n');
@@ -40,14 +46,14 @@ void Verbose::end(const Document& document, const Outcome& outcome) {
   if (outcome.mojibake_lines > 0) tell_mojibake(document, outcome);
   if (outcome.passed || plain) return;
   const Place place{document.file, document.line, document.record != nullptr};
-  tell(shown(place, 0) + ": read as " + shown(encoding) + '\n');
+  tell(start(shown(place, 0)) + "read as " + shown(encoding) + '\n');
 }
 
 /// One line for a document: of a page that was misread as a whole each would say the same.
-void Verbose::tell_mojibake(const Document& document, const Outcome& outcome) {
+void Verbose::tell_mojibake(const Document& document, const Outcome& outcome) const {
   const Place place{document.file, document.line, document.in_record};
   const std::uint64_t others = outcome.mojibake_lines - 1;
-  std::string line = shown(place, outcome.first_mojibake) + ": looks like mojibake, and stays";
+  std::string line = start(shown(place, outcome.first_mojibake)) + "looks like mojibake, and stays";
   if (others > 0) {
     line += (others == 1 ? ", as does " : ", as do ") + std::to_string(others) +
             (others == 1 ? " more line" : " more lines") + " of the document";

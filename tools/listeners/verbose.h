@@ -4,7 +4,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
+#include "differences/palette.h"
 #include "listeners/listener.h"
 #include "listeners/places.h"
 
@@ -15,7 +17,8 @@ namespace dedup::tool {
 class Verbose : public Listener {
  public:
   /// `directory`: for what has no room in memory.
-  explicit Verbose(std::string directory) : places_(std::move(directory)) {}
+  Verbose(const Palette& palette, std::string directory)
+      : palette_(palette), places_(std::move(directory)) {}
 
   [[nodiscard]] bool wants_skipped() const override { return true; }
   void skipped(const std::string& file, const WarcSkipped& record) override;
@@ -24,9 +27,11 @@ class Verbose : public Listener {
   void end(const Document& document, const Outcome& outcome) override;
 
  private:
-  static void tell_mojibake(const Document& document, const Outcome& outcome);
+  void tell_mojibake(const Document& document, const Outcome& outcome) const;
+  [[nodiscard]] std::string start(const std::string& place) const;
   [[nodiscard]] std::string place_of(const Position& position) const;
 
+  Palette palette_;
   Places places_;
 };
 

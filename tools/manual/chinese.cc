@@ -13,11 +13,13 @@ namespace {
 
 constexpr ChineseHelp kHelps[] = {
     {"", "清理抓取来的中文文本：去掉重复的和属于网站的内容，修复抓取留下的脏东西。",
-     "全部选项见 dedup --help（英文）。另见 dedup restore -h、dedup learn -h。"},
+     "全部选项见 dedup --help（英文）。另见 dedup restore -h、dedup learn -h、dedup diff -h。"},
     {"restore", "由清理后的文本和 --removed 的清单写出解码后的原文。",
      "详见 dedup restore --help（英文）。"},
     {"learn", "学习哪些内容属于网站而不属于文章，供 dedup --boilerplate-model=MODEL 使用。",
      "详见 dedup learn --help（英文）。"},
+    {"diff", "给人看：dedup 去掉什么、改了什么，为什么。",
+     "dedup 的选项也可以用。详见 dedup diff --help（英文）。"},
 };
 
 struct Summary {
@@ -73,6 +75,7 @@ constexpr Summary kSummaries[] = {
     {"", "tmpdir",
      "内存放不下的，以及 --keep=none 要重读的标准输入和管道，放在这里 [$TMPDIR，否则 /tmp]"},
     {"", "progress", "在终端上显示进度 [auto]"},
+    {"", "color", "-v 的颜色 [auto]"},
     {"", "h", "最常用的选项"},
     {"", "help", "全部说明"},
     {"", "version", "dedup、ICU、Unicode 和键配方的版本"},
@@ -94,6 +97,13 @@ constexpr Summary kSummaries[] = {
     {"learn", "memory", "计数用的内存 [50%]"},
     {"learn", "h", "简短的说明"},
     {"learn", "help", "全部说明"},
+    {"diff", "removed", "看写下清单 LIST 的那次运行做了什么"},
+    {"diff", "name", "只看那次运行的这一个文件"},
+    {"diff", "context", "前后各显示几行不变的 [3]"},
+    {"diff", "color", "auto：终端上有颜色，除非设了 $NO_COLOR [auto]"},
+    {"diff", "no-pager", "直接写到终端，不用分页程序"},
+    {"diff", "h", "简短的说明"},
+    {"diff", "help", "全部说明"},
 };
 
 /// Remarks that no test asks for stay in English: those of examples that --help alone has.
@@ -112,6 +122,8 @@ constexpr Comment kComments[] = {
     {"and back", "再还原"},
     {"the pages of a site", "一个网站的网页"},
     {"and one more of them", "再来一页"},
+    {"with the options of dedup", "dedup 的选项都可以用"},
+    {"what that run did", "那次运行做了什么"},
 };
 
 }  // namespace

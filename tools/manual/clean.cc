@@ -186,8 +186,8 @@ constexpr OptionEntry kOptions[] = {
     {.name = "normalise",
      .argument = "off|nfc",
      .standard = "off",
-     .text = "nfc: what stays is written in Unicode's composed form; compatibility ideographs "
-             "(U+F900 and others) become the unified ones, as it demands",
+     .text = "write what stays in Unicode's composed form; nfc makes unified ideographs of "
+             "compatibility ones (U+F900 and others), as that form demands",
      .group = Group::text},
     {.name = "script",
      .argument = "keep|simplified|traditional",
@@ -341,6 +341,11 @@ constexpr OptionEntry kOptions[] = {
              "auto: on a terminal where the clean text does not appear too, and without --quiet. "
              "The signal USR1 asks for such a line at any time",
      .group = Group::running},
+    {.name = "color",
+     .argument = "auto|always|never",
+     .standard = "auto",
+     .text = "colours of -v; auto: on a terminal, unless $NO_COLOR is set or $TERM is dumb",
+     .group = Group::running},
     {.letter = 'h',
      .text = "the options that are needed most",
      .group = Group::running,
@@ -374,8 +379,8 @@ constexpr Manual kManual = {
     .options = kOptions,
     .notes =
         "An option that takes a value is given once, unless it says otherwise. Files called "
-        "restore, learn or index are given as ./restore.",
-    .brief_ending = "All options: dedup --help. Also: dedup restore -h, dedup learn -h.",
+        "restore, learn, diff or index are given as ./restore.",
+    .brief_ending = "All options: dedup --help. Also: dedup restore, learn or diff -h.",
 };
 
 }  // namespace

@@ -17,8 +17,6 @@ bool is_file(const OptionEntry& option) {
   return option.argument == "FILE" || option.argument == "LIST" || option.argument == "MODEL";
 }
 
-bool is_offered(const OptionEntry& option) { return option.group != Group::later; }
-
 /// What an option means, without what would end a word of a shell.
 std::string quotable(const OptionEntry& option) {
   std::string plain;
@@ -80,8 +78,7 @@ complete -F _dedup dedup
 /// All spellings of the options of a command; a value is typed behind "=".
 std::string bash_words(const Manual& manual) {
   std::string words;
-  for (const OptionEntry& option : manual.options) {
-    if (!is_offered(option)) continue;
+  for (const OptionEntry& option : shown_options(manual)) {
     words.append(words.empty() ? "" : " ").append(spelling(option));
     if (option.value == Value::one || option.value == Value::many) words += '=';
   }
@@ -90,8 +87,8 @@ std::string bash_words(const Manual& manual) {
 
 /// A branch of `case $option`.
 void add_bash_values(std::string& page, const Manual& manual) {
-  for (const OptionEntry& option : manual.options) {
-    if (!is_offered(option) || option.value == Value::none || option.name.empty()) continue;
+  for (const OptionEntry& option : shown_options(manual)) {
+    if (option.value == Value::none || option.name.empty()) continue;
     std::string offered;  // what compgen is asked for
     if (is_directory(option)) {
       offered = "-d";
@@ -181,15 +178,11 @@ std::string zsh_completion() {
   for (const Manual* manual : manuals()) {
     if (manual->name.empty()) continue;
     page += "  " + std::string(manual->name) + ") options=(\n";
-    for (const OptionEntry& option : manual->options) {
-      if (is_offered(option)) add_zsh_option(page, option);
-    }
+    for (const OptionEntry& option : shown_options(*manual)) add_zsh_option(page, option);
     page += "  ) ;;\n";
   }
   page += "  *) options=(\n";
-  for (const OptionEntry& option : clean_manual().options) {
-    if (is_offered(option)) add_zsh_option(page, option);
-  }
+  for (const OptionEntry& option : shown_options(clean_manual())) add_zsh_option(page, option);
   page +=
       "  ) ;;\n"
       "esac\n"
@@ -205,8 +198,8 @@ std::string fish_completion() {
       page += "complete -c dedup -n __fish_use_subcommand -a " + std::string(manual->name) +
               " -d 'dedup " + std::string(manual->name) + "'\n";
     }
-    for (const OptionEntry& option : manual->options) {
-      if (is_offered(option)) add_fish_option(page, *manual, option);
+    for (const OptionEntry& option : shown_options(*manual)) {
+      add_fish_option(page, *manual, option);
     }
   }
   return page;

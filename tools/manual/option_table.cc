@@ -22,7 +22,23 @@ constexpr Variable kEnvironment[] = {
     {"LC_ALL, LC_MESSAGES, LANG",
      "the first that is set decides whether messages are in Chinese; nothing else depends on them"},
     {"TMPDIR", "where temporary files lie, unless --tmpdir says it [/tmp]"},
+    {"DEDUP_PAGER, PAGER", "the pager of dedup diff, a command for the shell [less -FRX]"},
+    {"NO_COLOR", "set to anything: no colours, unless --color=always asks for them"},
+    {"TERM", "the same where it is dumb"},
 };
+
+/// Questions about the program.
+constexpr std::string_view kMainOnly[] = {"version", "generate"};
+
+/// What is written and where to: of no use to a command that writes no clean text. The list is its
+/// own business.
+constexpr std::string_view kOfCleanText[] = {"output",  "output-dir",    "replace-damaged",
+                                             "to",      "line-buffered", "verdicts",
+                                             "dry-run", "drop-empty"};
+
+bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 /// A word to be typed as it stands: lower-case letters, digits and dashes.
 bool is_word(std::string_view word) {
@@ -34,7 +50,29 @@ bool is_word(std::string_view word) {
 }  // namespace
 
 std::vector<const Manual*> manuals() {
-  return {&clean_manual(), &restore_manual(), &learn_manual()};
+  return {&clean_manual(), &restore_manual(), &learn_manual(), &diff_manual()};
+}
+
+std::vector<OptionEntry> all_options(const Manual& manual) {
+  const auto own = manual.options;
+  std::vector<OptionEntry> options(own.begin(), own.end());
+  if (!manual.takes_main_options) return options;
+  for (const OptionEntry& option : clean_manual().options) {
+    const bool known = std::any_of(own.begin(), own.end(), [&](const OptionEntry& each) {
+      return each.name == option.name && (!each.name.empty() || each.letter == option.letter);
+    });
+    if (!known && !is_one_of(kMainOnly, option.name)) options.push_back(option);
+  }
+  return options;
+}
+
+std::vector<OptionEntry> shown_options(const Manual& manual) {
+  std::vector<OptionEntry> options;
+  for (const OptionEntry& option : all_options(manual)) {
+    const bool useless = manual.takes_main_options && is_one_of(kOfCleanText, option.name);
+    if (option.group != Group::later && !useless) options.push_back(option);
+  }
+  return options;
 }
 
 std::span<const ExitStatus> exit_statuses() noexcept { return kExitStatuses; }

@@ -2,7 +2,7 @@
 // The one table of options, and what else there is to say of each command. The parser, -h, --help,
 // the manual page, the completions of three shells and the list in the README are made from it:
 //
-//   clean.cc restore.cc learn.cc        the tables
+//   clean.cc restore.cc learn.cc diff.cc                the tables
 //   help.cc man_page.cc completions.cc summary.cc       what is made of them
 //   command/typed.cc                    the parser
 #pragma once
@@ -63,16 +63,23 @@ struct Manual {
   std::string_view brief_purpose;
   std::span<const Example> examples;
   std::span<const OptionEntry> options;
-  std::string_view notes;         ///< behind the options
-  std::string_view brief_ending;  ///< the last line of -h
+  std::string_view notes;           ///< behind the options
+  std::string_view brief_ending;    ///< the last line of -h
+  bool takes_main_options = false;  ///< those of the main job, too, that it has not itself
 };
 
 [[nodiscard]] const Manual& clean_manual() noexcept;
 [[nodiscard]] const Manual& restore_manual() noexcept;
 [[nodiscard]] const Manual& learn_manual() noexcept;
+[[nodiscard]] const Manual& diff_manual() noexcept;
 
 /// Of all commands, the main job first.
 [[nodiscard]] std::vector<const Manual*> manuals();
+
+/// All options that the parser of a command knows, its own first.
+[[nodiscard]] std::vector<OptionEntry> all_options(const Manual& manual);
+/// Of these, those that it has a use for: what completes them offers no other.
+[[nodiscard]] std::vector<OptionEntry> shown_options(const Manual& manual);
 
 /// Exit statuses, in the order of their numbers; the same for every command.
 struct ExitStatus {

@@ -23,6 +23,7 @@
 #include "dedup/fields.h"
 #include "dedup/record.h"
 #include "restorers/restorer.h"
+#include "restorers/telling.h"
 #include "restorers/weaver.h"
 
 namespace dedup::tool {
@@ -52,13 +53,15 @@ constexpr const char* kGoesOn = "the clean text goes on after its end";
 class JsonlRestorer {
  public:
   virtual ~JsonlRestorer() = default;
-  JsonlRestorer(List& list, Choice choice, const std::string& clean, Target& out)
+  JsonlRestorer(List& list, Choice choice, const std::string& clean, Target& out,
+                Listener* listener)
       : list_(list),
         fields_(fields_of(list)),
         choice_(std::move(choice)),
         source_(clean),
         lines_(source_),
-        out_(out) {
+        out_(out),
+        telling_(list, listener) {
     unpack(source_);
   }
 
@@ -87,7 +90,7 @@ class JsonlRestorer {
   virtual void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) {
     // They belong to the file before, and the next record may have left the output.
     if (choice_.holds_others()) pass_blanks(closing.before);
-    const bool wanted = choice_.is_wanted(closing.file.empty() ? closing.name : closing.file);
+    const bool wanted = choice_.is_wanted(file_of(closing));
     wanted_ = wanted || !choice_.holds_others();
     if (wanted) {
       restore_line(closing, edits);
@@ -109,7 +112,12 @@ class JsonlRestorer {
     // A record left out at the end of one file may have no line end; the next is a line of its own.
     if (!out_.at_record_start()) out_.write("\n");
     if (closing.omitted) {
-      out_.write(is_made() ? restored(*closing.omitted, closing, edits) : *closing.omitted);
+      if (is_made()) {
+        out_.write(restored(*closing.omitted, closing, edits));
+      } else {
+        out_.write(*closing.omitted);
+        telling_.omitted(closing, edits);
+      }
       return;
     }
     if (!next_record()) refuse(kTooEarly);
@@ -134,13 +142,14 @@ class JsonlRestorer {
 
   /// A value without edits is as it is: writing it anew could change how it is escaped.
   std::string restored(std::string_view body, const EditListClosing& closing,
-                       const std::vector<StoredEdit>& edits) const {
+                       const std::vector<StoredEdit>& edits) {
     try {
       const Record record(body, fields_);
       const std::vector<std::uint64_t> sizes = record.sizes();
       Weaver weaver(record.text(), sizes, closing);
       for (const StoredEdit& edit : edits) weaver.undo(edit);
       weaver.finish();
+      if (telling_.any()) telling_.document(closing, edits, weaver.text());
       return record.with_texts(weaver.texts());
     } catch (const FormatError& error) {
       refuse(error.what());
@@ -177,6 +186,7 @@ class JsonlRestorer {
   LineReader lines_;
   std::string_view line_;
   Target& out_;
+  Telling telling_;
   bool wanted_ = true;  // the record at hand, and the blank lines about it
 };
 
@@ -192,7 +202,7 @@ class JsonRestorer : public JsonlRestorer {
 
  private:
   void restore(const EditListClosing& closing, const std::vector<StoredEdit>& edits) override {
-    const std::string& file = closing.file.empty() ? closing.name : closing.file;
+    const std::string file = file_of(closing);
     const bool wanted = choice_.is_wanted(file);
     if (!wanted && !choice_.holds_others()) return;
     if (closing.document == 0) wanted_ = wanted;
@@ -203,7 +213,10 @@ class JsonRestorer : public JsonlRestorer {
     wanted_ = wanted;
     copy(closing.frame);
     write(closing.omitted ? *closing.omitted : closing.parting);
-    if (closing.omitted) return;
+    if (closing.omitted) {
+      if (wanted) telling_.omitted(closing, edits);
+      return;
+    }
     if (closing.passed) {
       copy_passed(closing);
     } else {
@@ -287,12 +300,14 @@ class JsonRestorer : public JsonlRestorer {
 
 }  // namespace
 
-void restore_jsonl(List& list, Choice choice, const std::string& clean, Target& out) {
-  JsonlRestorer(list, std::move(choice), clean, out).run();
+void restore_jsonl(List& list, Choice choice, const std::string& clean, Target& out,
+                   Listener* listener) {
+  JsonlRestorer(list, std::move(choice), clean, out, listener).run();
 }
 
-void restore_json(List& list, Choice choice, const std::string& clean, Target& out) {
-  JsonRestorer(list, std::move(choice), clean, out).run();
+void restore_json(List& list, Choice choice, const std::string& clean, Target& out,
+                  Listener* listener) {
+  JsonRestorer(list, std::move(choice), clean, out, listener).run();
 }
 
 }  // namespace dedup::tool

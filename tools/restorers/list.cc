@@ -49,6 +49,11 @@ void List::refuse(const std::string& fault) const {
   throw InputError(source_.label() + ':' + std::to_string(lines_.number()) + ": " + fault);
 }
 
+std::string file_of(const EditListClosing& closing) {
+  if (closing.file == "-") return {};
+  return closing.file.empty() ? closing.name : closing.file;
+}
+
 Choice::Choice(const List& list, std::optional<std::string> name)
     : list_(list), name_(std::move(name)), separate_(list.header().separate) {
   if (name_ == "-") name_->clear();

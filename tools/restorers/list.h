@@ -44,6 +44,9 @@ class List {
   bool open_ = false;  // edits were seen, their closing line not yet
 };
 
+/// The file that a document was read from; empty for standard input.
+[[nodiscard]] std::string file_of(const EditListClosing& closing);
+
 /// Which documents of the list are restored, and which of them the clean text holds.
 class Choice {
  public:

@@ -5,12 +5,14 @@
 //   clean_.offset()   bytes read of the clean text, over all documents
 //   start_            where the document begins in it
 #include <utility>
-#include <vector>
 
 #include "bytes/fault.h"
+#include "bytes/held_text.h"
 #include "bytes/source.h"
 #include "bytes/unpacking.h"
 #include "restorers/restorer.h"
+#include "restorers/telling.h"
+#include "restorers/walk.h"
 
 namespace dedup::tool {
 namespace {
@@ -24,12 +26,11 @@ class CleanText {
  public:
   explicit CleanText(const std::string& path) : source_(path) { unpack(source_); }
 
-  /// Copies the next `count` bytes.
-  void copy(std::uint64_t count, Target& out, Digest& digest) {
+  /// Gives the next `count` bytes.
+  void copy(std::uint64_t count, const Take& take) {
     while (count > 0) {
       const std::string_view piece = need(count);
-      out.write(piece);
-      digest.add(piece);
+      take(piece);
       count -= piece.size();
     }
   }
@@ -83,39 +84,27 @@ class CleanText {
 
 class TextRestorer {
  public:
-  TextRestorer(List& list, Choice choice, const std::string& clean, Target& out)
-      : list_(list), choice_(std::move(choice)), clean_(clean), out_(out) {}
+  TextRestorer(List& list, Choice choice, const std::string& clean, Target& out, Listener* listener)
+      : list_(list),
+        choice_(std::move(choice)),
+        clean_(clean),
+        out_(out),
+        telling_(list, listener) {}
 
   void run() {
-    if (list_.header().format == "warc") {
-      restore_by_file();
-    } else {
-      while (const auto line = list_.next()) {
-        restore(*line, line->edit ? line->edit->name : line->closing->name);
-      }
-    }
+    walk_texts(list_, telling_.any(), [this](const EditListLine& line, const Document& document) {
+      restore(line, document);
+    });
     choice_.check();
     clean_.expect_end();
   }
 
  private:
-  /// Documents of an archive are named by their URLs.
-  void restore_by_file() {
-    std::vector<EditListLine> lines;  // of a document
-    while (auto line = list_.next()) {
-      lines.push_back(std::move(*line));
-      const auto& closing = lines.back().closing;
-      if (!closing) continue;
-      const std::string file = closing->file.empty() ? closing->name : closing->file;
-      for (const EditListLine& each : lines) restore(each, file);
-      lines.clear();
-    }
-  }
-
-  void restore(const EditListLine& line, const std::string& file) {
+  void restore(const EditListLine& line, const Document& document) {
     const auto& [header, edit, closing] = line;
-    const bool wanted = choice_.is_wanted(file);
+    const bool wanted = choice_.is_wanted(document.file == "-" ? "" : document.file);
     if (wanted) {
+      if (!std::exchange(begun_, true)) telling_.begin(document);
       edit ? undo(*edit) : close(*closing);
     } else if (closing && choice_.holds_others()) {
       clean_.skip(closing->output);
@@ -127,7 +116,11 @@ class TextRestorer {
   /// clean text.
   void copy_until(std::uint64_t end) {
     if (end < decoded_) list_.refuse("edits are out of order");
-    clean_.copy(end - decoded_, out_, digest_);
+    clean_.copy(end - decoded_, [this](std::string_view piece) {
+      out_.write(piece);
+      digest_.add(piece);
+      telling_.kept(piece);
+    });
   }
 
   /// Also where nothing was put in: then there is nothing to read over.
@@ -136,6 +129,7 @@ class TextRestorer {
     clean_.expect(edit.replacement);
     out_.write(edit.text);
     digest_.add(edit.text);
+    telling_.edit(edit);
     decoded_ = edit.end;
   }
 
@@ -145,12 +139,14 @@ class TextRestorer {
       fail(clean_.label(), clean_.offset(), "the list gives another length for the document");
     }
     if (!fits(digest_, closing)) fail(clean_.label(), clean_.offset(), kOtherText);
+    telling_.end(closing);
   }
 
   /// Of one that is passed over, too: its place in the clean text is known by its length alone.
   void begin_next() {
     start_ = clean_.offset();
     decoded_ = 0;
+    begun_ = false;
     digest_ = Digest();
   }
 
@@ -158,6 +154,8 @@ class TextRestorer {
   Choice choice_;
   CleanText clean_;
   Target& out_;
+  Telling telling_;
+  bool begun_ = false;         // it was told of
   std::uint64_t decoded_ = 0;  // how much of the document was put back
   std::uint64_t start_ = 0;    // of the document in the clean text
   Digest digest_;
@@ -165,8 +163,9 @@ class TextRestorer {
 
 }  // namespace
 
-void restore_text(List& list, Choice choice, const std::string& clean, Target& out) {
-  TextRestorer(list, std::move(choice), clean, out).run();
+void restore_text(List& list, Choice choice, const std::string& clean, Target& out,
+                  Listener* listener) {
+  TextRestorer(list, std::move(choice), clean, out, listener).run();
 }
 
 }  // namespace dedup::tool

@@ -94,6 +94,15 @@ void Weaver::finish() {
   if (!fits(digest_, closing_)) throw FormatError(kOtherText);
 }
 
+std::string Weaver::text() const {
+  std::string text;
+  for (const Value& value : values_) {
+    if (&value != &values_.front()) text += '\n';
+    text += value.whole;
+  }
+  return text;
+}
+
 std::vector<std::optional<std::string_view>> Weaver::texts() const {
   std::vector<std::optional<std::string_view>> texts;
   for (const Value& value : values_) {

@@ -32,6 +32,9 @@ class Weaver {
   void undo(const StoredEdit& edit);
   void finish();
 
+  /// All of the text, after finish().
+  [[nodiscard]] std::string text() const;
+
   /// The values; nothing for one without an edit.
   [[nodiscard]] std::vector<std::optional<std::string_view>> texts() const;
 
