@@ -141,8 +141,8 @@ class Completions(Case):
         """What its help names; diff has a use for most options of the main job, too."""
         if command != "diff":
             return self.names(command)
-        useless = ("--output --output-dir --replace-damaged --to --line-buffered --verdicts "
-                   "--dry-run --drop-empty --version --generate").split()
+        useless = ("--output --output-dir --in-place --replace-damaged --report --joblog --resume "
+                   "--to --line-buffered --verdicts --dry-run --drop-empty --version --generate").split()
         return self.names("diff") | self.names("") - set(useless)
 
     def setUp(self):

@@ -317,13 +317,14 @@ class Files(Case):
 
     def test_what_makes_no_sense_is_refused_before_anything_is_read(self):
         self.file("in.txt", "一行。\n")
-        for args, said in [(["--report=-"], "--report=- needs -o"),
+        for args, said in [(["--report=-"], "--report=- needs -o, -i"),
                            (["--report="], "needs a value"),
                            (["--report=in.txt"], "names a file that is read"),
                            (["--report=x", "-o", "x"], "name the same file"),
                            (["--report=x", "--removed=x"], "name the same file"),
                            (["-n", "--report=-", "--removed=-"], "standard output"),
                            (["--report=d/in.txt", "--output-dir=d"], "also written"),
+                           (["--report=x", "--joblog=x", "--output-dir=d"], "the same file"),
                            (["--report=x", "--report=y"], "given twice")]:
             done = self.run_command(*args, "in.txt", status=64)
             self.assertIn(said, done.stderr.decode())

@@ -113,8 +113,8 @@ void check_log_options(const CleanJob& job) {
 /// What was given of the options that decide what comes out, as --name=value. Who goes on with a
 /// job may do it faster, or be told more of it.
 Words settings(const Typed& typed) {
-  constexpr std::string_view kFree[] = {"threads", "memory", "tmpdir", "quiet",   "verbose",
-                                        "stats",   "joblog", "resume", "progress"};
+  constexpr std::string_view kFree[] = {"threads", "memory", "tmpdir", "quiet",    "verbose",
+                                        "stats",   "joblog", "resume", "progress", "report"};
   Words result;
   for (const OptionEntry& option : clean_manual().options) {
     if (option.name.empty() || std::ranges::count(kFree, option.name) > 0) continue;

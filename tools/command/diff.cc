@@ -60,6 +60,8 @@ int diff_files(CleanJob job) {
       is_terminal(STDIN_FILENO)) {
     throw UsageError("diff needs a FILE where standard input is a terminal (see dedup --help)");
   }
+  const bool seen = is_terminal(STDOUT_FILENO);  // what a pager shows must not be written over
+  if (seen && job.progress == ShowProgress::automatic) job.progress = ShowProgress::never;
   return paged(*job.view, [&](const View& view) {
     job.view = view;
     return clean(std::move(job));

@@ -127,6 +127,9 @@ void check_accounts(const CleanJob& job) {
     if (job.output.value_or("-") != "-" && same_place(path, *job.output)) {
       throw UsageError(name + " and --output name the same file");
     }
+    if (job.joblog && same_place(path, *job.joblog)) {
+      throw UsageError("--joblog and " + name + " name the same file");
+    }
     if (is_input(path, job.files)) throw UsageError(name + " names a file that is read");
   }
   if (all.size() == 2 && same_place(all[0].second, all[1].second)) {

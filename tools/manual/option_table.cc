@@ -32,9 +32,9 @@ constexpr std::string_view kMainOnly[] = {"version", "generate"};
 
 /// What is written and where to: of no use to a command that writes no clean text. The list is its
 /// own business.
-constexpr std::string_view kOfCleanText[] = {"output",  "output-dir",    "replace-damaged",
-                                             "to",      "line-buffered", "verdicts",
-                                             "dry-run", "drop-empty"};
+constexpr std::string_view kOfCleanText[] = {"output", "output-dir", "in-place", "replace-damaged",
+                                             "report", "joblog",     "resume",   "line-buffered",
+                                             "to",     "verdicts",   "dry-run",  "drop-empty"};
 
 bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
