@@ -29,7 +29,7 @@ sound_tree() {
   printf '#include "walls/json.h"\n#include "dedup/record.h"\n' >src/formats/record.cc
   printf '#include "memory/seen_set.h"\n#include "dedup/cleaner.h"\n' >src/cleaner/judge.cc
   printf '#include "cleaner/judge.h"\n#include "boilerplate/rules.h"\n' >src/cleaner/rules/near.cc
-  printf '#include <CLI/CLI.hpp>\n#include "command/choices.h"\n' >tools/command/args.cc
+  printf '#include <CLI/CLI.hpp>\n#include "command/choices.h"\n' >tools/command/typed.cc
   printf '#include "bytes/source.h"\n#include "dedup/edit.h"\n' >tools/readers/text.cc
   printf '#include <unicode/uchar.h>\n#include "text/tables.h"\n' >tools/build/make_tables.cc
   printf '#include <fcntl.h>\n#include <iostream>\n' >tools/bytes/source.cc

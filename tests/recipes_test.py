@@ -105,7 +105,8 @@ class Recipes(CommandCase):
 
     def before(self, command):
         """What a recipe takes from the one above it."""
-        made = {"restore": "dedup --removed=list.jsonl page.txt > clean.txt",
+        made = {"diff --removed": "dedup --removed=list.jsonl page.txt > clean.txt",
+                "restore": "dedup --removed=list.jsonl page.txt > clean.txt",
                 "--name=": "dedup --removed=list.jsonl one.txt two.txt > clean.txt",
                 "--boilerplate-model=": "dedup learn site/*.txt -o site.model",
                 "-o clean/": "mkdir clean"}
@@ -115,7 +116,7 @@ class Recipes(CommandCase):
             shutil.copy(self.path("in.jsonl"), self.path("in"))
         if "new.txt" in command or "< page.txt" in command and "model" in command:
             self.file("page.txt", self.read("site/0.txt"))
-        for sign in ["--name=", "restore", "--boilerplate-model=", "-o clean/"]:
+        for sign in ["diff --removed", "--name=", "restore", "--boilerplate-model=", "-o clean/"]:
             if sign in command:
                 self.shell(made[sign])
                 break
@@ -140,10 +141,13 @@ class Recipes(CommandCase):
             name = {"{}": "pages/1.txt", "clean/{}": "clean/crawl-1.jsonl"}.get(name, name)
             self.assertTrue(os.path.exists(self.path(name)), f"{command}: no {name}")
             written += self.contents(name)
+        if " -i" in command:
+            written += self.contents("pages/1.txt")
         if "--dry-run" in command or " -n " in command:
             return
         self.assertNotEqual(written + done.stderr, "", f"{command}: nothing came out")
-        keeps = "restore" in command or "-byline" in command or "--boilerplate=off" in command
+        keeps = any(word in command for word in ("restore", "-byline", "--boilerplate=off", "diff",
+                                                 "--report"))
         if not keeps and "learn" not in command:
             self.assertNotIn(BYLINE, written, command)
 

@@ -28,7 +28,7 @@ struct Summary {
   std::string_view chinese;
 };
 
-/// In the order of the tables. Brackets hold what stands where the option is not given.
+/// In the order of the tables, so that one who adds an option there finds its place here. Brackets hold what stands where the option is not given.
 constexpr Summary kSummaries[] = {
     {"", "recursive", "目录代表其下的所有文件"},
     {"", "files-from", "文件名列在 LIST 里，每行一个"},
@@ -60,6 +60,7 @@ constexpr Summary kSummaries[] = {
     {"", "replace-damaged", "即使没能全部解码，或者编码是猜的，也允许 -o 和 -i 改写读入的文件"},
     {"", "output-dir", "每个文件写到 DIR 下的相同路径；格式变了的，文件名后面加上 .txt 或 .jsonl"},
     {"", "removed", "列出去掉的内容，dedup restore 可以还原"},
+    {"", "report", "生成一个可以翻看的 HTML 页面"},
     {"", "to", "每篇文档一条记录：url 或 name、title、text"},
     {"", "line-buffered", "每处理完一条记录就写出；纯文本则每读一段写一次"},
     {"", "verdicts", "JSONL 里，被去掉的记录也写一行"},

@@ -14,6 +14,7 @@ constexpr std::string_view kSynopsis[] = {
     "dedup [OPTIONS] [FILE]...",
     "dedup restore --removed=LIST [-o FILE] [CLEAN]  (see dedup restore --help)",
     "dedup learn [OPTIONS] FILE... -o MODEL          (see dedup learn --help)",
+    "dedup diff [OPTIONS] [FILE]...                  (see dedup diff --help)",
 };
 
 /// From a page to a corpus; the brief ones are all that a newcomer needs on the first day.
@@ -28,11 +29,14 @@ constexpr Example kExamples[] = {
     {"dedup --to=jsonl crawl.warc > clean.jsonl", "a record for each page of an archive"},
     {"dedup --removed=list.jsonl page.txt > clean.txt", "keep an account ..."},
     {"dedup restore --removed=list.jsonl clean.txt", "... and undo it, byte for byte"},
-    {"dedup -n -v page.txt", "what would go, and why", true},
+    {"dedup diff page.txt", "what would go, and why", true},
+    {"dedup -n --report=report.html pages/*.txt", "the same of many files, as a page"},
     {"dedup learn site/*.txt -o site.model", "what belongs to a site ..."},
     {"dedup --boilerplate-model=site.model new.txt", "... goes"},
 };
 
+/// `excludes` names one option alone: what excludes several, or only at times, is judged where
+/// the job is known (args.cc, plan.cc, replaced.cc).
 constexpr OptionEntry kOptions[] = {
     // -- input
     {.letter = 'r',
