@@ -28,7 +28,8 @@ struct Summary {
   std::string_view chinese;
 };
 
-/// In the order of the tables, so that one who adds an option there finds its place here. Brackets hold what stands where the option is not given.
+/// In the order of the tables, so that whoever adds an option there finds its place here. Brackets
+/// hold what stands where the option is not given.
 constexpr Summary kSummaries[] = {
     {"", "recursive", "目录代表其下的所有文件"},
     {"", "files-from", "文件名列在 LIST 里，每行一个"},

@@ -36,7 +36,7 @@ constexpr std::string_view kOfCleanText[] = {"output", "output-dir", "in-place",
                                              "report", "joblog",     "resume",   "line-buffered",
                                              "to",     "verdicts",   "dry-run",  "drop-empty"};
 
-bool is_among(std::span<const std::string_view> names, std::string_view name) {
+bool is_named_in(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -61,7 +61,7 @@ std::vector<OptionEntry> all_options(const Manual& manual) {
     const bool known = std::any_of(own.begin(), own.end(), [&](const OptionEntry& each) {
       return each.name == option.name && (!each.name.empty() || each.letter == option.letter);
     });
-    if (!known && !is_among(kMainOnly, option.name)) options.push_back(option);
+    if (!known && !is_named_in(kMainOnly, option.name)) options.push_back(option);
   }
   return options;
 }
@@ -69,7 +69,7 @@ std::vector<OptionEntry> all_options(const Manual& manual) {
 std::vector<OptionEntry> shown_options(const Manual& manual) {
   std::vector<OptionEntry> options;
   for (const OptionEntry& option : all_options(manual)) {
-    const bool useless = manual.takes_main_options && is_among(kOfCleanText, option.name);
+    const bool useless = manual.takes_main_options && is_named_in(kOfCleanText, option.name);
     if (option.group != Group::later && !useless) options.push_back(option);
   }
   return options;
