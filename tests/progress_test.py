@@ -120,7 +120,7 @@ class Progress(CommandCase):
 
     def test_messages_stand_by_themselves(self):
         self.file("c", "責任編輯：林小滿\n")
-        output, written = self.run_slowly("-v", "a", "c", "b")
+        output, written = self.run_slowly("-v", "--color=never", "a", "c", "b")
         self.assertEqual(output, self.text)
         self.assertEqual(screen(written), ["c:1: boilerplate byline: 责任编辑", ""])
 
