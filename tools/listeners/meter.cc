@@ -24,7 +24,7 @@ std::string size_text(double bytes) {
 
 /// 0:07, 12:30, 3:02:01.
 std::string time_text(Seconds time) {
-  const auto seconds = static_cast<std::uint64_t>(std::clamp(time.count(), 0.0, 1e9) + 0.5);
+  const auto seconds = static_cast<std::uint64_t>(std::llround(std::clamp(time.count(), 0.0, 1e9)));
   const unsigned minute = static_cast<unsigned>(seconds / 60 % 60);
   const unsigned second = static_cast<unsigned>(seconds % 60);
   const auto hours = static_cast<unsigned>(seconds / 3600);

@@ -18,6 +18,7 @@ constexpr std::string_view kOthers = "(others)";
 template <typename Finding, typename Findings, typename Name>
 std::vector<const Finding*> by_bytes(const Findings& all, Name name, Count Finding::*count) {
   std::vector<const Finding*> list;
+  list.reserve(all.size());
   for (const auto& [key, finding] : all) list.push_back(&finding);
   std::ranges::sort(list, [&](const Finding* left, const Finding* right) {
     return std::tuple((right->*count).bytes, (right->*count).items, name(*left)) <

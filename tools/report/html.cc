@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace dedup::tool {
@@ -155,7 +156,7 @@ std::string rough_bytes(std::uint64_t bytes) {
 std::string percent(std::uint64_t part, std::uint64_t whole) {
   if (part == 0 || whole == 0) return "0 %";
   const auto tenths = static_cast<std::uint64_t>(
-      static_cast<double>(part) * 1000 / static_cast<double>(whole) + 0.5);
+      std::llround(static_cast<double>(part) * 1000 / static_cast<double>(whole)));
   if (tenths == 0) return "<0.1 %";
   return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + " %";
 }
