@@ -56,8 +56,8 @@ class Findings {
 
  private:
   struct ByText {
-    using is_transparent =
-        void;  // NOLINT(readability-identifier-naming): the name is the library's
+    // NOLINTNEXTLINE(readability-identifier-naming): the name is the library's
+    using is_transparent = void;
     bool operator()(const auto& left, const auto& right) const {
       return std::pair(left.first, std::string_view(left.second)) <
              std::pair(right.first, std::string_view(right.second));
