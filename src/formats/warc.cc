@@ -123,7 +123,7 @@ bool WarcFrames::skip_gap() {
   }
   if (!parted_) events_.fault({offset(), "no line end in front of the record"});
   at_ = At::header;
-  seen_ = 0;
+  seen_ = static_cast<std::size_t>(std::max(endless_, offset()) - offset());
   return true;
 }
 
@@ -131,6 +131,8 @@ bool WarcFrames::read_header() {
   const auto end = header_end(rest().substr(0, kLongestHeader), seen_);
   if (end) return begin_record(*end);
   if (rest().size() >= kLongestHeader) {
+    // Nor is there an end for what seems to begin within it: it is not looked for again.
+    endless_ = offset() + kLongestHeader - 2;
     return refuse_header(1, "the header of the record is longer than 64 KiB", true);
   }
   if (finished_) return refuse_header(rest().size(), "the file ends within the header of a record");

@@ -79,18 +79,19 @@ class WarcFrames {
   void end_record();
 
   WarcEvents& events_;
-  std::string bytes_;         // that were fed and are not done with
-  std::size_t start_ = 0;     // of the next one in it
-  std::uint64_t base_ = 0;    // offset in the file of its first byte
-  bool finished_ = false;     // no more will come
-  At at_ = At::gap;           // where the next byte stands
-  bool parted_ = true;        // by a line end from the record in front
-  std::size_t seen_ = 0;      // bytes of a header without an end in them
-  std::uint64_t record_ = 0;  // offset of the record
-  std::uint64_t length_ = 0;  // of its body
-  std::uint64_t left_ = 0;    // of that, still to come
-  bool proved_ = false;       // that length is right
-  std::size_t inner_ = 0;     // where, in what is held, a record seems to begin
+  std::string bytes_;          // that were fed and are not done with
+  std::size_t start_ = 0;      // of the next one in it
+  std::uint64_t base_ = 0;     // offset in the file of its first byte
+  bool finished_ = false;      // no more will come
+  At at_ = At::gap;            // where the next byte stands
+  bool parted_ = true;         // by a line end from the record in front
+  std::size_t seen_ = 0;       // bytes of a header without an end in them
+  std::uint64_t endless_ = 0;  // offset up to which no header ends
+  std::uint64_t record_ = 0;   // offset of the record
+  std::uint64_t length_ = 0;   // of its body
+  std::uint64_t left_ = 0;     // of that, still to come
+  bool proved_ = false;        // that length is right
+  std::size_t inner_ = 0;      // where, in what is held, a record seems to begin
 };
 
 }  // namespace dedup::formats

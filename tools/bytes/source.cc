@@ -51,8 +51,11 @@ std::string label_of(const std::string& operand) {
   return operand == "-" ? "standard input" : shown(operand);
 }
 
+/// Smaller files are read at once, and advice on how costs more than it brings.
+constexpr std::uint64_t kAdvised = std::uint64_t{128} << 10;
+
 /// The operand, whose bytes stand at `path`.
-Descriptor opened(const std::string& operand, const std::string& path) {
+Opened opened(const std::string& operand, const std::string& path) {
   Descriptor file =
       path == "-" ? Descriptor(STDIN_FILENO) : open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY);
   if (file.number() < 0) fail(label_of(operand), errno);
@@ -61,19 +64,32 @@ Descriptor opened(const std::string& operand, const std::string& path) {
   if (S_ISDIR(status.st_mode)) {
     throw InputError(label_of(operand) + ": " + cause(EISDIR) + "; -r reads the files below it");
   }
-  // Advice only: a pipe refuses it, and that is fine.
-  static_cast<void>(::posix_fadvise(file.number(), 0, 0, POSIX_FADV_SEQUENTIAL));
-  return file;
+  return {std::move(file), state_of(status)};
+}
+
+Opened with_state(Descriptor file) {
+  const auto state = state_of(file.number());
+  return {std::move(file), state};
+}
+
+/// Advice only: what refuses it is read all the same.
+void advise(const Opened& opened) {
+  if (!opened.state || opened.state->size < kAdvised) return;
+  static_cast<void>(::posix_fadvise(opened.file.number(), 0, 0, POSIX_FADV_SEQUENTIAL));
 }
 
 }  // namespace
 
-void will_read(const std::string& operand) noexcept {
+/// Asked for its kind before it is opened: opening a pipe is seen at its other end.
+std::optional<Opened> opened_ahead(const std::string& path) noexcept {
   struct stat status {};
-  if (operand == "-" || ::stat(operand.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
-  const Descriptor file = open_at(AT_FDCWD, operand.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK);
-  if (file.number() < 0) return;
-  static_cast<void>(::posix_fadvise(file.number(), 0, kAhead, POSIX_FADV_WILLNEED));
+  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  Opened opened{open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK), std::nullopt};
+  if (opened.file.number() < 0) return std::nullopt;
+  opened.state = state_of(opened.file.number());
+  if (!opened.state) return std::nullopt;
+  static_cast<void>(::posix_fadvise(opened.file.number(), 0, kAhead, POSIX_FADV_WILLNEED));
+  return opened;
 }
 
 std::optional<std::uint64_t> size_of_input(const std::string& operand) noexcept {
@@ -89,10 +105,11 @@ FileSource::FileSource(Descriptor file, std::string label, std::uint64_t size)
       label_(std::move(label)),
       room_(size == 0 ? kChunk
                       : static_cast<std::size_t>(std::min<std::uint64_t>(size + 1, kChunk))),
-      buffer_(std::make_unique_for_overwrite<char[]>(room_)) {}
+      buffer_(std::make_unique_for_overwrite<char[]>(room_)),
+      may_wait_(size == 0) {}
 
 std::string_view FileSource::read() {
-  if (idle_ != nullptr) while_idle();
+  if (idle_ != nullptr && may_wait_) while_idle();
   for (;;) {
     const ssize_t got = ::read(file_.number(), buffer_.get(), room_);
     if (got >= 0) {
@@ -135,11 +152,14 @@ Source::Source(const std::string& operand) : Source(operand, operand) {}
 Source::Source(const std::string& operand, const std::string& path)
     : Source(operand, opened(operand, path)) {}
 
-/// Of a file that the system itself makes up the size is 0.
 Source::Source(const std::string& operand, Descriptor kept)
-    : name_(operand), state_(state_of(kept.number())) {
+    : Source(operand, with_state(std::move(kept))) {}
+
+/// Of a file that the system itself makes up the size is 0.
+Source::Source(const std::string& operand, Opened opened) : name_(operand), state_(opened.state) {
+  advise(opened);
   const std::uint64_t size = state_ ? state_->size : 0;
-  auto file = std::make_unique<FileSource>(std::move(kept), label_of(operand), size);
+  auto file = std::make_unique<FileSource>(std::move(opened.file), label_of(operand), size);
   file_ = file.get();
   top_ = std::move(file);
 }

@@ -77,14 +77,21 @@ class FileSource : public ByteSource {
   std::unique_ptr<char[]> buffer_;
   std::uint64_t offset_ = 0;  // of the next byte
   std::atomic<std::uint64_t>* count_ = nullptr;
+  bool may_wait_;  // for what is to be read; a regular file does not
   Idle* idle_ = nullptr;
   bool short_ = false;  // the last read took all there was
   std::chrono::steady_clock::time_point given_out_{};
 };
 
-/// Has the system read the head of a regular file into its cache, while something else is done. A
-/// hint: whatever fails, nothing is said.
-void will_read(const std::string& operand) noexcept;
+/// A file that was opened before it is read.
+struct Opened {
+  Descriptor file;
+  std::optional<FileState> state;  ///< nothing for what is no regular file
+};
+
+/// Opens a regular file and has the system read its head, while something else is done. Nothing for
+/// all else, and where that fails: whoever opens it later will say why.
+[[nodiscard]] std::optional<Opened> opened_ahead(const std::string& path) noexcept;
 
 /// How many bytes an operand has; nothing where nobody knows, as of a pipe. Opens nothing.
 [[nodiscard]] std::optional<std::uint64_t> size_of_input(const std::string& operand) noexcept;
@@ -101,6 +108,9 @@ class Source : public ByteSource {
 
   /// What was kept of the operand, open at its start.
   Source(const std::string& operand, Descriptor kept);
+
+  /// What was opened ahead.
+  Source(const std::string& operand, Opened opened);
 
   Source(Source&& other) noexcept;
 

@@ -21,6 +21,9 @@ class Inputs {
   /// Standard input, where it was opened before, and no more than its head was looked at.
   void give(Source standard_input) { given_.emplace(std::move(standard_input)); }
 
+  /// What will be opened next: it is read ahead, if it is a file.
+  void expect(const std::string& path);
+
   /// The operand at its start; one at a time. Throws InputError where it cannot be read (what is to
   /// be kept must be read to its end), OutputError where it cannot be kept.
   /// Its bytes stand at `path`, which is the operand but for what was replaced before.
@@ -34,6 +37,8 @@ class Inputs {
   std::string directory_;
   std::map<std::string, Descriptor> spools_;
   std::optional<Source> given_;
+  std::string expected_;  // path of what was opened ahead
+  std::optional<Opened> ahead_;
 };
 
 }  // namespace dedup::tool

@@ -99,9 +99,8 @@ int Run::go() {
 }
 
 void Run::clean_all() {
-  for (std::size_t i = 0; i < plan_.errands.size(); ++i) {
-    if (i + 1 < plan_.errands.size()) will_read(plan_.errands[i + 1].source);
-    clean_and_log(plan_.errands[i]);
+  for (const Errand& errand : plan_.errands) {
+    clean_and_log(errand);
     progress_.file_done();
     if (outputs_.is_full()) settle();
   }
@@ -195,6 +194,9 @@ void Run::clean(const Errand& errand) {
     // What it holds was counted: others lost their copies of it.
     if (cleaner_.surveys() > 0) failed_ = unfinished_ = true;
     return unread(errand, error);
+  }
+  if (const std::size_t next = errand.number + 1; next < plan_.errands.size()) {
+    inputs_.expect(plan_.errands[next].source);
   }
   line_.input = source->state();
   source->on_idle(*this);
