@@ -101,9 +101,7 @@ fs::path followed(fs::path path) {
   return path;
 }
 
-bool same_name(const fs::path& left, const fs::path& right) {
-  return spelled(followed(left)) == spelled(followed(right));
-}
+fs::path canonical_name(const fs::path& path) { return spelled(followed(path)); }
 
 bool same_place(const fs::path& left, const fs::path& right) {
   const fs::path a = followed(left);

@@ -38,8 +38,8 @@ struct FileId {
 [[nodiscard]] bool same_place(const std::filesystem::path& left,
                               const std::filesystem::path& right);
 
-/// Whether two paths spell one name: what stands under it will be replaced through either.
-[[nodiscard]] bool same_name(const std::filesystem::path& left, const std::filesystem::path& right);
+/// The one name under which a file is replaced, however its path is spelled and links lead there.
+[[nodiscard]] std::filesystem::path canonical_name(const std::filesystem::path& path);
 
 /// The number N where `path` is a name of this process's descriptor N, such as /dev/stdout.
 [[nodiscard]] std::optional<int> descriptor_number(const std::filesystem::path& path);

@@ -84,6 +84,7 @@ void advise(const Opened& opened) {
 std::optional<Opened> opened_ahead(const std::string& path) noexcept {
   struct stat status {};
   if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  if (status.st_size == 0) return {};  // nothing to read, or one that the system itself makes up
   Opened opened{open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK), std::nullopt};
   if (opened.file.number() < 0) return std::nullopt;
   opened.state = state_of(opened.file.number());

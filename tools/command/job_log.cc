@@ -133,6 +133,9 @@ void JobLog::check_head(const JobHead& found) const {
   if (!more.empty()) throw UsageError(other + "without " + more);
   const std::string less = lacking(found.options, head_.options);
   if (!less.empty()) throw UsageError(other + "with " + less);
+  if (found.options != head_.options) {
+    throw UsageError(other + "with its options in another order");
+  }
   if (found.files != head_.files || found.operands != head_.operands) {
     throw UsageError(other + "for other files, " + std::to_string(found.files) +
                      " of them: these are " + std::to_string(head_.files));
@@ -142,6 +145,7 @@ void JobLog::check_head(const JobHead& found) const {
 /// Which of them were replaced shows by the files.
 void JobLog::check_files(const CleanJob& job) {
   for (const auto& [number, line] : told_) {
+    if (!line.input) continue;  // nothing was read of it
     const std::string& file = job.files[number];
     if (same(state_at(file), line.input)) continue;
     if (suffix_ && line.output) {
@@ -172,7 +176,9 @@ void JobLog::begin() {
   if (fresh) {
     file_ = open_at(AT_FDCWD, path_.c_str(), O_CREAT | O_EXCL | O_RDWR, 0666);
     if (file_.number() < 0) throw OutputError(label() + ": " + cause());
-    static_cast<void>(::flock(file_.number(), LOCK_EX | LOCK_NB));
+    if (::flock(file_.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      throw OutputError(label() + ": another run writes it");
+    }
   }
   if (::ftruncate(file_.number(), static_cast<off_t>(whole_)) != 0 ||
       ::lseek(file_.number(), 0, SEEK_END) < 0) {

@@ -75,6 +75,15 @@ void Outputs::settle(const InPlace::Tell& tell) {
     removed_->settle(list);
     list.finish();
   }
+  try {
+    settle_files(tell, any);
+  } catch (const OutputError& error) {
+    if (!any || !removed_) throw;
+    throw HalfwayError(std::string(error.what()) + "; some outputs are new, others as they were");
+  }
+}
+
+void Outputs::settle_files(const InPlace::Tell& tell, bool any) {
   if (log_ != nullptr) log_->append();
   Publication files;
   if (any && in_place_) in_place_->publish(files, tell);

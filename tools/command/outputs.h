@@ -67,6 +67,8 @@ class Outputs {
   void publish();
 
  private:
+  void settle_files(const InPlace::Tell& tell, bool any);
+
   std::optional<Target> removed_;
   std::optional<Target> report_;
   std::optional<Target> text_;

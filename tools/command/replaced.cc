@@ -4,9 +4,12 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <map>
+#include <filesystem>
+#include <set>
+#include <string>
 #include <utility>
 
+#include "bytes/backup.h"
 #include "bytes/fault.h"
 #include "bytes/paths.h"
 #include "dedup/compression.h"
@@ -34,17 +37,29 @@ void check_file(const CleanJob& job, const std::string& file) {
 /// The second time it would be read as it is when it was replaced. Two names of one file are two
 /// files once one of them was.
 void check_twice(const CleanJob& job) {
-  std::multimap<std::pair<dev_t, ino_t>, const std::string*> seen;
+  std::set<std::filesystem::path> seen;
   for (const std::string& file : job.files) {
-    const auto id = input_id(file);
-    if (!id) continue;
-    const std::pair key(id->device, id->inode);
-    const auto [first, last] = seen.equal_range(key);
-    if (std::any_of(first, last,
-                    [&](const auto& other) { return same_name(*other.second, file); })) {
+    if (input_id(file) && !seen.insert(canonical_name(file)).second) {
       refuse(file, "--in-place takes each file once");
     }
-    seen.emplace(key, &file);
+  }
+}
+
+/// What tells of the run would be written over an original that is kept.
+void check_backups(const CleanJob& job) {
+  if (job.in_place->empty()) return;
+  for (const auto& [option, path] :
+       {std::pair("--removed", &job.removed), std::pair("--report", &job.report),
+        std::pair("--joblog", &job.joblog)}) {
+    if (path->value_or("-") == "-") continue;
+    const std::filesystem::path account = canonical_name(**path);
+    for (const std::string& file : job.files) {
+      const std::filesystem::path backup = backup_path(file, *job.in_place);
+      if (backup.filename() != account.filename()) continue;
+      if (canonical_name(backup.string()) != account) continue;
+      throw UsageError(std::string(option) + " names the file that keeps what " + shown(file) +
+                       " holds");
+    }
   }
 }
 
@@ -77,6 +92,7 @@ void check_in_place(const CleanJob& job, const Plan& plan) {
     throw UsageError("--in-place leaves files in their format: give --output-dir");
   }
   check_twice(job);
+  check_backups(job);
   check_list(job);
 }
 

@@ -99,10 +99,16 @@ int Run::go() {
 }
 
 void Run::clean_all() {
+  std::size_t last_done = 0;
+  for (const Errand& errand : plan_.errands) {
+    if (errand.done) last_done = errand.number;
+  }
   for (const Errand& errand : plan_.errands) {
     clean_and_log(errand);
     progress_.file_done();
-    if (outputs_.is_full()) settle();
+    // What an earlier run did is in the list before this one takes the place of the earlier list.
+    const bool all_done_told = errand.number >= last_done;
+    if (all_done_told && outputs_.is_full()) settle();
   }
   cleaning_.flush();
   progress_.end();
@@ -175,10 +181,10 @@ void Run::clean_and_log(const Errand& errand) {
     line_.file = shown(errand.operand);
     line_.seconds = taken.count();
     if (line_.fault.empty()) line_.fault = warnings_.first_of_file();
-    line_.status = failed_                             ? kFailed
-                   : warnings_.any_limit_of_file()     ? kLimit
-                   : warnings_.first_of_file().empty() ? kDone
-                                                       : kDamaged;
+    line_.status = failed_                         ? kFailed
+                   : warnings_.any_limit_of_file() ? kLimit
+                   : line_.fault.empty()           ? kDone
+                                                   : kDamaged;
     log_->add(std::move(line_));
   }
   failed_ |= failed;
@@ -186,7 +192,10 @@ void Run::clean_and_log(const Errand& errand) {
 
 /// Where there was a survey the operand was opened before; if it is gone now, that is a failure.
 void Run::clean(const Errand& errand) {
-  if (unread_.contains(errand.operand)) return;
+  if (unread_.contains(errand.operand)) {
+    line_.fault = "could not be read before";
+    return;
+  }
   std::optional<Source> source;
   try {
     source.emplace(inputs_.open(errand.operand, errand.source));
@@ -227,13 +236,13 @@ bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& erra
 /// A file of its own is flushed before it is kept, so that all of its text is in it. One that will
 /// not be written is read all the same: what it holds counts for the files behind it.
 bool Run::clean_apart(Source& source, const UnpackingSource& stage, const Errand& errand) {
-  if (errand.done) return clean_to(source, nowhere_);
+  if (errand.done) return clean_to(source, nowhere());
   const Doubts before = doubts();
   std::optional<Target> target;
   try {
     target.emplace(outputs_.open(errand, source.state()));
   } catch (const NotReplaced& refusal) {
-    clean_to(source, nowhere_);
+    clean_to(source, nowhere());
     return not_replaced(errand.operand, refusal.what());
   }
   if (outputs_.has_other_names() && !job_.quiet) {
@@ -247,10 +256,14 @@ bool Run::clean_apart(Source& source, const UnpackingSource& stage, const Errand
   return whole;
 }
 
-/// To the end of its text, of which nothing is left behind.
+/// Another one for each file: whether a line is open in it is its own.
+Target& Run::nowhere() { return nowhere_.emplace(Target::nothing()); }
+
+/// To the end of its text, of which nothing is left behind; `target` may go then.
 bool Run::clean_to(Source& source, Target& target) {
   const bool whole = clean(source, target);
   cleaning_.flush();
+  target_ = &*nowhere_;
   return whole;
 }
 

@@ -61,6 +61,7 @@ class Run : private Idle {
   bool clean(Source& source, const UnpackingSource& stage, const Errand& errand);
   bool clean_apart(Source& source, const UnpackingSource& stage, const Errand& errand);
   bool clean_to(Source& source, Target& target);
+  [[nodiscard]] Target& nowhere();
   bool clean(Source& source, Target& target);
   void note_what_it_seems(Source& source) const;
   bool clean_in_place(Source& source, const UnpackingSource& stage);
@@ -91,7 +92,7 @@ class Run : private Idle {
   Cleaner cleaner_;
   Outputs outputs_;
   std::uint64_t packing_;  // memory that outputs take
-  Target nowhere_ = Target::nothing();
+  std::optional<Target> nowhere_ = Target::nothing();
   Target* target_ = nullptr;  // of the source that is read
   Warnings warnings_;
   Totals totals_;

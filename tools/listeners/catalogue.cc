@@ -138,6 +138,8 @@ constexpr Message kMessages[] = {
     {"{} was begun for other files, {} of them: these are {}",
      "{} 是为别的文件开始的，共 {} 个：现在是 {} 个"},
     {"{} was begun without {}", "{} 开始时没有给 {}"},
+    {"{} was begun with its options in another order", "{} 开始时选项的次序不同"},
+    {"{} names the file that keeps what {} holds", "{} 的文件是 {} 的备份"},
     {"{} was begun with {}", "{} 开始时给了 {}"},
     {"{}: changed since {} told of it: no run can be gone on with that read something else",
      "{}：{} 记下以后变了：读过的内容变了，就不能接着做"},
@@ -318,7 +320,7 @@ constexpr Message kOfFile = {"{}: {*}", "{}：{*}"};
 
 /// No message of ours is longer, unless a name in it is: then it stays in English, as trying all
 /// ways to part it could take long.
-constexpr std::size_t kLongest = 1000;
+constexpr std::size_t kLongest = 400;
 
 /// Where a message stands: how deep within others, and whether within what happened to a file.
 struct Within {

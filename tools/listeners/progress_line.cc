@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <csignal>
 #include <ctime>
+#include <system_error>
 #include <utility>
 
 #include "bytes/descriptor.h"
@@ -55,8 +56,11 @@ void ProgressLine::begin(std::uint64_t files, Total total) {
   all_files_ = files;
   total_ = std::move(total);
   begun_ = Clock::now();
-  set_footer(this);
-  thread_ = std::thread([this] { watch(); });
+  try {
+    thread_ = std::thread([this] { watch(); });
+    set_footer(this);
+  } catch (const std::system_error&) {  // no more threads are to be had: then nothing is shown
+  }
 }
 
 void ProgressLine::end() noexcept {
@@ -98,6 +102,7 @@ void ProgressLine::draw() {
   const std::size_t width = terminal_width() - 1;
   std::string line = "\r" + std::string(kName.substr(0, width));
   line += meter_.text(width - std::min(width, kName.size()));
+  line.reserve(line.size() + width);  // nothing may fail while the lock is held
   const std::lock_guard lock(mutex_);
   const std::size_t size = line.size() - 1;
   const std::size_t before = std::exchange(drawn_, size);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "restorers/telling.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -85,7 +86,14 @@ void Telling::omitted(const EditListClosing& closing, const std::vector<StoredEd
   begin(document_of(list_, closing));
   std::uint64_t position = 0;
   for (const StoredEdit& each : edits) {
-    if (each.start > position) kept(std::string(each.start - position, '\n'));
+    if (each.start < position || each.end > closing.decoded) {
+      list_.refuse("edits are out of order");
+    }
+    for (std::uint64_t left = each.start - position; left > 0;) {  // nobody knows what stands there
+      const std::string piece(std::min<std::uint64_t>(left, std::uint64_t{64} << 10), '\n');
+      kept(piece);
+      left -= piece.size();
+    }
     edit(each);
     position = each.end;
   }
