@@ -180,6 +180,16 @@ class Refusals(Case):
         self.assertEqual(self.read("list"), list_before)
 
 
+class Backups(Case):
+    def test_what_tells_of_the_run_is_not_written_over_one(self):
+        for option in "--report", "--removed":
+            self.file("c.txt", "丙。\n" + BYLINE)
+            self.run_dedup("-i.bak", f"{option}=./c.txt.bak", "c.txt", status=64,
+                           said=f"^dedup: {option} names the file that keeps what c.txt holds")
+            self.assertEqual(self.text("c.txt"), "丙。\n" + BYLINE)
+            self.assertEqual(self.names(), ["c.txt"])
+
+
 class StayingAsTheyAre(Case):
     """A file that cannot be replaced is named, and those around it are."""
 

@@ -168,6 +168,33 @@ class Logs(Case):
                          (64, "dedup: log: another run writes it\n"))
 
 
+class Equal(Case):
+    def test_files_without_a_last_line_end(self):
+        """Regression: what is not written again was read into one target for all files."""
+        for i in range(3):
+            self.file(f"f{i}.txt", f"第{i}頁，沒有最後的換行")
+        job = ["--output-dir=out", "--joblog=log", "--removed=list", "f0.txt", "f1.txt", "f2.txt"]
+        self.run_dedup(*job)
+        listed = self.read("list")
+        self.run_dedup(*job, "--resume")
+        self.assertEqual(self.read("list"), listed)
+
+    def test_options_in_another_order(self):
+        self.file("a.jsonl", '{"a":"甲","b":"乙"}\n')
+        job = ["--output-dir=out", "--joblog=log", "a.jsonl"]
+        self.run_dedup("--field=a", "--field=b", *job)
+        self.run_dedup("--field=b", "--field=a", *job, "--resume", status=64,
+                       said="^dedup: log was begun with its options in another order")
+
+    def test_what_could_not_be_read_is_tried_again(self):
+        self.file("a.txt", "甲\n")
+        self.file("b.txt.gz", b"\x1f\x8b\x08")
+        job = ["--keep=none", "--output-dir=out", "--joblog=log", "a.txt", "b.txt.gz"]
+        self.run_dedup(*job, status=2, said="b.txt.gz")
+        self.assertNotEqual(self.lines()[2]["status"], 0)
+        self.run_dedup(*job, "--resume", status=2, said="b.txt.gz: offset")
+
+
 class Killed(Case):
     """Runs are killed until one gets through, many times over; all equals a run left in peace."""
 
