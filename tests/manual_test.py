@@ -169,6 +169,7 @@ class Completions(Case):
                  ("dedup --scope=d", ["document"]),
                  ("dedup --scope w", ["wide"]),
                  ("dedup --stat", ["--stats"]),
+                 ("dedup -f js", ["json", "jsonl"]),
                  ("dedup learn --min", ["--min-documents="]),
                  ("dedup restore --removed=a-fi", ["a-file.txt"]),
                  ("dedup --output-dir=a-", ["a-folder"]),

@@ -98,6 +98,9 @@ void add_bash_values(std::string& page, const Manual& manual) {
       offered.append("-W '").append(joined(choices(option))).append("'");
     }
     page.append("    ").append(manual.name).append(":").append(spelling(option));
+    if (option.letter != '\0') {
+      page.append("|").append(manual.name).append(":-").append(1, option.letter);
+    }
     page.append(") mapfile -t COMPREPLY < <(compgen ").append(offered).append(" -- \"$value\"); ");
     page.append(offered.starts_with("-W") ? "" : "compopt -o filenames; ").append("return ;;\n");
   }

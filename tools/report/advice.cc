@@ -140,6 +140,12 @@ Advice advice(const Sample& sample, const Options& options) {
     case Reason::repeated_sentences:
       return {.option = "--sentences=off", .narrower = {}, .keep_rule = {}, .note = {}};
     case Reason::repair:
+      if (sample.rule == "script") {
+        return {.option = "--script=keep", .narrower = {}, .keep_rule = {}, .note = {}};
+      }
+      if (sample.rule == "nfc") {
+        return {.option = "--normalise=off", .narrower = {}, .keep_rule = {}, .note = {}};
+      }
       return {.option = "--repair=off", .narrower = {}, .keep_rule = {}, .note = {}};
     case Reason::blank_lines:
       break;
