@@ -37,8 +37,8 @@ void hold_standard_streams() {
   }
 }
 
-/// SIGUSR1 asks for a line of progress. Whoever can answer waits for it; until then, and in commands
-/// that cannot, it must not do what it does to those that never heard of it.
+/// SIGUSR1 asks for a line of progress. Whoever can answer waits for it; until then, and in
+/// commands that cannot, it must not do what it does to those that never heard of it.
 void hold_the_signal_for_progress() {
   sigset_t set;
   ::sigemptyset(&set);
