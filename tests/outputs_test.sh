@@ -188,7 +188,7 @@ rm -f edits log
 ends 'nor its name' 4 'edits: Input/output error' faulty fsync:5:once:$EIO "${job[@]}"
 holds 'leaves the file, too' is x.txt "$old"
 rm -f edits log
-ends 'nor the log' 2 'log: Input/output error' faulty fsync:6:once:$EIO "${job[@]}"
+ends 'nor the log' 4 'log: Input/output error' faulty fsync:6:once:$EIO "${job[@]}"
 holds 'leaves the file as well' is x.txt "$old"
 rm -f edits log
 ends 'a rename that fails' 2 'x.txt: not replaced, as Input/output error' \
