@@ -59,26 +59,14 @@ constexpr Meaning<ShowProgress> kProgress[] = {{"auto", ShowProgress::automatic}
 constexpr Meaning<Output> kOutputs[] = {{"text", Output::text}, {"jsonl", Output::jsonl}};
 constexpr Meaning<Markup> kMarkups[] = {
     {"auto", Markup::automatic}, {"text", Markup::text}, {"html", Markup::html}};
-constexpr Meaning<Format> kFormats[] = {{"text", Format::text},
-                                        {"html", Format::html},
-                                        {"jsonl", Format::jsonl},
-                                        {"json", Format::json},
-                                        {"warc", Format::warc}};
+constexpr Meaning<std::optional<Format>> kFormats[] = {
+    {"auto", std::nullopt},   {"text", Format::text}, {"html", Format::html},
+    {"jsonl", Format::jsonl}, {"json", Format::json}, {"warc", Format::warc}};
 
 constexpr Meaning<Colour> kColours[] = {
     {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
 
 constexpr std::uint32_t kMostThreads = 1024;
-
-/// Hands the classes to a library that knows them.
-template <typename Each>
-void leave_out(Each& options, Words classes) {
-  if constexpr (requires { options.boilerplate_without; }) {
-    options.boilerplate_without = std::move(classes);
-  } else {
-    refuse_later("--boilerplate=" + std::string("…,-") + classes.front());
-  }
-}
 
 /// "rules,-byline,-share": what judges, and the classes of rules that do not.
 void set_boilerplate(const std::string& value, Options& options) {
@@ -95,7 +83,7 @@ void set_boilerplate(const std::string& value, Options& options) {
     classes.push_back(word.substr(1));
     at = end;
   }
-  if (!classes.empty()) leave_out(options, std::move(classes));
+  options.boilerplate_without = std::move(classes);
 }
 
 /// Refused by name where the build lacks what it takes.
@@ -159,8 +147,6 @@ void apply(const Typed& typed, CleanJob& job) {
 Colour colour_of(const std::string& value) { return choose("--color", value, kColours); }
 
 std::optional<Format> format_of(const std::string& value) {
-  check("--format", value, {"auto", "text", "html", "jsonl", "json", "warc"}, {});
-  if (value == "auto") return std::nullopt;
   return choose("--format", value, kFormats);
 }
 

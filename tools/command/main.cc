@@ -6,7 +6,6 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <new>
@@ -22,6 +21,7 @@
 #include "command/learn.h"
 #include "command/restore.h"
 #include "dedup/dedup.h"
+#include "listeners/progress_line.h"
 #include "listeners/report.h"
 
 namespace dedup::tool {
@@ -35,15 +35,6 @@ void hold_standard_streams() {
     const int flags = number == STDOUT_FILENO ? O_RDONLY : O_WRONLY;
     if (::open("/dev/null", flags) != number) ::_exit(kFailed);
   }
-}
-
-/// SIGUSR1 asks for a line of progress. Whoever can answer waits for it; until then, and in
-/// commands that cannot, it must not do what it does to those that never heard of it.
-void hold_the_signal_for_progress() {
-  sigset_t set;
-  ::sigemptyset(&set);
-  ::sigaddset(&set, SIGUSR1);
-  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
 /// Large blocks of memory come from the system one by one and go back to it, so that tables grow by
@@ -101,7 +92,7 @@ int explain(const std::exception& error, int status) {
 int main(int argc, char** argv) {
   using namespace dedup::tool;
   hold_standard_streams();
-  hold_the_signal_for_progress();
+  hold_progress_signal();
   keep_memory();
   std::set_terminate(end_at_once);
   try {

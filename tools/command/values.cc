@@ -45,12 +45,9 @@ void refuse_choice(const std::string& option, const Words& choices, const std::s
                    did_you_mean(value, choices) + " (see dedup --help)");
 }
 
-void check(const std::string& option, const std::string& value, Values now, Values later) {
-  if (std::find(now.begin(), now.end(), value) != now.end()) return;
-  if (std::find(later.begin(), later.end(), value) != later.end()) {
-    refuse_later(option + '=' + value);
-  }
-  refuse_choice(option, Words(now.begin(), now.end()), value);
+void check(const std::string& option, const std::string& value, Values words) {
+  if (std::find(words.begin(), words.end(), value) != words.end()) return;
+  refuse_choice(option, Words(words.begin(), words.end()), value);
 }
 
 std::uint32_t number(const std::string& option, const std::string& value, std::uint32_t most) {

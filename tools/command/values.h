@@ -24,8 +24,8 @@ using Values = std::initializer_list<std::string_view>;
 [[noreturn]] void refuse_choice(const std::string& option, const Words& choices,
                                 const std::string& value);
 
-/// Checks the value of an option: one of `now`, or one of `later`, which has a message of its own.
-void check(const std::string& option, const std::string& value, Values now, Values later = {});
+/// Checks the value of an option, which is one of `words`.
+void check(const std::string& option, const std::string& value, Values words);
 
 [[nodiscard]] std::uint32_t number(const std::string& option, const std::string& value,
                                    std::uint32_t most = ~std::uint32_t{0});

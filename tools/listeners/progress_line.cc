@@ -47,7 +47,7 @@ bool is_in_background() noexcept {
 
 }  // namespace
 
-ProgressLine::ProgressLine(bool shown) : shown_(shown) {
+void hold_progress_signal() noexcept {
   const sigset_t set = the_signal();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }

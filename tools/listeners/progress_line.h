@@ -23,16 +23,19 @@
 
 namespace dedup::tool {
 
-/// At most one at a time. To be made before all other threads of the process, which must not
-/// receive the signal. The counts may be told on any thread, all else belongs to one.
+/// From now on SIGUSR1, which asks for a line of progress, waits for a ProgressLine, on this thread
+/// and those it makes: in whatever cannot answer it must not do what it does to a process that
+/// never heard of it. To be called before there is another thread.
+void hold_progress_signal() noexcept;
+
+/// At most one at a time, and behind hold_progress_signal(). The counts may be told on any thread, all else belongs to one.
 class ProgressLine : private Footer {
  public:
   /// What is to be read in all, or nothing where that cannot be known.
   using Total = std::function<std::optional<std::uint64_t>()>;
 
-  /// From now on SIGUSR1 does not end the process, and is answered from begin() on. `shown`: the
-  /// line is drawn, too.
-  explicit ProgressLine(bool shown);
+  /// SIGUSR1 is answered from begin() on. `shown`: the line is drawn, too.
+  explicit ProgressLine(bool shown) : shown_(shown) {}
   ~ProgressLine() override { end(); }
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;

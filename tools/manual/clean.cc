@@ -5,6 +5,7 @@
 // mean, then what could surprise. They begin in small letters and end without a point, as half
 // sentences do; what stands where the option is not given is a field of its own, since the parser
 // takes it from there. Options of a group follow one another by how often they are wanted.
+#include "manual/common_options.h"
 #include "manual/option_table.h"
 
 namespace dedup::tool {
@@ -46,15 +47,8 @@ constexpr OptionEntry kOptions[] = {
      .brief = "a directory stands for the files below it",
      .group = Group::input,
      .value = Value::none},
-    {.name = "files-from",
-     .argument = "LIST",
-     .text = "files named in LIST, one on each line; - for standard input",
-     .excludes = "files0-from",
-     .group = Group::input},
-    {.name = "files0-from",
-     .argument = "LIST",
-     .text = "the same with a NUL byte behind each: find -print0",
-     .group = Group::input},
+    common::kFilesFrom,
+    common::kFiles0From,
     {.letter = 'f',
      .name = "format",
      .argument = "auto|text|html|jsonl|json|warc",
@@ -298,11 +292,7 @@ constexpr OptionEntry kOptions[] = {
      .brief = "a line for each removed paragraph: where it stood, and why",
      .group = Group::output,
      .value = Value::none},
-    {.letter = 'q',
-     .name = "quiet",
-     .text = "no messages about damaged or skipped input",
-     .group = Group::output,
-     .value = Value::none},
+    common::kQuiet,
 
     // -- running; a log is of the run, not of the text
     // What an interrupted job needs stands together.
@@ -354,7 +344,7 @@ constexpr OptionEntry kOptions[] = {
      .text = "the options that are needed most",
      .group = Group::running,
      .value = Value::none},
-    {.name = "help", .text = "this text", .group = Group::running, .value = Value::none},
+    common::kHelp,
     {.name = "version",
      .text = "versions of dedup, ICU, Unicode and the key recipe",
      .group = Group::running,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manual of dedup diff.
+#include "manual/common_options.h"
 #include "manual/option_table.h"
 
 namespace dedup::tool {
@@ -49,8 +50,8 @@ constexpr OptionEntry kOptions[] = {
      .brief = "write to the terminal itself",
      .group = Group::output,
      .value = Value::none},
-    {.letter = 'h', .text = "a shorter text", .group = Group::running, .value = Value::none},
-    {.name = "help", .text = "this text", .group = Group::running, .value = Value::none},
+    common::kBriefHelp,
+    common::kHelp,
 };
 
 constexpr Manual kManual = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manual of dedup learn.
+#include "manual/common_options.h"
 #include "manual/option_table.h"
 
 namespace dedup::tool {
@@ -19,15 +20,8 @@ constexpr OptionEntry kOptions[] = {
      .text = "a directory stands for the files below it, in the order of their names",
      .group = Group::input,
      .value = Value::none},
-    {.name = "files-from",
-     .argument = "LIST",
-     .text = "files named in LIST, one on each line; - for standard input",
-     .excludes = "files0-from",
-     .group = Group::input},
-    {.name = "files0-from",
-     .argument = "LIST",
-     .text = "the same with a NUL byte behind each",
-     .group = Group::input},
+    common::kFilesFrom,
+    common::kFiles0From,
     {.letter = 'f',
      .name = "format",
      .argument = "auto|text|html|jsonl|json",
@@ -63,18 +57,14 @@ constexpr OptionEntry kOptions[] = {
      .text = "write MODEL, replaced in one step and only on success",
      .brief = "write MODEL [standard output]",
      .group = Group::output},
-    {.letter = 'q',
-     .name = "quiet",
-     .text = "no messages about damaged or skipped input",
-     .group = Group::output,
-     .value = Value::none},
+    common::kQuiet,
     {.name = "memory",
      .argument = "SIZE|PCT%",
      .standard = "50%",
      .text = "memory for what is counted; rarer blocks make room",
      .group = Group::running},
-    {.letter = 'h', .text = "a shorter text", .group = Group::running, .value = Value::none},
-    {.name = "help", .text = "this text", .group = Group::running, .value = Value::none},
+    common::kBriefHelp,
+    common::kHelp,
 };
 
 constexpr Manual kManual = {

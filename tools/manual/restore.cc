@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manual of dedup restore.
+#include "manual/common_options.h"
 #include "manual/option_table.h"
 
 namespace dedup::tool {
@@ -31,8 +32,8 @@ constexpr OptionEntry kOptions[] = {
      .text = "write FILE, replaced in one step and only on success",
      .brief = "write FILE, in one step and only on success",
      .group = Group::output},
-    {.letter = 'h', .text = "a shorter text", .group = Group::running, .value = Value::none},
-    {.name = "help", .text = "this text", .group = Group::running, .value = Value::none},
+    common::kBriefHelp,
+    common::kHelp,
 };
 
 constexpr Manual kManual = {
