@@ -59,6 +59,7 @@ constexpr Meaning<ShowProgress> kProgress[] = {{"auto", ShowProgress::automatic}
 constexpr Meaning<Output> kOutputs[] = {{"text", Output::text}, {"jsonl", Output::jsonl}};
 constexpr Meaning<Markup> kMarkups[] = {
     {"auto", Markup::automatic}, {"text", Markup::text}, {"html", Markup::html}};
+/// Nothing: by the name of the file and by how it starts, which plan.cc and the readers look at.
 constexpr Meaning<std::optional<Format>> kFormats[] = {
     {"auto", std::nullopt},   {"text", Format::text}, {"html", Format::html},
     {"jsonl", Format::jsonl}, {"json", Format::json}, {"warc", Format::warc}};

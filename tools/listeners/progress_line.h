@@ -28,7 +28,8 @@ namespace dedup::tool {
 /// never heard of it. To be called before there is another thread.
 void hold_progress_signal() noexcept;
 
-/// At most one at a time, and behind hold_progress_signal(). The counts may be told on any thread, all else belongs to one.
+/// At most one at a time, and behind hold_progress_signal(). The counts may be told on any thread,
+/// all else belongs to one.
 class ProgressLine : private Footer {
  public:
   /// What is to be read in all, or nothing where that cannot be known.
