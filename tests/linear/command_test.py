@@ -5,7 +5,7 @@
     command_test.py DEDUP
 
 Eight times the input may take 2.2³ times the processor time of the command. What takes longer is
-measured again and at larger sizes before it counts, as in linear_test.cc.
+measured again and at larger sizes before it counts, as in judge.h.
 """
 import os
 import pathlib

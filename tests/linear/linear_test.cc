@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // P13: time is linear in the input, whatever it holds. Every pair of hostile units is put together
 // in every shape and cleaned in every mode at two sizes; twice as much may take at most 2.2 times
-// the work.
-//
-// A single factor of two drowns in the noise of a busy machine, so sizes are eight times apart,
-// three doublings, where a quadratic pass takes 64 times as long and a linear one 8 times. What
-// looks too slow is measured again, with the least of several runs, and then at larger sizes, where
-// a fixed cost matters less and a quadratic pass more: only what grows too fast there is a fault.
-#include <algorithm>
-#include <cstdio>
-#include <map>
+// the work (see judge.h).
+#include <array>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "catch.h"
 #include "dedup/dedup.h"
 #include "linear/hostile.h"
-#include "linear/work_meter.h"
+#include "linear/judge.h"
 #include "support.h"
 
 namespace dedup::test {
 namespace {
 
-constexpr double kMostPerDoubling = 2.2;
-constexpr std::size_t kFactor = 8;                      // between the two sizes
 constexpr std::size_t kSmall = std::size_t{8} << 10;    // bytes: so little that it takes no time
 constexpr std::size_t kWindows = std::size_t{1} << 20;  // eight times as much fills two
 constexpr std::size_t kLongLine = 4'000'000;            // less than a window
-constexpr double kMostGrowth = kMostPerDoubling * kMostPerDoubling * kMostPerDoubling;
 
 struct Discard : Sink {
   void kept(std::string_view) override {}
@@ -73,111 +64,21 @@ Options options_of(Mode mode) {
   return options;
 }
 
-struct Case {
-  Mode mode = Mode::defaults;
-  Shape shape = Shape::line;
-  std::string_view a;
-  std::string_view b;
+double work_of(Mode mode, const WorkMeter& meter, const std::string& text) {
+  Discard sink;
+  Cleaner cleaner(options_of(mode));
+  const double start = meter.now();
+  cleaner.clean(text, sink);
+  return meter.now() - start;
+}
 
-  [[nodiscard]] std::string text(std::size_t bytes) const {
-    return hostile_text(shape, a, b, bytes);
-  }
-  [[nodiscard]] std::string label() const {
-    return std::string(mode_name(mode)) + ' ' + std::string(name(shape)) + ' ' + visible(a) +
-           " × " + visible(b);
-  }
-};
-
-/// Measures cases, and remembers what grew fastest.
-class Judge {
- public:
-  explicit Judge(std::size_t bytes) : bytes_(bytes) {}
-
-  /// Whether the work does not leap where a line outgrows a window: from a line of somewhat less to
-  /// one of twice that. Such a leap is soon made up for at larger sizes, so there is no asking
-  /// them.
-  bool is_level(const Case& hostile) {
-    ++cases_;
-    Growth growth;
-    for (const int runs : {1, 3, 7}) {
-      growth = growth_of(hostile, bytes_, runs, 2);
-      if (growth.factor <= most_level()) break;
-    }
-    worst_.emplace(growth.factor, hostile.label());
-    if (worst_.size() > kReported) worst_.erase(worst_.begin());
-    return growth.factor <= most_level();
-  }
-
-  /// Processor time also tells what the caches hold of the smaller text and not of the larger.
-  [[nodiscard]] double most_level() const noexcept {
-    return meter_.counts_instructions() ? kMostPerDoubling : 2.5;
-  }
-
-  /// Whether the work for the case grows as it should.
-  bool is_linear(const Case& hostile) {
-    ++cases_;
-    // Each step is asked only where the one before cannot tell.
-    Growth growth;
-    for (const auto& [bytes, runs] : {Step{bytes_, 1}, Step{bytes_, 5}, Step{4 * bytes_, 3},
-                                      Step{4 * bytes_, 7}, Step{16 * bytes_, 5}}) {
-      growth = growth_of(hostile, bytes, runs);
-      if (growth.factor <= kMostGrowth || growth.spent > kLongest) break;
-    }
-    worst_.emplace(growth.factor, hostile.label());
-    if (worst_.size() > kReported) worst_.erase(worst_.begin());
-    return growth.factor <= kMostGrowth;
-  }
-
-  void report(double most = kMostGrowth, std::size_t factor = kFactor) const {
-    std::printf("%zu cases by %s; the fastest growing, of %.2f allowed for %zu times the text:\n",
-                cases_, meter_.counts_instructions() ? "instructions" : "processor time", most,
-                factor);
-    for (auto worst = worst_.rbegin(); worst != worst_.rend(); ++worst) {
-      std::printf("  %6.2f  %s\n", worst->first, worst->second.c_str());
-    }
-  }
-
- private:
-  struct Step {
-    std::size_t bytes;
-    int runs;
-  };
-  struct Growth {
-    double factor = 0;
-    double spent = 0;  // by the longest run
-  };
-  static constexpr std::size_t kReported = 10;
-  static constexpr double kLongest = 1e9;  // a second or so: what takes longer is not tried larger
-
-  /// The least of several runs, since whatever else goes on can only add to the work. The sizes
-  /// take turns, so that it adds to both.
-  Growth growth_of(const Case& hostile, std::size_t bytes, int runs,
-                   std::size_t factor = kFactor) const {
-    const Options options = options_of(hostile.mode);
-    const std::string small = hostile.text(bytes);
-    const std::string large = hostile.text(factor * bytes);
-    double least_small = work(small, options);
-    double least_large = work(large, options);
-    for (int run = 1; run < runs && least_large < kLongest; ++run) {
-      least_small = std::min(least_small, work(small, options));
-      least_large = std::min(least_large, work(large, options));
-    }
-    return {least_large / least_small, least_large};
-  }
-
-  double work(const std::string& text, const Options& options) const {
-    Discard sink;
-    Cleaner cleaner(options);
-    const double start = meter_.now();
-    cleaner.clean(text, sink);
-    return meter_.now() - start;
-  }
-
-  WorkMeter meter_;
-  std::size_t bytes_;
-  std::size_t cases_ = 0;
-  std::multimap<double, std::string> worst_;
-};
+Labour labour_of(Mode mode, Shape shape, std::string_view a, std::string_view b) {
+  return {
+      std::string(mode_name(mode)) + ' ' + std::string(name(shape)) + ' ' + visible(a) + " × " +
+          visible(b),
+      [=](std::size_t bytes) { return hostile_text(shape, a, b, bytes); },
+      [=](const WorkMeter& meter, const std::string& text) { return work_of(mode, meter, text); }};
+}
 
 /// All pairs of units in a mode and shape; for halves both orders, else ab is as good as ba.
 void check_pairs(Mode mode, Shape shape, std::size_t bytes = kSmall) {
@@ -186,8 +87,8 @@ void check_pairs(Mode mode, Shape shape, std::size_t bytes = kSmall) {
   const auto units = hostile_units();
   for (std::size_t i = 0; i < units.size(); ++i) {
     for (std::size_t j = shape == Shape::halves ? 0 : i; j < units.size(); ++j) {
-      const Case hostile{mode, shape, units[i], units[j]};
-      INFO(hostile.label());
+      const Labour hostile = labour_of(mode, shape, units[i], units[j]);
+      INFO(hostile.label);
       CHECK(judge.is_linear(hostile));
     }
   }
@@ -199,8 +100,8 @@ void check_windows(Mode mode, Shape shape) {
   keep_memory();
   Judge judge(kWindows);
   for (const std::string_view unit : hostile_units()) {
-    const Case hostile{mode, shape, unit, {}};
-    INFO(hostile.label());
+    const Labour hostile = labour_of(mode, shape, unit, {});
+    INFO(hostile.label);
     CHECK(judge.is_linear(hostile));
   }
   judge.report();
@@ -211,8 +112,8 @@ void check_long_lines(std::span<const std::string_view> units) {
   keep_memory();
   Judge judge(kLongLine);
   for (const std::string_view unit : units) {
-    const Case hostile{Mode::whole, Shape::line, unit, {}};
-    INFO(hostile.label());
+    const Labour hostile = labour_of(Mode::whole, Shape::line, unit, {});
+    INFO(hostile.label);
     CHECK(judge.is_level(hostile));
   }
   judge.report(judge.most_level(), 2);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // P13 for pages of HTML: reading one is linear in its size, however its mark-up is broken. Pages of
 // each shape are read at two sizes, eight times apart, the larger of which has a million tags or
-// so; see linear_test.cc for why it is done so.
-#include <algorithm>
+// so; see judge.h for why it is done so.
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <string>
 #include <string_view>
 
 #include "catch.h"
 #include "dedup/dedup.h"
-#include "linear/work_meter.h"
+#include "linear/judge.h"
 #include "markup/page.h"
 
 namespace dedup::test {
@@ -19,8 +18,6 @@ namespace {
 
 using namespace std::literals;
 
-constexpr double kMostGrowth = 2.2 * 2.2 * 2.2;
-constexpr std::size_t kFactor = 8;
 constexpr std::size_t kSmall = std::size_t{512} << 10;  // bytes
 
 /// head, opening, opening, …, middle, closing, closing, …, tail
@@ -146,37 +143,16 @@ double work_of_cleaning(const WorkMeter& meter, const std::string& page) {
   return meter.now() - start;
 }
 
-/// How much more work the larger page is; the least of several runs, where it looks like too much.
-template <class Work>
-double growth_of(const Shape& shape, std::size_t bytes, Work work) {
-  const WorkMeter meter;
-  const std::string small = shape.page(bytes);
-  const std::string large = shape.page(kFactor * bytes);
-  double least_small = work(meter, small);
-  double least_large = work(meter, large);
-  for (int run = 1; run < 7 && least_large > kMostGrowth * least_small; ++run) {
-    least_small = std::min(least_small, work(meter, small));
-    least_large = std::min(least_large, work(meter, large));
-  }
-  return least_large / least_small;
-}
-
 template <class Work>
 void check_all(std::size_t bytes, Work work) {
   keep_memory();
-  double most = 0;
-  std::string_view fastest;
+  Judge judge(bytes);
   for (const Shape& shape : kShapes) {
     INFO(shape.name);
-    const double growth = growth_of(shape, bytes, work);
-    CHECK(growth <= kMostGrowth);
-    if (growth > most) {
-      most = growth;
-      fastest = shape.name;
-    }
+    CHECK(judge.is_linear(
+        {std::string(shape.name), [&](std::size_t size) { return shape.page(size); }, work}));
   }
-  std::printf("the fastest growing, of %.2f allowed: %.2f  %s\n", kMostGrowth, most,
-              std::string(fastest).c_str());
+  judge.report();
 }
 
 }  // namespace
