@@ -341,9 +341,9 @@ class FullDisk(Case):
         texts[self.file("small/x", "".join(f"第{i}段在此。\n" for i in range(15000)))] = None
         job = ["-i.bak", "--joblog=log", "--removed=list", *texts]
         self.run_dedup(*job, status=4,
-                       said="^dedup: small/x: No space left on device; 64 files were written")
-        self.assertEqual([self.text(f"small/{i:03}") for i in (0, 63, 64)],
-                         ["第0篇。\n", "第63篇。\n", "第64篇。\n" + BYLINE])
+                       said="^dedup: small/x: No space left on device; [0-9]+ files were written")
+        self.assertEqual([self.text(f"small/{i:03}") for i in (0, 63)], ["第0篇。\n", "第63篇。\n"])
+        self.assertIn("第14999段在此。", self.text("small/x"))
         self.mount("remount,size=8m")
         self.run_dedup("--resume", *job)
         for name, text in texts.items():

@@ -41,32 +41,14 @@ bool is_same(const struct stat& found, const FileState& file) noexcept {
 
 }  // namespace
 
-Descriptor InPlace::create(std::size_t tag, const std::string& path, const FileState& read) {
-  drop_pending();
-  const fs::path file = followed(path);
-  const std::string label = shown(path);
+InPlace::Entry InPlace::reserve(std::size_t tag, const std::string& path, const FileState& read) {
+  fs::path file = followed(path);
   const Directory& directory = enter(file.parent_path());
-  const struct stat old = replaceable(directory, file.filename().string());
-  if (state_of(old) != read) throw NotReplaced(kChanged);
-  Staging& staging = staging_on(directory, label);
-  Staging::File made = staging.create(0600);
-  const int number = made.descriptor.number();
-  if (number < 0) throw OutputError(label + ": " + cause());
-  pending_ = Entry{tag, file, read, &staging, made.number};
-  created_ += 1;
-  if (!take_manners(number, old)) throw NotReplaced(cause());
-  return std::move(made.descriptor);
-}
-
-std::optional<FileState> InPlace::keep() {
-  entries_.push_back(std::move(*pending_));
-  pending_.reset();
-  return entries_.back().staging->state(entries_.back().number);
-}
-
-void InPlace::drop_pending() noexcept {
-  if (pending_) pending_->staging->drop(pending_->number);
-  pending_.reset();
+  const Found old = replaceable(directory, file.filename().string());
+  if (state_of(old.status) != read) throw NotReplaced(kChanged);
+  Staging& staging = staging_on(directory, shown(path));
+  reserved_ += 1;
+  return {{&staging, staging.reserve(), old.status}, tag, std::move(file), read, old.other_names};
 }
 
 /// The directory at a path, which is often that of the file before. Throws NotReplaced.
@@ -93,22 +75,21 @@ std::string InPlace::backup_of(const std::string& name) const {
 
 /// What stands under the name, if we may replace it, and if its backup has no name that is taken. A
 /// backup that is the file itself was left by a run that was killed behind it.
-struct stat InPlace::replaceable(const Directory& directory, const std::string& name) {
+InPlace::Found InPlace::replaceable(const Directory& directory, const std::string& name) {
   const auto old = status_of(directory, name);
   if (!old || !S_ISREG(old->st_mode)) throw NotReplaced(kChanged);
   for (const auto& [what, access] : {std::pair(name.c_str(), W_OK), std::pair(".", W_OK | X_OK)}) {
     if (::faccessat(directory.number(), what, access, AT_EACCESS) != 0) throw NotReplaced(cause());
   }
-  other_names_ = old->st_nlink - 1;
+  const std::uint64_t others = old->st_nlink - 1;
   const std::string backup = backup_of(name);
-  if (backup.empty()) return *old;
+  if (backup.empty()) return {*old, others};
   const auto other = status_of(directory, backup);
-  if (!other) return *old;
+  if (!other) return {*old, others};
   if (other->st_dev != old->st_dev || other->st_ino != old->st_ino) {
     throw NotReplaced(shown((directory.path() / backup).string()) + " is there already");
   }
-  other_names_ -= 1;
-  return *old;
+  return {*old, others - 1};
 }
 
 /// That of the file system, or a new one beside the file.
@@ -127,7 +108,7 @@ void InPlace::each(const Tell& tell, const std::function<void(const Entry&)>& st
       step(entry);
       return false;
     } catch (const NotReplaced& refusal) {
-      entry.staging->drop(entry.number);
+      entry.file.drop();
       tell(entry.tag, refusal.what());
     }
     return true;
@@ -135,11 +116,10 @@ void InPlace::each(const Tell& tell, const std::function<void(const Entry&)>& st
 }
 
 void InPlace::prepare(const Tell& tell) {
-  drop_pending();
   if (syncs_at_once()) sync_at_once();
   each(tell, [this](const Entry& entry) {
     const Directory& directory = enter(entry.path.parent_path());
-    if (state_of(replaceable(directory, entry.path.filename().string())) != entry.read) {
+    if (state_of(replaceable(directory, entry.path.filename().string()).status) != entry.read) {
       throw NotReplaced(kChanged);
     }
   });
@@ -181,7 +161,7 @@ void InPlace::place(const Entry& entry, Publication& publication) {
   const std::string name = entry.path.filename().string();
   const auto found = status_of(directory, name);
   if (!found || state_of(*found) != entry.read) throw NotReplaced(kChanged);
-  if (const int error = entry.staging->place(entry.number, directory, name)) {
+  if (const int error = entry.file.place(directory, name)) {
     throw NotReplaced(cause(error));
   }
   publication.made();

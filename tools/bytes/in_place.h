@@ -42,20 +42,27 @@ class InPlace {
   /// `suffix`: see backup_name(); empty: originals are not kept.
   explicit InPlace(std::string suffix) : suffix_(std::move(suffix)) {}
 
-  /// An empty file with the manners of the one at `path`, links followed, which it will replace;
-  /// that was `read` when it was opened. `tag` is the caller's. One at a time. Throws NotReplaced,
-  /// and OutputError where no file can be replaced, as on a full disk.
-  [[nodiscard]] Descriptor create(std::size_t tag, const std::string& path, const FileState& read);
+  /// A file that will replace another.
+  struct Entry {
+    Staged file;
+    std::size_t tag = 0;         ///< the caller's
+    std::filesystem::path path;  ///< of the file, links followed
+    FileState read;              ///< how that was
+    /// How many names it has beside the one that will be replaced, and the one of its backup.
+    std::uint64_t other_names = 0;
+  };
 
-  /// How many names the file has beside the one that will be replaced, and the one of its backup.
-  [[nodiscard]] std::uint64_t other_names() const noexcept { return other_names_; }
+  /// The place of a file with the manners of the one at `path`, links followed, which it will
+  /// replace; that was `read` when it was opened. Throws NotReplaced, and OutputError where no file
+  /// can be replaced.
+  [[nodiscard]] Entry reserve(std::size_t tag, const std::string& path, const FileState& read);
 
-  /// The file last created is whole, and durable unless syncs_at_once(). Without this it is
-  /// dropped. Returns how it looks, as it will in its place.
-  std::optional<FileState> keep();
+  /// The file is whole, and durable unless syncs_at_once() was when it was reserved. One that is
+  /// not kept is to be dropped.
+  void keep(Entry entry) { entries_.push_back(std::move(entry)); }
 
   /// Whether prepare() makes it durable, together with others.
-  [[nodiscard]] bool syncs_at_once() const noexcept { return created_ > kMostSynced; }
+  [[nodiscard]] bool syncs_at_once() const noexcept { return reserved_ > kMostSynced; }
 
   /// Told of a file that stays as it is: its tag, and why.
   using Tell = std::function<void(std::size_t tag, const std::string& why)>;
@@ -69,19 +76,15 @@ class InPlace {
  private:
   static constexpr std::uint64_t kMostSynced = 64;
 
-  struct Entry {
-    std::size_t tag;
-    std::filesystem::path path;  // of the file, links followed
-    FileState read;
-    Staging* staging;
-    std::uint64_t number;
+  struct Found {
+    struct stat status {};
+    std::uint64_t other_names = 0;
   };
 
   [[nodiscard]] const Directory& enter(const std::filesystem::path& path);
   [[nodiscard]] std::string backup_of(const std::string& name) const;
-  [[nodiscard]] struct stat replaceable(const Directory& directory, const std::string& name);
+  [[nodiscard]] Found replaceable(const Directory& directory, const std::string& name);
   Staging& staging_on(const Directory& directory, const std::string& label);
-  void drop_pending() noexcept;
   void each(const Tell& tell, const std::function<void(const Entry&)>& step);
   void link(const Entry& entry);
   void place(const Entry& entry, Publication& publication);
@@ -91,12 +94,10 @@ class InPlace {
   std::string suffix_;
   std::deque<Staging> stagings_;  // one for each file system
   std::vector<Entry> entries_;    // kept
-  std::optional<Entry> pending_;  // the last created, until it is kept
   std::optional<Directory> at_;   // of the file looked at last
   std::filesystem::path at_path_;
   std::set<std::pair<dev_t, ino_t>> cleared_;  // directories looked at for leftovers
-  std::uint64_t other_names_ = 0;
-  std::uint64_t created_ = 0;
+  std::uint64_t reserved_ = 0;
 };
 
 }  // namespace dedup::tool

@@ -56,49 +56,37 @@ std::optional<struct stat> replaceable(const Directory& directory, const std::st
 }  // namespace
 
 OutputTree::~OutputTree() {
-  drop_pending();
   stagings_.clear();  // before the directories that they stand in
   remove_made();
 }
 
-/// A file that takes over the mode of an old one is closed to others until it has it. The pointers
-/// kept in entries hold since neither a map nor a deque moves what it has.
-Descriptor OutputTree::create(const fs::path& path) {
+OutputTree::Entry OutputTree::reserve(const fs::path& path) {
   open_root();
-  drop_pending();
   const fs::path below = path.lexically_relative(root_path_);
   std::string name = below.filename().string();
+  Folder& folder = enter_folder(below.parent_path());
+  const auto old = here_ ? replaceable(*here_, name) : std::nullopt;
+  reserved_ += 1;
+  return {{folder.staging, folder.staging->reserve(), old}, &folder, std::move(name)};
+}
+
+/// Files of a folder mostly come one behind the other, so that the last one is remembered. The
+/// pointers kept in entries hold since neither a map nor a deque moves what it has.
+OutputTree::Folder& OutputTree::enter_folder(const fs::path& path) {
+  if (at_ != nullptr && at_->path == path) return *at_;
   bool whole = false;
-  const Directory here = deepest(below.parent_path(), whole);
-  const auto old = whole ? replaceable(here, name) : std::nullopt;
-  Staging& staging = staging_on(mount_of(here), below.parent_path(), here);
-  Folder& folder = folders_[below.parent_path()];
-  folder.path = below.parent_path();
+  Directory here = deepest(path, whole);
+  Staging& staging = staging_on(mount_of(here), path, here);
+  Folder& folder = folders_[path];
+  folder.path = path;
   folder.staging = &staging;
-  Staging::File file = staging.create(old ? 0600 : 0666);
-  const int number = file.descriptor.number();
-  if (number < 0) fail(path, cause());
-  pending_.push_back({&folder, std::move(name), file.number});
-  created_ += 1;
-  if (old && !take_manners(number, *old)) fail(path, cause());
-  return std::move(file.descriptor);
-}
-
-std::optional<FileState> OutputTree::keep() {
-  entries_.push_back(std::move(pending_.back()));
-  pending_.clear();
-  return entries_.back().folder->staging->state(entries_.back().number);
-}
-
-/// Removes what was created and not kept.
-void OutputTree::drop_pending() noexcept {
-  for (const Entry& entry : pending_) entry.folder->staging->drop(entry.number);
-  pending_.clear();
+  at_ = &folder;
+  here_ = whole ? std::optional(std::move(here)) : std::nullopt;
+  return folder;
 }
 
 /// What stands at each place is asked again: since create() somebody may have put a pipe there.
 void OutputTree::prepare() {
-  drop_pending();
   if (syncs_at_once()) {
     for (const Staging& staging : stagings_) staging.sync();
   }
@@ -127,7 +115,7 @@ void OutputTree::publish(Publication& publication) {
     of = folder.directory ? of : &folder;
     const auto& directory = folder.directory ? folder.directory : opened;
     if (!directory) publication.failed(label(entry), ENOENT);  // somebody moved it away
-    if (const int error = folder.staging->place(entry.number, *directory, entry.name)) {
+    if (const int error = entry.file.place(*directory, entry.name)) {
       publication.failed(label(entry), error);
     }
     publication.made();
@@ -143,6 +131,8 @@ void OutputTree::publish(Publication& publication) {
     if (error != 0) publication.unsure(shown((root_path_ / path).string()), error);
   }
   entries_.clear();
+  here_.reset();
+  at_ = nullptr;
   folders_.clear();
 }
 

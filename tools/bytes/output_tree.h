@@ -33,18 +33,26 @@ class OutputTree {
   OutputTree(const OutputTree&) = delete;
   OutputTree& operator=(const OutputTree&) = delete;
 
-  /// An empty file that will stand at `path`, below the root by its name, with owner and mode of
-  /// what it replaces. One at a time. Throws OutputError, also for a symbolic link on the way and
-  /// where something stands that is neither a regular file nor a link.
-  [[nodiscard]] Descriptor create(const std::filesystem::path& path);
+  struct Folder;
+  /// A file that will stand in a folder.
+  struct Entry {
+    Staged file;
+    Folder* folder = nullptr;
+    std::string name;
+  };
 
-  /// The file last created is whole, and durable unless syncs_at_once(): it will be published.
-  /// Without this it is dropped. Returns how it looks, as it will in its place.
-  std::optional<FileState> keep();
+  /// The place of a file that will stand at `path`, below the root by its name, with owner and mode
+  /// of what it replaces. Throws OutputError, also for a symbolic link on the way and where
+  /// something stands that is neither a regular file nor a link.
+  [[nodiscard]] Entry reserve(const std::filesystem::path& path);
+
+  /// The file is whole, and durable unless syncs_at_once() was when it was reserved: it will be
+  /// published. One that is not kept is to be dropped.
+  void keep(Entry entry) { entries_.push_back(std::move(entry)); }
 
   /// Whether it is one of many, which prepare() makes durable all at once: a sync for each costs a
   /// few milliseconds, so that 19,000 files of 2 kB took 43 s, and 4 s at once.
-  [[nodiscard]] bool syncs_at_once() const noexcept { return created_ > kMostSynced; }
+  [[nodiscard]] bool syncs_at_once() const noexcept { return reserved_ > kMostSynced; }
 
   /// Makes durable what is not yet, and the directories that are missing: what can fail. Throws
   /// OutputError.
@@ -56,20 +64,8 @@ class OutputTree {
  private:
   static constexpr std::uint64_t kMostSynced = 64;
 
-  struct Folder {
-    std::filesystem::path path;  // below the root
-    Staging* staging;
-    std::optional<Directory> directory;  // held open from prepare() on, in the first few
-    bool changed = false;                // by publish()
-  };
-  struct Entry {
-    Folder* folder;
-    std::string name;
-    std::uint64_t number;  // its name in the staging directory
-  };
-
   [[nodiscard]] Directory root() const { return *root_->enter("."); }
-  void drop_pending() noexcept;
+  Folder& enter_folder(const std::filesystem::path& path);
   void open_root();
   void make_root(const std::filesystem::path& path);
   Staging& staging_on(const Mount& mount, const std::filesystem::path& path, const Directory& here);
@@ -85,11 +81,20 @@ class OutputTree {
   std::optional<Directory> root_;
   std::deque<Staging> stagings_;  // one for each file system below the root
   std::map<std::filesystem::path, Folder> folders_;
+  std::optional<Directory> here_;                 // of the folder of the last file, if it is there
+  Folder* at_ = nullptr;                          // that folder
   std::vector<Entry> entries_;                    // kept
-  std::vector<Entry> pending_;                    // the last created, until it is kept
   std::vector<std::filesystem::path> made_root_;  // directories that a failed run removes again
   std::vector<std::filesystem::path> made_;
-  std::uint64_t created_ = 0;
+  std::uint64_t reserved_ = 0;
+};
+
+/// A directory that files go to.
+struct OutputTree::Folder {
+  std::filesystem::path path;  ///< below the root
+  Staging* staging = nullptr;
+  std::optional<Directory> directory;  ///< held open from prepare() on, in the first few
+  bool changed = false;                ///< by publish()
 };
 
 }  // namespace dedup::tool

@@ -48,6 +48,19 @@ std::optional<FileId> id_of(int failed, const struct stat& status) {
   return FileId{status.st_dev, status.st_ino, S_ISREG(status.st_mode)};
 }
 
+/// Whether a path is relative and normal already.
+bool is_normal(std::string_view path) {
+  while (!path.empty()) {
+    const std::size_t length = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, length);
+    if (part.empty() || part == "." || part == "..") return false;
+    path.remove_prefix(length);
+    if (path == "/") return false;
+    path.remove_prefix(path.empty() ? 0 : 1);
+  }
+  return true;
+}
+
 /// The path with its directory made canonical, so that two spellings of it compare equal.
 fs::path spelled(const fs::path& path) {
   std::error_code none;
@@ -71,8 +84,13 @@ std::string shown(std::string_view text) {
   return out;
 }
 
+/// As std::filesystem has it, which takes a path apart for it: asked of every file, by several.
 std::string content_extension(const std::string& name) {
-  std::string extension = fs::path(name_of_content(name)).extension().string();
+  std::string_view file = name_of_content(name);
+  file.remove_prefix(file.rfind('/') + 1);  // npos + 1 is 0
+  const std::size_t dot = file.rfind('.');
+  if (dot == file.npos || dot == 0 || file == "..") return {};
+  std::string extension(file.substr(dot));
   std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
@@ -129,6 +147,7 @@ std::optional<int> descriptor_number(const fs::path& path) {
 }
 
 fs::path mirrored(const fs::path& directory, const std::string& operand) {
+  if (is_normal(operand)) return directory / operand;
   const fs::path path(operand);
   for (const fs::path& part : path) {
     if (part == "..") {

@@ -9,15 +9,21 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <new>
 #include <utility>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "dedup/compression.h"
 
 namespace dedup::tool {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 20;
+/// Files are read ahead by the dozen, so that each must be small. Reading a larger one takes longer
+/// than opening it.
+constexpr off_t kHeld = off_t{32} << 10;
 /// Enough to be at work with while the kernel's own reading ahead gets going.
 constexpr off_t kAhead = off_t{8} << 20;
 
@@ -93,6 +99,31 @@ std::optional<Opened> opened_ahead(const std::string& path) noexcept {
   return opened;
 }
 
+/// One that grows meanwhile is read when it is its turn. A fault comes where it would have.
+std::optional<Held> read_ahead(const std::string& path) noexcept try {
+  struct stat status {};
+  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  if (status.st_size == 0 || status.st_size > kHeld) return {};
+  const Descriptor file = open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK);
+  const auto state = file.number() < 0 ? std::nullopt : state_of(file.number());
+  if (!state || state->size > kHeld) return {};
+  Held held{std::string(state->size + 1, '\0'), *state, 0};
+  std::size_t size = 0;
+  while (size < held.bytes.size()) {
+    const ssize_t got = ::read(file.number(), held.bytes.data() + size, held.bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) held.error = errno;
+    if (got <= 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  if (size == held.bytes.size()) return {};
+  held.bytes.resize(size);
+  if (compression_of(held.bytes) != Compression::none) return {};
+  return held;
+} catch (const std::bad_alloc&) {
+  return {};
+}
+
 std::optional<std::uint64_t> size_of_input(const std::string& operand) noexcept {
   struct stat status {};
   const int found =
@@ -109,7 +140,19 @@ FileSource::FileSource(Descriptor file, std::string label, std::uint64_t size)
       buffer_(std::make_unique_for_overwrite<char[]>(room_)),
       may_wait_(size == 0) {}
 
+FileSource::FileSource(Held held, std::string label)
+    : label_(std::move(label)), held_(std::move(held)) {}
+
+std::string_view FileSource::read_held() {
+  const std::string_view left = std::string_view(held_->bytes).substr(offset_);
+  if (left.empty() && held_->error != 0) fail_reading(held_->error);
+  if (count_ != nullptr) count_->fetch_add(left.size(), std::memory_order_relaxed);
+  offset_ += left.size();
+  return left;
+}
+
 std::string_view FileSource::read() {
+  if (held_) return read_held();
   if (idle_ != nullptr && may_wait_) while_idle();
   for (;;) {
     const ssize_t got = ::read(file_.number(), buffer_.get(), room_);
@@ -121,8 +164,12 @@ std::string_view FileSource::read() {
       return {buffer_.get(), size};
     }
     if (errno == EINTR) continue;
-    throw ReadError(label_ + ": offset " + std::to_string(offset_) + ": " + cause(errno));
+    fail_reading(errno);
   }
+}
+
+void FileSource::fail_reading(int error) const {
+  throw ReadError(label_ + ": offset " + std::to_string(offset_) + ": " + cause(error));
 }
 
 void FileSource::while_idle() {
@@ -161,6 +208,12 @@ Source::Source(const std::string& operand, Opened opened) : name_(operand), stat
   advise(opened);
   const std::uint64_t size = state_ ? state_->size : 0;
   auto file = std::make_unique<FileSource>(std::move(opened.file), label_of(operand), size);
+  file_ = file.get();
+  top_ = std::move(file);
+}
+
+Source::Source(const std::string& operand, Held held) : name_(operand), state_(held.state) {
+  auto file = std::make_unique<FileSource>(std::move(held), label_of(operand));
   file_ = file.get();
   top_ = std::move(file);
 }

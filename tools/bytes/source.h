@@ -43,13 +43,25 @@ class Idle {
   [[nodiscard]] virtual int signal() const { return -1; }
 };
 
+/// A file that was read before it is asked for.
+struct Held {
+  std::string bytes;
+  FileState state;  ///< when it was opened
+  int error = 0;    ///< what reading it ended with; 0: with its end
+};
+
 /// What a descriptor gives, in large pieces. Short reads and signals do not show.
 class FileSource : public ByteSource {
  public:
   /// `label`: its name for messages. `size`: how long a file is; 0 where nobody knows.
   FileSource(Descriptor file, std::string label, std::uint64_t size = 0);
+  /// All of a file, which was read before.
+  FileSource(Held held, std::string label);
 
   std::string_view read() override;
+
+  /// Whether all of it was read before.
+  [[nodiscard]] bool is_held() const noexcept { return held_.has_value(); }
 
   /// From now on `idle`, which must live as long, is called from read() before that waits: whoever
   /// is behind a slow pipe shall not wait for what is done already. Where input trickles without a
@@ -68,16 +80,19 @@ class FileSource : public ByteSource {
   }
 
  private:
+  std::string_view read_held();
+  [[noreturn]] void fail_reading(int error) const;
   void while_idle();
   [[nodiscard]] bool trickles();
 
   Descriptor file_;
   std::string label_;
-  std::size_t room_;  // at most a chunk, and for small files less
+  std::optional<Held> held_;
+  std::size_t room_ = 0;  // at most a chunk, and for small files less
   std::unique_ptr<char[]> buffer_;
   std::uint64_t offset_ = 0;  // of the next byte
   std::atomic<std::uint64_t>* count_ = nullptr;
-  bool may_wait_;  // for what is to be read; a regular file does not
+  bool may_wait_ = false;  // for what is to be read; a regular file does not
   Idle* idle_ = nullptr;
   bool short_ = false;  // the last read took all there was
   std::chrono::steady_clock::time_point given_out_{};
@@ -92,6 +107,10 @@ struct Opened {
 /// Opens a regular file and has the system read its head, while something else is done. Nothing for
 /// all else, and where that fails: whoever opens it later will say why.
 [[nodiscard]] std::optional<Opened> opened_ahead(const std::string& path) noexcept;
+
+/// A small regular file, read whole. Nothing for all else, for what is compressed, which may be
+/// large, and where that fails, likewise. Any thread.
+[[nodiscard]] std::optional<Held> read_ahead(const std::string& path) noexcept;
 
 /// How many bytes an operand has; nothing where nobody knows, as of a pipe. Opens nothing.
 [[nodiscard]] std::optional<std::uint64_t> size_of_input(const std::string& operand) noexcept;
@@ -111,6 +130,9 @@ class Source : public ByteSource {
 
   /// What was opened ahead.
   Source(const std::string& operand, Opened opened);
+
+  /// What was read ahead.
+  Source(const std::string& operand, Held held);
 
   Source(Source&& other) noexcept;
 

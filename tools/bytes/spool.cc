@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "bytes/fault.h"
@@ -15,9 +16,17 @@ namespace dedup::tool {
 Inputs::Inputs(bool keep, const std::string& directory)
     : keep_(keep), directory_(temporary_directory(directory)) {}
 
-void Inputs::expect(const std::string& path) {
-  expected_ = path;
-  ahead_ = opened_ahead(path);
+void Inputs::expect(std::span<const std::string> paths, Crew& crew) {
+  expected_.clear();
+  for (const std::string& path : paths) expected_.push_back({path, std::nullopt, std::nullopt});
+  crew.each(expected_.size(),
+            [this](std::size_t i) { expected_[i].held = read_ahead(expected_[i].path); });
+  open_next();
+}
+
+void Inputs::open_next() {
+  if (expected_.empty() || expected_.front().held) return;
+  expected_.front().opened = opened_ahead(expected_.front().path);
 }
 
 Source Inputs::open(const std::string& operand, const std::string& path) {
@@ -35,8 +44,14 @@ Source Inputs::open(const std::string& operand, const std::string& path) {
 }
 
 Source Inputs::fresh(const std::string& operand, const std::string& path) {
-  auto ahead = std::exchange(ahead_, std::nullopt);
-  if (ahead && path == expected_) return Source(operand, *std::move(ahead));
+  const auto at = std::ranges::find(expected_, path, &Expected::path);
+  if (at != expected_.end()) {
+    Expected ahead = std::move(*at);
+    expected_.erase(expected_.begin(), at + 1);
+    open_next();
+    if (ahead.held) return Source(operand, *std::move(ahead.held));
+    if (ahead.opened) return Source(operand, *std::move(ahead.opened));
+  }
   if (operand != "-" || !given_) return Source(operand, path);
   Source given = std::move(*given_);
   given_.reset();

@@ -4,11 +4,14 @@
 // however that ends.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "bytes/crew.h"
 #include "bytes/source.h"
 
 namespace dedup::tool {
@@ -21,8 +24,13 @@ class Inputs {
   /// Standard input, where it was opened before, and no more than its head was looked at.
   void give(Source standard_input) { given_.emplace(std::move(standard_input)); }
 
-  /// What will be opened next: it is read ahead, if it is a file.
-  void expect(const std::string& path);
+  /// What will be opened next, in this order: small files are read ahead, all at once by `crew`,
+  /// and larger ones opened ahead, one at a time. What was expected before is forgotten.
+  void expect(std::span<const std::string> paths, Crew& crew);
+  /// So many at a time,
+  static constexpr std::size_t kMostExpected = 64;
+  /// which take so many bytes at most.
+  static constexpr std::uint64_t kMemory = std::uint64_t{2} << 20;
 
   /// The operand at its start; one at a time. Throws InputError where it cannot be read (what is to
   /// be kept must be read to its end), OutputError where it cannot be kept.
@@ -30,6 +38,7 @@ class Inputs {
   [[nodiscard]] Source open(const std::string& operand, const std::string& path);
 
  private:
+  void open_next();
   [[nodiscard]] Source fresh(const std::string& operand, const std::string& path);
   [[nodiscard]] Descriptor spool(Source source) const;
 
@@ -37,8 +46,13 @@ class Inputs {
   std::string directory_;
   std::map<std::string, Descriptor> spools_;
   std::optional<Source> given_;
-  std::string expected_;  // path of what was opened ahead
-  std::optional<Opened> ahead_;
+  /// A file that was opened or read ahead.
+  struct Expected {
+    std::string path;
+    std::optional<Held> held;
+    std::optional<Opened> opened;
+  };
+  std::deque<Expected> expected_;
 };
 
 }  // namespace dedup::tool

@@ -57,12 +57,9 @@ Staging::~Staging() {
   ::unlinkat(parent_.number(), name_.c_str(), AT_REMOVEDIR);
 }
 
-Staging::File Staging::create(mode_t mode) noexcept {
+Descriptor Staging::create(std::uint64_t number, mode_t mode) const noexcept {
   constexpr int kFlags = O_CREAT | O_EXCL | O_WRONLY;
-  File file{open_at(directory_->number(), std::to_string(created_).c_str(), kFlags, mode),
-            created_};
-  if (file.descriptor.number() >= 0) created_ += 1;
-  return file;
+  return open_at(directory_->number(), std::to_string(number).c_str(), kFlags, mode);
 }
 
 std::optional<FileState> Staging::state(std::uint64_t number) const noexcept {

@@ -36,13 +36,12 @@ class Staging {
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;
 
-  struct File {
-    Descriptor descriptor;  ///< negative where it could not be made; see errno
-    std::uint64_t number;   ///< its name
-  };
-  [[nodiscard]] File create(mode_t mode) noexcept;
+  /// The name of a file that will be made here.
+  [[nodiscard]] std::uint64_t reserve() noexcept { return created_++; }
+  /// Makes it. Negative where that fails; see errno. Any thread.
+  [[nodiscard]] Descriptor create(std::uint64_t number, mode_t mode) const noexcept;
 
-  /// Of a file that stands here.
+  /// Of a file that stands here. Any thread.
   [[nodiscard]] std::optional<FileState> state(std::uint64_t number) const noexcept;
 
   /// Removes a file.
@@ -65,6 +64,25 @@ class Staging {
   std::optional<Directory> directory_;
   std::uint64_t created_ = 0;
   std::uint64_t gone_ = 0;  // placed or dropped
+};
+
+/// A file on its way: made in the staging directory, and to be placed.
+struct Staged {
+  Staging* staging = nullptr;
+  std::uint64_t number = 0;
+  std::optional<struct stat> old;  ///< what it will replace, whose manners it is to take over
+
+  /// Makes it, closed to others where it is to have the manners of an old file. Negative where that
+  /// fails, see errno. Any thread.
+  [[nodiscard]] Descriptor create() const noexcept {
+    return staging->create(number, old ? 0600 : 0666);
+  }
+  void drop() const noexcept { staging->drop(number); }
+  [[nodiscard]] std::optional<FileState> state() const noexcept { return staging->state(number); }
+  /// See Staging.
+  [[nodiscard]] int place(const Directory& directory, const std::string& name) const noexcept {
+    return staging->place(number, directory, name);
+  }
 };
 
 }  // namespace dedup::tool

@@ -27,12 +27,20 @@ constexpr std::size_t kBuffer = std::size_t{1} << 18;
 
 Target::Target(std::string label, Descriptor direct, std::optional<Replacement> replacement,
                Compression compression)
-    : label_(std::move(label)), direct_(std::move(direct)), replacement_(std::move(replacement)) {
-  buffer_.reserve(kBuffer);
+    : label_(std::move(label)),
+      direct_(std::move(direct)),
+      replacement_(std::move(replacement)),
+      compression_(compression) {
   if (compression != Compression::none) packer_.emplace(compression);
 }
 
 Target Target::nothing() { return {"nothing", Descriptor(), std::nullopt}; }
+
+Target Target::held() {
+  Target target = nothing();
+  target.held_ = true;
+  return target;
+}
 
 Target Target::standard_output() {
   return {"standard output", Descriptor(STDOUT_FILENO), std::nullopt};
@@ -70,7 +78,7 @@ void Target::write(std::string_view bytes) {
   empty_ = false;
   last_ = bytes.back();
   if (packer_) return pack(bytes);
-  if (buffer_.size() + bytes.size() <= kBuffer) {
+  if (held_ || buffer_.size() + bytes.size() <= kBuffer) {
     buffer_ += bytes;
     return;
   }
@@ -96,7 +104,7 @@ void Target::pack(std::string_view bytes) {
 
 void Target::flush() {
   const auto take = [this](std::string_view packed) { send(packed); };
-  if (packer_ && (replacement_ || staged_)) return;
+  if (held_ || (packer_ && (replacement_ || staged_))) return;
   if (packer_) {
     packer_->pack(buffer_, take);
     packer_->flush(take);
@@ -127,8 +135,11 @@ void Target::prepare() {
   const int descriptor = direct_.number();
   if (descriptor < 0) return;
   if (const int error = durable_ ? make_durable(descriptor) : 0) fail(label_, error);
-  if (const int error = close_once(descriptor)) fail(label_, error);
-  if (staged_) direct_ = Descriptor();
+  if (staged_) {
+    if (::close(direct_.release()) != 0 && errno != EINTR) fail(label_, errno);
+  } else if (const int error = close_once(descriptor)) {
+    fail(label_, error);
+  }
 }
 
 /// Compression would hold back what it has not made a block of yet. What is written directly is in

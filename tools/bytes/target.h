@@ -27,6 +27,8 @@ class Target {
  public:
   /// Takes everything and writes nothing, for a dry run.
   static Target nothing();
+  /// Takes everything and holds it, for somebody to write it later: for little.
+  static Target held();
   static Target standard_output();
   /// "-" is standard output; a regular or new file is replaced; anything else is written directly.
   static Target file(const std::string& path);
@@ -47,7 +49,11 @@ class Target {
   /// The last byte written; \n where nothing was written yet.
   [[nodiscard]] char last() const noexcept { return last_; }
 
-  [[nodiscard]] bool compressed() const noexcept { return packer_.has_value(); }
+  [[nodiscard]] Compression compression() const noexcept { return compression_; }
+
+  [[nodiscard]] bool is_held() const noexcept { return held_; }
+  /// What held() took.
+  [[nodiscard]] std::string_view text() const noexcept { return buffer_; }
 
   /// Writes what is buffered, as far as anybody reads along: compressed, that costs room.
   void flush();
@@ -77,10 +83,12 @@ class Target {
   std::string label_;
   Descriptor direct_;
   std::optional<Replacement> replacement_;
+  bool held_ = false;
   bool staged_ = false;
   bool durable_ = false;  // of what is staged
   std::string buffer_;
   bool empty_ = true;
+  Compression compression_ = Compression::none;
   std::optional<Packer> packer_;
   char last_ = '\n';
 };

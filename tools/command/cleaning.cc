@@ -22,11 +22,12 @@ class NumberSink : public Sink {
 
 }  // namespace
 
-void Cleaning::clean(Source& source, Target& target) {
+void Cleaning::clean(Source& source, std::shared_ptr<Origin> origin, Target& target) {
   name_ = source.name();
   listed_name_ = source.listed_name();
-  writer_.begin_source(source.label(), target);
-  complaints_.begin_source(source.label());
+  origin_ = std::move(origin);
+  writer_.begin_source(origin_, target);
+  complaints_.begin_source(origin_->label(), origin_->warnings());
   try {
     reader_.read(source, *this);
   } catch (const InputError&) {
@@ -44,7 +45,7 @@ void Cleaning::close_source() {
     cleaner_.flush();
     writer_.write_lead();
   }
-  writer_.end_source();
+  origin_->close();
   complaints_.end_source();
 }
 
@@ -120,7 +121,9 @@ void Cleaning::end_stray() {
   line.number = number.number();
   line.name = listed_name_;
   totals_.passed_lines += 1;
-  totals_.stats.broken_sequences += writer_.end_pass(line);
+  const std::uint64_t broken = writer_.end_pass(line);
+  totals_.stats.broken_sequences += broken;
+  origin_->passed(broken);
   if (each_) each_();
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -27,15 +28,15 @@ class Cleaning : private Receiver {
         writer_(writer),
         listener_(desk.listener),
         totals_(desk.totals),
-        complaints_(desk.warnings, "passed through") {}
+        complaints_("passed through") {}
 
   /// From now on `each` is called behind each document, and each piece of a long one.
   void on_each(std::function<void()> each) { each_ = std::move(each); }
 
-  /// Gives one source to the Cleaner, to its end; it is all written once flush() was called, until
-  /// which `target` must live. Throws InputError where the source cannot be read on: what was read
-  /// so far is then cleaned all the same.
-  void clean(Source& source, Target& target);
+  /// Gives one source to the Cleaner, to its end; it is all written once `origin` is done, flush()
+  /// having been called at the latest, until which `target` must live. Throws InputError where the
+  /// source cannot be read on: what was read so far is then cleaned all the same.
+  void clean(Source& source, std::shared_ptr<Origin> origin, Target& target);
 
   /// Writes all that was given. `target` of the last source gets no more.
   void flush();
@@ -62,6 +63,7 @@ class Cleaning : private Receiver {
   std::function<void()> each_;
   std::string name_;  // of the source
   std::string listed_name_;
+  std::shared_ptr<Origin> origin_;
   enum class Open { nothing, document, stray } open_ = Open::nothing;
 };
 

@@ -82,7 +82,7 @@ class Lesson : private Receiver {
       Source source(file);
       unpack(source, {.memory = job_.options.memory / kUnpackingShare});
       label_ = source.label();
-      complaints_.begin_source(label_);
+      complaints_.begin_source(label_, warnings_);
       reader.read(source, *this);
       any_ = true;
     } catch (const LimitError& error) {
@@ -124,7 +124,7 @@ class Lesson : private Receiver {
   Format format_;
   BoilerplateLearner learner_;
   Warnings warnings_;
-  Complaints complaints_{warnings_, "passed over"};
+  Complaints complaints_{"passed over"};
   std::string label_;        // of the operand at hand
   bool any_ = false;         // an operand was read
   bool failed_ = false;      // one was not read to its end

@@ -78,6 +78,11 @@ class Walk {
     }
   }
 
+  /// Whether it is a regular file, and no question whether it is to be read: most are so.
+  [[nodiscard]] bool is_plain(const dirent& entry) const noexcept {
+    return entry.d_type == DT_REG && written_.empty() && own_.empty();
+  }
+
   /// Whether it is a directory; nothing for what is not to be read. Of one that cannot be looked at
   /// whoever opens it tells why.
   [[nodiscard]] std::optional<bool> kind_of(const std::string& path) const {
@@ -108,7 +113,11 @@ class Walk {
       const std::string name = entry->d_name;
       if (name == "." || name == ".." || is_temporary_name(name)) continue;
       if (is_backup_name(name, backups_)) continue;
-      if (const auto kind = kind_of(joined(directory, name))) names.push_back({name, *kind});
+      if (is_plain(*entry)) {
+        names.push_back({name, false});
+      } else if (const auto kind = kind_of(joined(directory, name))) {
+        names.push_back({name, *kind});
+      }
       errno = 0;
     }
     if (errno != 0) return std::nullopt;

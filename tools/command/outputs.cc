@@ -3,6 +3,10 @@
 
 #include <utility>
 
+#include "bytes/fault.h"
+#include "bytes/replacement.h"
+#include "dedup/compression.h"
+
 namespace dedup::tool {
 namespace {
 
@@ -23,6 +27,32 @@ std::optional<Target> account(const std::optional<std::string>& path) {
 
 }  // namespace
 
+const Staged& OwnFile::file() const noexcept {
+  return std::visit([](const auto& entry) -> const Staged& { return entry.file; }, entry_);
+}
+
+/// Where a file system does not let it have the manners of an old file, that stays as it is.
+Target OwnFile::open() const {
+  Descriptor made = file().create();
+  if (made.number() < 0) throw OutputError(shown(name_) + ": " + cause());
+  if (file().old && !take_manners(made.number(), *file().old)) {
+    if (std::holds_alternative<InPlace::Entry>(entry_)) throw NotReplaced(cause());
+    throw OutputError(shown(name_) + ": " + cause());
+  }
+  return Target::staged(name_, std::move(made), durable_, compression());
+}
+
+/// A file that is replaced may be called by a link to it.
+Compression OwnFile::compression() const {
+  const auto* const entry = std::get_if<InPlace::Entry>(&entry_);
+  return compression_of_name(entry != nullptr ? entry->path.string() : name_);
+}
+
+bool OwnFile::has_other_names() const noexcept {
+  const auto* const entry = std::get_if<InPlace::Entry>(&entry_);
+  return entry != nullptr && entry->other_names > 0;
+}
+
 Outputs::Outputs(const CleanJob& job, JobLog* log)
     : removed_(account(job.removed)),
       report_(account(job.report)),
@@ -40,25 +70,28 @@ bool Outputs::replace(const std::string& operand) const {
   return replaced_ && input_id(operand) == replaced_;
 }
 
-Target Outputs::open(const Errand& errand, const std::optional<FileState>& read) {
+OwnFile Outputs::reserve(const Errand& errand, const std::optional<FileState>& read) {
   if (in_place_) {
     if (!read) throw NotReplaced("it is no regular file");
-    Descriptor file = in_place_->create(errand.number, errand.operand, *read);
-    const std::string name = followed(errand.operand).string();
-    return Target::staged(errand.operand, std::move(file), !in_place_->syncs_at_once(),
-                          compression_of_name(name));
+    InPlace::Entry entry = in_place_->reserve(errand.number, errand.operand, *read);
+    return {std::move(entry), errand.operand, !in_place_->syncs_at_once()};
   }
-  Descriptor file = tree_->create(errand.target);
-  const std::string name = errand.target.string();
-  return Target::staged(name, std::move(file), !tree_->syncs_at_once(), compression_of_name(name));
+  OutputTree::Entry entry = tree_->reserve(errand.target);
+  return {std::move(entry), errand.target.string(), !tree_->syncs_at_once()};
 }
 
-std::optional<FileState> Outputs::keep(Target& target) {
-  target.prepare();
-  const auto state = in_place_ ? in_place_->keep() : tree_->keep();
+/// Only groups have a size that matters: the file is asked for its own there alone.
+void Outputs::keep(OwnFile place) {
   kept_ += 1;
-  if (state) group_bytes_ += state->size;
-  return state;
+  if (in_groups_) {
+    const auto state = place.state();
+    group_bytes_ += state ? state->size : 0;
+  }
+  if (auto* const entry = std::get_if<InPlace::Entry>(&place.entry_)) {
+    in_place_->keep(std::move(*entry));
+  } else {
+    tree_->keep(std::get<OutputTree::Entry>(std::move(place.entry_)));
+  }
 }
 
 bool Outputs::is_full() const noexcept {

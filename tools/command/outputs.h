@@ -9,6 +9,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
+#include <variant>
 
 #include "bytes/file_state.h"
 #include "bytes/in_place.h"
@@ -19,6 +22,33 @@
 #include "command/plan.h"
 
 namespace dedup::tool {
+
+/// Where the file of an operand will stand. One that is not kept is to be dropped.
+class OwnFile {
+ public:
+  OwnFile(OutputTree::Entry entry, std::string name, bool durable)
+      : entry_(std::move(entry)), name_(std::move(name)), durable_(durable) {}
+  OwnFile(InPlace::Entry entry, std::string name, bool durable)
+      : entry_(std::move(entry)), name_(std::move(name)), durable_(durable) {}
+
+  /// The file, empty. Throws OutputError, and NotReplaced where another stays as it is. Any thread.
+  [[nodiscard]] Target open() const;
+  /// How it is compressed, by its name.
+  [[nodiscard]] Compression compression() const;
+  /// How the file looks once it is whole, as it will in its place. Any thread.
+  [[nodiscard]] std::optional<FileState> state() const noexcept { return file().state(); }
+  /// Whether what it replaces has other names, which will lead to the old file.
+  [[nodiscard]] bool has_other_names() const noexcept;
+  void drop() const noexcept { file().drop(); }
+
+ private:
+  friend class Outputs;
+  [[nodiscard]] const Staged& file() const noexcept;
+
+  std::variant<OutputTree::Entry, InPlace::Entry> entry_;
+  std::string name_;  // for messages
+  bool durable_;      // when it is written, by itself
+};
 
 class Outputs {
  public:
@@ -35,17 +65,13 @@ class Outputs {
   /// Whether writing the text replaces this operand.
   [[nodiscard]] bool replace(const std::string& operand) const;
 
-  /// The file of an operand, where each has its own, which was `read` so. One at a time. Throws
+  /// The place of the file of an operand, where each has its own, which was `read` so. Throws
   /// OutputError, and NotReplaced where it stays as it is.
-  [[nodiscard]] Target open(const Errand& errand, const std::optional<FileState>& read);
-  /// That file is whole: it will be published. Returns how it looks. Throws OutputError.
-  std::optional<FileState> keep(Target& target);
+  [[nodiscard]] OwnFile reserve(const Errand& errand, const std::optional<FileState>& read);
+  /// The file is whole: it will be published.
+  void keep(OwnFile place);
   /// Whether a file was kept.
   [[nodiscard]] bool any_kept() const noexcept { return kept_ > 0; }
-  /// Whether the file just opened has other names, which will lead to the old one.
-  [[nodiscard]] bool has_other_names() const noexcept {
-    return in_place_ && in_place_->other_names() > 0;
-  }
 
   /// Whether files become new in groups.
   [[nodiscard]] bool in_groups() const noexcept { return in_groups_; }

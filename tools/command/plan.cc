@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
@@ -85,7 +86,8 @@ constexpr const char* kText = ".txt";
 
 std::vector<Errand> errands(const CleanJob& job, const char* extension) {
   std::vector<Errand> list;
-  std::map<fs::path, std::string> taken;
+  std::unordered_map<std::string_view, std::string_view> taken;  // targets, by whom
+  list.reserve(job.files.size());
   for (const std::string& file : job.files) {
     const std::size_t number = list.size();
     const std::string& source = job.sources.empty() ? file : job.sources[number];
@@ -95,7 +97,7 @@ std::vector<Errand> errands(const CleanJob& job, const char* extension) {
     errand.target = mirrored(*job.output_dir, file);
     const bool page = *extension == '\0' && is_page(job, file);
     errand.target = with_extension(errand.target.string(), page ? kText : extension);
-    const auto [other, fresh] = taken.try_emplace(errand.target, file);
+    const auto [other, fresh] = taken.try_emplace(errand.target.native(), file);
     if (!fresh) {
       throw UsageError(shown(other->second) + " and " + shown(file) + " would both be written to " +
                        shown(errand.target.string()));
@@ -137,7 +139,10 @@ void check_accounts(const CleanJob& job) {
   }
 }
 
+/// What is not there yet cannot be read.
 void check_targets(const CleanJob& job, const std::vector<Errand>& list) {
+  const bool fresh = !input_id(*job.output_dir);
+  if (fresh && accounts(job).empty()) return;
   std::set<std::pair<dev_t, ino_t>> inputs;
   for (const Errand& errand : list) {
     const auto id = input_id(errand.operand);

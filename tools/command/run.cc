@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
@@ -36,6 +37,7 @@ Run::Run(const CleanJob& job, JobLog* log)
     : job_(job),
       log_(log),
       plan_(make_plan(job)),
+      threads_(threads_of(job)),
       progress_(shows_progress(job)),
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
       cleaner_(cleaner_options(job, plan_, wake_up_, scratch_)),
@@ -43,11 +45,13 @@ Run::Run(const CleanJob& job, JobLog* log)
       packing_(packing_memory(job, plan_)),
       warnings_(job.quiet),
       inputs_(cleaner_.surveys() > 0, job.tmpdir),
+      crew_(threads_),
       encodings_(totals_, job.quiet || job.verbose),
       reader_(make_reader(job, plan_, scratch_)),
-      writer_(make_writer(job, plan_, {listeners_, warnings_, totals_}, scratch_)),
-      cleaning_(cleaner_, *reader_, *writer_, {listeners_, warnings_, totals_}) {
+      writer_(make_writer(job, plan_, {listeners_, totals_}, scratch_)),
+      cleaning_(cleaner_, *reader_, *writer_, {listeners_, totals_}) {
   if (log_ != nullptr) log_->mark(plan_.errands);
+  if (outputs_.text() == nullptr) parcels_.emplace(job, plan_, outputs_, log, crew_);
   listen();
   if (packing_ > 0) cleaner_.set_aside(packing_);
   if (job.line_buffered) {
@@ -94,25 +98,32 @@ int Run::go() {
     throw HalfwayError(std::string(error.what()) + "; " + std::to_string(outputs_.settled()) +
                        " files were written before, and stay so; the others are as they were");
   }
-  if (failed_) return kFailed;
+  if (failed_ || (parcels_ && parcels_->failed())) return kFailed;
   return warnings_.any_limit() ? kLimit : warnings_.any() ? kDamaged : kDone;
 }
 
 void Run::clean_all() {
-  std::size_t last_done = 0;
+  expected_ = 0;
   for (const Errand& errand : plan_.errands) {
-    if (errand.done) last_done = errand.number;
-  }
-  for (const Errand& errand : plan_.errands) {
-    clean_and_log(errand);
+    expect(errand);
+    clean(errand);
     progress_.file_done();
-    // What an earlier run did is in the list before this one takes the place of the earlier list.
-    const bool all_done_told = errand.number >= last_done;
-    if (all_done_told && outputs_.is_full()) settle();
   }
-  cleaning_.flush();
+  flush_cleaning();
   progress_.end();
   totals_.stats += cleaner_.stats();
+}
+
+/// Where the operands behind this one are read ahead, and this one, too.
+void Run::expect(const Errand& errand) {
+  if (errand.number < expected_ || plan_.errands.size() == 1) return;
+  std::vector<std::string> paths;
+  for (std::size_t i = errand.number; i < plan_.errands.size(); ++i) {
+    if (paths.size() == Inputs::kMostExpected) break;
+    paths.push_back(plan_.errands[i].source);
+  }
+  inputs_.expect(paths, crew_);
+  expected_ = errand.number + paths.size();
 }
 
 /// Each survey reads everything once more.
@@ -128,12 +139,13 @@ void Run::begin_progress() {
 /// cleaned.
 void Run::survey() {
   Listeners nobody;
-  Warnings warnings(true);
   Totals totals;
   Target target = Target::nothing();
   NoWriter writer;
-  Cleaning cleaning(cleaner_, *reader_, writer, {nobody, warnings, totals});
+  Cleaning cleaning(cleaner_, *reader_, writer, {nobody, totals});
+  expected_ = 0;
   for (const Errand& errand : plan_.errands) {
+    expect(errand);
     if (!unread_.contains(errand.operand)) survey(errand, cleaning, target);
     progress_.file_done();
   }
@@ -147,7 +159,8 @@ void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
     Source source = inputs_.open(errand.operand, errand.source);
     source.file().count_in(progress_.bytes());
     unpack_for(source);
-    cleaning.clean(source, target);
+    Warnings untold(true);
+    cleaning.clean(source, std::make_shared<Origin>(source.label(), untold), target);
   } catch (const LimitError& error) {
     unfinished_ = true;
     unread_.insert(errand.operand);
@@ -167,56 +180,48 @@ void Run::unread(const Errand& errand, const InputError& error) {
   unread_.insert(errand.operand);
 }
 
-/// What was done of a file goes into the log, be it good or bad; of what an earlier run did it has
-/// that already.
-void Run::clean_and_log(const Errand& errand) {
-  const auto start = std::chrono::steady_clock::now();
-  const bool failed = std::exchange(failed_, false);
-  line_ = JobLine{};
-  warnings_.begin_file();
-  clean(errand);
-  if (log_ != nullptr && !errand.done) {
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-    line_.number = errand.number;
-    line_.file = shown(errand.operand);
-    line_.seconds = taken.count();
-    if (line_.fault.empty()) line_.fault = warnings_.first_of_file();
-    line_.status = failed_                         ? kFailed
-                   : warnings_.any_limit_of_file() ? kLimit
-                   : line_.fault.empty()           ? kDone
-                                                   : kDamaged;
-    log_->add(std::move(line_));
+void Run::clean(const Errand& errand) {
+  if (!parcels_) {
+    std::string fault;
+    if (auto source = open(errand, fault)) clean_together(*source);
+    return;
   }
-  failed_ |= failed;
+  const auto start = std::chrono::steady_clock::now();
+  Parcel& parcel = parcels_->add(errand);
+  const bool failed = std::exchange(failed_, false);
+  auto source = open(errand, parcel.line.fault);
+  parcel.failed = std::exchange(failed_, failed);
+  const bool small = source && source->file().is_held();
+  if (source) clean_apart(*source, parcel);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  parcel.line.seconds = taken.count();
+  small ? send_parcels() : flush_cleaning();
 }
 
 /// Where there was a survey the operand was opened before; if it is gone now, that is a failure.
-void Run::clean(const Errand& errand) {
+std::optional<Source> Run::open(const Errand& errand, std::string& fault) {
   if (unread_.contains(errand.operand)) {
-    line_.fault = "could not be read before";
-    return;
+    fault = "could not be read before";
+    return std::nullopt;
   }
-  std::optional<Source> source;
   try {
-    source.emplace(inputs_.open(errand.operand, errand.source));
+    Source source = inputs_.open(errand.operand, errand.source);
+    source.on_idle(*this);
+    source.file().count_in(progress_.bytes());
+    return source;
   } catch (const InputError& error) {
     // What it holds was counted: others lost their copies of it.
     if (cleaner_.surveys() > 0) failed_ = unfinished_ = true;
-    return unread(errand, error);
+    fault = error.what();
+    unread(errand, error);
   }
-  if (const std::size_t next = errand.number + 1; next < plan_.errands.size()) {
-    inputs_.expect(plan_.errands[next].source);
-  }
-  line_.input = source->state();
-  source->on_idle(*this);
-  source->file().count_in(progress_.bytes());
-  const UnpackingSource& stage = unpack_for(*source);
-  if (!clean(*source, stage, errand)) unfinished_ = true;
+  return std::nullopt;
 }
 
 /// With several threads one of them unpacks, while the others clean.
 const UnpackingSource& Run::unpack_for(Source& source) {
-  return job_.options.threads > 1 ? unpack_ahead(source, limits()) : unpack(source, limits());
+  const bool ahead = threads_ > 1 && !source.file().is_held();
+  return ahead ? unpack_ahead(source, limits()) : unpack(source, limits());
 }
 
 /// A window takes memory, which is set apart for the largest.
@@ -227,44 +232,56 @@ UnpackLimits Run::limits() {
   return limits;
 }
 
-bool Run::clean(Source& source, const UnpackingSource& stage, const Errand& errand) {
-  if (outputs_.replace(errand.operand)) return clean_in_place(source, stage);
-  if (Target* const text = outputs_.text()) return clean(source, *text);
-  return clean_apart(source, stage, errand);
+/// A small file waits for the Cleaner together with others; a larger one comes when they are gone.
+void Run::clean_apart(Source& source, Parcel& parcel) {
+  parcel.origin = std::make_shared<Origin>(source.label(), warnings_);
+  parcel.line.input = source.state();
+  const bool small = source.file().is_held();
+  if (!small) flush_cleaning();
+  if (parcel.errand->done) {
+    parcel.text.emplace(Target::nothing());
+  } else {
+    small ? parcels_->hold(parcel) : parcels_->open(parcel);
+  }
+  const UnpackingSource& stage = unpack_for(source);
+  const Read read = clean(source, parcel.origin, *parcel.text);
+  parcel.whole = read == Read::whole;
+  parcel.failed |= read == Read::in_part;
+  parcel.found.packed = stage.compression();
+  parcel.found.pages = reader_->gave_pages();
+  if (!small) cleaning_.flush();
+  target_ = &nowhere_;
 }
 
-/// A file of its own is flushed before it is kept, so that all of its text is in it. One that will
-/// not be written is read all the same: what it holds counts for the files behind it.
-bool Run::clean_apart(Source& source, const UnpackingSource& stage, const Errand& errand) {
-  if (errand.done) return clean_to(source, nowhere());
-  const Doubts before = doubts();
-  std::optional<Target> target;
-  try {
-    target.emplace(outputs_.open(errand, source.state()));
-  } catch (const NotReplaced& refusal) {
-    clean_to(source, nowhere());
-    return not_replaced(errand.operand, refusal.what());
-  }
-  if (outputs_.has_other_names() && !job_.quiet) {
-    say(source.label() + ": has other names (hard links), under which the old text stays");
-  }
-  const bool whole = clean_to(source, *target);
-  const std::string reason =
-      job_.in_place && whole ? obstacle(stage, *target, before) : std::string();
-  if (!reason.empty()) return not_replaced(errand.operand, reason);
-  if (whole) line_.output = outputs_.keep(*target);
-  return whole;
+/// As many as are due; the Cleaner's threads shall have something to do meanwhile.
+void Run::send_parcels() {
+  if (parcels_->are_many()) static_cast<void>(cleaner_.advance());
+  parcels_->send(false);
+  if (parcels_->is_heavy()) flush_cleaning();
 }
 
-/// Another one for each file: whether a line is open in it is its own.
-Target& Run::nowhere() { return nowhere_.emplace(Target::nothing()); }
-
-/// To the end of its text, of which nothing is left behind; `target` may go then.
-bool Run::clean_to(Source& source, Target& target) {
-  const bool whole = clean(source, target);
+/// Nothing waits behind it.
+void Run::flush_cleaning() {
   cleaning_.flush();
-  target_ = &*nowhere_;
-  return whole;
+  if (parcels_) parcels_->send(true);
+}
+
+/// Where the text of all operands replaces this one, that must be certain of it.
+void Run::clean_together(Source& source) {
+  const bool replaced = outputs_.replace(source.name());
+  if (replaced) cleaning_.flush();
+  const auto origin = std::make_shared<Origin>(source.label(), warnings_);
+  const UnpackingSource& stage = unpack_for(source);
+  const Read read = clean(source, origin, *outputs_.text());
+  failed_ |= read == Read::in_part;
+  unfinished_ |= read != Read::whole;
+  if (!replaced) return;
+  cleaning_.flush();
+  const Observed found{stage.compression(), reader_->gave_pages(), origin->doubts()};
+  const std::string reason = obstacle(job_, found, outputs_.text()->compression());
+  if (reason.empty()) return;
+  say(shown(source.name()) + ": not replaced, as " + reason);
+  failed_ = unfinished_ = true;
 }
 
 /// What is told of the format. Whoever says --format=text knows, and is not told. Of JSONL nothing
@@ -289,77 +306,22 @@ void Run::note_what_it_seems(Source& source) const {
   if (!looks.empty()) note(source.label() + ' ' + looks);
 }
 
-/// Whether all of it was read. What was read so far is cleaned all the same.
-bool Run::clean(Source& source, Target& target) {
+/// What was read is cleaned, also where that was not all of it.
+Run::Read Run::clean(Source& source, const std::shared_ptr<Origin>& origin, Target& target) {
   target_ = &target;
   try {
     note_what_it_seems(source);
-    cleaning_.clean(source, target);
+    cleaning_.clean(source, origin, target);
   } catch (const LimitError& error) {
-    warnings_.add_limit(error.what());
-    return false;
+    origin->close();
+    origin->warnings().add_limit(error.what());
+    return Read::to_a_limit;
   } catch (const InputError& error) {
-    warnings_.add(error.what());
-    failed_ = true;
-    return false;
+    origin->close();
+    origin->warnings().add(error.what());
+    return Read::in_part;
   }
-  return true;
-}
-
-/// Where a text of all operands replaces one of them.
-bool Run::clean_in_place(Source& source, const UnpackingSource& stage) {
-  cleaning_.flush();
-  const Doubts before = doubts();
-  const bool whole = clean_to(source, *outputs_.text());
-  const std::string reason = obstacle(stage, *outputs_.text(), before);
-  return reason.empty() ? whole : not_replaced(source.name(), reason);
-}
-
-Doubts Run::doubts() const {
-  return {.broken = broken_sequences(), .guessed = encodings_.guessed()};
-}
-
-/// Why the source that was just read must not be replaced; empty: it may. What does not decode, or
-/// was decoded by a guess, is nowhere but in the file itself. What was converted for certain may
-/// go. And what was compressed stays so, which the name of its output decides.
-std::string Run::obstacle(const UnpackingSource& stage, const Target& target,
-                          const Doubts& before) const {
-  const bool compressed = stage.compression() != Compression::none;
-  if (compressed && !target.compressed()) {
-    return "it is compressed, and would not be, since its name does not end in .gz, .zst or .xz";
-  }
-  if (job_.in_place && !compressed && target.compressed()) {
-    return "it is not compressed, and would be, since its name ends so";
-  }
-  if (reader_->gave_pages()) return "of its HTML only the text would be left";
-  if (job_.replace_damaged) return {};
-  if (broken_sequences() != before.broken) {
-    return "not all of it decodes (see --replace-damaged)";
-  }
-  if (encodings_.guessed() != before.guessed) {
-    return "its charset is a guess (see --encoding, --replace-damaged)";
-  }
-  return {};
-}
-
-bool Run::not_replaced(const std::string& operand, const std::string& reason) {
-  const std::string fault = "not replaced, as " + reason;
-  say(shown(operand) + ": " + fault);
-  line_.fault = fault;
-  failed_ = true;
-  return false;
-}
-
-void Run::settle() {
-  outputs_.settle([this](std::size_t number, const std::string& why) {
-    not_replaced(plan_.errands[number].operand, why);
-    if (log_ != nullptr) log_->not_written(number, line_.fault);
-  });
-}
-
-/// Of this run so far: the Cleaner's own count comes to the totals at the end only.
-std::uint64_t Run::broken_sequences() const {
-  return totals_.stats.broken_sequences + cleaner_.stats().broken_sequences;
+  return Read::whole;
 }
 
 /// Statistics come between what can fail and what cannot be taken back: a run whose outputs cannot
@@ -367,7 +329,7 @@ std::uint64_t Run::broken_sequences() const {
 void Run::finish() {
   // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
   const bool whole = !unfinished_ && totals_.skipped_files < plan_.errands.size();
-  if (outputs_.in_groups()) settle();
+  if (outputs_.in_groups()) parcels_->settle();
   const bool any = outputs_.any_kept() ||
                    std::ranges::any_of(plan_.errands, [](const Errand& one) { return one.done; });
   const bool good = outputs_.text() != nullptr ? whole : any;

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "bytes/crew.h"
 #include "bytes/source.h"
 #include "bytes/spool.h"
 #include "bytes/target.h"
@@ -17,6 +18,7 @@
 #include "command/cleaning.h"
 #include "command/job_log.h"
 #include "command/outputs.h"
+#include "command/parcels.h"
 #include "command/plan.h"
 #include "listeners/differences.h"
 #include "listeners/edit_list.h"
@@ -28,12 +30,6 @@
 #include "report/run_report.h"
 
 namespace dedup::tool {
-
-/// What makes it doubtful that clean text may take the place of a file, counted through the run.
-struct Doubts {
-  std::uint64_t broken = 0;   // sequences that did not decode
-  std::uint64_t guessed = 0;  // documents in a charset that was guessed
-};
 
 /// reader → cleaning (Cleaner) → writer → target; the writer tells the listeners
 ///
@@ -56,23 +52,19 @@ class Run : private Idle {
   void clean_all();
   void survey();
   void survey(const Errand& errand, Cleaning& cleaning, Target& target);
+  void expect(const Errand& errand);
   void clean(const Errand& errand);
-  void clean_and_log(const Errand& errand);
-  bool clean(Source& source, const UnpackingSource& stage, const Errand& errand);
-  bool clean_apart(Source& source, const UnpackingSource& stage, const Errand& errand);
-  bool clean_to(Source& source, Target& target);
-  [[nodiscard]] Target& nowhere();
-  bool clean(Source& source, Target& target);
+  void clean(const Errand& errand, Parcel& parcel);
+  [[nodiscard]] std::optional<Source> open(const Errand& errand, std::string& fault);
+  void clean_apart(Source& source, Parcel& parcel);
+  void clean_together(Source& source);
+  void send_parcels();
+  enum class Read { whole, to_a_limit, in_part };
+  Read clean(Source& source, const std::shared_ptr<Origin>& origin, Target& target);
   void note_what_it_seems(Source& source) const;
-  bool clean_in_place(Source& source, const UnpackingSource& stage);
-  [[nodiscard]] Doubts doubts() const;
-  [[nodiscard]] std::string obstacle(const UnpackingSource& stage, const Target& target,
-                                     const Doubts& before) const;
-  bool not_replaced(const std::string& operand, const std::string& reason);
-  void settle();
+  void flush_cleaning();
   const UnpackingSource& unpack_for(Source& source);
   UnpackLimits limits();
-  [[nodiscard]] std::uint64_t broken_sequences() const;
   void unread(const Errand& errand, const InputError& error);
   void finish();
   void show_end();
@@ -84,19 +76,20 @@ class Run : private Idle {
 
   const CleanJob& job_;
   JobLog* log_;
-  JobLine line_;  // of the file that is cleaned
   Plan plan_;
+  unsigned threads_;
   ProgressLine progress_;
   WakeUp wake_up_;  // by the Cleaner's threads
   std::shared_ptr<Scratch> scratch_;
   Cleaner cleaner_;
   Outputs outputs_;
   std::uint64_t packing_;  // memory that outputs take
-  std::optional<Target> nowhere_ = Target::nothing();
-  Target* target_ = nullptr;  // of the source that is read
+  Target nowhere_ = Target::nothing();
+  Target* target_ = &nowhere_;  // of the source that is read
   Warnings warnings_;
   Totals totals_;
   Inputs inputs_;
+  Crew crew_;  // that reads and writes small files
   std::optional<EditList> edit_list_;
   std::optional<RunReport> report_;
   std::optional<Verbose> verbose_;
@@ -106,7 +99,9 @@ class Run : private Idle {
   Listeners listeners_;
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<Writer> writer_;
+  std::optional<Parcels> parcels_;  // where each operand has a file of its own
   Cleaning cleaning_;
+  std::size_t expected_ = 0;      // operands below that number are read ahead, or were
   std::set<std::string> unread_;  // operands that could not be read, of which all is told
   bool given_ = false;            // standard input, with its format by its head
   bool unfinished_ = false;       // an operand was not read to its end, or must not be replaced

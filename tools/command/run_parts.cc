@@ -4,12 +4,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
 #include "bytes/source.h"
+#include "bytes/spool.h"
 #include "bytes/unpacking.h"
+#include "command/parcels.h"
 #include "report/run_report.h"
 #include "writers/element_writer.h"
 #include "writers/made_writer.h"
@@ -105,6 +108,11 @@ bool shows_progress(const CleanJob& job) {
   return !job.quiet && !text_appears && ::isatty(STDERR_FILENO) == 1;
 }
 
+unsigned threads_of(const CleanJob& job) {
+  const unsigned wanted = job.options.threads;
+  return wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1U);
+}
+
 std::optional<std::uint64_t> total_size(const Plan& plan) {
   std::uint64_t total = 0;
   for (const Errand& errand : plan.errands) {
@@ -122,7 +130,8 @@ std::uint64_t packing_memory(const CleanJob& job, const Plan& plan) {
   std::uint64_t text = memory(job.output.value_or("-"));
   for (const Errand& errand : plan.errands) text = std::max(text, memory(errand.target.string()));
   return (job.dry_run ? 0 : text) + memory(job.removed.value_or("-")) +
-         memory(job.report.value_or("-")) + (job.report ? RunReport::kMemory : 0);
+         memory(job.report.value_or("-")) + (job.report ? RunReport::kMemory : 0) +
+         (plan.errands.size() > 1 ? Parcels::kMemory + Inputs::kMemory : 0);
 }
 
 }  // namespace dedup::tool

@@ -41,11 +41,14 @@ namespace dedup::tool {
 /// appears, and where messages are wanted.
 [[nodiscard]] bool shows_progress(const CleanJob& job);
 
+/// How many threads the run has.
+[[nodiscard]] unsigned threads_of(const CleanJob& job);
+
 /// The bytes of all operands; nothing where one of them has no size.
 [[nodiscard]] std::optional<std::uint64_t> total_size(const Plan& plan);
 
-/// Memory that the outputs take: compressing them, where files of their own are open one at a time,
-/// and what the report holds.
+/// Memory that inputs and outputs take: small files that are held, compressing, where large files
+/// are open one at a time, and what the report holds.
 [[nodiscard]] std::uint64_t packing_memory(const CleanJob& job, const Plan& plan);
 
 }  // namespace dedup::tool

@@ -15,10 +15,10 @@ namespace dedup::tool {
 class Complaints {
  public:
   /// `fate`: what is done with such a line, as in "passed through".
-  Complaints(Warnings& warnings, std::string fate) : warnings_(warnings), fate_(std::move(fate)) {}
+  explicit Complaints(std::string fate) : fate_(std::move(fate)) {}
 
-  /// `file` as messages call it.
-  void begin_source(std::string file);
+  /// `file` as messages call it; they go to `warnings`, which must live until end_source().
+  void begin_source(std::string file, Warnings& warnings);
   /// A bad line with so many lines and bytes in front of it.
   void bad_line(std::uint64_t line, std::uint64_t offset, const std::string& fault);
   /// A record of which so many strings cannot be read.
@@ -32,7 +32,7 @@ class Complaints {
  private:
   [[nodiscard]] std::string place(std::uint64_t line) const;
 
-  Warnings& warnings_;
+  Warnings* warnings_ = nullptr;
   std::string fate_;
   std::string file_;
   const char* what_ = "";  // was counted

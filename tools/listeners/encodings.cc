@@ -30,7 +30,6 @@ void Encodings::end(const Document& document, const Outcome& outcome) {
   if (outcome.passed) return;
   totals_.encodings[std::string(outcome.encoding.name)] += 1;
   if (outcome.encoding.source != EncodingSource::guess) return;
-  guessed_ += 1;
   if (!quiet_) tell_guess(document, outcome.encoding);
 }
 

@@ -18,15 +18,11 @@ class Encodings : public Listener {
 
   void end(const Document& document, const Outcome& outcome) override;
 
-  /// How many were read in a charset that was guessed.
-  [[nodiscard]] std::uint64_t guessed() const noexcept { return guessed_; }
-
  private:
   void tell_guess(const Document& document, const Encoding& encoding);
 
   Totals& totals_;
   bool quiet_;
-  std::uint64_t guessed_ = 0;
   std::uint64_t told_ = 0;
   std::string last_file_;  // of which a guess was told
 };

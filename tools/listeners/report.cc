@@ -80,12 +80,13 @@ void say(std::string_view english) noexcept {
 void Warnings::add(std::string_view text) {
   any_ = true;
   if (first_.empty()) first_ = text;
+  if (all_ != nullptr) all_->add(text);
   if (!quiet_) say(text);
 }
 
 void Warnings::add_limit(std::string_view text) {
   any_limit_ = true;
-  limits_of_file_ += 1;
+  if (all_ != nullptr) all_->any_limit_ = true;
   add(text);
 }
 

@@ -36,26 +36,24 @@ void say(std::string_view english) noexcept;
 class Warnings {
  public:
   explicit Warnings(bool quiet) : quiet_(quiet) {}
+  /// Those about one input: they are among `all`, which must live as long, too.
+  explicit Warnings(Warnings& all) : quiet_(true), all_(&all) {}
+
   void add(std::string_view text);
   /// The same where the reason was a limit of ours.
   void add_limit(std::string_view text);
-  /// Begins to count anew for another file.
-  void begin_file() {
-    first_.clear();
-    limits_of_file_ = 0;
-  }
-  /// The first message about the file; empty: none came.
-  [[nodiscard]] const std::string& first_of_file() const noexcept { return first_; }
-  [[nodiscard]] bool any_limit_of_file() const noexcept { return limits_of_file_ > 0; }
+
+  /// The first message; empty: none came.
+  [[nodiscard]] const std::string& first() const noexcept { return first_; }
   [[nodiscard]] bool any() const noexcept { return any_; }
   [[nodiscard]] bool any_limit() const noexcept { return any_limit_; }
 
  private:
   bool quiet_;
+  Warnings* all_ = nullptr;
   bool any_ = false;
   bool any_limit_ = false;
   std::string first_;
-  std::uint64_t limits_of_file_ = 0;
 };
 
 }  // namespace dedup::tool

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "listeners/listener.h"
-#include "listeners/report.h"
 #include "listeners/statistics.h"
 
 namespace dedup::tool {
@@ -11,7 +10,6 @@ namespace dedup::tool {
 /// Whom a writer tells. Each must live as long as the writer.
 struct Desk {
   Listener& listener;
-  Warnings& warnings;
   Totals& totals;
 };
 

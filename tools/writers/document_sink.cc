@@ -37,6 +37,7 @@ void DocumentSink::end_document(const Stats& stats, const Damage& damage) {
                   .omitted = {}};
   if (is_omitted()) outcome.omitted = [this](const Take& take) { raw(take); };
   listener_.end(document_, outcome);
+  origin_->end(document_, damage, encoding_);
 }
 
 }  // namespace dedup::tool

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "dedup/edit_list.h"
 #include "dedup/sink.h"
 #include "listeners/listener.h"
+#include "writers/origin.h"
 
 namespace dedup::tool {
 
@@ -19,8 +21,13 @@ namespace dedup::tool {
 /// its document when the Cleaner comes to it, which may be after later ones were read.
 class DocumentSink : public Sink {
  public:
-  DocumentSink(Listener& listener, Document document)
-      : listener_(listener), document_(std::move(document)), tells_text_(listener.wants_text()) {
+  /// `origin` is that of its source.
+  DocumentSink(Listener& listener, std::shared_ptr<Origin> origin, Document document)
+      : listener_(listener),
+        origin_(std::move(origin)),
+        document_(std::move(document)),
+        tells_text_(listener.wants_text()) {
+    origin_->begin();
     if (listener_.wants_digests()) digest_.emplace();
   }
 
@@ -57,6 +64,7 @@ class DocumentSink : public Sink {
 
  private:
   Listener& listener_;
+  std::shared_ptr<Origin> origin_;
   Document document_;
   bool tells_text_;  // that stays, to the listener
   std::uint64_t decoded_ = 0;

@@ -10,8 +10,8 @@ constexpr std::size_t kMostLead = std::size_t{64} << 10;
 
 }  // namespace
 
-void ElementWriter::begin_source(const std::string& label, Target& target) {
-  RecordWriter::begin_source(label, target);
+void ElementWriter::begin_source(std::shared_ptr<Origin> origin, Target& target) {
+  RecordWriter::begin_source(std::move(origin), target);
   progress_ = std::make_shared<Progress>();
   framed_ = true;
 }

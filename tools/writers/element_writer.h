@@ -22,7 +22,7 @@ class ElementWriter : public RecordWriter {
  public:
   using RecordWriter::RecordWriter;
 
-  void begin_source(const std::string& label, Target& target) override;
+  void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
   Sink& open(Document document) override;
   bool lead(std::string_view bytes) override;
   void write_lead() override;

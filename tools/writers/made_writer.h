@@ -22,27 +22,27 @@ class MadeWriter : public Writer {
   MadeWriter(Desk desk, const Omission& omission, std::shared_ptr<Scratch> scratch)
       : desk_(desk), omission_(omission), scratch_(std::move(scratch)) {}
 
-  void begin_source(const std::string& label, Target& target) override;
+  void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
   Sink& open(Document document) override;
   /// A separator is no text of the document, and parts no lines.
   void close(std::string_view) override {}
-  void end_source() override { origin_->close(); }
 
  private:
-  /// A record whose damage is told with that of its source.
+  /// A record that learns from its page.
   class MadeSink : public RecordSink {
    public:
-    MadeSink(Desk desk, Document document, std::shared_ptr<MadeLine> line, const Omission& omission,
-             Target& target, Scratch& scratch, std::shared_ptr<Origin> origin);
+    MadeSink(Desk desk, std::shared_ptr<Origin> origin, Document document,
+             std::shared_ptr<MadeLine> line, const Omission& omission, Target& target,
+             Scratch& scratch)
+        : RecordSink(desk, std::move(origin), std::move(document), {}, omission, target, scratch),
+          line_(std::move(line)) {}
     void page(const PageFacts& facts) override {
       RecordSink::page(facts);
       line_->set_facts(facts);
     }
-    void end_document(const Stats& stats, const Damage& damage) override;
 
    private:
     std::shared_ptr<MadeLine> line_;
-    std::shared_ptr<Origin> origin_;
   };
 
   Desk desk_;

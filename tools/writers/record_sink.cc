@@ -26,10 +26,9 @@ std::uint64_t begin_json(Progress& progress, Target& target) {
   return 1;
 }
 
-RecordSink::RecordSink(const Desk& desk, Document document, Lead lead, const Omission& omission,
-                       Target& target, Scratch& scratch)
-    : DocumentSink(desk.listener, std::move(document)),
-      warnings_(desk.warnings),
+RecordSink::RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document,
+                       Lead lead, const Omission& omission, Target& target, Scratch& scratch)
+    : DocumentSink(desk.listener, std::move(origin), std::move(document)),
       lead_(std::move(lead)),
       omission_(omission),
       target_(target),
@@ -64,10 +63,6 @@ void RecordSink::end_document(const Stats& stats, const Damage& damage) {
   const bool written = !is_omitted() || omission_.verdicts;
   if (lead_.progress) part(written);
   DocumentSink::end_document(stats, damage);
-  if (damage.unread > 0 && !document().record->is_made()) {
-    warnings_.add_limit(shown(document().file) + ':' + std::to_string(document().line + 1) +
-                        ": the page is longer than 12 MiB; the rest of it was not read");
-  }
   const RecordLine& record = *document().record;
   const auto write = [this](std::string_view piece) { target_.write(piece); };
   write(lead_.frame);

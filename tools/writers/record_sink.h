@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,8 +35,8 @@ struct Omission {
 class RecordSink : public DocumentSink {
  public:
   /// `document` has a record.
-  RecordSink(const Desk& desk, Document document, Lead lead, const Omission& omission,
-             Target& target, Scratch& scratch);
+  RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document, Lead lead,
+             const Omission& omission, Target& target, Scratch& scratch);
 
   void edit(const Edit& edit) override;
   /// The text of a page takes the place of the page.
@@ -62,7 +63,6 @@ class RecordSink : public DocumentSink {
   void part(bool written);
   [[nodiscard]] std::string verdict() const;
 
-  Warnings& warnings_;
   Lead lead_;
   Omission omission_;
   Target& target_;

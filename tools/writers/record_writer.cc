@@ -26,7 +26,8 @@ Options decode_only() {
 
 }  // namespace
 
-void RecordWriter::begin_source(const std::string&, Target& target) {
+void RecordWriter::begin_source(std::shared_ptr<Origin> origin, Target& target) {
+  origin_ = std::move(origin);
   target_ = &target;
   begun_ = false;
   within_lead_ = false;
@@ -43,7 +44,8 @@ Sink& RecordWriter::open(Document document) {
 }
 
 Sink& RecordWriter::add(Document document, Lead lead) {
-  return sinks_.add(desk_, std::move(document), std::move(lead), omission_, *target_, *scratch_);
+  return sinks_.add(desk_, origin_, std::move(document), std::move(lead), omission_, *target_,
+                    *scratch_);
 }
 
 bool RecordWriter::lead(std::string_view bytes) {

@@ -27,7 +27,7 @@ class RecordWriter : public Writer {
   RecordWriter(Desk desk, const Omission& omission, std::shared_ptr<Scratch> scratch)
       : desk_(desk), omission_(omission), scratch_(std::move(scratch)) {}
 
-  void begin_source(const std::string& label, Target& target) override;
+  void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
   Sink& open(Document document) override;
   void close(std::string_view) override {}
   bool lead(std::string_view bytes) override;
@@ -36,7 +36,6 @@ class RecordWriter : public Writer {
   void begin_pass() override;
   void pass(std::string_view bytes) override;
   std::uint64_t end_pass(Document& line) override;
-  void end_source() override {}
 
  protected:
   [[nodiscard]] Target& target() noexcept { return *target_; }
@@ -70,6 +69,7 @@ class RecordWriter : public Writer {
   Desk desk_;
   Omission omission_;
   std::shared_ptr<Scratch> scratch_;
+  std::shared_ptr<Origin> origin_;
   Target* target_ = nullptr;
   Sinks<RecordSink> sinks_;
   std::string lead_;          // blank lines and marks in front of the next record

@@ -9,13 +9,10 @@ namespace dedup::tool {
 
 TextSink::TextSink(Desk desk, Document document, std::shared_ptr<Origin> origin, Target& target,
                    Parting parting)
-    : DocumentSink(desk.listener, std::move(document)),
+    : DocumentSink(desk.listener, std::move(origin), std::move(document)),
       totals_(desk.totals),
-      origin_(std::move(origin)),
       target_(target),
-      parting_(parting) {
-  origin_->begin();
-}
+      parting_(parting) {}
 
 void TextSink::begin_document(std::uint64_t number, std::string_view name) {
   DocumentSink::begin_document(number, name);
@@ -37,7 +34,6 @@ void TextSink::edit(const Edit& edit) {
 void TextSink::end_document(const Stats& stats, const Damage& damage) {
   if (!separator_.empty()) end_with_separator();
   DocumentSink::end_document(stats, damage);
-  origin_->end(document(), damage);
 }
 
 void TextSink::part_from_before() {

@@ -45,7 +45,6 @@ class TextSink : public DocumentSink {
   void remove_separator();
 
   Totals& totals_;
-  std::shared_ptr<Origin> origin_;
   Target& target_;
   Parting parting_;
   std::string separator_;

@@ -5,8 +5,8 @@
 
 namespace dedup::tool {
 
-void TextWriter::begin_source(const std::string& label, Target& target) {
-  origin_ = std::make_shared<Origin>(label, desk_.warnings);
+void TextWriter::begin_source(std::shared_ptr<Origin> origin, Target& target) {
+  origin_ = std::move(origin);
   target_ = &target;
 }
 

@@ -14,10 +14,9 @@ class TextWriter : public Writer {
  public:
   TextWriter(Desk desk, Parting parting) : desk_(desk), parting_(parting) {}
 
-  void begin_source(const std::string& label, Target& target) override;
+  void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
   Sink& open(Document document) override;
   void close(std::string_view separator) override;
-  void end_source() override { origin_->close(); }
 
  private:
   Desk desk_;

@@ -2,16 +2,18 @@
 // From documents to an output. A writer gives the Cleaner a sink for each document, and puts what
 // is none (blank lines, bad lines) in its place between them.
 //
-//   begin_source ( lead* ( open close | begin_pass pass* end_pass ) )* lead* end_source
+//   ( begin_source ( lead* ( open close | begin_pass pass* end_pass ) )* lead* )*
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "bytes/target.h"
 #include "dedup/sink.h"
 #include "listeners/document.h"
+#include "writers/origin.h"
 
 namespace dedup::tool {
 
@@ -22,10 +24,10 @@ class Writer {
  public:
   virtual ~Writer() = default;
 
-  /// What follows is of one input, called `label` in messages, and goes to `target`, which must
-  /// live until the Cleaner is flushed. Where `target` stands within a line that an earlier input
-  /// left without its end, the end is added in front of the first byte.
-  virtual void begin_source(const std::string& label, Target& target) = 0;
+  /// What follows is of one input and goes to `target`, which must live until `origin` is done or
+  /// the Cleaner flushed. Where `target` stands within a line that an earlier input left without
+  /// its end, the end is added in front of the first byte.
+  virtual void begin_source(std::shared_ptr<Origin> origin, Target& target) = 0;
 
   /// The sink of a document that begins; lives until it heard of its end.
   virtual Sink& open(Document document) = 0;
@@ -45,9 +47,6 @@ class Writer {
   virtual void pass(std::string_view /*bytes*/) {}
   /// Returns how many of its bytes were broken sequences. `line` has the number that it takes.
   virtual std::uint64_t end_pass(Document& /*line*/) { return 0; }
-
-  /// No more of this input.
-  virtual void end_source() = 0;
 };
 
 }  // namespace dedup::tool
