@@ -43,28 +43,29 @@ bool is_same(const struct stat& found, const FileState& file) noexcept {
 
 InPlace::Entry InPlace::reserve(std::size_t tag, const std::string& path, const FileState& read) {
   fs::path file = followed(path);
-  const Directory& directory = enter(file.parent_path());
-  const Found old = replaceable(directory, file.filename().string());
+  At& at = enter(file.parent_path());
+  const Found old = replaceable(at, file.filename().string());
   if (state_of(old.status) != read) throw NotReplaced(kChanged);
-  Staging& staging = staging_on(directory, shown(path));
+  if (at.staging == nullptr) at.staging = &staging_on(at.directory, shown(path));
   reserved_ += 1;
-  return {{&staging, staging.reserve(), old.status}, tag, std::move(file), read, old.other_names};
+  const std::uint64_t number = at.staging->reserve();
+  return {{at.staging, number, old.status}, tag, std::move(file), read, old.other_names};
 }
 
 /// The directory at a path, which is often that of the file before. Throws NotReplaced.
-const Directory& InPlace::enter(const fs::path& path) {
-  if (at_ && at_path_ == path) return *at_;
+InPlace::At& InPlace::enter(const fs::path& path) {
+  if (at_ && at_->directory.path() == path) return *at_;
   at_.reset();
   try {
-    at_.emplace(path, shown(path.string()));
+    at_.emplace(Directory(path, shown(path.string())));
   } catch (const OutputError& error) {
     throw NotReplaced(error.what());
   }
-  at_path_ = path;
+  const int number = at_->directory.number();
+  if (::faccessat(number, ".", W_OK | X_OK, AT_EACCESS) != 0) at_->fault = errno;
   struct stat status {};
-  if (::fstat(at_->number(), &status) == 0 &&
-      cleared_.emplace(status.st_dev, status.st_ino).second) {
-    clear_leftovers(*at_, kAllEntries);
+  if (::fstat(number, &status) == 0 && cleared_.emplace(status.st_dev, status.st_ino).second) {
+    clear_leftovers(at_->directory, kAllEntries);
   }
   return *at_;
 }
@@ -75,11 +76,13 @@ std::string InPlace::backup_of(const std::string& name) const {
 
 /// What stands under the name, if we may replace it, and if its backup has no name that is taken. A
 /// backup that is the file itself was left by a run that was killed behind it.
-InPlace::Found InPlace::replaceable(const Directory& directory, const std::string& name) {
+InPlace::Found InPlace::replaceable(const At& at, const std::string& name) const {
+  const Directory& directory = at.directory;
   const auto old = status_of(directory, name);
   if (!old || !S_ISREG(old->st_mode)) throw NotReplaced(kChanged);
-  for (const auto& [what, access] : {std::pair(name.c_str(), W_OK), std::pair(".", W_OK | X_OK)}) {
-    if (::faccessat(directory.number(), what, access, AT_EACCESS) != 0) throw NotReplaced(cause());
+  if (at.fault != 0) throw NotReplaced(cause(at.fault));
+  if (::faccessat(directory.number(), name.c_str(), W_OK, AT_EACCESS) != 0) {
+    throw NotReplaced(cause());
   }
   const std::uint64_t others = old->st_nlink - 1;
   const std::string backup = backup_of(name);
@@ -118,10 +121,8 @@ void InPlace::each(const Tell& tell, const std::function<void(const Entry&)>& st
 void InPlace::prepare(const Tell& tell) {
   if (syncs_at_once()) sync_at_once();
   each(tell, [this](const Entry& entry) {
-    const Directory& directory = enter(entry.path.parent_path());
-    if (state_of(replaceable(directory, entry.path.filename().string()).status) != entry.read) {
-      throw NotReplaced(kChanged);
-    }
+    const auto found = status_of(enter(entry.path.parent_path()).directory, entry.path.filename());
+    if (!found || state_of(*found) != entry.read) throw NotReplaced(kChanged);
   });
 }
 
@@ -141,7 +142,7 @@ void InPlace::publish(Publication& publication, const Tell& tell) {
 
 /// A link cannot take a name that is taken, whoever took it meanwhile.
 void InPlace::link(const Entry& entry) {
-  const Directory& directory = enter(entry.path.parent_path());
+  const Directory& directory = enter(entry.path.parent_path()).directory;
   const std::string name = entry.path.filename().string();
   const std::string backup = backup_of(name);
   const int at = directory.number();
@@ -157,7 +158,7 @@ void InPlace::link(const Entry& entry) {
 }
 
 void InPlace::place(const Entry& entry, Publication& publication) {
-  const Directory& directory = enter(entry.path.parent_path());
+  const Directory& directory = enter(entry.path.parent_path()).directory;
   const std::string name = entry.path.filename().string();
   const auto found = status_of(directory, name);
   if (!found || state_of(*found) != entry.read) throw NotReplaced(kChanged);
@@ -181,7 +182,7 @@ void InPlace::sync_directories(Publication& publication) {
   for (const fs::path& path : paths) {
     int error = 0;
     try {
-      error = enter(path).sync();
+      error = enter(path).directory.sync();
     } catch (const NotReplaced&) {
       error = ENOENT;  // somebody moved it away
     }

@@ -81,9 +81,15 @@ class InPlace {
     std::uint64_t other_names = 0;
   };
 
-  [[nodiscard]] const Directory& enter(const std::filesystem::path& path);
+  /// A directory that files are looked for in.
+  struct At {
+    Directory directory;
+    Staging* staging = nullptr;  // for its files, once one of them was reserved
+    int fault = 0;  // why nothing can be put there
+  };
+  [[nodiscard]] At& enter(const std::filesystem::path& path);
   [[nodiscard]] std::string backup_of(const std::string& name) const;
-  [[nodiscard]] Found replaceable(const Directory& directory, const std::string& name);
+  [[nodiscard]] Found replaceable(const At& at, const std::string& name) const;
   Staging& staging_on(const Directory& directory, const std::string& label);
   void each(const Tell& tell, const std::function<void(const Entry&)>& step);
   void link(const Entry& entry);
@@ -94,8 +100,7 @@ class InPlace {
   std::string suffix_;
   std::deque<Staging> stagings_;  // one for each file system
   std::vector<Entry> entries_;    // kept
-  std::optional<Directory> at_;   // of the file looked at last
-  std::filesystem::path at_path_;
+  std::optional<At> at_;
   std::set<std::pair<dev_t, ino_t>> cleared_;  // directories looked at for leftovers
   std::uint64_t reserved_ = 0;
 };

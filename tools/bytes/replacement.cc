@@ -29,10 +29,16 @@ std::string link_source(int descriptor) { return "/proc/self/fd/" + std::to_stri
 }  // namespace
 
 bool take_manners(int descriptor, const struct stat& old) noexcept {
-  // Only root can give files away. Where that fails the file is ours, and its mode still holds.
-  const int given = ::fchown(descriptor, old.st_uid, old.st_gid);
-  static_cast<void>(given);
-  return ::fchmod(descriptor, old.st_mode & 0777) == 0;
+  // Looking costs less than changing what is right already.
+  struct stat made {};
+  if (::fstat(descriptor, &made) != 0) return false;
+  if (made.st_uid != old.st_uid || made.st_gid != old.st_gid) {
+    // Only root can give files away. Where that fails the file is ours, and its mode still holds.
+    const int given = ::fchown(descriptor, old.st_uid, old.st_gid);
+    static_cast<void>(given);
+  }
+  const mode_t mode = old.st_mode & 0777;
+  return (made.st_mode & 07777) == mode || ::fchmod(descriptor, mode) == 0;
 }
 
 Replacement::Replacement(const fs::path& path, const std::string& label)

@@ -69,8 +69,10 @@ std::optional<FileState> Staging::state(std::uint64_t number) const noexcept {
   return failed == 0 ? state_of(status) : std::nullopt;
 }
 
+/// It may not have been made.
 void Staging::drop(std::uint64_t number) noexcept {
-  if (::unlinkat(directory_->number(), std::to_string(number).c_str(), 0) == 0) gone_ += 1;
+  const int failed = ::unlinkat(directory_->number(), std::to_string(number).c_str(), 0);
+  if (failed == 0 || errno == ENOENT) gone_ += 1;
 }
 
 int Staging::place(std::uint64_t number, const Directory& directory,

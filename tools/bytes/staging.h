@@ -72,10 +72,9 @@ struct Staged {
   std::uint64_t number = 0;
   std::optional<struct stat> old;  ///< what it will replace, whose manners it is to take over
 
-  /// Makes it, closed to others where it is to have the manners of an old file. Negative where that
-  /// fails, see errno. Any thread.
+  /// Makes it; nobody else can reach it here. Negative where that fails, see errno. Any thread.
   [[nodiscard]] Descriptor create() const noexcept {
-    return staging->create(number, old ? 0600 : 0666);
+    return staging->create(number, old ? old->st_mode & 0777 : 0666);
   }
   void drop() const noexcept { staging->drop(number); }
   [[nodiscard]] std::optional<FileState> state() const noexcept { return staging->state(number); }

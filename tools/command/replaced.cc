@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "bytes/backup.h"
 #include "bytes/fault.h"
@@ -35,13 +37,18 @@ void check_file(const CleanJob& job, const std::string& file) {
 }
 
 /// The second time it would be read as it is when it was replaced. Two names of one file are two
-/// files once one of them was.
+/// files once one of them was; few have them, so that names are made canonical for those alone.
 void check_twice(const CleanJob& job) {
-  std::set<std::filesystem::path> seen;
+  std::map<std::pair<dev_t, ino_t>, std::vector<std::string_view>> seen;
   for (const std::string& file : job.files) {
-    if (input_id(file) && !seen.insert(canonical_name(file)).second) {
-      refuse(file, "--in-place takes each file once");
-    }
+    const auto id = input_id(file);
+    if (!id) continue;
+    auto& names = seen[{id->device, id->inode}];
+    const auto is_same = [&](std::string_view other) {
+      return canonical_name(file) == canonical_name(other);
+    };
+    if (std::ranges::any_of(names, is_same)) refuse(file, "--in-place takes each file once");
+    names.push_back(file);
   }
 }
 
