@@ -247,7 +247,8 @@ std::string_view Source::read() {
 }
 
 std::string_view Source::head() {
-  if (!std::exchange(peeked_, true)) head_ = top_->read();
+  if (!peeked_) head_ = top_->read();
+  peeked_ = true;
   return head_;
 }
 
