@@ -47,7 +47,8 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
     wall["opencc/"] = "src/walls/opencc.cc"
     wall["CLI/"] = "tools/command/typed.cc"
     wall["catch2/"] = "tests/catch.h"
-    # The system: memory, and files.
+    # The system: memory, and files. And the headers of C that C++ has under other names.
+    system_wall["include/dedup/c.h"] = " stddef.h stdint.h "
     system_wall["src/walls/pages.cc"] = " sys/mman.h unistd.h "
     system_wall["src/walls/files.cc"] = " fcntl.h unistd.h "
     wall["immintrin.h"] = "src/text/kernel_loops.h"

@@ -13,6 +13,7 @@ import sys
 CLASS = re.compile(r'^(?:class|struct) (DEDUP_EXPORT )?(\w+)[^;]*\{', re.M)
 FUNCTION = re.compile(r'^(?:\[\[nodiscard\]\] )?(DEDUP_EXPORT )?(?!class|struct|enum|using|namespace'
                       r'|inline|constexpr|#)[\w:<>]+[ &*]+(\w+)\(', re.M)
+C_FUNCTION = re.compile(r'^DEDUP_EXPORT [^;]*?\b(dedup_\w+)\(', re.M)
 SYMBOL = re.compile(r'(?:(?:vtable|typeinfo|typeinfo name) for )?dedup::(\w+)(.*)')
 
 
@@ -39,8 +40,13 @@ def main():
                              capture_output=True, text=True).stdout
     symbols = [line.split(' ', 2)[2] for line in listing.splitlines()]
     names, interfaces, faults = declared(headers)
+    of_c = set(C_FUNCTION.findall((headers / 'c.h').read_text(encoding='utf-8')))
+    names -= of_c
+    faults += [f'not exported: {name}' for name in sorted(of_c.difference(symbols))]
     exported = set()
     for symbol in symbols:
+        if symbol in of_c:
+            continue
         match = SYMBOL.fullmatch(symbol)
         if not match or match[1] not in names or match[2].startswith('::State'):
             faults.append(f'exported without need: {symbol}')

@@ -59,3 +59,4 @@ check package
 readelf -d "$build/package/example" | grep -q "NEEDED.*libdedup\.so\.$abi\]" ||
   fail 'the example does not need the shared library'
 sh "$here/pkg_config.sh" "$build/prefix" "$build/package/example.cc" "$cxx" "$version"
+sh "$source/tests/c/languages.sh" "$build/prefix" "$source"
