@@ -12,9 +12,9 @@ libraries=$(dirname "$(dirname "$(find "$prefix" -name dedup.pc)")")
 export PKG_CONFIG_PATH="$libraries/pkgconfig" LD_LIBRARY_PATH="$libraries"
 
 cat >"$work/expected" <<'END'
-page 0: 342 of 367 bytes, repeats an earlier one: 0
+page 0: 343 of 368 bytes, repeats an earlier one: 0
 page 1: 13 of 13 bytes, repeats an earlier one: 0
-page 2: 0 of 342 bytes, repeats an earlier one: 1
+page 2: 0 of 343 bytes, repeats an earlier one: 1
 END
 # check LANGUAGE COMMAND...: what it prints is what is expected.
 check() {
