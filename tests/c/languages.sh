@@ -41,7 +41,8 @@ cc -std=c99 -Wall -Wextra -Werror -pedantic -I"$prefix/include" "$here/face_test
 if have go pkg-config; then
   mkdir "$work/go"
   cp "$here/go/main.go" "$work/go"
-  (cd "$work/go" && GO111MODULE=off GOCACHE="$work/cache" GOFLAGS= go build -o ../go-pages main.go)
+  (cd "$work/go" && GO111MODULE=off GOPATH="$work/path" GOCACHE="$work/cache" GOFLAGS= \
+    go build -o ../go-pages main.go)
   check Go "$work/go-pages"
 fi
 if have rustc; then
