@@ -4,6 +4,6 @@
 
 #include "dedup/cleaned.h"
 
-struct dedup_cleaned {
+struct dedup_cleaned {  // NOLINT(readability-identifier-naming): of the C face
   dedup::Cleaned cleaned;
 };

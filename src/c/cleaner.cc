@@ -57,7 +57,7 @@ class CallbackSink : public Sink {
 
 }  // namespace
 
-struct dedup_cleaner {
+struct dedup_cleaner {  // NOLINT(readability-identifier-naming): of the C face
   c::Message message;
   std::optional<Cleaner> cleaner;  // none: it could not be made
   CallbackSink sink;

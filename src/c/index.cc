@@ -3,7 +3,6 @@
 #include "c/index.h"
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <memory>
 #include <string>
@@ -59,7 +58,7 @@ size_t dedup_index_name(const dedup_index* index, uint64_t document, char* buffe
   }
   try {
     const std::string name = index->index->name_of(document);
-    std::memcpy(buffer, name.data(), std::min(room, name.size()));
+    std::copy_n(name.data(), std::min(room, name.size()), buffer);
     return name.size();
   } catch (const std::exception&) {  // scratch space that cannot be read: it is not known any more
     return 0;

@@ -7,7 +7,7 @@
 #include "c/guard.h"
 #include "dedup/index.h"
 
-struct dedup_index {
+struct dedup_index {  // NOLINT(readability-identifier-naming): of the C face
   dedup::c::Message message;
   std::optional<dedup::Index> index;  ///< none: it could not be made
 };

@@ -57,7 +57,7 @@ InPlace::At& InPlace::enter(const fs::path& path) {
   if (at_ && at_->directory.path() == path) return *at_;
   at_.reset();
   try {
-    at_.emplace(Directory(path, shown(path.string())));
+    at_.emplace(At{Directory(path, shown(path.string())), nullptr, 0});
   } catch (const OutputError& error) {
     throw NotReplaced(error.what());
   }

@@ -85,7 +85,7 @@ class InPlace {
   struct At {
     Directory directory;
     Staging* staging = nullptr;  // for its files, once one of them was reserved
-    int fault = 0;  // why nothing can be put there
+    int fault = 0;               // why nothing can be put there
   };
   [[nodiscard]] At& enter(const std::filesystem::path& path);
   [[nodiscard]] std::string backup_of(const std::string& name) const;

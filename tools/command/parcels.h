@@ -44,7 +44,7 @@ struct Parcel {
   JobLine line;                    ///< for the log
   std::shared_ptr<Origin> origin;  ///< null where nothing was read
   std::optional<Target> text;      ///< which the clean text goes to
-  std::optional<OwnFile> place;      ///< of its file
+  std::optional<OwnFile> place;    ///< of its file
   Observed found;
   bool whole = false;        ///< it was read to its end
   bool failed = false;       ///< it was not, or is not replaced, and that was no limit of ours

@@ -35,6 +35,8 @@
 #ifndef DEDUP_C_H
 #define DEDUP_C_H
 
+// NOLINTBEGIN: this is C, with the names of C.
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -311,5 +313,7 @@ DEDUP_EXPORT dedup_code dedup_abandon(dedup_cleaner* cleaner);
 #ifdef __cplusplus
 }
 #endif
+
+// NOLINTEND
 
 #endif
