@@ -11,9 +11,10 @@ import os
 import random
 import re
 import shutil
+import subprocess
 import unittest
 
-from command_case import CommandCase
+from command_case import DEDUP, CommandCase
 
 WORDS = ["漁港", "燈塔", "清晨", "碼頭", "魚販", "海鷗", "屋脊", "豆漿", "婦人", "孩子", "書包", "巷口",
          "作坊", "匠人", "竹篾", "河堤", "渡船", "茶館", "集市", "雨棚"]
@@ -131,6 +132,19 @@ class ManyFiles(CommandCase):
             self.assertEqual(alone["files"].get(name + ".bak"), None if stays else before[name])
             if stays:
                 self.assertEqual(alone["files"][name], before[name])
+
+    def test_with_sixteen_descriptors(self):
+        for how in (["--output-dir=out"], ["-i.bak"]):
+            self.file("fresh/x", "")  # a folder of their own, for the accounts
+            accounts = ["--removed=fresh/list", "--joblog=fresh/log", "--report=fresh/report"]
+            done = subprocess.run(
+                ["bash", "-c", 'ulimit -n 16; exec "$0" "$@"', DEDUP, "-f", "text", "-qT64", *how,
+                 *accounts, *(name for name in self.names if "torn" not in name)],
+                cwd=self.folder, check=False, stderr=subprocess.PIPE)
+            self.assertNotIn(b"Too many", done.stderr)
+            self.assertIn(done.returncode, (1, 2), done.stderr)  # damaged and gone
+            self.assertIn(b'"number":400', self.read("fresh/log"))
+            shutil.rmtree(self.path("fresh"))
 
     def test_counted_beforehand(self):
         self.check("--keep=none", "--output-dir=out", status=2, folder="out")

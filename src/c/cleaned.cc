@@ -19,10 +19,10 @@ uint64_t dedup_cleaned_document(const dedup_cleaned* cleaned) { return cleaned->
 int32_t dedup_cleaned_duplicate(const dedup_cleaned* cleaned, dedup_earlier* earlier) {
   const auto& duplicate = cleaned->cleaned.duplicate;
   if (duplicate && earlier != nullptr) {
-    c::give(*earlier, {.size = sizeof *earlier,
-                       .document = duplicate->document,
-                       .name = c::bytes(duplicate->name),
-                       .similarity = duplicate->similarity});
+    static_cast<void>(c::give(*earlier, {.size = sizeof *earlier,
+                                         .document = duplicate->document,
+                                         .name = c::bytes(duplicate->name),
+                                         .similarity = duplicate->similarity}));
   }
   return duplicate ? 1 : 0;
 }
@@ -33,13 +33,11 @@ dedup_code dedup_cleaned_edit(const dedup_cleaned* cleaned, size_t number, dedup
   if (number >= cleaned->cleaned.edits.size()) {
     return DEDUP_INVALID_OPTION;
   }
-  c::give(*edit, c::edit_of(cleaned->cleaned.edits[number]));
-  return DEDUP_OK;
+  return c::give(*edit, c::edit_of(cleaned->cleaned.edits[number]));
 }
 
 dedup_code dedup_cleaned_stats(const dedup_cleaned* cleaned, dedup_stats* stats) {
-  c::give(*stats, c::stats_of(cleaned->cleaned.stats));
-  return DEDUP_OK;
+  return c::give(*stats, c::stats_of(cleaned->cleaned.stats));
 }
 
 dedup_bytes dedup_cleaned_encoding(const dedup_cleaned* cleaned) {

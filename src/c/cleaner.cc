@@ -101,8 +101,7 @@ dedup_code dedup_cleaner_stats(const dedup_cleaner* cleaner, dedup_stats* stats)
   if (!cleaner->cleaner) {
     return DEDUP_MISUSE;
   }
-  c::give(*stats, c::stats_of(cleaner->cleaner->stats()));
-  return DEDUP_OK;
+  return c::give(*stats, c::stats_of(cleaner->cleaner->stats()));
 }
 
 void dedup_cleaner_free(dedup_cleaner* cleaner) { std::unique_ptr<dedup_cleaner>{cleaner}; }
@@ -120,6 +119,7 @@ dedup_code dedup_clean(dedup_cleaner* cleaner, const dedup_page* page, dedup_cle
 dedup_code dedup_begin(dedup_cleaner* cleaner, const dedup_sink* sink, const dedup_page* page) {
   return cleaner->run([&](Cleaner& own) {
     const Page about = c::page_of(page);
+    if (sink == nullptr) throw InvalidOption("there is no sink");
     const dedup_sink given = c::known(*sink, dedup_sink{}, "dedup_sink");
     const std::string_view name = about.name.empty() ? about.url : about.name;
     // Nothing is told before the first window; and where begin() refuses, the callbacks stay.

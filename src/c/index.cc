@@ -24,13 +24,11 @@ const char* dedup_reason_name(int32_t reason) {
 }
 
 void dedup_options_init(dedup_options* options, size_t size) {
-  options->size = size;
-  c::give(*options, c::default_options());
+  c::fill(*options, size, c::default_options());
 }
 
 void dedup_index_options_init(dedup_index_options* options, size_t size) {
-  options->size = size;
-  c::give(*options, c::default_index_options());
+  c::fill(*options, size, c::default_index_options());
 }
 
 dedup_code dedup_index_new(const dedup_index_options* options, dedup_index** index) {

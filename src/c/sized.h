@@ -32,12 +32,26 @@ template <typename Struct>
 
 /// Gives as much of `value` as the caller knows, which `out` says; its size stays.
 template <typename Struct>
-void give(Struct& out, const Struct& value) noexcept {
-  const std::size_t size = std::min(out.size, sizeof value);
-  if (size > sizeof out.size) {
-    std::memcpy(reinterpret_cast<char*>(&out) + sizeof out.size,
-                reinterpret_cast<const char*>(&value) + sizeof value.size, size - sizeof out.size);
+dedup_code give(Struct& out, const Struct& value) noexcept {
+  if (out.size < sizeof out.size) {
+    return DEDUP_INVALID_OPTION;  // it is not set
   }
+  const std::size_t size = std::min(out.size, sizeof value);
+  std::memcpy(reinterpret_cast<char*>(&out) + sizeof out.size,
+              reinterpret_cast<const char*>(&value) + sizeof value.size, size - sizeof out.size);
+  return DEDUP_OK;
+}
+
+/// The same for a struct of which nothing is set yet, with zeros behind what this library knows: so
+/// a caller that knows more sets nothing there unless he means to.
+template <typename Struct>
+void fill(Struct& out, std::size_t size, const Struct& value) noexcept {
+  if (size < sizeof out.size) {
+    return;
+  }
+  std::memset(&out, 0, size);
+  out.size = size;
+  static_cast<void>(give(out, value));
 }
 
 [[nodiscard]] inline std::string_view view(dedup_bytes bytes) noexcept {

@@ -216,6 +216,7 @@ static void check_codes(void) {
   CHECK(dedup_feed(cleaner, of("天")) == DEDUP_MISUSE);
   CHECK(strstr(dedup_cleaner_message(cleaner), "feed() without begin()") != NULL);
   CHECK(dedup_end(cleaner) == DEDUP_MISUSE && dedup_abandon(cleaner) == DEDUP_MISUSE);
+  CHECK(dedup_begin(cleaner, NULL, NULL) == DEDUP_INVALID_OPTION);
   dedup_sink deaf = {.size = sizeof deaf};
   CHECK(dedup_begin(cleaner, &deaf, NULL) == DEDUP_OK);
   CHECK(strcmp(dedup_cleaner_message(cleaner), "") == 0);
@@ -232,7 +233,8 @@ static void check_sizes(void) {
   struct {
     dedup_options known;
     uint64_t more;
-  } newer = {.more = 0};
+  } newer;
+  memset(&newer, 0xEE, sizeof newer);
   dedup_options_init(&newer.known, sizeof newer);
   CHECK(code_of(&newer.known, "") == DEDUP_OK);
   newer.more = 1;
@@ -260,6 +262,8 @@ static void check_sizes(void) {
   counts.stats.size = offsetof(dedup_stats, input_bytes);
   CHECK(dedup_cleaner_stats(cleaner, &counts.stats) == DEDUP_OK);
   CHECK(counts.stats.documents == 0 && counts.bytes[counts.stats.size] == 0xEE);
+  counts.stats.size = 0;
+  CHECK(dedup_cleaner_stats(cleaner, &counts.stats) == DEDUP_INVALID_OPTION);
   dedup_cleaner_free(cleaner);
 }
 

@@ -7,7 +7,7 @@
 namespace dedup::tool {
 namespace {
 
-constexpr unsigned kMost = 8;
+constexpr unsigned kMost = 2;
 
 }  // namespace
 

@@ -15,8 +15,9 @@ namespace dedup::tool {
 /// All calls belong to one thread.
 class Crew {
  public:
-  /// `threads` counts the calling one; 8 at most are used, since each holds a descriptor open. They
-  /// start when there is first something for them to do.
+  /// `threads` counts the calling one; 2 at most are used, since each holds a descriptor open, and
+  /// a run with all accounts has two left of 16. They start when there is first something for them
+  /// to do.
   explicit Crew(unsigned threads);
   /// Sends them home.
   ~Crew();

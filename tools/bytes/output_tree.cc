@@ -85,35 +85,42 @@ OutputTree::Folder& OutputTree::enter_folder(const fs::path& path) {
   return folder;
 }
 
-/// What stands at each place is asked again: since create() somebody may have put a pipe there.
+/// What stands at each place is asked again: since it was reserved somebody may have put a pipe
+/// there. The first few directories are held open until publish(), which then asks for no memory;
+/// of the others, whose files mostly come one behind the other, one is open at a time.
 void OutputTree::prepare() {
   if (syncs_at_once()) {
     for (const Staging& staging : stagings_) staging.sync();
   }
-  constexpr std::size_t kMostHeld = 8;  // descriptors are few, folders may be many
+  here_.reset();
+  at_ = nullptr;
+  constexpr std::size_t kMostHeld = 2;  // descriptors are few, folders may be many
   std::size_t held = 0;
   for (const Entry& entry : entries_) {
     Folder& folder = *entry.folder;
-    if (folder.directory) {
-      static_cast<void>(replaceable(*folder.directory, entry.name));
-      continue;
+    if (&folder != at_ && !folder.directory) {
+      here_.reset();
+      here_.emplace(make(folder.path));
+      if (held++ < kMostHeld) folder.directory = std::exchange(here_, std::nullopt);
     }
-    Directory directory = make(folder.path);
-    static_cast<void>(replaceable(directory, entry.name));
-    if (held++ < kMostHeld) folder.directory = std::move(directory);
+    at_ = &folder;
+    static_cast<void>(replaceable(folder.directory ? *folder.directory : *here_, entry.name));
   }
+  here_.reset();
+  at_ = nullptr;
 }
 
 /// From the first rename on directories that were made stay. Each directory is synced once, after
 /// all renames; one that cannot be is told as unsure, as its files are in place.
 void OutputTree::publish(Publication& publication) {
-  std::optional<Directory> opened;  // the last that was not held
-  const Folder* of = nullptr;
   for (const Entry& entry : entries_) {
     Folder& folder = *entry.folder;
-    if (!folder.directory && of != &folder) opened = enter(folder.path);
-    of = folder.directory ? of : &folder;
-    const auto& directory = folder.directory ? folder.directory : opened;
+    if (&folder != at_ && !folder.directory) {
+      here_.reset();
+      here_ = enter(folder.path);
+    }
+    at_ = &folder;
+    const auto& directory = folder.directory ? folder.directory : here_;
     if (!directory) publication.failed(label(entry), ENOENT);  // somebody moved it away
     if (const int error = entry.file.place(*directory, entry.name)) {
       publication.failed(label(entry), error);
@@ -123,6 +130,14 @@ void OutputTree::publish(Publication& publication) {
     made_root_.clear();
     made_.clear();
   }
+  here_.reset();
+  at_ = nullptr;
+  sync_folders(publication);
+  entries_.clear();
+  folders_.clear();
+}
+
+void OutputTree::sync_folders(Publication& publication) const {
   for (const auto& [path, folder] : folders_) {
     if (!folder.changed) continue;
     const auto reopened = folder.directory ? std::nullopt : enter(path);
@@ -130,10 +145,6 @@ void OutputTree::publish(Publication& publication) {
     const int error = directory ? directory->sync() : ENOENT;
     if (error != 0) publication.unsure(shown((root_path_ / path).string()), error);
   }
-  entries_.clear();
-  here_.reset();
-  at_ = nullptr;
-  folders_.clear();
 }
 
 std::string OutputTree::label(const Entry& entry) const {

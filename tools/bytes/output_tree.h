@@ -75,6 +75,7 @@ class OutputTree {
   [[nodiscard]] Directory deepest(const std::filesystem::path& path, bool& whole) const;
   [[nodiscard]] std::optional<Directory> enter(const std::filesystem::path& path) const;
   Directory make(const std::filesystem::path& path);
+  void sync_folders(Publication& publication) const;
   void remove_made() noexcept;
 
   std::filesystem::path root_path_;

@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "bytes/fault.h"
+
 namespace dedup::tool {
 namespace {
 
@@ -33,7 +35,7 @@ ReadAhead::~ReadAhead() {
     stopped_ = true;
   }
   changed_.notify_one();
-  stop_call_.wake();
+  stop_call_->wake();
   thread_.join();
 }
 
@@ -46,17 +48,20 @@ std::string_view ReadAhead::read() {
   return piece;
 }
 
-/// False where the system has no thread to give: then there is one less.
+/// False where the system has no thread to give, or no descriptor: then there is one less.
 bool ReadAhead::start() {
   idle_ = file_.exchange_idle(&listening_);
   try {
+    news_.emplace();
+    stop_call_.emplace();
     thread_ = std::thread(&ReadAhead::work, this);
     return true;
   } catch (const std::system_error&) {
-    static_cast<void>(file_.exchange_idle(idle_));
-    way_ = Way::direct;
-    return false;
+  } catch (const OutputError&) {
   }
+  static_cast<void>(file_.exchange_idle(idle_));
+  way_ = Way::direct;
+  return false;
 }
 
 void ReadAhead::work() {
@@ -71,7 +76,7 @@ void ReadAhead::work() {
   const Lock lock(mutex_);
   fault_ = fault;
   ended_ = true;
-  news_.wake();
+  news_->wake();
 }
 
 void ReadAhead::hand_over(std::string_view piece) {
@@ -82,7 +87,7 @@ void ReadAhead::hand_over(std::string_view piece) {
     changed_.wait(lock, [this] { return stopped_ || pieces_.size() < kMostPieces; });
     if (stopped_) throw Stopped{};
     pieces_.push_back(std::move(part));
-    news_.wake();
+    news_->wake();
   }
 }
 
@@ -90,7 +95,7 @@ void ReadAhead::ask(const std::function<void()>& what) {
   if (std::this_thread::get_id() == caller_) return what();
   Lock lock(mutex_);
   asked_ = &what;
-  news_.wake();
+  news_->wake();
   changed_.wait(lock, [this] { return stopped_ || asked_ == nullptr; });
   if (stopped_) throw Stopped{};
 }
@@ -126,7 +131,7 @@ void ReadAhead::answer(Lock& lock) {
 
 /// Unpacking that is a little slower than judging is no reason to write in small pieces.
 void ReadAhead::wait_for_news() {
-  pollfd waiting[] = {{news_.descriptor(), POLLIN, 0}, {-1, POLLIN, 0}};
+  pollfd waiting[] = {{news_->descriptor(), POLLIN, 0}, {-1, POLLIN, 0}};
   const auto now = std::chrono::steady_clock::now();
   const bool came = ::poll(waiting, 1, static_cast<int>(kPause.count())) > 0;
   if (idle_ != nullptr && (!came || now - given_out_ >= kLongest)) {
@@ -137,7 +142,7 @@ void ReadAhead::wait_for_news() {
     given_out_ = std::chrono::steady_clock::now();
   }
   if (waiting[0].revents == 0) static_cast<void>(::poll(waiting, 1, -1));
-  news_.clear();
+  news_->clear();
 }
 
 bool ReadAhead::Listening::give_out() {

@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -57,7 +58,7 @@ class ReadAhead : public ByteSource {
    public:
     explicit Listening(ReadAhead& owner) : owner_(owner) {}
     bool give_out() override;
-    [[nodiscard]] int signal() const override { return owner_.stop_call_.descriptor(); }
+    [[nodiscard]] int signal() const override { return owner_.stop_call_->descriptor(); }
 
    private:
     ReadAhead& owner_;
@@ -90,8 +91,9 @@ class ReadAhead : public ByteSource {
   bool stopped_ = false;
   std::exception_ptr fault_;
 
-  WakeUp news_;       // for the caller
-  WakeUp stop_call_;  // for the thread, where it waits for the file
+  // With the thread: descriptors are few, and most input needs none.
+  std::optional<WakeUp> news_;       // for the caller
+  std::optional<WakeUp> stop_call_;  // for the thread, where it waits for the file
   std::thread thread_;
 };
 

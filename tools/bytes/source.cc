@@ -87,16 +87,13 @@ void advise(const Opened& opened) {
 }  // namespace
 
 /// Asked for its kind before it is opened: opening a pipe is seen at its other end.
-std::optional<Opened> opened_ahead(const std::string& path) noexcept {
+void advise_ahead(const std::string& path) noexcept {
   struct stat status {};
-  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  if (status.st_size == 0) return {};  // nothing to read, or one that the system itself makes up
-  Opened opened{open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK), std::nullopt};
-  if (opened.file.number() < 0) return std::nullopt;
-  opened.state = state_of(opened.file.number());
-  if (!opened.state) return std::nullopt;
-  static_cast<void>(::posix_fadvise(opened.file.number(), 0, kAhead, POSIX_FADV_WILLNEED));
-  return opened;
+  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  if (status.st_size == 0) return;  // nothing to read, or one that the system itself makes up
+  const Descriptor file = open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK);
+  if (file.number() < 0) return;
+  static_cast<void>(::posix_fadvise(file.number(), 0, kAhead, POSIX_FADV_WILLNEED));
 }
 
 /// One that grows meanwhile is read when it is its turn. A fault comes where it would have.

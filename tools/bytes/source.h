@@ -98,15 +98,15 @@ class FileSource : public ByteSource {
   std::chrono::steady_clock::time_point given_out_{};
 };
 
-/// A file that was opened before it is read.
+/// A file that is open, and not read.
 struct Opened {
   Descriptor file;
   std::optional<FileState> state;  ///< nothing for what is no regular file
 };
 
-/// Opens a regular file and has the system read its head, while something else is done. Nothing for
-/// all else, and where that fails: whoever opens it later will say why.
-[[nodiscard]] std::optional<Opened> opened_ahead(const std::string& path) noexcept;
+/// Has the system read the head of a regular file, while something else is done. Advice only: what
+/// cannot be read is told by whoever reads it.
+void advise_ahead(const std::string& path) noexcept;
 
 /// A small regular file, read whole. Nothing for all else, for what is compressed, which may be
 /// large, and where that fails, likewise. Any thread.
@@ -127,9 +127,6 @@ class Source : public ByteSource {
 
   /// What was kept of the operand, open at its start.
   Source(const std::string& operand, Descriptor kept);
-
-  /// What was opened ahead.
-  Source(const std::string& operand, Opened opened);
 
   /// What was read ahead.
   Source(const std::string& operand, Held held);
@@ -165,6 +162,8 @@ class Source : public ByteSource {
   [[nodiscard]] std::string label() const;
 
  private:
+  Source(const std::string& operand, Opened opened);
+
   std::string name_;
   std::optional<FileState> state_;
   std::unique_ptr<ByteSource> top_;

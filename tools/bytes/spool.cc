@@ -18,15 +18,19 @@ Inputs::Inputs(bool keep, const std::string& directory)
 
 void Inputs::expect(std::span<const std::string> paths, Crew& crew) {
   expected_.clear();
-  for (const std::string& path : paths) expected_.push_back({path, std::nullopt, std::nullopt});
+  for (const std::string& path : paths) expected_.push_back({path, std::nullopt});
   crew.each(expected_.size(),
             [this](std::size_t i) { expected_[i].held = read_ahead(expected_[i].path); });
-  open_next();
+  advise_next();
 }
 
-void Inputs::open_next() {
-  if (expected_.empty() || expected_.front().held) return;
-  expected_.front().opened = opened_ahead(expected_.front().path);
+void Inputs::advise_next() {
+  if (!expected_.empty() && !expected_.front().held) advise_ahead(expected_.front().path);
+}
+
+bool Inputs::holds(const std::string& path) const {
+  const auto at = std::ranges::find(expected_, path, &Expected::path);
+  return at != expected_.end() && at->held;
 }
 
 Source Inputs::open(const std::string& operand, const std::string& path) {
@@ -48,9 +52,8 @@ Source Inputs::fresh(const std::string& operand, const std::string& path) {
   if (at != expected_.end()) {
     Expected ahead = std::move(*at);
     expected_.erase(expected_.begin(), at + 1);
-    open_next();
+    advise_next();
     if (ahead.held) return Source(operand, *std::move(ahead.held));
-    if (ahead.opened) return Source(operand, *std::move(ahead.opened));
   }
   if (operand != "-" || !given_) return Source(operand, path);
   Source given = std::move(*given_);

@@ -25,8 +25,11 @@ class Inputs {
   void give(Source standard_input) { given_.emplace(std::move(standard_input)); }
 
   /// What will be opened next, in this order: small files are read ahead, all at once by `crew`,
-  /// and larger ones opened ahead, one at a time. What was expected before is forgotten.
+  /// and of a larger one the head, by the system, when it comes next. What was expected before is
+  /// forgotten.
   void expect(std::span<const std::string> paths, Crew& crew);
+  /// Whether it was read ahead.
+  [[nodiscard]] bool holds(const std::string& path) const;
   /// So many at a time,
   static constexpr std::size_t kMostExpected = 64;
   /// which take so many bytes at most.
@@ -38,7 +41,7 @@ class Inputs {
   [[nodiscard]] Source open(const std::string& operand, const std::string& path);
 
  private:
-  void open_next();
+  void advise_next();
   [[nodiscard]] Source fresh(const std::string& operand, const std::string& path);
   [[nodiscard]] Descriptor spool(Source source) const;
 
@@ -46,11 +49,10 @@ class Inputs {
   std::string directory_;
   std::map<std::string, Descriptor> spools_;
   std::optional<Source> given_;
-  /// A file that was opened or read ahead.
+  /// A file that was read ahead, or could not be.
   struct Expected {
     std::string path;
     std::optional<Held> held;
-    std::optional<Opened> opened;
   };
   std::deque<Expected> expected_;
 };

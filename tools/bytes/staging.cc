@@ -41,11 +41,11 @@ Staging::Staging(Directory parent, const std::string& label)
     }
     try {
       directory_ = parent_.enter(name_);
-    } catch (const OutputError&) {
+      if (directory_) hold(directory_->number());
+    } catch (...) {
       ::unlinkat(parent_.number(), name_.c_str(), AT_REMOVEDIR);
       throw;
     }
-    if (directory_) hold(directory_->number());
   } while (!directory_ || !is_still(parent_, name_, directory_->number()));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/outputs.h"
 
+#include <cerrno>
 #include <utility>
 
 #include "bytes/fault.h"
@@ -34,7 +35,12 @@ const Staged& OwnFile::file() const noexcept {
 /// Where a file system does not let it have the manners of an old file, that stays as it is.
 Target OwnFile::open() const {
   Descriptor made = file().create();
-  if (made.number() < 0) throw OutputError(shown(name_) + ": " + cause());
+  if (made.number() < 0) {
+    const bool no_descriptor = errno == EMFILE || errno == ENFILE;
+    const std::string fault = shown(name_) + ": " + cause();
+    if (no_descriptor) throw NoDescriptor(fault);
+    throw OutputError(fault);
+  }
   if (file().old && !take_manners(made.number(), *file().old)) {
     if (std::holds_alternative<InPlace::Entry>(entry_)) throw NotReplaced(cause());
     throw OutputError(shown(name_) + ": " + cause());

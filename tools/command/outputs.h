@@ -13,6 +13,7 @@
 #include <utility>
 #include <variant>
 
+#include "bytes/fault.h"
 #include "bytes/file_state.h"
 #include "bytes/in_place.h"
 #include "bytes/output_tree.h"
@@ -23,6 +24,11 @@
 
 namespace dedup::tool {
 
+/// There is no descriptor left for a file: there may be when others are closed.
+struct NoDescriptor : OutputError {
+  using OutputError::OutputError;
+};
+
 /// Where the file of an operand will stand. One that is not kept is to be dropped.
 class OwnFile {
  public:
@@ -31,7 +37,8 @@ class OwnFile {
   OwnFile(InPlace::Entry entry, std::string name, bool durable)
       : entry_(std::move(entry)), name_(std::move(name)), durable_(durable) {}
 
-  /// The file, empty. Throws OutputError, and NotReplaced where another stays as it is. Any thread.
+  /// The file, empty. Throws OutputError, NoDescriptor among it, and NotReplaced where another
+  /// stays as it is. Any thread.
   [[nodiscard]] Target open() const;
   /// How it is compressed, by its name.
   [[nodiscard]] Compression compression() const;

@@ -136,6 +136,9 @@ void Parcels::write(Parcel& parcel) const noexcept {
       parcel.text->prepare();
     }
     if (log_ != nullptr) parcel.line.output = parcel.place->state();
+  } catch (const NoDescriptor&) {
+    parcel.again = true;
+    parcel.fault = std::current_exception();
   } catch (...) {
     parcel.fault = std::current_exception();
   }
@@ -143,6 +146,10 @@ void Parcels::write(Parcel& parcel) const noexcept {
 
 void Parcels::close(Parcel& parcel) {
   held_ -= parcel.held;
+  if (std::exchange(parcel.again, false)) {
+    parcel.fault = nullptr;
+    write(parcel);
+  }
   try {
     if (parcel.fault) std::rethrow_exception(parcel.fault);
   } catch (const NotReplaced& refusal) {

@@ -50,6 +50,7 @@ struct Parcel {
   bool failed = false;       ///< it was not, or is not replaced, and that was no limit of ours
   std::uint64_t held = 0;    ///< bytes of its text, about
   std::exception_ptr fault;  ///< which came while it was written
+  bool again = false;        ///< it is to be written once more, when no other is
 };
 
 class Parcels {

@@ -187,6 +187,7 @@ void Run::clean(const Errand& errand) {
     return;
   }
   const auto start = std::chrono::steady_clock::now();
+  if (!inputs_.holds(errand.source)) flush_cleaning();  // before a descriptor is taken for it
   Parcel& parcel = parcels_->add(errand);
   const bool failed = std::exchange(failed_, false);
   auto source = open(errand, parcel.line.fault);
@@ -237,7 +238,6 @@ void Run::clean_apart(Source& source, Parcel& parcel) {
   parcel.origin = std::make_shared<Origin>(source.label(), warnings_);
   parcel.line.input = source.state();
   const bool small = source.file().is_held();
-  if (!small) flush_cleaning();
   if (parcel.errand->done) {
     parcel.text.emplace(Target::nothing());
   } else {

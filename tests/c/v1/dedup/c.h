@@ -20,7 +20,8 @@
 //
 //   in   set `size` to sizeof of the struct; what lies behind it has its default. A caller that
 //        knows more than the library, and sets something there, is refused.
-//   out  set `size` likewise; no byte behind it is written.
+//   out  set `size` likewise; no byte behind it is written. Of one that is not set nothing is, and
+//        DEDUP_INVALID_OPTION comes back.
 //
 // Text is UTF-8 where it comes out, and has an explicit length: it may hold NUL, and need not end
 // with one. A dedup_bytes of {NULL, 0} is "none". What a function returns a view of lives as long
@@ -127,7 +128,8 @@ typedef struct dedup_options {
   dedup_bytes boilerplate_without;  ///< classes that do not fire, parted by commas
 } dedup_options;
 
-/// Fills the first `size` bytes, sizeof of what the caller knows, with the defaults.
+/// Fills the first `size` bytes, sizeof of what the caller knows, with the defaults, and with zeros
+/// what the library does not know.
 DEDUP_EXPORT void dedup_options_init(dedup_options* options, size_t size);
 
 // -- the index ---------------------------------------------------------------------------------
@@ -229,7 +231,7 @@ typedef struct dedup_cleaner dedup_cleaner;
 DEDUP_EXPORT dedup_code dedup_cleaner_new(const dedup_options* options, dedup_index* index,
                                           dedup_cleaner** cleaner);
 /// Why the last call failed, in one line that ends with NUL; "" where it did not. Valid until the
-/// next call.
+/// next call; dedup_cleaner_stats() leaves it alone.
 DEDUP_EXPORT const char* dedup_cleaner_message(const dedup_cleaner* cleaner);
 /// Sums over all documents so far.
 DEDUP_EXPORT dedup_code dedup_cleaner_stats(const dedup_cleaner* cleaner, dedup_stats* stats);
@@ -289,7 +291,8 @@ DEDUP_EXPORT void dedup_cleaned_free(dedup_cleaned* cleaned);
 /// Who hears of a document: called on the thread that calls the cleaner, with views that live
 /// during the call. Each may be NULL. One that returns another number than 0 hears no more of the
 /// document, which is judged and remembered all the same; the call under way returns DEDUP_STOPPED,
-/// and so do the others of the document. A callback must neither throw nor use the cleaner.
+/// and so do dedup_feed() and dedup_end() from then on. A callback must neither throw nor use the
+/// cleaner.
 typedef struct dedup_sink {
   size_t size;
   void* user;  ///< given to all of them
