@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Usage: tests/many_files_test.py DEDUP
 
-Many small files: read ahead, judged in order, written by all threads. Whatever their number, all
-comes out as with one thread, which does one thing after the other.
+Many small files: read ahead, judged in order, written in groups by two threads. However many there
+are, all comes out as with one thread, which does one thing after the other.
 """
 import gzip
 import json

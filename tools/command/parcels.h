@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Operands that have a file of their own each, between being read and being written. Small ones go
-// in groups: the Cleaner judges one behind the other, and may be late; then all threads write.
+// in groups: the Cleaner judges one behind the other, and may be late; then a crew writes them.
 //
 //   add … clean …  │ judged, judged, judged, … │  not judged yet …
 //                  └─ send(): reserve each in order, write all at once, keep each in order
