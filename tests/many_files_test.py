@@ -133,6 +133,8 @@ class ManyFiles(CommandCase):
             if stays:
                 self.assertEqual(alone["files"][name], before[name])
 
+    # The sanitizers open pipes of their own to look at memory, and call it bad where they cannot.
+    @unittest.skipIf(os.environ.get("DEDUP_SANITIZED"), "takes the last descriptor")
     def test_with_sixteen_descriptors(self):
         for how in (["--output-dir=out"], ["-i.bak"]):
             self.file("fresh/x", "")  # a folder of their own, for the accounts
