@@ -5,7 +5,7 @@
 # Programs in C, Go, Java and Rust that call the shared library installed in PREFIX through its C
 # face. What has no toolchain here is passed over, and told; C is always there.
 set -eu
-prefix=$1 here=$2/tests/c
+prefix=$(cd "$1" && pwd) here=$2/tests/c
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 libraries=$(dirname "$(dirname "$(find "$prefix" -name dedup.pc)")")
@@ -34,23 +34,26 @@ have() {
   done
 }
 
+# works COMMAND...: whether it does: a toolchain may be there by its name alone.
+works() { "$@" >/dev/null 2>&1 || { echo "passed over: $* fails"; return 1; }; }
+
 cc -std=c99 -Wall -Wextra -Werror -pedantic -I"$prefix/include" "$here/face_test.c" \
   -o "$work/face" -L"$libraries" -ldedup
 "$work/face"
 
-if have go pkg-config; then
+if have go pkg-config && works go version; then
   mkdir "$work/go"
   cp "$here/go/main.go" "$work/go"
   (cd "$work/go" && GO111MODULE=off GOPATH="$work/path" GOCACHE="$work/cache" GOFLAGS= \
     go build -o ../go-pages main.go)
   check Go "$work/go-pages"
 fi
-if have rustc; then
+if have rustc && works rustc --version; then
   rustc -L"$libraries" -o "$work/rust-pages" "$here/rust/main.rs"
   check Rust "$work/rust-pages"
 fi
-if have javac java; then
-  home=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+home=$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /)")")")
+if have javac java && works test -f "$home/include/jni.h"; then
   javac -encoding UTF-8 -d "$work" -h "$work" "$here/java/Pages.java"
   cc -shared -fPIC -Wall -Wextra -Werror -I"$home/include" -I"$home/include/linux" \
     -I"$prefix/include" -I"$work" "$here/java/pages.c" -o "$work/libpages.so" -L"$libraries" -ldedup
