@@ -2,8 +2,8 @@
 // Files that are replaced where they stand, in groups: a sync for each would cost a few
 // milliseconds.
 //
-//   create, keep      pages/.dedup-0123456789/0      pages/a.txt, whole
-//   create, keep      pages/.dedup-0123456789/1      pages/sub/b.txt, whole
+//   reserve, keep     pages/.dedup-0123456789/0      pages/a.txt, whole
+//   reserve, keep     pages/.dedup-0123456789/1      pages/sub/b.txt, whole
 //   prepare           both are durable, and may still be replaced
 //   publish           pages/a.txt.bak                a second name of the old file
 //                     pages/a.txt                    renamed from the staging directory

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in the output directory `out` after each step of a run over a/甲.txt and 乙.txt:
 //
-//   create, keep      out/.dedup-0123456789/0          a/甲.txt, whole
-//   create, keep      out/.dedup-0123456789/1          乙.txt, whole
+//   reserve, keep     out/.dedup-0123456789/0          a/甲.txt, whole
+//   reserve, keep     out/.dedup-0123456789/1          乙.txt, whole
 //   prepare           out/a/                           all that can fail was done
 //   publish           out/a/甲.txt, out/乙.txt         a rename each, in this order
 //   ~OutputTree       the staging directory goes; without publish() also the files and out/a

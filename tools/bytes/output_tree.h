@@ -27,7 +27,7 @@ namespace dedup::tool {
 
 class OutputTree {
  public:
-  /// Nothing is made before the first create().
+  /// Nothing is made before the first reserve().
   explicit OutputTree(std::filesystem::path root) : root_path_(std::move(root)) {}
   ~OutputTree();
   OutputTree(const OutputTree&) = delete;

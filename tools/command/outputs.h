@@ -3,8 +3,10 @@
 // list of edits, and the report. They become new together or not at all, but for runs that replace
 // files in their place or keep a log of the job: there files become new in groups, as the run goes.
 //
-//   together     open keep … open keep              flush? prepare publish
-//   in groups    open keep … settle … open keep …   settle  prepare publish
+//   together     reserve keep … reserve keep              flush? prepare publish
+//   in groups    reserve keep … settle … reserve keep …   settle  prepare publish
+//
+// Between being reserved and being kept a file is opened and written, on any thread.
 #pragma once
 
 #include <cstdint>

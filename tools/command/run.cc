@@ -114,7 +114,7 @@ void Run::clean_all() {
   totals_.stats += cleaner_.stats();
 }
 
-/// Where the operands behind this one are read ahead, and this one, too.
+/// From this one on operands are read ahead, a group at a time.
 void Run::expect(const Errand& errand) {
   if (errand.number < expected_ || plan_.errands.size() == 1) return;
   std::vector<std::string> paths;
@@ -159,8 +159,7 @@ void Run::survey(const Errand& errand, Cleaning& cleaning, Target& target) {
     Source source = inputs_.open(errand.operand, errand.source);
     source.file().count_in(progress_.bytes());
     unpack_for(source);
-    Warnings untold(true);
-    cleaning.clean(source, std::make_shared<Origin>(source.label(), untold), target);
+    cleaning.clean(source, std::make_shared<Origin>(source.label(), untold_), target);
   } catch (const LimitError& error) {
     unfinished_ = true;
     unread_.insert(errand.operand);

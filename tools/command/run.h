@@ -54,7 +54,6 @@ class Run : private Idle {
   void survey(const Errand& errand, Cleaning& cleaning, Target& target);
   void expect(const Errand& errand);
   void clean(const Errand& errand);
-  void clean(const Errand& errand, Parcel& parcel);
   [[nodiscard]] std::optional<Source> open(const Errand& errand, std::string& fault);
   void clean_apart(Source& source, Parcel& parcel);
   void clean_together(Source& source);
@@ -87,6 +86,7 @@ class Run : private Idle {
   Target nowhere_ = Target::nothing();
   Target* target_ = &nowhere_;  // of the source that is read
   Warnings warnings_;
+  Warnings untold_{true};  // of surveys: they are told when it is cleaned
   Totals totals_;
   Inputs inputs_;
   Crew crew_;  // that reads and writes small files
