@@ -17,6 +17,7 @@
 #include "catch.h"
 #include "cleaner/analysed.h"
 #include "cleaner/back.h"
+#include "corpora.h"
 #include "dedup/dedup.h"
 #include "generator.h"
 #include "support.h"
@@ -31,6 +32,10 @@ using memory::KeyHome;
 using memory::Kind;
 using memory::Place;
 using test::Generator;
+using test::check_same;
+using test::corpus_of;
+using test::feed;
+using test::options_of;
 using test::MemoryScratch;
 using test::RecordedDocument;
 using test::Recorder;
@@ -59,47 +64,6 @@ Index index_with() {
   return Index(std::make_unique<memory::Index>(
       IndexOptions{},
       [](Budget&) -> std::unique_ptr<KeyHome> { return std::make_unique<Home>(); }));
-}
-
-void feed(Cleaner& cleaner, const std::vector<std::string>& documents, Sink& sink) {
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    cleaner.clean(documents[i], sink, "d" + std::to_string(i));
-  }
-}
-
-void check_same(const std::vector<RecordedDocument>& expected,
-                const std::vector<RecordedDocument>& actual) {
-  REQUIRE(actual.size() == expected.size());
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    CHECK(test::difference(expected[i].clean, actual[i].clean).empty());
-    REQUIRE(actual[i].edits == expected[i].edits);
-    CHECK(actual[i].stats == expected[i].stats);
-  }
-}
-
-/// Options of all sorts, by a number.
-Options options_of(unsigned seed) {
-  Options options;
-  options.scope = std::array{Scope::corpus, Scope::wide, Scope::document}[seed % 3];
-  options.sentences = std::array{Sentences::exact, Sentences::lone}[seed / 3 % 2];
-  options.min_block = seed % 4 == 0 ? 4 : 40;
-  options.min_block_across = seed % 4 == 0 ? 8 : 60;
-  if (seed % 5 == 4) {
-    options.documents = Documents::near;
-    options.paragraphs = Paragraphs::near;
-  }
-  return options;
-}
-
-/// A corpus in which documents and their parts recur.
-std::vector<std::string> corpus_of(unsigned seed) {
-  Generator generate(seed);
-  std::vector<std::string> documents = generate.corpus();
-  for (std::size_t i = generate.below(6); i > 0; --i) {
-    const std::string again = documents[generate.below(documents.size())];
-    documents.push_back(generate.below(2) == 0 ? again : again + generate.document(3));
-  }
-  return documents;
 }
 
 }  // namespace

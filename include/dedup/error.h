@@ -8,6 +8,7 @@
 //       Misuse         calls in a wrong order: mend the caller
 //       FormatError    rules, a record or an edit list are not what they should be: mend the data
 //       ScratchError   a disk does not do what it should: make room, start anew
+//       IndexError     an index in a file cannot be opened, is in use, does not fit or is damaged
 //
 // What a sink or a caller's own scratch space throws comes out as it is, and std::bad_alloc too.
 #pragma once
@@ -45,6 +46,23 @@ class DEDUP_EXPORT Misuse : public Error {
 class DEDUP_EXPORT FormatError : public Error {
  public:
   using Error::Error;
+};
+
+/// An index in a file cannot be opened, read or written, is in use by another, was made with other
+/// options, or is damaged. What was committed before stays as it was; the object must not be used
+/// any more.
+class DEDUP_EXPORT IndexError : public Error {
+ public:
+  /// what() is "path: cause".
+  IndexError(const std::string& path, const std::string& cause)
+      : Error(path + ": " + cause), size_(path.size()) {}
+
+  /// As it was given; valid as long as this. And the reason; likewise.
+  [[nodiscard]] std::string_view path() const noexcept { return {what(), size_}; }
+  [[nodiscard]] std::string_view cause() const noexcept { return what() + size_ + 2; }
+
+ private:
+  std::size_t size_;
 };
 
 /// Scratch space made by file_scratch() cannot be opened, written or read, e.g. because the disk is

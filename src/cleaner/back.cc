@@ -59,6 +59,7 @@ void Back::begin(const Portion::Opening& opening) {
     return;
   }
   const std::uint64_t number = index_.begin_document(opening.name);
+  open_ = number;
   judge_.begin(number, opening.host);
   outlet_.begin_document(*opening.sink, number, opening.name);
   if (opening.facts) {
@@ -91,6 +92,7 @@ void Back::finish(const Portion::Closing& closing) {
   Damage damage = closing.damage;
   damage.mojibake_line = judge_.first_mojibake();
   outlet_.end_document(counts, damage, closing.encoding);
+  leave();
 }
 
 void Back::drop() {
@@ -100,6 +102,20 @@ void Back::drop() {
   } else {
     judge_.abandon();
     outlet_.close();
+    leave();
+  }
+}
+
+/// Its sink has heard all: what the index may now commit is nothing that could still be lost on the
+/// way there.
+void Back::leave() {
+  if (open_) index_.end_document(*std::exchange(open_, std::nullopt));
+}
+
+Back::~Back() {
+  try {
+    leave();
+  } catch (...) {  // a commit was due and failed: the file is as it was, and nobody was promised more
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "cleaner/census.h"
@@ -28,6 +29,10 @@ class Back {
   /// All references must outlive it.
   Back(const Analyser& analyser, Census& census, Judge& judge, Outlet& outlet, memory::Index& index)
       : dense_(analyser), census_(census), judge_(judge), outlet_(outlet), index_(index) {}
+  /// A document that is open still ends with it: nothing more of it will come.
+  ~Back();
+  Back(const Back&) = delete;
+  Back& operator=(const Back&) = delete;
 
   /// Portions that follow those of the calls before.
   void settle(Batch batch);
@@ -49,6 +54,7 @@ class Back {
   void end(const Portion::Closing& closing);
   void finish(const Portion::Closing& closing);
   void drop();
+  void leave();
 
   DenseWindows dense_;
   Census& census_;
@@ -56,6 +62,7 @@ class Back {
   Outlet& outlet_;
   memory::Index& index_;
   std::uint64_t counted_ = 0;  // documents of this survey
+  std::optional<std::uint64_t> open_;  // the number of the document at hand, in the index
   bool dropped_ = false;       // what comes of the present document is passed over
   std::exception_ptr fault_;
   Stats stats_;

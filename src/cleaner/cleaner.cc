@@ -29,6 +29,7 @@
 #include "cleaner/analysis.h"
 #include "cleaner/back.h"
 #include "cleaner/front.h"
+#include "cleaner/key_options.h"
 #include "dedup/error.h"
 #include "text/charset/content_type.h"
 
@@ -72,8 +73,9 @@ Options checked(Options options) {
 
 /// With a shared index some things are settled by it. First positions are told where both want
 /// them; another secret or threshold is refused, since answers would be other than asked for.
-Options checked_with(Options options, const IndexOptions& index) {
+Options checked_with(Options options, memory::Index& shared) {
   options = checked(std::move(options));
+  const IndexOptions& index = shared.options();
   if (options.keep == Keep::none) {
     throw InvalidOption("keep=none needs an index of its own: it must see all input beforehand");
   }
@@ -83,6 +85,11 @@ Options checked_with(Options options, const IndexOptions& index) {
   if (options.near_threshold != index.near_threshold) {
     throw InvalidOption("the index has another near_threshold");
   }
+  if (shared.is_in_file() && options.scope == Scope::wide &&
+      options.paragraphs == Paragraphs::near) {
+    throw InvalidOption("an index in a file does not keep near-duplicate paragraphs of all documents");
+  }
+  shared.agree(cleaner::key_options(options));
   options.first_positions = options.first_positions && index.places;
   return options;
 }
@@ -111,7 +118,7 @@ struct Cleaner::State {
     limit();
   }
   State(Options given, memory::Index& shared)
-      : options(checked_with(std::move(given), shared.options())), index(shared), budget(rest) {
+      : options(checked_with(std::move(given), shared)), index(shared), budget(rest) {
     limit();
   }
 

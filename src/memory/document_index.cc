@@ -58,8 +58,9 @@ DocumentFacts DocumentReader::finish() {
   return facts;
 }
 
-DocumentIndex::DocumentIndex(double threshold, KeyHome& keys, Budget& budget)
-    : threshold_(threshold), budget_(budget), keys_(keys) {
+DocumentIndex::DocumentIndex(double threshold, KeyHome& keys, Budget& budget, NearHome* file,
+                             bool takes)
+    : threshold_(threshold), budget_(budget), keys_(keys), file_(file), takes_(takes) {
   budget_.join(*this);
 }
 
@@ -97,18 +98,18 @@ std::optional<NearVerdict> DocumentIndex::find_same(const DocumentFacts& facts,
 }
 
 /// A candidate shares several bands as a rule, and is compared once: hence sorted, which also makes
-/// the first that qualifies the earliest. Those on disk come first: they are earlier.
+/// the first that qualifies the earliest. Those in the file and on disk come first: they are
+/// earlier.
 std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts) {
   if (facts.sketch.empty()) {
     return std::nullopt;
   }
   Buckets::Counts before{};
+  if (file_ != nullptr) {
+    if (const auto found = find_near(facts, *file_, before)) return found;
+  }
   if (archive_) {
-    for (const std::uint64_t at : archive_->find(facts.bands, before)) {
-      if (const auto found = compare(facts, read(archive_->read(at)))) {
-        return found;
-      }
-    }
+    if (const auto found = find_near(facts, *archive_, before)) return found;
   }
   candidates_.clear();
   buckets_.for_each(facts.bands, before, [&](std::uint32_t id) { candidates_.push_back(id); });
@@ -116,6 +117,16 @@ std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts) 
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
   for (const std::uint32_t id : candidates_) {
     if (const auto found = compare(facts, kept_[id])) {
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<NearVerdict> DocumentIndex::find_near(const DocumentFacts& facts, NearHome& home,
+                                                    Buckets::Counts& met) const {
+  for (const std::uint64_t at : home.find(facts.bands, met)) {
+    if (const auto found = compare(facts, read(home.read(at)))) {
       return found;
     }
   }
@@ -149,6 +160,7 @@ void DocumentIndex::add_near(const DocumentFacts& facts, std::uint64_t document)
   kept_.push_back({.sketch = {sketch, facts.sketch.size()},
                    .title = {title, facts.title.size()},
                    .document = document});
+  pending_ = std::max(pending_, document + 1);
 }
 
 /// Asks the budget for it, upon which all so far may go to disk.
@@ -164,22 +176,26 @@ void DocumentIndex::make_room(std::size_t words) {
 ///
 ///   document | units of the title | the title | sketch
 void DocumentIndex::spill() {
-  if (!archive_) {
-    archive_.emplace(budget_);
-  }
-  archive_->add(buckets_, static_cast<std::uint32_t>(kept_.size()),
-                [this](std::uint32_t id, std::vector<std::uint64_t>& words) {
-                  const Kept& kept = kept_[id];
-                  words.insert(words.end(), {kept.document, kept.title.size()});
-                  const std::size_t start = words.size();
-                  words.resize(start + title_words(kept.title.size()));
-                  std::copy(kept.title.begin(), kept.title.end(),
-                            reinterpret_cast<char16_t*>(words.data() + start));
-                  words.insert(words.end(), kept.sketch.begin(), kept.sketch.end());
-                });
+  home().add(buckets_, static_cast<std::uint32_t>(kept_.size()),
+             [this](std::uint32_t id, std::vector<std::uint64_t>& words) {
+               const Kept& kept = kept_[id];
+               words.insert(words.end(), {kept.document, kept.title.size()});
+               const std::size_t start = words.size();
+               words.resize(start + title_words(kept.title.size()));
+               std::copy(kept.title.begin(), kept.title.end(),
+                         reinterpret_cast<char16_t*>(words.data() + start));
+               words.insert(words.end(), kept.sketch.begin(), kept.sketch.end());
+             });
   buckets_ = Buckets();
   kept_ = std::vector<Kept>();
   arena_.release();
+  pending_ = 0;
+}
+
+NearHome& DocumentIndex::home() {
+  if (takes_) return *file_;
+  if (!archive_) archive_.emplace(budget_);
+  return *archive_;
 }
 
 DocumentIndex::Kept DocumentIndex::read(std::span<const std::uint64_t> words) noexcept {

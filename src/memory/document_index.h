@@ -84,8 +84,10 @@ class DocumentIndex final : public Spillable {
  public:
   static constexpr std::uint64_t kLeastWeight = 100;
 
-  /// `keys` remembers the exact sequences; both must outlive it.
-  DocumentIndex(double threshold, KeyHome& keys, Budget& budget);
+  /// `keys` remembers the exact sequences. `file`, if any, has documents that were before all of
+  /// these, and takes these, too, where `takes` says so. All must outlive it.
+  DocumentIndex(double threshold, KeyHome& keys, Budget& budget, NearHome* file = nullptr,
+                bool takes = false);
   ~DocumentIndex() override { budget_.leave(*this); }
   DocumentIndex(const DocumentIndex&) = delete;
   DocumentIndex& operator=(const DocumentIndex&) = delete;
@@ -99,6 +101,9 @@ class DocumentIndex final : public Spillable {
   [[nodiscard]] std::size_t spillable() const noexcept override;
   void spill() override;
 
+  /// The number behind the last document that would spill; 0 if none would.
+  [[nodiscard]] std::uint64_t pending() const noexcept { return pending_; }
+
  private:
   struct Kept {
     std::span<const std::uint64_t> sketch;  // in the arena, as the title is
@@ -109,6 +114,9 @@ class DocumentIndex final : public Spillable {
   [[nodiscard]] std::optional<NearVerdict> find_same(const DocumentFacts& facts,
                                                      std::uint64_t document);
   [[nodiscard]] std::optional<NearVerdict> find_near(const DocumentFacts& facts);
+  [[nodiscard]] std::optional<NearVerdict> find_near(const DocumentFacts& facts, NearHome& home,
+                                                     Buckets::Counts& met) const;
+  [[nodiscard]] NearHome& home();
   [[nodiscard]] std::optional<NearVerdict> compare(const DocumentFacts& facts,
                                                    const Kept& earlier) const;
   void add_near(const DocumentFacts& facts, std::uint64_t document);
@@ -118,6 +126,9 @@ class DocumentIndex final : public Spillable {
   numbers::Threshold threshold_;
   Budget& budget_;
   KeyHome& keys_;
+  NearHome* file_;
+  bool takes_;
+  std::uint64_t pending_ = 0;
   Buckets buckets_;
   std::vector<Kept> kept_;
   Arena arena_;

@@ -11,17 +11,24 @@
 // same text one is the first, and the other hears of it.
 #include "memory/index.h"
 
+#include <algorithm>
+#include <cmath>
+#include <set>
 #include <utility>
 
 #include "dedup/error.h"
+#include "memory/file_home.h"
 #include "memory/seen_keys.h"
+#include "stored/index_file.h"
+#include "text/tables.h"
+#include "walls/shared_file.h"
 
 namespace dedup::memory {
 namespace {
 
 /// With a secret in any case: after this nobody asks where it came from.
-IndexOptions checked(IndexOptions options) {
-  if (options.memory != 0 && options.scratch == nullptr) {
+IndexOptions checked(IndexOptions options, bool spills_into_file = false) {
+  if (options.memory != 0 && options.scratch == nullptr && !spills_into_file) {
     throw InvalidOption("memory is limited, and there is no scratch space for the rest");
   }
   if (!(options.near_threshold >= 0.5 && options.near_threshold <= 1)) {
@@ -33,6 +40,47 @@ IndexOptions checked(IndexOptions options) {
   return options;
 }
 
+constexpr std::uint64_t kMillion = 1'000'000;
+constexpr std::size_t kMostNames = 65'536;  // that wait for a commit in memory
+
+std::uint64_t in_millionths(double threshold) noexcept {
+  return static_cast<std::uint64_t>(std::llround(threshold * static_cast<double>(kMillion)));
+}
+
+/// What a new file begins with.
+stored::Manifest fresh_manifest(const IndexFileOptions& options) {
+  const IndexOptions valid =
+      checked({.near_threshold = options.near_threshold, .secret = options.secret});
+  return {.secret = *valid.secret,
+          .threshold = in_millionths(valid.near_threshold),
+          .documents = 0,
+          .recipe = std::string(text::tables::digest),
+          .unicode = std::string(text::tables::unicode_version),
+          .options = {},
+          .sets = {},
+          .records = {}};
+}
+
+stored::IndexFile::How how(const IndexFileOptions& options) {
+  using Mode = stored::IndexFile::Mode;
+  return {.mode = options.read_only ? Mode::read : Mode::update,
+          .wait = options.wait,
+          .memory = options.memory / 4,
+          .remote = options.remote};
+}
+
+/// The first word in which two lists of them differ, of each.
+std::pair<std::string_view, std::string_view> first_difference(std::string_view a,
+                                                               std::string_view b) {
+  for (;;) {
+    const std::string_view one = a.substr(0, a.find(' '));
+    const std::string_view other = b.substr(0, b.find(' '));
+    if (one != other || (a.empty() && b.empty())) return {one, other};
+    a.remove_prefix(std::min(a.size(), one.size() + 1));
+    b.remove_prefix(std::min(b.size(), other.size() + 1));
+  }
+}
+
 }  // namespace
 
 Index::Index(const IndexOptions& options)
@@ -41,10 +89,82 @@ Index::Index(const IndexOptions& options)
       }) {}
 
 Index::Index(const IndexOptions& options, const MakeHome& make_home)
-    : options_(checked(options)),
+    : Index(options, nullptr, make_home) {}
+
+struct Index::File {
+  File(const std::string& path, const IndexFileOptions& given)
+      : options(given),
+        stored(path, how(options),
+               options.read_only ? std::nullopt : std::optional(fresh_manifest(options))),
+        committed(stored.manifest().documents),
+        last_commit(files::ticks()) {}
+
+  /// What cannot be compared with what is in the file is refused.
+  static std::unique_ptr<File> open(const std::string& path, const IndexFileOptions& options);
+
+  [[nodiscard]] IndexOptions index_options() const {
+    const stored::Manifest& manifest = stored.manifest();
+    return {.places = true,
+            .names = true,
+            .near_threshold = options.near_threshold,
+            .memory = options.memory,
+            .scratch = options.scratch,
+            .secret = manifest.secret};
+  }
+  [[nodiscard]] std::unique_ptr<KeyHome> make_keys(Budget& budget) {
+    auto home = std::make_unique<FileKeys>(stored, budget);
+    keys = home.get();
+    return home;
+  }
+
+  IndexFileOptions options;
+  stored::IndexFile stored;
+  FileNear near{stored};
+  FileNames names{stored};
+  FileKeys* keys = nullptr;      // the index's home of keys
+  std::set<std::uint64_t> open_documents;
+  std::uint64_t ended = 0;       // documents since the last commit
+  std::uint64_t committed;       // documents in all
+  std::uint64_t last_commit;     // in ticks
+};
+
+std::unique_ptr<Index::File> Index::File::open(const std::string& path,
+                                               const IndexFileOptions& options) {
+  auto file = std::make_unique<File>(path, options);
+  const stored::Manifest& manifest = file->stored.manifest();
+  if (manifest.recipe != text::tables::digest) {
+    file->stored.file().fail("made by another recipe of keys: " + manifest.recipe + " (Unicode " +
+                             manifest.unicode + "), where this program has " +
+                             std::string(text::tables::digest) + " (Unicode " +
+                             std::string(text::tables::unicode_version) + ")");
+  }
+  if (manifest.threshold != in_millionths(options.near_threshold)) {
+    throw InvalidOption(path + " was made with a near_threshold of " +
+                        std::to_string(static_cast<double>(manifest.threshold) / kMillion) +
+                        ", and is asked with " + std::to_string(options.near_threshold));
+  }
+  if (options.secret && *options.secret != manifest.secret) {
+    throw InvalidOption(path + " has another secret");
+  }
+  return file;
+}
+
+Index::Index(const std::string& path, const IndexFileOptions& options)
+    : Index(File::open(path, options)) {}
+
+Index::Index(std::unique_ptr<File>&& file)
+    : Index(file->index_options(), std::move(file), nullptr) {}
+
+Index::~Index() = default;
+
+Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const MakeHome& make_home)
+    : options_(checked(options, file != nullptr)),
       fingerprinter_(*options_.secret),
-      keys_(make_home(budget_)),
-      document_index_(options_.near_threshold, *keys_, budget_),
+      documents_(file == nullptr ? 0 : file->committed),
+      file_(std::move(file)),
+      keys_(file_ ? file_->make_keys(budget_) : make_home(budget_)),
+      document_index_(options_.near_threshold, *keys_, budget_, file_ ? &file_->near : nullptr,
+                      file_ && file_->stored.writes()),
       near_blocks_(options_.near_threshold, NearIndex::Keep::copies, budget_),
       names_(budget_) {
   if (options_.memory != 0) {
@@ -54,7 +174,10 @@ Index::Index(const IndexOptions& options, const MakeHome& make_home)
 
 std::uint64_t Index::begin_document(std::string_view name) {
   const Lock lock(mutex_);
-  if (options_.names) {
+  if (file_) {
+    file_->names.add(name);
+    file_->open_documents.insert(documents_);
+  } else if (options_.names) {
     names_.add(name);
   }
   return documents_++;
@@ -62,7 +185,64 @@ std::uint64_t Index::begin_document(std::string_view name) {
 
 std::string Index::name_of(std::uint64_t document) {
   const Lock lock(mutex_);
-  return names_.at(document);
+  return file_ ? file_->names.at(document) : names_.at(document);
+}
+
+void Index::end_document(std::uint64_t document) {
+  if (!file_) return;
+  const Lock lock(mutex_);
+  file_->open_documents.erase(document);
+  ++file_->ended;
+  if (!file_->stored.writes()) return;
+  if (file_->names.pending() > kMostNames) file_->names.stage(watermark());
+  if (is_commit_due()) commit_locked();
+}
+
+std::uint64_t Index::commit() {
+  if (!file_) return documents_;
+  const Lock lock(mutex_);
+  if (file_->stored.writes()) commit_locked();
+  return file_->committed;
+}
+
+void Index::agree(std::string_view options) {
+  if (!file_) return;
+  const Lock lock(mutex_);
+  const std::string& made_with = file_->stored.manifest().options;
+  if (made_with.empty()) return file_->stored.set_options(std::string(options));
+  if (made_with == options) return;
+  const auto [there, here] = first_difference(made_with, options);
+  throw InvalidOption(file_->stored.file().path() + " was made with " + std::string(there) +
+                      ", and is asked with " + std::string(here));
+}
+
+/// The number of the first document that has not ended.
+std::uint64_t Index::watermark() const noexcept {
+  return file_->open_documents.empty() ? documents_.load() : *file_->open_documents.begin();
+}
+
+bool Index::is_commit_due() const noexcept {
+  const IndexFileOptions& options = file_->options;
+  if (options.commit_documents != 0 && file_->ended >= options.commit_documents) return true;
+  return options.commit_seconds != 0 &&
+         files::ticks() - file_->last_commit >= 1000 * options.commit_seconds;
+}
+
+/// Nothing is committed as long as anything staged, or kept for documents that resemble it, is of
+/// one that has not ended: the next that ends asks again.
+void Index::commit_locked() {
+  const std::uint64_t end = watermark();
+  if (end == file_->committed) return;
+  if (std::max({file_->keys->staged(), file_->near.staged(), document_index_.pending()}) > end) {
+    return;
+  }
+  file_->keys->stage(end);
+  if (document_index_.pending() > 0) document_index_.spill();
+  file_->names.stage(end);
+  file_->stored.commit(end);
+  file_->committed = end;
+  file_->ended = 0;
+  file_->last_commit = files::ticks();
 }
 
 std::optional<NearVerdict> Index::find_or_add(const DocumentFacts& facts, std::uint64_t document) {
@@ -98,11 +278,17 @@ void Index::prefetch_near(const numbers::Bands& bands) {
 namespace dedup {
 
 Index::Index(const IndexOptions& options) : home_(std::make_unique<memory::Index>(options)) {}
+
+Index Index::open(const std::string& path, const IndexFileOptions& options) {
+  return Index(std::make_unique<memory::Index>(path, options));
+}
+
 Index::Index(std::unique_ptr<memory::Index> home) noexcept : home_(std::move(home)) {}
 Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
+std::uint64_t Index::commit() { return home_->commit(); }
 std::uint64_t Index::documents() const { return home_->documents(); }
 std::string Index::name_of(std::uint64_t document) const { return home_->name_of(document); }
 

@@ -7,8 +7,10 @@
 //   find_or_insert      rules 3, 4 and, in all documents, 6: where was each of these keys first?
 //   find_or_add_near    rule 5 in all documents: which earlier kept block does this one resemble?
 //
-// The exact questions go to a home of keys (keys.h), which is handed in; near-duplicates have one
-// home so far.
+//   end_document        → it may become a part of the file, where there is one
+//
+// The exact questions go to a home of keys (keys.h), which is handed in; those for near-duplicate
+// documents to memory and what lies behind it (near_home.h).
 #pragma once
 
 #include <atomic>
@@ -42,6 +44,9 @@ class Index {
   /// With keys in the sets of this process, or in another home. Throws InvalidOption.
   explicit Index(const IndexOptions& options);
   Index(const IndexOptions& options, const MakeHome& make_home);
+  /// In a file. Throws InvalidOption and IndexError.
+  Index(const std::string& path, const IndexFileOptions& options);
+  ~Index();
 
   [[nodiscard]] const IndexOptions& options() const noexcept { return options_; }
   [[nodiscard]] const numbers::Fingerprinter& fingerprinter() const noexcept {
@@ -52,6 +57,8 @@ class Index {
 
   /// The number of the next document.
   std::uint64_t begin_document(std::string_view name);
+  /// It is judged to its end, or given up; all that it left may be committed.
+  void end_document(std::uint64_t document);
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
   [[nodiscard]] std::string name_of(std::uint64_t document);
 
@@ -59,6 +66,13 @@ class Index {
                                                        std::uint64_t document);
   void find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
                       std::vector<Answer>& answers);
+
+  /// See dedup::Index.
+  std::uint64_t commit();
+  /// Says with which options a Cleaner comes, as words that decide its keys. Throws InvalidOption
+  /// where the file was made with others.
+  void agree(std::string_view options);
+  [[nodiscard]] bool is_in_file() const noexcept { return file_ != nullptr; }
 
   /// A block that is too light to go is only added.
   [[nodiscard]] std::optional<NearVerdict> find_or_add_near(const NearBlock& block,
@@ -69,12 +83,22 @@ class Index {
  private:
   using Lock = std::lock_guard<std::mutex>;
 
+  /// What there is where the index lies in a file.
+  struct File;
+  explicit Index(std::unique_ptr<File>&& file);
+  Index(const IndexOptions& options, std::unique_ptr<File>&& file, const MakeHome& make_home);
+
+  [[nodiscard]] std::uint64_t watermark() const noexcept;
+  [[nodiscard]] bool is_commit_due() const noexcept;
+  void commit_locked();
+
   IndexOptions options_;
   numbers::Fingerprinter fingerprinter_;
   std::atomic<std::uint64_t> documents_ = 0;
 
   std::mutex mutex_;  // of all that follows
   Budget budget_;
+  std::unique_ptr<File> file_;  // null in memory
   std::unique_ptr<KeyHome> keys_;
   DocumentIndex document_index_;
   NearIndex near_blocks_;

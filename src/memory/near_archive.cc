@@ -19,16 +19,9 @@ constexpr std::size_t kBuffer = 32'768;  // words
 constexpr std::uint64_t kFirstRead =
     531;  // words: a sketch of the largest size, with head and title
 
-/// Buckets in their order, spread over all 64 bits: what the runs are sorted by. The factor is odd,
-/// so that the low bits, too, differ as those of the hashes do.
-std::uint64_t upper_half(std::size_t band, std::uint32_t hash) noexcept {
-  constexpr std::uint64_t kSpread = ((std::uint64_t{1} << 32) / numbers::kBands - 1) | 1;
-  return (std::uint64_t{band} << 32 | hash) * kSpread;
-}
-
 Identity identity_of(std::size_t band, std::uint32_t hash, std::uint64_t place) noexcept {
   Identity identity(numbers::Fingerprint{});
-  identity.high = upper_half(band, hash);
+  identity.high = bucket_key(band, hash);
   identity.low = place + 1;  // so that none is all-zero
   return identity;
 }
@@ -39,7 +32,7 @@ NearArchive::NearArchive(Budget& budget)
     : runs_(budget, Identity::kBytes), records_(budget.scratch().create()) {}
 
 /// Records first: entries name their places. Buckets in their order are entries in ascending order,
-/// as runs must be, because upper_half() ascends with band and hash.
+/// as runs must be, because bucket_key() ascends with band and hash.
 void NearArchive::add(const Buckets& buckets, std::uint32_t ids, const Describe& describe) {
   std::vector<std::uint64_t> places;
   places.reserve(ids);
@@ -77,15 +70,16 @@ std::span<const std::uint64_t> NearArchive::find(const numbers::Bands& bands,
                                                  Buckets::Counts& met) {
   places_.clear();
   for (std::size_t band = 0; band < numbers::kBands; ++band) {
-    runs_.prefetch(upper_half(band, bands[band]));
+    runs_.prefetch(bucket_key(band, bands[band]));
   }
   for (std::size_t band = 0; band < numbers::kBands; ++band) {
-    const auto found = runs_.find_all(upper_half(band, bands[band]));
-    const std::size_t count = std::min(found.size() / Identity::kBytes, Buckets::kMostIds);
+    const auto found = runs_.find_all(bucket_key(band, bands[band]));
+    const std::size_t count =
+        std::min(found.size() / Identity::kBytes, Buckets::kMostIds - std::size_t{met[band]});
     for (std::size_t i = 0; i < count; ++i) {
       places_.push_back(Identity(&found[i * Identity::kBytes]).low - 1);
     }
-    met[band] = static_cast<std::uint8_t>(count);
+    met[band] = static_cast<std::uint8_t>(met[band] + count);
   }
   std::sort(places_.begin(), places_.end());
   places_.erase(std::unique(places_.begin(), places_.end()), places_.end());

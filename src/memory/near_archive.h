@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -20,31 +19,23 @@
 #include "dedup/scratch.h"
 #include "memory/buckets.h"
 #include "memory/budget.h"
+#include "memory/near_home.h"
 #include "memory/sorted_runs.h"
 #include "numbers/signature.h"
 
 namespace dedup::memory {
 
 /// One thread at a time. All that touch the disk throw what the scratch file throws.
-class NearArchive {
+class NearArchive final : public NearHome {
  public:
   /// `budget`, limited, must outlive it.
   explicit NearArchive(Budget& budget);
 
-  /// What is to be known of an id, appended to `words`.
-  using Describe = std::function<void(std::uint32_t id, std::vector<std::uint64_t>& words)>;
-  /// Takes all that buckets hold, of the ids from 0 to below `ids`, which are later than all here.
-  void add(const Buckets& buckets, std::uint32_t ids, const Describe& describe);
-
-  /// Places of the 16 earliest in each bucket of these bands, ascending, each once; valid until the
-  /// next call. Says in `met` how many each bucket holds.
+  void add(const Buckets& buckets, std::uint32_t ids, const Describe& describe) override;
   [[nodiscard]] std::span<const std::uint64_t> find(const numbers::Bands& bands,
-                                                    Buckets::Counts& met);
-
-  /// The words of the id at a place, valid until the next call.
-  [[nodiscard]] std::span<const std::uint64_t> read(std::uint64_t place);
-
-  [[nodiscard]] std::size_t memory() const noexcept;
+                                                    Buckets::Counts& met) override;
+  [[nodiscard]] std::span<const std::uint64_t> read(std::uint64_t place) override;
+  [[nodiscard]] std::size_t memory() const noexcept override;
 
  private:
   void append(std::span<const std::uint64_t> words);

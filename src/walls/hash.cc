@@ -39,6 +39,10 @@ Hash128 StreamHash::value() const noexcept {
   return {hash.low64, hash.high64};
 }
 
+std::uint64_t checksum(std::span<const std::byte> bytes, std::uint64_t seed) noexcept {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
 Hasher::Seed random_seed() {
   std::random_device source;
   Hasher::Seed seed{};

@@ -50,6 +50,9 @@ class StreamHash {
   std::unique_ptr<State> state_;
 };
 
+/// The public XXH3-64 of bytes: like StreamHash it tells an accident. Another `seed`, another value.
+[[nodiscard]] std::uint64_t checksum(std::span<const std::byte> bytes, std::uint64_t seed) noexcept;
+
 /// A seed from the system's source of randomness.
 [[nodiscard]] Hasher::Seed random_seed();
 

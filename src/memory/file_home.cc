@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "memory/file_home.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "stored/bytes.h"
+#include "walls/shared_file.h"
+
+namespace dedup::memory {
+namespace {
+
+using stored::get;
+using stored::put;
+
+constexpr std::size_t kDocument = 5;  // bytes
+constexpr std::size_t kLine = 5;
+constexpr std::size_t kAhead = 8;  // asks that are fetched ahead
+
+stored::Key key_of(const Identity& identity) noexcept { return {identity.high, identity.low}; }
+
+/// As stored/manifest.h has it: as much of a place as the kind needs.
+void put_place(std::byte* to, Kind kind, const Place& place) noexcept {
+  put<kDocument>(to, place.document);
+  if (kind == Kind::document) return;
+  put<kLine>(to + kDocument, place.lines.first);
+  if (kind == Kind::block || kind == Kind::sentence) return;
+  put<4>(to + kDocument + kLine, place.lines.second);
+  put<4>(to + kDocument + kLine + 4, place.lines.third);
+}
+
+Place get_place(const std::byte* from, Kind kind) noexcept {
+  Place place{.document = get<kDocument>(from), .lines = {}};
+  if (kind == Kind::document) return place;
+  place.lines.first = get<kLine>(from + kDocument);
+  if (kind == Kind::block || kind == Kind::sentence) return place;
+  place.lines.second = static_cast<std::uint32_t>(get<4>(from + kDocument + kLine));
+  place.lines.third = static_cast<std::uint32_t>(get<4>(from + kDocument + kLine + 4));
+  return place;
+}
+
+}  // namespace
+
+// -- keys -----------------------------------------------------------------------------------------
+
+FileKeys::FileKeys(stored::IndexFile& file, Budget& budget) : file_(file), budget_(budget) {
+  for (std::size_t i = 0; i < kKindCount; ++i) pending_.emplace_back(stored::kPayloads[i]);
+  if (!file.writes()) own_.emplace(true, budget);
+  budget_.join(*this);
+}
+
+void FileKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                              std::vector<Answer>& answers) {
+  own_ ? ask_own(kind, document, asks, answers) : ask_file(kind, document, asks, answers);
+}
+
+void FileKeys::ask_file(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                        std::vector<Answer>& answers) {
+  const auto number = static_cast<std::size_t>(kind);
+  OrderedTable& table = pending_[number];
+  stored::Set& set = file_.set(number);
+  const auto prefetch = [&](const Ask& ask) {
+    const Identity identity(ask.key);
+    table.prefetch(identity);
+    set.prefetch(identity.high);
+  };
+  for (std::size_t i = 0; i < std::min(kAhead, asks.size()); ++i) prefetch(asks[i]);
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    if (i + kAhead < asks.size()) prefetch(asks[i + kAhead]);
+    const Identity identity(asks[i].key);
+    const std::byte* found = nullptr;
+    if (const auto at = table.find(identity); at.found) {
+      found = table.payload(at);
+    } else if (const std::byte* const entry = set.find(key_of(identity))) {
+      found = entry + stored::Key::kBytes;
+    }
+    if (found != nullptr) {
+      answers.push_back({static_cast<std::uint32_t>(i), get_place(found, kind)});
+    } else {
+      insert(table, kind, identity, {document, asks[i].here});
+    }
+  }
+}
+
+void FileKeys::insert(OrderedTable& table, Kind kind, const Identity& identity,
+                      const Place& place) {
+  if (table.full()) {
+    budget_.reserve(table.growth());  // it may be staged
+    if (table.full()) table.grow();
+  }
+  put_place(table.insert(identity, table.find(identity)), kind, place);
+}
+
+/// The file first, and of the rest the sets; the answers of both in the order of the asks.
+void FileKeys::ask_own(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                       std::vector<Answer>& answers) {
+  stored::Set& set = file_.set(static_cast<std::size_t>(kind));
+  new_asks_.clear();
+  numbers_.clear();
+  new_answers_.clear();
+  const auto first = static_cast<std::ptrdiff_t>(answers.size());
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    if (const std::byte* const entry = set.find(key_of(Identity(asks[i].key)))) {
+      answers.push_back(
+          {static_cast<std::uint32_t>(i), get_place(entry + stored::Key::kBytes, kind)});
+    } else {
+      new_asks_.push_back(asks[i]);
+      numbers_.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  own_->find_or_insert(kind, document, new_asks_, new_answers_);
+  const auto middle = static_cast<std::ptrdiff_t>(answers.size());
+  for (const Answer& answer : new_answers_) {
+    answers.push_back({numbers_[answer.ask], answer.first});
+  }
+  std::inplace_merge(answers.begin() + first, answers.begin() + middle, answers.end(),
+                     [](const Answer& a, const Answer& b) { return a.ask < b.ask; });
+}
+
+void FileKeys::stage(std::uint64_t end) {
+  for (std::size_t kind = 0; kind < kKindCount; ++kind) stage(kind, end);
+}
+
+/// What belongs to later documents is put back: a handful, as a rule none.
+void FileKeys::stage(std::size_t kind, std::uint64_t end) {
+  OrderedTable& table = pending_[kind];
+  const std::size_t entry = table.entry_bytes();
+  std::vector<std::byte> bytes;  // of all that is staged, in order
+  std::vector<std::byte> later;
+  bytes.reserve(table.size() * entry);
+  table.for_each([&](std::span<const std::byte> one) {
+    const std::uint64_t document = get<kDocument>(&one[Identity::kBytes]);
+    std::vector<std::byte>& list = document < end ? bytes : later;
+    if (document < end) staged_ = std::max(staged_, document + 1);
+    list.insert(list.end(), one.begin(), one.end());
+    if (document < end) key_of(Identity(one.data())).put(&list[list.size() - entry]);
+  });
+  if (bytes.empty()) return;
+  table.release();
+  file_.set(kind).add(bytes.size() / entry, [&, at = std::size_t{}]() mutable -> const std::byte* {
+    return at == bytes.size() ? nullptr : &bytes[std::exchange(at, at + entry)];
+  });
+  for (std::size_t at = 0; at < later.size(); at += entry) {
+    if (table.full()) table.grow();
+    const Identity identity(&later[at]);
+    std::byte* const payload = table.insert(identity, table.find(identity));
+    std::memcpy(payload, &later[at + Identity::kBytes], entry - Identity::kBytes);
+  }
+}
+
+std::size_t FileKeys::memory() const noexcept {
+  std::size_t bytes = 0;
+  for (const OrderedTable& table : pending_) bytes += table.memory();
+  return bytes;
+}
+
+// -- near-duplicate documents ---------------------------------------------------------------------
+
+/// Places are numbers of records. What the file's buckets have no room for nobody would find.
+void FileNear::add(const Buckets& buckets, std::uint32_t ids, const Describe& describe) {
+  stored::Set& bands = file_.set(kBandSet);
+  stored::Records& records = file_.records(kSketchRecords);
+  struct Entry {
+    stored::Key key;  // with the id instead of the place
+  };
+  std::vector<Entry> entries;
+  std::vector<bool> wanted(ids);
+  std::uint64_t bucket = 0;
+  std::size_t count = 0;
+  bool any = false;
+  buckets.for_each_in_order([&](std::size_t band, std::uint32_t hash, std::uint32_t id) {
+    const std::uint64_t high = bucket_key(band, hash);
+    if (!any || high != bucket) {
+      count = bands.find_all(high).size() / stored::Key::kBytes;
+    }
+    any = true;
+    bucket = high;
+    if (count++ >= Buckets::kMostIds) return;
+    entries.push_back({{high, id}});
+    wanted[id] = true;
+  });
+
+  std::vector<std::uint64_t> places(ids);
+  std::vector<std::string> added;
+  std::vector<std::uint64_t> words;
+  const std::uint64_t first = records.end();
+  for (std::uint32_t id = 0; id < ids; ++id) {
+    if (!wanted[id]) continue;
+    places[id] = first + added.size();
+    words.clear();
+    describe(id, words);
+    staged_ = std::max(staged_, words.front() + 1);
+    std::string& record = added.emplace_back(8 * words.size(), '\0');
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      put<8>(reinterpret_cast<std::byte*>(&record[8 * i]), words[i]);
+    }
+  }
+  if (added.empty()) return;
+  records.add(added);
+  std::array<std::byte, stored::Key::kBytes> entry;
+  bands.add(entries.size(), [&, at = std::size_t{}]() mutable -> const std::byte* {
+    if (at == entries.size()) return nullptr;
+    stored::Key key = entries[at++].key;
+    key.low = places[key.low] + 1;  // so that none is all-zero
+    key.put(entry.data());
+    return entry.data();
+  });
+}
+
+std::span<const std::uint64_t> FileNear::find(const numbers::Bands& bands, Buckets::Counts& met) {
+  places_.clear();
+  stored::Set& set = file_.set(kBandSet);
+  const std::uint64_t end = file_.records(kSketchRecords).end();
+  for (std::size_t band = 0; band < numbers::kBands; ++band) {
+    const auto found = set.find_all(bucket_key(band, bands[band]));
+    const std::size_t count = std::min(found.size() / stored::Key::kBytes,
+                                       Buckets::kMostIds - std::size_t{met[band]});
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint64_t low = stored::Key::of(&found[i * stored::Key::kBytes]).low;
+      if (low != 0 && low <= end) places_.push_back(low - 1);
+    }
+    met[band] = static_cast<std::uint8_t>(met[band] + count);
+  }
+  std::ranges::sort(places_);
+  const auto twice = std::ranges::unique(places_);
+  places_.erase(twice.begin(), twice.end());
+  return places_;
+}
+
+std::span<const std::uint64_t> FileNear::read(std::uint64_t place) {
+  file_.records(kSketchRecords).read(place, record_);
+  words_.resize(record_.size() / 8);
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    words_[i] = get<8>(reinterpret_cast<const std::byte*>(&record_[8 * i]));
+  }
+  return words_;
+}
+
+std::size_t FileNear::memory() const noexcept {
+  return record_.capacity() + 8 * (words_.capacity() + places_.capacity());
+}
+
+// -- names ----------------------------------------------------------------------------------------
+
+void FileNames::add(std::string_view name) {
+  std::string& record = pending_.emplace_back(kTimeBytes, '\0');
+  put<kTimeBytes>(reinterpret_cast<std::byte*>(record.data()),
+                  static_cast<std::uint64_t>(files::now()));
+  record += name;
+}
+
+std::string FileNames::at(std::uint64_t document) const {
+  const stored::Records& records = file_.records(kNameRecords);
+  std::string record;
+  if (document < records.end()) {
+    records.read(document, record);
+  } else if (document - records.end() < pending_.size()) {
+    record = pending_[document - records.end()];
+  }
+  return record.size() > kTimeBytes ? record.substr(kTimeBytes) : std::string();
+}
+
+void FileNames::stage(std::uint64_t end) {
+  stored::Records& records = file_.records(kNameRecords);
+  if (end <= records.end()) return;
+  const auto last = pending_.begin() + static_cast<std::ptrdiff_t>(end - records.end());
+  records.add(std::vector<std::string>(std::make_move_iterator(pending_.begin()),
+                                       std::make_move_iterator(last)));
+  pending_.erase(pending_.begin(), last);
+}
+
+}  // namespace dedup::memory
