@@ -61,6 +61,8 @@ inline constexpr std::size_t kRepairKindCount = 12;
 
 /// A place in the input: ordinals count from 0; a block's number is that of its line.
 struct Position {
+  /// In place of a number, in lists of edits: of a document that an earlier run was shown.
+  static constexpr std::uint64_t kOtherRun = ~std::uint64_t{0};
   std::uint64_t document = 0;  ///< the number that the index gave it
   std::uint64_t block = 0;     ///< its line within the document
   friend bool operator==(const Position&, const Position&) = default;

@@ -102,7 +102,7 @@ class DEDUP_EXPORT Index {
   /// where memory is limited without scratch space.
   explicit Index(const IndexOptions& options = {});
 
-  /// In a file, which is made where it is not there: what was cleaned months ago, or by another
+  /// In a file, which the first commit makes where it is not there: what was cleaned months ago, or by another
   /// process, is seen. One process at a time may write it, any number may read it. The first Cleaner
   /// decides which options it is for; one with others that decide keys is refused by name
   /// (InvalidOption). Not for Paragraphs::near with Scope::wide, which is kept in memory alone.

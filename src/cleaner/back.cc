@@ -115,7 +115,8 @@ void Back::leave() {
 Back::~Back() {
   try {
     leave();
-  } catch (...) {  // a commit was due and failed: the file is as it was, and nobody was promised more
+  } catch (
+      ...) {  // a commit was due and failed: the file is as it was, and nobody was promised more
   }
 }
 

@@ -61,9 +61,9 @@ class Back {
   Judge& judge_;
   Outlet& outlet_;
   memory::Index& index_;
-  std::uint64_t counted_ = 0;  // documents of this survey
+  std::uint64_t counted_ = 0;          // documents of this survey
   std::optional<std::uint64_t> open_;  // the number of the document at hand, in the index
-  bool dropped_ = false;       // what comes of the present document is passed over
+  bool dropped_ = false;               // what comes of the present document is passed over
   std::exception_ptr fault_;
   Stats stats_;
 };

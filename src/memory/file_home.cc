@@ -215,8 +215,8 @@ std::span<const std::uint64_t> FileNear::find(const numbers::Bands& bands, Bucke
   const std::uint64_t end = file_.records(kSketchRecords).end();
   for (std::size_t band = 0; band < numbers::kBands; ++band) {
     const auto found = set.find_all(bucket_key(band, bands[band]));
-    const std::size_t count = std::min(found.size() / stored::Key::kBytes,
-                                       Buckets::kMostIds - std::size_t{met[band]});
+    const std::size_t count =
+        std::min(found.size() / stored::Key::kBytes, Buckets::kMostIds - std::size_t{met[band]});
     for (std::size_t i = 0; i < count; ++i) {
       const std::uint64_t low = stored::Key::of(&found[i * stored::Key::kBytes]).low;
       if (low != 0 && low <= end) places_.push_back(low - 1);

@@ -64,7 +64,7 @@ class FileKeys final : public KeyHome, public Spillable {
   std::vector<OrderedTable> pending_;  // one a kind
   std::optional<SeenKeys> own_;        // of a file that is only read
   std::uint64_t staged_ = 0;
-  std::vector<Ask> new_asks_;          // scratch
+  std::vector<Ask> new_asks_;  // scratch
   std::vector<std::uint32_t> numbers_;
   std::vector<Answer> new_answers_;
 };

@@ -121,11 +121,11 @@ struct Index::File {
   stored::IndexFile stored;
   FileNear near{stored};
   FileNames names{stored};
-  FileKeys* keys = nullptr;      // the index's home of keys
+  FileKeys* keys = nullptr;  // the index's home of keys
   std::set<std::uint64_t> open_documents;
-  std::uint64_t ended = 0;       // documents since the last commit
-  std::uint64_t committed;       // documents in all
-  std::uint64_t last_commit;     // in ticks
+  std::uint64_t ended = 0;    // documents since the last commit
+  std::uint64_t committed;    // documents in all
+  std::uint64_t last_commit;  // in ticks
 };
 
 std::unique_ptr<Index::File> Index::File::open(const std::string& path,
@@ -232,7 +232,7 @@ bool Index::is_commit_due() const noexcept {
 /// one that has not ended: the next that ends asks again.
 void Index::commit_locked() {
   const std::uint64_t end = watermark();
-  if (end == file_->committed) return;
+  if (end == file_->committed && !file_->stored.is_new()) return;
   if (std::max({file_->keys->staged(), file_->near.staged(), document_index_.pending()}) > end) {
     return;
   }

@@ -16,8 +16,7 @@ constexpr std::uint64_t kReading = 2;
 constexpr unsigned kPause = 20;  // thousandths of a second
 
 /// Takes a lock, or waits for it as long as `how` says.
-bool lock(const files::SharedFile& file, std::uint64_t number, bool exclusive,
-          std::uint64_t wait) {
+bool lock(const files::SharedFile& file, std::uint64_t number, bool exclusive, std::uint64_t wait) {
   const std::uint64_t start = files::ticks();
   while (!file.lock(number, exclusive)) {
     if (files::ticks() - start >= wait) return false;
@@ -61,8 +60,7 @@ files::SharedFile open(const std::string& path, const IndexFile::How& how, bool 
 
 }  // namespace
 
-IndexFile::IndexFile(const std::string& path, const How& how,
-                     const std::optional<Manifest>& fresh)
+IndexFile::IndexFile(const std::string& path, const How& how, const std::optional<Manifest>& fresh)
     : file_(open(path, how, fresh.has_value())),
       process_(files::process()),
       writes_(how.mode == Mode::update),
@@ -82,10 +80,16 @@ IndexFile::IndexFile(const std::string& path, const How& how,
   for (const auto& segments : manifest_.records) records_.emplace_back(ground_, segments);
 }
 
+/// Whoever dies before the first commit leaves an index of nothing.
 void IndexFile::begin(const Manifest& fresh) {
   manifest_ = fresh;
   write();
   file_.sync_name();
+  is_new_ = true;
+}
+
+IndexFile::~IndexFile() {
+  if (is_new_ && file_.is_in_place()) file_.remove();
 }
 
 /// Who only reads holds the generation that it reads. Between its look at the head and the lock
@@ -114,6 +118,7 @@ void IndexFile::commit(std::uint64_t documents) {
   for (std::size_t i = 0; i < kSets; ++i) manifest_.sets[i] = sets_[i].runs();
   for (std::size_t i = 0; i < kRecords; ++i) manifest_.records[i] = records_[i].segments();
   write();
+  is_new_ = false;
   filters_.clear();
   ground_.generation = head_.generation + 1;
 }
@@ -138,7 +143,9 @@ void IndexFile::write() {
   space_.committed();
   if (file_.others_hold(kReading, kReading + generation)) return;
   // Those who read this generation hold another lock, and refer to none of what waited.
-  space_.release();
+  for (const Extent& gone : space_.release()) {
+    file_.release(gone.first * kPage, gone.pages * kPage);
+  }
   file_.cut(std::max(space_.end(), head_.pages) * kPage);
 }
 

@@ -42,6 +42,8 @@ class IndexFile {
   /// Opens one. `fresh` is what a new one begins with, where the file is not there or is empty;
   /// with none it must be there.
   IndexFile(const std::string& path, const How& how, const std::optional<Manifest>& fresh);
+  /// A new one that was never committed goes.
+  ~IndexFile();
   IndexFile(const IndexFile&) = delete;
   IndexFile& operator=(const IndexFile&) = delete;
 
@@ -49,6 +51,7 @@ class IndexFile {
   [[nodiscard]] std::uint64_t generation() const noexcept { return head_.generation; }
   [[nodiscard]] const files::SharedFile& file() const noexcept { return file_; }
   [[nodiscard]] std::uint64_t free_pages() const noexcept { return space_.free(); }
+  [[nodiscard]] bool is_new() const noexcept { return is_new_; }
   [[nodiscard]] bool writes() const noexcept { return writes_; }
 
   [[nodiscard]] Set& set(std::size_t number) noexcept { return sets_[number]; }
@@ -75,6 +78,7 @@ class IndexFile {
   files::SharedFile file_;
   std::int64_t process_;
   bool writes_;
+  bool is_new_ = false;  // no commit was made
   Head head_;
   Manifest manifest_;
   Space space_;

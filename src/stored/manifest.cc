@@ -89,13 +89,13 @@ Extent get_extent(Reader& reader) {
   return extent;
 }
 
-bool has_magic(const Payload& payload) noexcept {
+bool has_magic(const Page& payload) noexcept {
   return std::memcmp(payload.data(), kMagic.data(), kMagic.size()) == 0;
 }
 
 /// None where the page is damaged, or was never written.
 std::optional<Head> try_head(const files::SharedFile& file, std::uint64_t page) {
-  Payload payload;
+  Page payload;
   try {
     read_page(file, {0, kHeads, 0}, page, payload);
   } catch (const IndexError&) {
@@ -202,8 +202,8 @@ Head read_head(const files::SharedFile& file) {
   if (!first && !second) {
     file.fail(seems_one(file) ? "damaged: neither of its heads is whole" : "not an index of dedup");
   }
-  const Head& head = first && (!second || first->generation >= second->generation) ? *first
-                                                                                  : *second;
+  const Head& head =
+      first && (!second || first->generation >= second->generation) ? *first : *second;
   if (file.size() / kPage < head.pages) {
     file.fail("damaged: cut short, " + std::to_string(file.size()) + " bytes of " +
               std::to_string(head.pages * kPage));

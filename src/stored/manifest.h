@@ -68,9 +68,7 @@ struct Head {
   std::uint64_t first = 0;  ///< page of the manifest
   std::uint64_t bytes = 0;  ///< of it
   std::uint64_t pages = 0;  ///< that the file has at least
-  [[nodiscard]] Extent manifest() const noexcept {
-    return {first, pages_for(bytes), generation};
-  }
+  [[nodiscard]] Extent manifest() const noexcept { return {first, pages_for(bytes), generation}; }
 };
 inline constexpr std::uint64_t kHeads = 2;  // pages
 

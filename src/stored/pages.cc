@@ -28,13 +28,11 @@ void check(const files::SharedFile& file, const std::byte* page, std::uint64_t n
 
 }  // namespace
 
-void read_page(const files::SharedFile& file, const Extent& extent, std::uint64_t page,
-               Payload& payload) {
-  std::array<std::byte, kPage> whole;
-  const std::uint64_t number = extent.first + page;
-  file.read(number * kPage, whole);
-  check(file, whole.data(), number, extent.generation);
-  std::memcpy(payload.data(), whole.data(), kPayload);
+void read_page(const files::SharedFile& file, const Extent& extent, std::uint64_t number,
+               Page& page) {
+  const std::uint64_t at = extent.first + number;
+  file.read(at * kPage, page);
+  check(file, page.data(), at, extent.generation);
 }
 
 PageWriter::PageWriter(const files::SharedFile& file, const Extent& extent)
@@ -102,12 +100,12 @@ std::uint64_t ByteWriter::finish() {
 
 void read_bytes(const files::SharedFile& file, const Extent& extent, std::uint64_t offset,
                 std::span<std::byte> bytes) {
-  Payload payload;
+  Page page;
   while (!bytes.empty()) {
-    read_page(file, extent, offset / kPayload, payload);
+    read_page(file, extent, offset / kPayload, page);
     const std::size_t start = offset % kPayload;
     const std::size_t count = std::min(bytes.size(), kPayload - start);
-    std::memcpy(bytes.data(), payload.data() + start, count);
+    std::memcpy(bytes.data(), page.data() + start, count);
     bytes = bytes.subspan(count);
     offset += count;
   }

@@ -31,12 +31,12 @@ struct Extent {
   friend bool operator==(const Extent&, const Extent&) = default;
 };
 
-using Payload = std::array<std::byte, kPayload>;
+using Page = std::array<std::byte, kPage>;
 
-/// Reads the payload of a page of an extent. Throws IndexError, which names the byte, if it is not
-/// what was written.
-void read_page(const files::SharedFile& file, const Extent& extent, std::uint64_t page,
-               Payload& payload);
+/// Reads a page of an extent. Throws IndexError, which names the byte, if it is not what was
+/// written.
+void read_page(const files::SharedFile& file, const Extent& extent, std::uint64_t number,
+               Page& page);
 
 /// Writes the pages of an extent in order, many at a time: (payload next)* finish.
 class PageWriter {

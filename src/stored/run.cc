@@ -10,12 +10,12 @@
 namespace dedup::stored {
 namespace {
 
-constexpr std::size_t kHead = 8;    // of a page of entries
-constexpr std::size_t kLine = 64;   // bytes
+constexpr std::size_t kHead = 8;   // of a page of entries
+constexpr std::size_t kLine = 64;  // bytes
 constexpr std::size_t kLines = kPayload / kLine;
-constexpr std::uint64_t kBits = 10;      // of the filter for an entry
-constexpr std::uint64_t kFill = 85;      // percent of a home
-constexpr std::size_t kSmallest = 64;    // slots
+constexpr std::uint64_t kBits = 10;    // of the filter for an entry
+constexpr std::uint64_t kFill = 85;    // percent of a home
+constexpr std::size_t kSmallest = 64;  // slots
 
 /// In proportion: `parts` share all that 64 bits can say.
 std::uint64_t part_of(std::uint64_t high, std::uint64_t parts) noexcept {
@@ -131,7 +131,7 @@ const std::byte* RunReader::next() {
 
 FilterCache::FilterCache(const files::SharedFile& file, std::uint64_t bytes)
     : file_(file),
-      most_(bytes == 0 ? ~std::size_t{} : std::max<std::size_t>(bytes / sizeof(Payload), 16)),
+      most_(bytes == 0 ? ~std::size_t{} : std::max<std::size_t>(bytes / sizeof(Page), 16)),
       slots_(kSmallest) {}
 
 bool FilterCache::may_hold(const Run& run, std::uint64_t high) {
@@ -151,8 +151,7 @@ void FilterCache::prefetch(const Run& run, std::uint64_t high) const noexcept {
 std::size_t FilterCache::slot_of(std::uint64_t page, std::uint64_t generation) const noexcept {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = (page * 0x9E3779B97F4A7C15U >> 32) & mask;
-  while (slots_[at].page != 0 &&
-         (slots_[at].page != page || slots_[at].generation != generation)) {
+  while (slots_[at].page != 0 && (slots_[at].page != page || slots_[at].generation != generation)) {
     at = (at + 1) & mask;
   }
   return at;
@@ -166,11 +165,11 @@ const std::byte* FilterCache::page(const Run& run, std::uint64_t number) {
   if (slots_[at].page == 0) {
     if (pages_.size() == most_) clear();
     if (2 * (pages_.size() + 1) > slots_.size()) rehash(2 * slots_.size());
-    auto payload = std::make_unique<Payload>();
-    read_page(file_, run.extent, number, *payload);
+    auto filter = std::make_unique<Page>();
+    read_page(file_, run.extent, number, *filter);
     at = slot_of(page, run.extent.generation);
     slots_[at] = {page, run.extent.generation, static_cast<std::uint32_t>(pages_.size())};
-    pages_.push_back(std::move(payload));
+    pages_.push_back(std::move(filter));
   }
   return pages_[slots_[at].at]->data();
 }
@@ -187,14 +186,14 @@ void FilterCache::clear() noexcept {
   std::ranges::fill(slots_, Slot{});
 }
 
-void find_all(const files::SharedFile& file, const Shape& shape, const Run& run,
-              std::uint64_t high, std::vector<std::byte>& found) {
+void find_all(const files::SharedFile& file, const Shape& shape, const Run& run, std::uint64_t high,
+              std::vector<std::byte>& found) {
   const Extent entries = entries_of(run);
-  Payload payload;
-  for (std::uint64_t page = part_of(high, run.homes); page < entries.pages; ++page) {
-    read_page(file, entries, page, payload);
-    const std::size_t count = count_on(payload.data(), shape);
-    const std::byte* const begin = payload.data() + kHead;
+  Page page;
+  for (std::uint64_t number = part_of(high, run.homes); number < entries.pages; ++number) {
+    read_page(file, entries, number, page);
+    const std::size_t count = count_on(page.data(), shape);
+    const std::byte* const begin = page.data() + kHead;
     std::size_t low = 0;
     for (std::size_t end = count; low < end;) {
       const std::size_t middle = (low + end) / 2;

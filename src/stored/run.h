@@ -50,9 +50,9 @@ struct Key {
 
 /// Where a run is; what the manifest holds of it.
 struct Run {
-  Extent extent;                   // filter and entries
+  Extent extent;  // filter and entries
   std::uint64_t entries = 0;
-  std::uint64_t homes = 0;         // pages
+  std::uint64_t homes = 0;  // pages
   std::uint64_t filter_lines = 0;
   [[nodiscard]] std::uint64_t filter_pages() const noexcept;
 };
@@ -123,7 +123,7 @@ class FilterCache {
   void prefetch(const Run& run, std::uint64_t high) const noexcept;
   /// Forgets all pages: most belong to runs that are gone.
   void clear() noexcept;
-  [[nodiscard]] std::size_t memory() const noexcept { return pages_.size() * sizeof(Payload); }
+  [[nodiscard]] std::size_t memory() const noexcept { return pages_.size() * sizeof(Page); }
 
  private:
   struct Slot {
@@ -137,12 +137,12 @@ class FilterCache {
 
   const files::SharedFile& file_;
   std::size_t most_;  // pages
-  std::vector<std::unique_ptr<Payload>> pages_;
+  std::vector<std::unique_ptr<Page>> pages_;
   std::vector<Slot> slots_;
 };
 
 /// Appends the entries of a run that have this upper half to `found`, in order.
-void find_all(const files::SharedFile& file, const Shape& shape, const Run& run,
-              std::uint64_t high, std::vector<std::byte>& found);
+void find_all(const files::SharedFile& file, const Shape& shape, const Run& run, std::uint64_t high,
+              std::vector<std::byte>& found);
 
 }  // namespace dedup::stored

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace dedup::stored {
 namespace {
@@ -21,8 +22,8 @@ Space::Space(std::uint64_t first, std::vector<Extent> used) {
 }
 
 Extent Space::take(std::uint64_t pages, std::uint64_t generation) {
-  const auto gap = std::ranges::find_if(
-      gaps_, [pages](const Gap& one) { return one.end - one.first >= pages; });
+  const auto gap =
+      std::ranges::find_if(gaps_, [pages](const Gap& one) { return one.end - one.first >= pages; });
   const Extent extent{gap->first, pages, generation};
   gap->first += pages;
   if (gap->first == gap->end) gaps_.erase(gap);
@@ -51,9 +52,9 @@ void Space::committed() {
   retired_.clear();
 }
 
-void Space::release() {
+std::vector<Extent> Space::release() {
   for (const Extent& extent : waiting_) add(extent.first, extent.first + extent.pages);
-  waiting_.clear();
+  return std::exchange(waiting_, {});
 }
 
 std::uint64_t Space::end() const noexcept { return gaps_.back().first; }

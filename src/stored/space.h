@@ -29,7 +29,8 @@ class Space {
   void retire(const Extent& extent) { retired_.push_back(extent); }
 
   void committed();
-  void release();
+  /// What waited, which is free now.
+  std::vector<Extent> release();
 
   /// Where the last page that is taken ends, waiting ones included.
   [[nodiscard]] std::uint64_t end() const noexcept;

@@ -52,8 +52,8 @@ void sync_folder_of(const std::string& path) noexcept {
   const std::size_t slash = path.rfind('/');
   const std::string folder =
       slash == std::string::npos ? "." : path.substr(0, slash == 0 ? 1 : slash);
-  const int descriptor = uninterrupted(
-      [&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
+  const int descriptor =
+      uninterrupted([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
   if (descriptor < 0) return;
   static_cast<void>(::fsync(descriptor));
   ::close(descriptor);
@@ -113,6 +113,13 @@ void SharedFile::cut(std::uint64_t size) const {
   }
 }
 
+void SharedFile::release(std::uint64_t offset, std::uint64_t bytes) const noexcept {
+#ifdef FALLOC_FL_PUNCH_HOLE
+  static_cast<void>(::fallocate(descriptor_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+                                static_cast<off_t>(offset), static_cast<off_t>(bytes)));
+#endif
+}
+
 void SharedFile::sync() const {
   if (uninterrupted([&] { return ::fdatasync(descriptor_); }) != 0) fail(errno);
 }
@@ -120,8 +127,8 @@ void SharedFile::sync() const {
 void SharedFile::sync_name() const noexcept { sync_folder_of(path_); }
 
 bool SharedFile::lock(std::uint64_t number, bool exclusive) const {
-  struct flock wanted = lock_of(exclusive ? F_WRLCK : F_RDLCK,
-                                kLocks + static_cast<off_t>(number), 1);
+  struct flock wanted =
+      lock_of(exclusive ? F_WRLCK : F_RDLCK, kLocks + static_cast<off_t>(number), 1);
   if (uninterrupted([&] { return ::fcntl(descriptor_, F_OFD_SETLK, &wanted); }) == 0) return true;
   if (errno != EAGAIN && errno != EACCES) fail(errno);
   return false;
@@ -134,8 +141,8 @@ void SharedFile::unlock(std::uint64_t number) const {
 
 bool SharedFile::others_hold(std::uint64_t first, std::uint64_t end) const {
   if (first >= end) return false;
-  struct flock asked = lock_of(F_WRLCK, kLocks + static_cast<off_t>(first),
-                               static_cast<off_t>(end - first));
+  struct flock asked =
+      lock_of(F_WRLCK, kLocks + static_cast<off_t>(first), static_cast<off_t>(end - first));
   if (uninterrupted([&] { return ::fcntl(descriptor_, F_OFD_GETLK, &asked); }) != 0) fail(errno);
   return asked.l_type != F_UNLCK;
 }
@@ -181,14 +188,17 @@ void SharedFile::rename_to(const std::string& path) {
   sync_folder_of(path);
 }
 
-void SharedFile::remove() const noexcept { static_cast<void>(::unlink(path_.c_str())); }
+void SharedFile::remove() const noexcept { files::remove(path_); }
+
+void remove(const std::string& path) noexcept { static_cast<void>(::unlink(path.c_str())); }
 
 void SharedFile::fail(const std::string& cause) const { throw IndexError(path_, cause); }
 
 void SharedFile::fail(int error) const { fail(std::generic_category().message(error)); }
 
 void wait_a_moment(unsigned milliseconds) noexcept {
-  const timespec time{static_cast<time_t>(milliseconds / 1000), long{milliseconds % 1000} * 1'000'000};
+  const timespec time{static_cast<time_t>(milliseconds / 1000),
+                      long{milliseconds % 1000} * 1'000'000};
   static_cast<void>(::nanosleep(&time, nullptr));
 }
 

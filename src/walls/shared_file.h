@@ -35,6 +35,8 @@ class SharedFile {
   void read(std::uint64_t offset, std::span<std::byte> bytes) const;
   void write(std::uint64_t offset, std::span<const std::byte> bytes) const;
   void cut(std::uint64_t size) const;
+  /// Gives the space of these bytes back to the disk, where the file system can do that.
+  void release(std::uint64_t offset, std::uint64_t bytes) const noexcept;
   /// Returns when all that was written is safe from a loss of power.
   void sync() const;
   /// Likewise for the name of a new file, as far as the file system can do that.
@@ -67,6 +69,9 @@ class SharedFile {
   std::string path_;
   int descriptor_;
 };
+
+/// Takes a file's name away, if it is there.
+void remove(const std::string& path) noexcept;
 
 /// Waits so many thousandths of a second, or less.
 void wait_a_moment(unsigned milliseconds) noexcept;

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <cstdio>
 #include <span>
 #include <utility>
 
@@ -69,6 +71,28 @@ std::string generated(const std::string& what) {
   return what == "zsh" ? zsh_completion() : fish_completion();
 }
 
+/// What an index would be of no use for, or cannot do.
+void check_index_options(const CleanJob& job) {
+  if (!job.index) {
+    if (job.index_read_only || job.index_wait != 0) {
+      throw UsageError("--index-mode and --index-wait need --index=PATH");
+    }
+    return;
+  }
+  const Options& options = job.options;
+  if (options.keep == Keep::none) {
+    throw UsageError("--keep=none makes no sense with --index: it must see all input beforehand");
+  }
+  if (options.scope == Scope::document) {
+    throw UsageError("--scope=document makes no sense with --index: nothing is compared with it");
+  }
+  if (options.scope == Scope::wide && options.paragraphs == Paragraphs::near) {
+    throw UsageError(
+        "--paragraphs=near makes no sense with --index and --scope=wide: an index has "
+        "no near-duplicate paragraphs");
+  }
+}
+
 void check_job(const CleanJob& job) {
   if (job.separator) check_line("--document-separator", *job.separator);
   if (!job.boilerplate_model.empty() && job.options.boilerplate == Boilerplate::off) {
@@ -77,6 +101,7 @@ void check_job(const CleanJob& job) {
   if (std::ranges::count(job.operands.typed, "-") > 1) {
     throw UsageError("standard input is named twice");
   }
+  check_index_options(job);
   check(job.operands);
 }
 
@@ -154,6 +179,7 @@ void take(const Typed& typed, CleanJob& job) {
   job.line_buffered = typed.given("line-buffered");
   job.verdicts = typed.given("verdicts");
   job.drop_empty = typed.given("drop-empty");
+  job.index = typed.value("index");
 }
 
 /// A run that was gone on with writes the same list of edits as one that was not interrupted.
@@ -276,6 +302,79 @@ Command read_diff(const Words& words) {
   return job;
 }
 
+/// "2025-01-31" as seconds since 1970, at its beginning in UTC.
+std::int64_t day(const std::string& text) {
+  using namespace std::chrono;
+  int year = 0;
+  unsigned month = 0;
+  unsigned date = 0;
+  int end = 0;
+  const int found = std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &date, &end);
+  const year_month_day day{std::chrono::year(year), std::chrono::month(month),
+                           std::chrono::day(date)};
+  if (found != 3 || static_cast<std::size_t>(end) != text.size() || !day.ok()) {
+    refuse_value("--before", "a day such as 2025-01-31", text);
+  }
+  return duration_cast<seconds>(sys_days(day).time_since_epoch()).count();
+}
+
+using Action = IndexJob::Action;
+constexpr std::pair<std::string_view, Action> kActions[] = {
+    {"info", Action::info},       {"check", Action::check}, {"compact", Action::compact},
+    {"forget", Action::forget},   {"merge", Action::merge}, {"export", Action::exporting},
+    {"import", Action::importing}};
+
+Action action_of(const Words& operands) {
+  Words names;
+  for (const auto& [name, action] : kActions) {
+    if (!operands.empty() && operands.front() == name) return action;
+    names.emplace_back(name);
+  }
+  if (operands.empty()) {
+    throw UsageError("index needs an action, such as info, and a file (see dedup --help)");
+  }
+  refuse_choice("index", names, operands.front());
+}
+
+/// Options that another action has are refused, so that none is given in vain.
+void check_options_of(Action action, const Typed& typed) {
+  const auto only = [&](const char* option, Action owner, const char* name) {
+    if (!typed.given(option) || action == owner) return;
+    throw UsageError("--" + std::string(option) + " is for index " + name);
+  };
+  only("name", Action::forget, "forget");
+  only("before", Action::forget, "forget");
+  only("output", Action::exporting, "export");
+  only("json", Action::info, "info");
+  if (action == Action::forget && !typed.given("name") && !typed.given("before")) {
+    throw UsageError("index forget needs --name=NAME or --before=DATE");
+  }
+}
+
+Command read_index(const Words& words) {
+  const Typed typed(words, index_manual().options);
+  if (auto answer = help(typed, index_manual())) return *std::move(answer);
+  typed.check();
+  const Words& operands = typed.operands();
+  IndexJob job{.action = action_of(operands),
+               .path = {},
+               .from = {},
+               .forgotten = {.name = typed.value("name")},
+               .output = typed.value("output"),
+               .json = typed.given("json")};
+  check_options_of(job.action, typed);
+  if (const auto date = typed.value("before")) job.forgotten.before = day(*date);
+  const std::string name = operands.front();
+  if (operands.size() < 2) throw UsageError("index " + name + " needs an index");
+  job.path = operands[1];
+  job.from.assign(operands.begin() + 2, operands.end());
+  const bool several = job.action == Action::merge;
+  if (several ? job.from.empty() : job.from.size() > (job.action == Action::importing ? 1U : 0U)) {
+    throw UsageError("index " + name + (several ? " needs indexes to merge" : " takes one index"));
+  }
+  return job;
+}
+
 }  // namespace
 
 /// The first word alone can name a command: behind an option `learn` is a file. A file of that name
@@ -286,7 +385,7 @@ Command parse(int argc, const char* const* argv) {
   if (first == "restore") return read_restore(Words(words.begin() + 1, words.end()));
   if (first == "learn") return read_learn(Words(words.begin() + 1, words.end()));
   if (first == "diff") return read_diff(Words(words.begin() + 1, words.end()));
-  if (first == "index") refuse_later(std::string(first));
+  if (first == "index") return read_index(Words(words.begin() + 1, words.end()));
   return read_clean(words);
 }
 

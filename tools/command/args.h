@@ -39,6 +39,9 @@ struct View {
 /// `dedup [OPTIONS] [FILE]...`, and with a view `dedup diff [OPTIONS] [FILE]...`
 struct CleanJob {
   Options options;
+  std::optional<std::string> index;  ///< a file that remembers from run to run
+  bool index_read_only = false;
+  std::uint64_t index_wait = 0;                ///< seconds, for another who writes it
   std::vector<std::string> boilerplate_rules;  ///< files with further rules
   std::string boilerplate_model;               ///< file that `dedup learn` wrote; empty: none
   /// Line between documents of a text file: unset: none; empty: any line of white space.
@@ -103,12 +106,23 @@ struct LearnJob {
   bool quiet = false;
 };
 
+/// `dedup index ACTION …`
+struct IndexJob {
+  enum class Action { info, check, compact, forget, merge, exporting, importing };
+  Action action = Action::info;
+  std::string path;               ///< the index that it is about; of merge and import the new one
+  std::vector<std::string> from;  ///< of merge: those that are merged; of import: the lines
+  Forgotten forgotten;            ///< of forget
+  std::optional<std::string> output;  ///< of export
+  bool json = false;                  ///< of info
+};
+
 /// `-h`, `--help`, `--version`, `--generate`: text for standard output.
 struct Answer {
   std::string text;
 };
 
-using Command = std::variant<CleanJob, RestoreJob, LearnJob, DiffJob, Answer>;
+using Command = std::variant<CleanJob, RestoreJob, LearnJob, DiffJob, IndexJob, Answer>;
 
 /// Throws UsageError; its text is one line.
 [[nodiscard]] Command parse(int argc, const char* const* argv);

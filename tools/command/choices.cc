@@ -67,6 +67,9 @@ constexpr Meaning<std::optional<Format>> kFormats[] = {
 constexpr Meaning<Colour> kColours[] = {
     {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
 
+/// Whether it is only read.
+constexpr Meaning<bool> kIndexModes[] = {{"update", false}, {"read-only", true}};
+
 constexpr std::uint32_t kMostThreads = 1024;
 
 /// "rules,-byline,-share": what judges, and the classes of rules that do not.
@@ -140,6 +143,8 @@ void apply(const Typed& typed, CleanJob& job) {
   job.markup = choose("--markup", typed.choice("markup"), kMarkups);
   if (const auto to = typed.value("to")) job.to = choose("--to", *to, kOutputs);
   job.colour = colour_of(typed.choice("color"));
+  job.index_read_only = choose("--index-mode", typed.choice("index-mode"), kIndexModes);
+  job.index_wait = number("--index-wait", typed.choice("index-wait"));
   if (typed.given("stats")) {
     job.statistics = choose("--stats", typed.value("stats").value_or("table"), kStatistics);
   }

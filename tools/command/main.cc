@@ -18,6 +18,7 @@
 #include "command/args.h"
 #include "command/clean.h"
 #include "command/diff.h"
+#include "command/index.h"
 #include "command/learn.h"
 #include "command/restore.h"
 #include "dedup/dedup.h"
@@ -53,6 +54,8 @@ int run(const DiffJob& job) { return diff_list(job); }
 int run(const RestoreJob& job) { return restore(job); }
 
 int run(const LearnJob& job) { return learn(job); }
+
+int run(const IndexJob& job) { return look_after(job); }
 
 int run(const Answer& answer) {
   Target output = Target::standard_output();
@@ -105,6 +108,9 @@ int main(int argc, char** argv) {
     return explain(error, kUsage);
   } catch (const dedup::ScratchError& error) {
     say(shown(error.directory()) + ": " + std::string(error.cause()));
+    return kFailed;
+  } catch (const dedup::IndexError& error) {
+    say(shown(error.path()) + ": " + std::string(error.cause()));
     return kFailed;
   } catch (const LimitError& error) {
     return explain(error, kLimit);

@@ -40,7 +40,9 @@ Run::Run(const CleanJob& job, JobLog* log)
       threads_(threads_of(job)),
       progress_(shows_progress(job)),
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
-      cleaner_(cleaner_options(job, plan_, wake_up_, scratch_)),
+      index_(index_of(job, scratch_)),
+      first_document_(index_ ? index_->documents() : 0),
+      cleaner_(make_cleaner(cleaner_options(job, plan_, wake_up_, scratch_), index_)),
       outputs_(job, log),
       packing_(packing_memory(job, plan_)),
       warnings_(job.quiet),
@@ -48,7 +50,7 @@ Run::Run(const CleanJob& job, JobLog* log)
       crew_(threads_),
       encodings_(totals_, job.quiet || job.verbose),
       reader_(make_reader(job, plan_, scratch_)),
-      writer_(make_writer(job, plan_, {listeners_, totals_}, scratch_)),
+      writer_(make_writer(job, plan_, {listeners_, totals_, first_document_}, scratch_)),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, totals_}) {
   if (log_ != nullptr) log_->mark(plan_.errands);
   if (outputs_.text() == nullptr) parcels_.emplace(job, plan_, outputs_, log, crew_);
@@ -58,7 +60,10 @@ Run::Run(const CleanJob& job, JobLog* log)
     cleaning_.on_each([this] {
       cleaner_.flush();
       flush();
+      commit_now_and_then();
     });
+  } else if (index_ && streams(job)) {
+    cleaning_.on_each([this] { commit_now_and_then(); });
   }
 }
 
@@ -341,6 +346,23 @@ void Run::finish() {
   show_end();
   tell_statistics();
   if (good) outputs_.publish();
+  if (good) commit();
+}
+
+/// What is remembered, when all that it was taken out of is where it belongs: a run that dies
+/// before has to be done again, and must then not find its own copies.
+void Run::commit() {
+  if (index_) index_->commit();
+}
+
+/// A stream to standard output has no such end, and may go on for months.
+void Run::commit_now_and_then() {
+  constexpr std::chrono::seconds kPause(5);
+  if (!index_ || !streams(job_) || std::chrono::steady_clock::now() - committed_ < kPause) return;
+  cleaner_.flush();
+  flush();
+  commit();
+  committed_ = std::chrono::steady_clock::now();
 }
 
 /// What is done goes out at once: nobody shall wait for it where the input pauses. True while other

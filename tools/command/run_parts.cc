@@ -60,6 +60,30 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
   return options;
 }
 
+std::optional<Index> index_of(const CleanJob& job, const std::shared_ptr<Scratch>& scratch) {
+  if (!job.index) return std::nullopt;
+  const bool looks = job.dry_run;  // and writes nothing: not even an index that is not there
+  if (looks && !input_id(*job.index)) return std::nullopt;
+  return Index::open(*job.index, {.read_only = looks || job.index_read_only,
+                                  .near_threshold = job.options.near_threshold,
+                                  .memory = job.options.memory / 2,
+                                  .scratch = scratch,
+                                  .commit_documents = 0,
+                                  .commit_seconds = 0,
+                                  .wait = job.index_wait * 1000});
+}
+
+Cleaner make_cleaner(Options options, std::optional<Index>& index) {
+  if (!index) return Cleaner(std::move(options));
+  options.memory -= options.memory / 2;
+  return Cleaner(std::move(options), *index);
+}
+
+bool streams(const CleanJob& job) {
+  const bool apart = job.output_dir || job.in_place || job.removed || job.report;
+  return !apart && !job.dry_run && job.output.value_or("-") == "-";
+}
+
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,
                                     const std::shared_ptr<Scratch>& scratch) {
   switch (plan.format) {

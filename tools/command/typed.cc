@@ -173,9 +173,6 @@ Words Typed::values(std::string_view name) const { return found(name); }
 
 /// Of two values one would be lost silently; a flag may be repeated.
 void Typed::check() const {
-  for (const OptionEntry& option : options_) {
-    if (option.group == Group::later && given(key(option))) refuse_later(spelling(option));
-  }
   refuse_unknown();
   for (const OptionEntry& option : options_) {
     const bool repeats = option.value == Value::none || option.value == Value::many;

@@ -22,7 +22,7 @@ class Typed {
   /// that can be wrong is left to check().
   Typed(const Words& words, std::span<const OptionEntry> options);
 
-  /// Throws UsageError for options that are not in the table or still to come, that are given twice
+  /// Throws UsageError for options that are not in the table, that are given twice
   /// or without a value, or that exclude one another.
   void check() const;
 

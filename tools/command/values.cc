@@ -29,10 +29,6 @@ std::string digits(double number) {
 
 }  // namespace
 
-void refuse_later(const std::string& what) {
-  throw UsageError(shown(what) + " is not supported yet");
-}
-
 void refuse_value(const std::string& option, const std::string& wanted, const std::string& value) {
   throw UsageError(option + " takes " + wanted + ", not \"" + shown(value) +
                    "\" (see dedup --help)");

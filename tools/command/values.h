@@ -14,8 +14,6 @@ namespace dedup::tool {
 using Words = std::vector<std::string>;
 using Values = std::initializer_list<std::string_view>;
 
-[[noreturn]] void refuse_later(const std::string& what);
-
 /// For a value that makes no sense: "--keep takes first, none, not …".
 [[noreturn]] void refuse_value(const std::string& option, const std::string& wanted,
                                const std::string& value);

@@ -32,7 +32,6 @@ constexpr Message kMessages[] = {
     {"{} is given twice", "{} 给了两次"},
     {"{} needs OpenCC, which this build is without: install libopencc-dev and build dedup anew",
      "{} 需要 OpenCC，而这次构建没有它：请安装 libopencc-dev 后重新构建 dedup"},
-    {"{} is not supported yet", "还不支持 {}"},
     {"{} takes a number up to {}, not \"{}\"", "{} 要一个不超过 {} 的数，不能是“{}”"},
     {"{} takes a number from {} to {}, not \"{}\"", "{} 要一个从 {} 到 {} 的数，不能是“{}”"},
     {"{} takes a number, not \"{}\"", "{} 要一个数，不能是“{}”"},

@@ -70,9 +70,10 @@ std::string Differences::first_of(const Edit& edit) const {
   if (!edit.first) return {};
   if (const auto place = places_.find(edit.first->document))
     return shown(*place, edit.first->block);
-  const std::string document = edit.first_name.empty()
-                                   ? "document " + std::to_string(edit.first->document + 1)
-                                   : shown(edit.first_name);
+  const bool here = edit.first->document != Position::kOtherRun;
+  const std::string document = !edit.first_name.empty() ? shown(edit.first_name)
+                               : here ? "document " + std::to_string(edit.first->document + 1)
+                                      : "an earlier run";
   return document + ':' + std::to_string(edit.first->block + 1);
 }
 

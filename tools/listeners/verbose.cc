@@ -36,7 +36,7 @@ void Verbose::edit(const Document& document, const Edit& edit) {
   std::string line = start(shown(place, edit.block));
   line.append(palette_.note).append(name(edit.reason)).append(palette_.end);
   if (!edit.rule.empty()) line += ' ' + shown(edit.rule);
-  if (edit.first) line += " (first at " + place_of(*edit.first) + ')';
+  if (edit.first) line += " (first at " + place_of(edit) + ')';
   tell(line += '\n');
 }
 
@@ -61,10 +61,15 @@ void Verbose::tell_mojibake(const Document& document, const Outcome& outcome) co
   tell(line += '\n');
 }
 
-std::string Verbose::place_of(const Position& position) const {
+std::string Verbose::place_of(const Edit& edit) const {
+  const Position& position = *edit.first;
   if (const auto place = places_.find(position.document)) return shown(*place, position.block);
-  return "document " + std::to_string(position.document + 1) + ", line " +
-         std::to_string(position.block + 1);
+  const std::string line = ", line " + std::to_string(position.block + 1);
+  if (position.document == Position::kOtherRun) {
+    return (edit.first_name.empty() ? "a document" : shown(edit.first_name)) + line +
+           ", in an earlier run";
+  }
+  return "document " + std::to_string(position.document + 1) + line;
 }
 
 }  // namespace dedup::tool

@@ -29,7 +29,7 @@ class Verbose : public Listener {
  private:
   void tell_mojibake(const Document& document, const Outcome& outcome) const;
   [[nodiscard]] std::string start(const std::string& place) const;
-  [[nodiscard]] std::string place_of(const Position& position) const;
+  [[nodiscard]] std::string place_of(const Edit& edit) const;
 
   Palette palette_;
   Places places_;

@@ -13,13 +13,14 @@ namespace {
 
 constexpr ChineseHelp kHelps[] = {
     {"", "清理抓取来的中文文本：去掉重复的和属于网站的内容，修复抓取留下的脏东西。",
-     "全部选项见 dedup --help（英文）。另见 dedup restore -h、dedup learn -h、dedup diff -h。"},
+     "全部选项见 dedup --help（英文）。另见 dedup restore -h、dedup learn -h、dedup diff -h、dedup index -h。"},
     {"restore", "由清理后的文本和 --removed 的清单写出解码后的原文。",
      "详见 dedup restore --help（英文）。"},
     {"learn", "学习哪些内容属于网站而不属于文章，供 dedup --boilerplate-model=MODEL 使用。",
      "详见 dedup learn --help（英文）。"},
     {"diff", "给人看：dedup 去掉什么、改了什么，为什么。",
      "dedup 的选项也可以用。详见 dedup diff --help（英文）。"},
+    {"index", "管理 --index 的文件：里面有什么，是否完好。", "详见 dedup index --help（英文）。"},
 };
 
 struct Summary {
@@ -72,6 +73,9 @@ constexpr Summary kSummaries[] = {
     {"", "quiet", "输入有损坏或被跳过时不说"},
     {"", "joblog", "用于 -iSUFFIX 或 --output-dir：每个文件做完了，在 FILE 里记一行 JSON"},
     {"", "resume", "照 --joblog 的记录接着做：做完的不再写，结果和一次做完相同"},
+    {"", "index", "把见过的内容记在 FILE 里，下次运行还认得"},
+    {"", "index-mode", "read-only：只查索引，不写 [update]"},
+    {"", "index-wait", "别的进程正在写索引时，最多等几秒 [0]"},
     {"", "threads", "线程数，最多 1024 [0，即每个处理器一个]"},
     {"", "memory", "用来记住内容的内存，如 512M，或机器内存的 25% [50%]"},
     {"", "tmpdir",
@@ -106,6 +110,12 @@ constexpr Summary kSummaries[] = {
     {"diff", "no-pager", "直接写到终端，不用分页程序"},
     {"diff", "h", "简短的说明"},
     {"diff", "help", "全部说明"},
+    {"index", "name", "忘掉叫这个名字的文档"},
+    {"index", "before", "忘掉这一天之前见过的文档"},
+    {"index", "output", "把导出的内容写到 FILE [标准输出]"},
+    {"index", "json", "info 以 JSON 对象输出"},
+    {"index", "h", "简短的说明"},
+    {"index", "help", "全部说明"},
 };
 
 /// Remarks that no test asks for stay in English: those of examples that --help alone has.
@@ -125,6 +135,8 @@ constexpr Comment kComments[] = {
     {"the pages of a site", "一个网站的网页"},
     {"and one more of them", "再来一页"},
     {"with the options of dedup", "dedup 的选项都可以用"},
+    {"what no run has seen before", "哪次运行都没见过的内容"},
+    {"what is in it", "里面有什么"},
     {"what that run did", "那次运行做了什么"},
 };
 
@@ -162,11 +174,9 @@ std::string_view chinese_heading(Group group) noexcept {
     case Group::output:
       return "输出";
     case Group::running:
-      return "运行";
-    case Group::later:
       break;
   }
-  return {};
+  return "运行";
 }
 
 }  // namespace dedup::tool

@@ -295,6 +295,27 @@ constexpr OptionEntry kOptions[] = {
     common::kQuiet,
 
     // -- running; a log is of the run, not of the text
+    {.name = "index",
+     .argument = "PATH",
+     .text =
+         "remember in the file PATH what was seen, and take out what another run has seen: it is "
+         "made where it is not there, is written when the outputs are in their places, and is for "
+         "one choice of the options that decide what counts as a repeat. With -n and for diff it "
+         "is only read. See dedup index",
+     .brief = "remember from run to run what was seen",
+     .brief_argument = "FILE",
+     .group = Group::running},
+    {.name = "index-mode",
+     .argument = "update|read-only",
+     .standard = "update",
+     .text = "read-only: take out what the index knows, and leave it as it is; any number of runs "
+             "may do so while one updates it",
+     .group = Group::running},
+    {.name = "index-wait",
+     .argument = "SECONDS",
+     .standard = "0",
+     .text = "wait so long for another run that updates the index",
+     .group = Group::running},
     // What an interrupted job needs stands together.
     {.name = "joblog",
      .argument = "FILE",
@@ -353,10 +374,6 @@ constexpr OptionEntry kOptions[] = {
      .argument = "man|bash|zsh|fish|markdown",
      .text = "write the manual page, what completes these options in a shell, or a list of them",
      .group = Group::running},
-
-    // -- still to come; they take a value or none, so that they are refused with and without one
-    {.name = "index", .group = Group::later, .value = Value::optional},
-    {.name = "index-mode", .group = Group::later, .value = Value::optional},
 };
 
 constexpr Manual kManual = {
@@ -374,7 +391,7 @@ constexpr Manual kManual = {
     .notes =
         "An option that takes a value is given once, unless it says otherwise. Files called "
         "restore, learn, diff or index are given as ./restore.",
-    .brief_ending = "All options: dedup --help. Also: dedup restore, learn or diff -h.",
+    .brief_ending = "All options: dedup --help. Also: dedup restore, learn, diff or index -h.",
 };
 
 }  // namespace

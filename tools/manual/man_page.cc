@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include "manual/option_table.h"
 #include "manual/paragraph.h"
@@ -49,9 +50,8 @@ void add_section(std::string& page, std::string_view title) {
 }
 
 void add_options(std::string& page, const Manual& manual) {
-  Group group = Group::later;
+  std::optional<Group> group;
   for (const OptionEntry& option : manual.options) {
-    if (option.group == Group::later) continue;
     if (option.group != group && manual.name.empty()) {
       page.append(".SS ").append(heading(option.group)).append("\n");
     }

@@ -50,7 +50,8 @@ bool is_word(std::string_view word) {
 }  // namespace
 
 std::vector<const Manual*> manuals() {
-  return {&clean_manual(), &restore_manual(), &learn_manual(), &diff_manual()};
+  return {&clean_manual(), &restore_manual(), &learn_manual(), &diff_manual(),
+          &index_manual()};
 }
 
 std::vector<OptionEntry> all_options(const Manual& manual) {
@@ -70,7 +71,7 @@ std::vector<OptionEntry> shown_options(const Manual& manual) {
   std::vector<OptionEntry> options;
   for (const OptionEntry& option : all_options(manual)) {
     const bool useless = manual.takes_main_options && is_named_in(kOfCleanText, option.name);
-    if (option.group != Group::later && !useless) options.push_back(option);
+    if (!useless) options.push_back(option);
   }
   return options;
 }
@@ -90,11 +91,9 @@ std::string_view heading(Group group) noexcept {
     case Group::output:
       return "Output";
     case Group::running:
-      return "Running";
-    case Group::later:
       break;
   }
-  return "Later";
+  return "Running";
 }
 
 std::string spelling(const OptionEntry& option) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manual/summary.h"
 
+#include <optional>
 #include <string_view>
 
 #include "manual/chinese.h"
@@ -30,9 +31,8 @@ std::string summary(const OptionEntry& option) {
 
 std::string option_list(bool chinese) {
   std::string page;
-  Group group = Group::later;
+  std::optional<Group> group;
   for (const OptionEntry& option : clean_manual().options) {
-    if (option.group == Group::later) continue;
     if (option.group != group) {
       page.append(page.empty() ? "" : "\n");
       page.append(chinese ? chinese_heading(option.group) : heading(option.group));

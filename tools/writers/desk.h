@@ -11,6 +11,8 @@ namespace dedup::tool {
 struct Desk {
   Listener& listener;
   Totals& totals;
+  /// The number, in the index, of the first document of the run.
+  std::uint64_t first_document = 0;
 };
 
 }  // namespace dedup::tool

@@ -4,7 +4,7 @@
 namespace dedup::tool {
 
 void DocumentSink::begin_document(std::uint64_t number, std::string_view) {
-  document_.number = number;
+  document_.number = number - first_;
   listener_.begin(document_);
 }
 
@@ -16,7 +16,16 @@ void DocumentSink::kept(std::string_view text) {
   put(text);
 }
 
+/// What an index knew before has no number here, and may have a name.
 void DocumentSink::edit(const Edit& edit) {
+  if (first_ == 0 || !edit.first) return hear(edit);
+  Edit own = edit;
+  const bool earlier = own.first->document < first_;
+  own.first->document = earlier ? Position::kOtherRun : own.first->document - first_;
+  hear(own);
+}
+
+void DocumentSink::hear(const Edit& edit) {
   listener_.edit(document_, edit);
   duplicate_ |= edit.reason == Reason::duplicate_document;
   decoded_ += edit.text.size();

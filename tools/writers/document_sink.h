@@ -13,6 +13,7 @@
 #include "dedup/edit_list.h"
 #include "dedup/sink.h"
 #include "listeners/listener.h"
+#include "writers/desk.h"
 #include "writers/origin.h"
 
 namespace dedup::tool {
@@ -22,18 +23,19 @@ namespace dedup::tool {
 class DocumentSink : public Sink {
  public:
   /// `origin` is that of its source.
-  DocumentSink(Listener& listener, std::shared_ptr<Origin> origin, Document document)
-      : listener_(listener),
+  DocumentSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document)
+      : listener_(desk.listener),
+        first_(desk.first_document),
         origin_(std::move(origin)),
         document_(std::move(document)),
-        tells_text_(listener.wants_text()) {
+        tells_text_(desk.listener.wants_text()) {
     origin_->begin();
     if (listener_.wants_digests()) digest_.emplace();
   }
 
   void begin_document(std::uint64_t number, std::string_view name) override;
   void kept(std::string_view text) override;
-  void edit(const Edit& edit) override;
+  void edit(const Edit& edit) final;
   void page(const PageFacts&) override { page_ = true; }
   void read_as(const Encoding& encoding) override { encoding_ = encoding; }
   void end_document(const Stats& stats, const Damage& damage) override;
@@ -44,6 +46,8 @@ class DocumentSink : public Sink {
 
  protected:
   virtual void put(std::string_view clean) = 0;
+  /// An edit in which documents have the numbers of this run.
+  virtual void hear(const Edit& edit);
   /// What stands in the place of an edit.
   virtual void put_edit(const Edit& edit) { put(edit.replacement); }
   /// Bytes of the clean text, so far, that are written for the document.
@@ -64,6 +68,7 @@ class DocumentSink : public Sink {
 
  private:
   Listener& listener_;
+  std::uint64_t first_;  // number of this run's first document, for the Cleaner
   std::shared_ptr<Origin> origin_;
   Document document_;
   bool tells_text_;  // that stays, to the listener

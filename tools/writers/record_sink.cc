@@ -28,7 +28,7 @@ std::uint64_t begin_json(Progress& progress, Target& target) {
 
 RecordSink::RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document,
                        Lead lead, const Omission& omission, Target& target, Scratch& scratch)
-    : DocumentSink(desk.listener, std::move(origin), std::move(document)),
+    : DocumentSink(desk, std::move(origin), std::move(document)),
       lead_(std::move(lead)),
       omission_(omission),
       target_(target),
@@ -48,7 +48,7 @@ void RecordSink::put_edit(const Edit& edit) {
                   [this](std::string_view piece) { text_.add(piece); });
 }
 
-void RecordSink::edit(const Edit& edit) {
+void RecordSink::hear(const Edit& edit) {
   edited_ = true;
   const bool repeats = edit.reason == Reason::duplicate_document && edit.first &&
                        edit.first->document != document().number;
@@ -56,7 +56,7 @@ void RecordSink::edit(const Edit& edit) {
     first_ = edit.first;
     first_name_ = edit.first_name;
   }
-  DocumentSink::edit(edit);
+  DocumentSink::hear(edit);
 }
 
 void RecordSink::end_document(const Stats& stats, const Damage& damage) {
@@ -109,8 +109,11 @@ std::string RecordSink::verdict() const {
   line += R"(","document":)";
   line += std::to_string(document().number) + member_name(document().name);
   if (first_) {
-    line += R"(,"first":{"document":)" + std::to_string(first_->document);
-    line += member_name(first_name_) + '}';
+    const bool here = first_->document != Position::kOtherRun;
+    const std::string name = member_name(first_name_);  // with its comma
+    line += R"(,"first":{)";
+    if (here) line += R"("document":)" + std::to_string(first_->document);
+    line.append(name, here || name.empty() ? 0 : 1).append("}");
   }
   return line += '}';
 }

@@ -38,7 +38,7 @@ class RecordSink : public DocumentSink {
   RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document, Lead lead,
              const Omission& omission, Target& target, Scratch& scratch);
 
-  void edit(const Edit& edit) override;
+  void hear(const Edit& edit) override;
   /// The text of a page takes the place of the page.
   void page(const PageFacts& facts) override {
     DocumentSink::page(facts);

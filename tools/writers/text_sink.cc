@@ -9,7 +9,7 @@ namespace dedup::tool {
 
 TextSink::TextSink(Desk desk, Document document, std::shared_ptr<Origin> origin, Target& target,
                    Parting parting)
-    : DocumentSink(desk.listener, std::move(origin), std::move(document)),
+    : DocumentSink(desk, std::move(origin), std::move(document)),
       totals_(desk.totals),
       target_(target),
       parting_(parting) {}
@@ -25,9 +25,9 @@ void TextSink::kept(std::string_view text) {
   DocumentSink::kept(text);
 }
 
-void TextSink::edit(const Edit& edit) {
+void TextSink::hear(const Edit& edit) {
   if (!before_.empty() && !edit.replacement.empty()) part_from_before();
-  DocumentSink::edit(edit);
+  DocumentSink::hear(edit);
   line_ = edit.block + line_ends(edit.text);
 }
 
@@ -43,7 +43,7 @@ void TextSink::part_from_before() {
   insertion.start = insertion.end = decoded();
   insertion.replacement = before;
   insertion.rule = "line-end";
-  DocumentSink::edit(insertion);
+  DocumentSink::hear(insertion);
   totals_.stats.output_bytes += before.size();
   totals_.stats.removed[static_cast<std::size_t>(Reason::repair)].items += 1;
 }
@@ -68,7 +68,7 @@ void TextSink::remove_separator() {
   removal.text = separator_;
   removal.reason = Reason::duplicate_document;
   removal.rule = "separator";
-  edit(removal);
+  hear(removal);
   Count& removed = totals_.stats.removed[static_cast<std::size_t>(Reason::duplicate_document)];
   removed.items += 1;
   removed.bytes += separator_.size();

@@ -35,7 +35,7 @@ class TextSink : public DocumentSink {
 
   void begin_document(std::uint64_t number, std::string_view name) override;
   void kept(std::string_view text) override;
-  void edit(const Edit& edit) override;
+  void hear(const Edit& edit) override;
   void end_document(const Stats& stats, const Damage& damage) override;
 
  private:
