@@ -672,13 +672,6 @@ for size in 1x -1 101% G 1e30; do
 done
 
 # -- the command line ------------------------------------------------------------------------------
-for option in --index=i --index-mode=update; do
-  holds "$option is not supported" grep -qE '^dedup: .* is not supported yet$' \
-    <("$dedup" "$option" once.txt 2>&1 && echo succeeded)
-  "$dedup" "$option" once.txt >/dev/null 2>&1
-  holds "$option is a usage error" [ $? = 64 ]
-done
-expect 'index' 64 '' 'dedup: index is not supported yet\n' dedup index info
 expect 'present behaviour by name' 0 "$other" '' dedup --keep=first -T 1 --documents=exact \
   --normalise=off --script=keep --progress=never --format=text --encoding=utf-8 \
   --boilerplate=rules --paragraphs=exact --runs=on --sentences=exact --scope=corpus --repair=on \

@@ -78,7 +78,16 @@ TYPED = """
 --verdicts a.txt
 --drop-empty -f html page
 --verdicts --removed=x a.jsonl
---index=x
+--index=a.txt a.txt
+--index=folder a.txt
+--index=folder/gone/x a.txt
+--index-mode=read-only a.txt
+--index-mode=x --index=x a.txt
+--index=x --index-wait=y a.txt
+--index=gone --index-mode=read-only a.txt
+--index=x --keep=none a.txt
+--index=x --scope=document a.txt
+--index=x --scope=wide --near a.txt
 --output=x --output-dir=y a.txt
 -i
 -i -
@@ -141,6 +150,25 @@ diff -o x a.txt
 diff --removed=a.txt
 diff gone
 learn a.txt --format=warc
+index
+index inf x
+index info
+index info gone
+index info a.txt
+index info a.txt b.txt
+index check empty
+index compact gone
+index merge x
+index merge a.txt gone
+index merge x gone
+index forget x
+index forget --before=2025-02-30 x
+index forget --name=a gone
+index info --name=a x
+index import x a.txt
+index import x gone
+index export --json x
+index export gone -o x
 broken.txt
 broken.txt -o broken.txt
 gbk.txt

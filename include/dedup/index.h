@@ -102,10 +102,10 @@ class DEDUP_EXPORT Index {
   /// where memory is limited without scratch space.
   explicit Index(const IndexOptions& options = {});
 
-  /// In a file, which the first commit makes where it is not there: what was cleaned months ago, or by another
-  /// process, is seen. One process at a time may write it, any number may read it. The first Cleaner
-  /// decides which options it is for; one with others that decide keys is refused by name
-  /// (InvalidOption). Not for Paragraphs::near with Scope::wide, which is kept in memory alone.
+  /// In a file, which the first commit makes where it is not there: what was cleaned months ago, or
+  /// by another process, is seen. One process at a time may write it, any number may read it. The
+  /// first Cleaner decides which options it is for; one with others that decide keys is refused by
+  /// name (InvalidOption). Not for Paragraphs::near with Scope::wide, which memory alone keeps.
   ///
   /// A commit is a prefix of the documents, in the order of their numbers: all that ended before
   /// the first that is still open. Whatever kills the process, the file is as the last commit left
@@ -114,8 +114,8 @@ class DEDUP_EXPORT Index {
   /// that. A commit syncs twice.
   ///
   /// Throws IndexError where the file cannot be opened, is written by another process, was made by
-  /// another recipe of keys, or is damaged; and InvalidOption as the other constructor does. What is
-  /// damaged behind the first pages is found when it is read: then IndexError comes out of the
+  /// another recipe of keys, or is damaged; and InvalidOption as the other constructor does. What
+  /// is damaged behind the first pages is found when it is read: then IndexError comes out of the
   /// Cleaner's calls, whose document is not done.
   [[nodiscard]] static Index open(const std::string& path, const IndexFileOptions& options = {});
 

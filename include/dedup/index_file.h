@@ -62,14 +62,14 @@ DEDUP_EXPORT std::uint64_t forget_documents(const Forgotten& which, const std::s
 /// from the head of its export; and the same options. Throws IndexError also where `path` is there.
 DEDUP_EXPORT void merge_indexes(std::span<const std::string> from, const std::string& path);
 
-/// All of it as lines of JSON, each given with its end: a head, then documents, entries and
-/// sketches. Who has them can read the secret.
+/// All of it as lines of JSON, each given with its end: a head, then documents, sketches and
+/// entries. Who has them can read the secret.
 DEDUP_EXPORT void export_index(const std::string& path,
                                const std::function<void(std::string_view line)>& take);
 
 /// Makes a new index of such lines, the head first, in the order in which they were exported; the
-/// head alone makes one that is empty. `give` fills in a line, or says false behind the last. Throws
-/// FormatError, with the number of the line, and IndexError also where `path` is there.
+/// head alone makes one that is empty. `give` fills in a line, or says false behind the last.
+/// Throws FormatError, with the number of the line, and IndexError also where `path` is there.
 DEDUP_EXPORT void import_index(const std::function<bool(std::string& line)>& give,
                                const std::string& path);
 

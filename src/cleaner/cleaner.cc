@@ -87,7 +87,8 @@ Options checked_with(Options options, memory::Index& shared) {
   }
   if (shared.is_in_file() && options.scope == Scope::wide &&
       options.paragraphs == Paragraphs::near) {
-    throw InvalidOption("an index in a file does not keep near-duplicate paragraphs of all documents");
+    throw InvalidOption(
+        "an index in a file does not keep near-duplicate paragraphs of all documents");
   }
   shared.agree(cleaner::key_options(options));
   options.first_positions = options.first_positions && index.places;

@@ -50,9 +50,8 @@ StoredEdit edit_of(const JsonMembers& members) {
                   .similarity = members.real("similarity")};
   if (members.has("first")) {
     const JsonMembers first(members.object("first"));
-    edit.first = Position{
-        first.has("document") ? first.number("document") : Position::kOtherRun,
-        first.number("block")};
+    edit.first = Position{first.has("document") ? first.number("document") : Position::kOtherRun,
+                          first.number("block")};
     edit.first_name = first.text_or_nothing("name");
   }
   if (edit.end < edit.start || edit.end - edit.start != edit.text.size()) {

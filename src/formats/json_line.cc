@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+// Every line is valid JSON whatever stands in its texts, since names of files need not be UTF-8.
+// Cost: linear in the length of the line, to write it and to split it into members; each question
+// then looks through these from the start.
 #include "formats/json_line.h"
 
 #include <algorithm>

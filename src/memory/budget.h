@@ -37,13 +37,19 @@ class Budget {
 
   /// `scratch` must outlive it.
   void limit(std::uint64_t bytes, Scratch& scratch) noexcept {
-    limit_ = bytes;
+    limit(bytes);
     scratch_ = &scratch;
   }
+  /// Without scratch space, for members that all spill elsewhere.
+  void limit(std::uint64_t bytes) noexcept {
+    limited_ = true;
+    limit_ = bytes;
+  }
 
-  [[nodiscard]] bool limited() const noexcept { return scratch_ != nullptr; }
+  [[nodiscard]] bool limited() const noexcept { return limited_; }
   /// Requires: limited.
   [[nodiscard]] std::uint64_t bytes() const noexcept { return limit_; }
+  /// Requires: limited, with scratch space.
   [[nodiscard]] Scratch& scratch() const noexcept { return *scratch_; }
   /// Bytes for the filter of the next member that spills: half of what the others left of half the
   /// limit. Who spills first is the largest, and needs most. Requires: limited.
@@ -78,6 +84,7 @@ class Budget {
   void reserve(std::size_t more);
 
  private:
+  bool limited_ = false;
   std::uint64_t limit_ = 0;
   std::uint64_t filters_ = 0;  // bytes of shares that were taken
   Scratch* scratch_ = nullptr;

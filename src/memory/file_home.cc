@@ -1,4 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+// A key is asked for in what is pending first, since that costs one miss of the cache, and then in
+// the file, whose filters say of most new keys that they are not there. What is found in neither is
+// pending from then on: so no key is ever in both, and it does not matter which is asked first.
+//
+//   find_or_insert   pending → file → pending                 a document's keys at a time
+//   stage            pending → a run of the set in the file   in order as it is, without a sort
+//
+// Invariant: what a commit refers to is of documents that have ended. Keys of those that have not
+// are put back when others are staged; if memory runs short they are staged with them, and then
+// staged() says that no commit may come before those documents end.
 #include "memory/file_home.h"
 
 #include <algorithm>
@@ -53,6 +63,7 @@ FileKeys::FileKeys(stored::IndexFile& file, Budget& budget) : file_(file), budge
 
 void FileKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
                               std::vector<Answer>& answers) {
+  // A file that is only read has no place for what is new.
   own_ ? ask_own(kind, document, asks, answers) : ask_file(kind, document, asks, answers);
 }
 
@@ -160,35 +171,46 @@ std::size_t FileKeys::memory() const noexcept {
 
 /// Places are numbers of records. What the file's buckets have no room for nobody would find.
 void FileNear::add(const Buckets& buckets, std::uint32_t ids, const Describe& describe) {
-  stored::Set& bands = file_.set(kBandSet);
-  stored::Records& records = file_.records(kSketchRecords);
-  struct Entry {
-    stored::Key key;  // with the id instead of the place
-  };
-  std::vector<Entry> entries;
+  const std::vector<stored::Key> entries = with_room(buckets);
   std::vector<bool> wanted(ids);
-  std::uint64_t bucket = 0;
+  for (const stored::Key& entry : entries) wanted[entry.low] = true;
+  if (entries.empty()) return;
+  const std::vector<std::uint64_t> places = add_records(wanted, describe);
+  std::array<std::byte, stored::Key::kBytes> entry;
+  file_.set(kBandSet).add(entries.size(), [&, at = std::size_t{}]() mutable -> const std::byte* {
+    if (at == entries.size()) return nullptr;
+    stored::Key key = entries[at++];
+    key.low = places[key.low] + 1;  // so that none is all-zero
+    key.put(entry.data());
+    return entry.data();
+  });
+}
+
+/// Of what buckets hold, that for which those of the file have room; `low` is the id.
+std::vector<stored::Key> FileNear::with_room(const Buckets& buckets) {
+  stored::Set& bands = file_.set(kBandSet);
+  std::vector<stored::Key> entries;
+  std::optional<std::uint64_t> bucket;
   std::size_t count = 0;
-  bool any = false;
   buckets.for_each_in_order([&](std::size_t band, std::uint32_t hash, std::uint32_t id) {
     const std::uint64_t high = bucket_key(band, hash);
-    if (!any || high != bucket) {
-      count = bands.find_all(high).size() / stored::Key::kBytes;
-    }
-    any = true;
+    if (bucket != high) count = bands.find_all(high).size() / stored::Key::kBytes;
     bucket = high;
-    if (count++ >= Buckets::kMostIds) return;
-    entries.push_back({{high, id}});
-    wanted[id] = true;
+    if (count++ < Buckets::kMostIds) entries.push_back({high, id});
   });
+  return entries;
+}
 
-  std::vector<std::uint64_t> places(ids);
+/// Of the ids that are wanted; says where each is.
+std::vector<std::uint64_t> FileNear::add_records(const std::vector<bool>& wanted,
+                                                 const Describe& describe) {
+  stored::Records& records = file_.records(kSketchRecords);
+  std::vector<std::uint64_t> places(wanted.size());
   std::vector<std::string> added;
   std::vector<std::uint64_t> words;
-  const std::uint64_t first = records.end();
-  for (std::uint32_t id = 0; id < ids; ++id) {
+  for (std::uint32_t id = 0; id < wanted.size(); ++id) {
     if (!wanted[id]) continue;
-    places[id] = first + added.size();
+    places[id] = records.end() + added.size();
     words.clear();
     describe(id, words);
     staged_ = std::max(staged_, words.front() + 1);
@@ -197,16 +219,8 @@ void FileNear::add(const Buckets& buckets, std::uint32_t ids, const Describe& de
       put<8>(reinterpret_cast<std::byte*>(&record[8 * i]), words[i]);
     }
   }
-  if (added.empty()) return;
   records.add(added);
-  std::array<std::byte, stored::Key::kBytes> entry;
-  bands.add(entries.size(), [&, at = std::size_t{}]() mutable -> const std::byte* {
-    if (at == entries.size()) return nullptr;
-    stored::Key key = entries[at++].key;
-    key.low = places[key.low] + 1;  // so that none is all-zero
-    key.put(entry.data());
-    return entry.data();
-  });
+  return places;
 }
 
 std::span<const std::uint64_t> FileNear::find(const numbers::Bands& bands, Buckets::Counts& met) {
@@ -224,8 +238,7 @@ std::span<const std::uint64_t> FileNear::find(const numbers::Bands& bands, Bucke
     met[band] = static_cast<std::uint8_t>(met[band] + count);
   }
   std::ranges::sort(places_);
-  const auto twice = std::ranges::unique(places_);
-  places_.erase(twice.begin(), twice.end());
+  places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
   return places_;
 }
 

@@ -84,6 +84,9 @@ class FileNear final : public NearHome {
   [[nodiscard]] std::uint64_t staged() const noexcept { return staged_; }
 
  private:
+  [[nodiscard]] std::vector<stored::Key> with_room(const Buckets& buckets);
+  std::vector<std::uint64_t> add_records(const std::vector<bool>& wanted, const Describe& describe);
+
   stored::IndexFile& file_;
   std::uint64_t staged_ = 0;
   std::string record_;

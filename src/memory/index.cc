@@ -168,7 +168,11 @@ Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const Ma
       near_blocks_(options_.near_threshold, NearIndex::Keep::copies, budget_),
       names_(budget_) {
   if (options_.memory != 0) {
-    budget_.limit(options_.memory, *options_.scratch);
+    if (options_.scratch) {
+      budget_.limit(options_.memory, *options_.scratch);
+    } else {
+      budget_.limit(options_.memory);  // what is in a file goes there
+    }
   }
 }
 

@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+// Numbers change on the way: documents of a second file count on behind those of the first, and
+// sketches that are left out make the places of others move up. Both keep their order, so entries
+// that were sorted stay so, and nothing is ever held but a batch of records and a place a sketch.
+//
+//   sketches   first, since the bands refer to their places
+//   keys       of each set, those that are not there yet
+//   bands      those whose sketches were taken
+//   names      last: until then the new file knows no document
 #include "memory/rewriting.h"
 
 #include <array>

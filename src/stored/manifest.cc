@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+// What is read is believed only as far as it can do harm: a checksum tells an accident, not a
+// forger. So each length is compared with the bytes that are left before anything is made of it,
+// and whatever a count says that a page holds, no more is read than a page has room for. Where
+// extents of a forged manifest point is seen to when their pages are read: theirs are other
+// checksums.
 #include "stored/manifest.h"
 
 #include <algorithm>

@@ -3,8 +3,9 @@
 // longest to the shortest as the runs of a set do; each has the records of documents that follow
 // one another:
 //
-//   | end of the 1st | end of the 2nd | … | 1st | 2nd | …        ends count from the first record, 8
-//                                                                 bytes each
+//   | end of the 1st | end of the 2nd | … | 1st | 2nd | …
+//
+// Ends count from the first record, in 8 bytes each.
 #pragma once
 
 #include <cstdint>

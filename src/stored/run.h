@@ -45,7 +45,9 @@ struct Key {
     stored::put<6>(entry + 8, low);
   }
   friend bool operator==(const Key&, const Key&) = default;
-  friend auto operator<=>(const Key&, const Key&) = default;
+  friend bool operator<(const Key& a, const Key& b) noexcept {
+    return a.high != b.high ? a.high < b.high : a.low < b.low;
+  }
 };
 
 /// Where a run is; what the manifest holds of it.

@@ -50,7 +50,7 @@ class StreamHash {
   std::unique_ptr<State> state_;
 };
 
-/// The public XXH3-64 of bytes: like StreamHash it tells an accident. Another `seed`, another value.
+/// The public XXH3-64 of bytes: like StreamHash it tells an accident. Each `seed` gives another.
 [[nodiscard]] std::uint64_t checksum(std::span<const std::byte> bytes, std::uint64_t seed) noexcept;
 
 /// A seed from the system's source of randomness.

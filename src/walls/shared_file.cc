@@ -2,15 +2,19 @@
 // Locks are those of open file descriptions (fcntl(2), F_OFD_SETLK): the older kind belongs to the
 // process, and is lost when anything in it closes any descriptor of the file. That kind only tells
 // who writes, since the newer one does not know.
+//
+//   0 … 2^62 - 2    content
+//   2^62 - 1        the signature of who writes: a lock of the older kind
+//   2^62 + n        lock n
 #include "walls/shared_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <ctime>
 #include <system_error>
 #include <utility>
 
@@ -22,6 +26,7 @@ namespace {
 constexpr off_t kLocks = off_t{1} << 62;  // the byte of lock 0
 constexpr off_t kSignature = kLocks - 1;
 
+/// Calls until no signal comes between.
 template <typename Call>
 auto uninterrupted(const Call& call) noexcept {
   auto result = call();

@@ -364,7 +364,7 @@ Command read_index(const Words& words) {
                .json = typed.given("json")};
   check_options_of(job.action, typed);
   if (const auto date = typed.value("before")) job.forgotten.before = day(*date);
-  const std::string name = operands.front();
+  const std::string& name = operands.front();
   if (operands.size() < 2) throw UsageError("index " + name + " needs an index");
   job.path = operands[1];
   job.from.assign(operands.begin() + 2, operands.end());

@@ -110,8 +110,7 @@ int look_after(const IndexJob& job) {
       break;
     case Action::forget: {
       const std::uint64_t count = forget_documents(job.forgotten, job.path);
-      tell(std::to_string(count) + (count == 1 ? " document is" : " documents are") +
-           " forgotten\n");
+      if (count == 0) say("no document was seen so, and nothing is forgotten");
       break;
     }
     case Action::merge:

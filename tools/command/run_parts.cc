@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Each function answers one question that Run's constructor has, in the order in which it asks.
 #include "command/run_parts.h"
 
 #include <unistd.h>
@@ -62,8 +63,10 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
 
 std::optional<Index> index_of(const CleanJob& job, const std::shared_ptr<Scratch>& scratch) {
   if (!job.index) return std::nullopt;
-  const bool looks = job.dry_run;  // and writes nothing: not even an index that is not there
+  const bool looks = job.dry_run;
+  // Who only looks writes nothing: not even an index that is not there.
   if (looks && !input_id(*job.index)) return std::nullopt;
+  // Commits come when the outputs are where they belong, and not by themselves: see Run::commit().
   return Index::open(*job.index, {.read_only = looks || job.index_read_only,
                                   .near_threshold = job.options.near_threshold,
                                   .memory = job.options.memory / 2,
