@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <numeric>
-#include <optional>
 #include <filesystem>
 #include <fstream>
+#include <numeric>
+#include <optional>
 #include <random>
 #include <string>
 #include <thread>
@@ -467,7 +467,9 @@ TEST_CASE("indexes of one secret are merged as if one run had seen all") {
              Catch::Contains("is there already"));
   const Place other;
   make(other.path, std::vector{5U});
-  CHECK_THAT(refusal([&] { merge_indexes(std::vector{a.path, other.path}, both.path + "2"); }),
+  CHECK_THAT(refusal([&] {
+               merge_indexes(std::vector{a.path, other.path}, both.path + "2");
+             }),
              Catch::Contains("has another secret"));
 }
 

@@ -31,12 +31,12 @@ using memory::Budget;
 using memory::KeyHome;
 using memory::Kind;
 using memory::Place;
-using test::Generator;
 using test::check_same;
 using test::corpus_of;
 using test::feed;
-using test::options_of;
+using test::Generator;
 using test::MemoryScratch;
+using test::options_of;
 using test::RecordedDocument;
 using test::Recorder;
 

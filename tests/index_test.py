@@ -184,7 +184,7 @@ class Together(WithIndex):
         self.dedup("--index=seen", "a.txt")
 
     def writer(self):
-        run = subprocess.Popen([DEDUP, "--index=seen", "-"], cwd=self.folder,
+        run = subprocess.Popen([DEDUP, "--index=seen", "--index-wait=60", "-"], cwd=self.folder,
                                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         self.addCleanup(run.wait)
         self.addCleanup(run.stdin.close)

@@ -60,7 +60,7 @@ class Table(Case):
         for letter, name, argument in self.options(""):
             if not argument or name == "generate":
                 continue
-            for word in re.findall(r"[a-z]+", argument.split(",")[0]):
+            for word in re.findall(r"[a-z-]+", argument.split(",")[0]):
                 done = self.run_command(f"--{name}={word}", "-n", "--to=jsonl", "-f", "text",
                                         status=None)
                 self.assertNotIn(f"--{name} takes", done.stderr.decode())

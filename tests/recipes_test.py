@@ -109,6 +109,7 @@ class Recipes(CommandCase):
                 "restore": "dedup --removed=list.jsonl page.txt > clean.txt",
                 "--name=": "dedup --removed=list.jsonl one.txt two.txt > clean.txt",
                 "--boilerplate-model=": "dedup learn site/*.txt -o site.model",
+                "--index-mode=": "dedup --index=seen.index site/1.txt",
                 "-o clean/": "mkdir clean"}
         if "--name=" in command:
             self.file("two.txt", f"{OTHER}另一篇\n")
@@ -116,7 +117,8 @@ class Recipes(CommandCase):
             shutil.copy(self.path("in.jsonl"), self.path("in"))
         if "new.txt" in command or "< page.txt" in command and "model" in command:
             self.file("page.txt", self.read("site/0.txt"))
-        for sign in ["diff --removed", "--name=", "restore", "--boilerplate-model=", "-o clean/"]:
+        for sign in ["diff --removed", "--name=", "restore", "--boilerplate-model=", "--index-mode=",
+                     "-o clean/"]:
             if sign in command:
                 self.shell(made[sign])
                 break

@@ -19,6 +19,8 @@ dedup_code code_of_fault(Message& message) noexcept {
     return said(DEDUP_FORMAT, fault);
   } catch (const ScratchError& fault) {
     return said(DEDUP_SCRATCH, fault);
+  } catch (const IndexError& fault) {
+    return said(DEDUP_INDEX, fault);
   } catch (const std::bad_alloc&) {
     message.set_fixed("out of memory");
     return DEDUP_NO_MEMORY;

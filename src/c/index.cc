@@ -10,6 +10,7 @@
 #include "c/sized.h"
 #include "c/values.h"
 #include "dedup/c.h"
+#include "dedup/error.h"
 #include "dedup/version.h"
 
 using namespace dedup;
@@ -31,6 +32,10 @@ void dedup_index_options_init(dedup_index_options* options, size_t size) {
   c::fill(*options, size, c::default_index_options());
 }
 
+void dedup_index_file_options_init(dedup_index_file_options* options, size_t size) {
+  c::fill(*options, size, c::default_index_file_options());
+}
+
 dedup_code dedup_index_new(const dedup_index_options* options, dedup_index** index) {
   *index = c::make_handle<dedup_index>();
   if (*index == nullptr) {
@@ -38,6 +43,28 @@ dedup_code dedup_index_new(const dedup_index_options* options, dedup_index** ind
   }
   return c::guarded((*index)->message, [&] {
     (*index)->index.emplace(c::index_options_of(options));
+    return DEDUP_OK;
+  });
+}
+
+dedup_code dedup_index_open(const char* path, const dedup_index_file_options* options,
+                            dedup_index** index) {
+  *index = c::make_handle<dedup_index>();
+  if (*index == nullptr) {
+    return DEDUP_NO_MEMORY;
+  }
+  return c::guarded((*index)->message, [&] {
+    if (path == nullptr) throw InvalidOption("there is no path");
+    (*index)->index.emplace(Index::open(path, c::index_file_options_of(options)));
+    return DEDUP_OK;
+  });
+}
+
+dedup_code dedup_index_commit(dedup_index* index, uint64_t* documents) {
+  return c::guarded(index->message, [&] {
+    if (!index->index) throw Misuse("the index could not be made");
+    const std::uint64_t known = index->index->commit();
+    if (documents != nullptr) *documents = known;
     return DEDUP_OK;
   });
 }

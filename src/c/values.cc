@@ -179,6 +179,33 @@ IndexOptions index_options_of(const dedup_index_options* given) {
   return options;
 }
 
+/// A scratch directory is missing there as well: a file that is written needs none.
+dedup_index_file_options default_index_file_options() noexcept {
+  const IndexFileOptions defaults;
+  dedup_index_file_options options{};
+  options.size = sizeof options;
+  options.near_threshold = defaults.near_threshold;
+  options.commit_documents = defaults.commit_documents;
+  options.commit_seconds = defaults.commit_seconds;
+  return options;
+}
+
+IndexFileOptions index_file_options_of(const dedup_index_file_options* given) {
+  const dedup_index_file_options set =
+      given == nullptr ? default_index_file_options()
+                       : known(*given, default_index_file_options(), "dedup_index_file_options");
+  IndexFileOptions options;
+  options.read_only = flag("read_only", set.read_only);
+  options.remote = flag("remote", set.remote);
+  options.near_threshold = set.near_threshold;
+  options.memory = set.memory;
+  options.scratch = scratch_in(set.scratch);
+  options.commit_documents = set.commit_documents;
+  options.commit_seconds = set.commit_seconds;
+  options.wait = set.wait;
+  return options;
+}
+
 Page page_of(const dedup_page* page) {
   if (page == nullptr) {
     return {};

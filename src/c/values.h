@@ -17,6 +17,8 @@ namespace dedup::c {
 
 [[nodiscard]] dedup_index_options default_index_options() noexcept;
 [[nodiscard]] IndexOptions index_options_of(const dedup_index_options* given);
+[[nodiscard]] dedup_index_file_options default_index_file_options() noexcept;
+[[nodiscard]] IndexFileOptions index_file_options_of(const dedup_index_file_options* given);
 
 /// Views of `page` as the caller gave them. Null is an empty page. Throws likewise.
 [[nodiscard]] Page page_of(const dedup_page* page);

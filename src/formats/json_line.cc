@@ -86,6 +86,7 @@ void JsonLine::add_true(std::string_view key) {
   line_ += "true";
 }
 
+/// A comma before all but the first.
 void JsonLine::start(std::string_view key) {
   if (line_.size() > 1) line_ += ',';
   json::append_string(line_, key);
@@ -151,6 +152,7 @@ std::uint64_t JsonMembers::count(std::string_view key, std::size_t start, std::s
   return value;
 }
 
+/// By their places in the line, which is valid JSON by then.
 std::vector<json::Scan::Found> JsonMembers::elements(std::string_view key) const {
   if (!has(key)) return {};
   const auto path = json::Path::pointer('/' + std::string(key) + "/*");

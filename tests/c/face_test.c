@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The C face, called from C: each function, each code, and structs of callers that know less or
 // more than the library.
+#define _POSIX_C_SOURCE 200809L  // mkdtemp
 #include <dedup/c.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static int failures = 0;
 #define CHECK(what)                                        \
@@ -300,6 +302,44 @@ static void check_index(void) {
   dedup_index_free(index);
 }
 
+/// What one run has seen the next one knows.
+static void check_index_file(void) {
+  char folder[] = "/tmp/dedup-face-XXXXXX";
+  CHECK(mkdtemp(folder) != NULL);
+  char path[64];
+  snprintf(path, sizeof path, "%s/seen", folder);
+  dedup_index_file_options options;
+  dedup_index_file_options_init(&options, sizeof options);
+  CHECK(options.commit_documents == 10000 && options.commit_seconds == 5);
+  options.read_only = 1;
+  dedup_index* index = NULL;
+  CHECK(dedup_index_open(path, &options, &index) == DEDUP_INDEX);
+  CHECK(strstr(dedup_index_message(index), "No such file") != NULL);
+  CHECK(dedup_index_commit(index, NULL) == DEDUP_MISUSE);
+  dedup_index_free(index);
+  CHECK(dedup_index_open(NULL, NULL, &index) == DEDUP_INVALID_OPTION);
+  dedup_index_free(index);
+  for (int run = 0; run < 2; ++run) {
+    CHECK(dedup_index_open(path, NULL, &index) == DEDUP_OK);
+    dedup_index* second = NULL;
+    CHECK(dedup_index_open(path, NULL, &second) == DEDUP_INDEX);
+    dedup_index_free(second);
+    dedup_cleaner* cleaner = NULL;
+    CHECK(dedup_cleaner_new(NULL, index, &cleaner) == DEDUP_OK);
+    dedup_page page = page_of(kStory, "甲");
+    dedup_cleaned* cleaned = NULL;
+    CHECK(dedup_clean(cleaner, &page, &cleaned) == DEDUP_OK);
+    CHECK(dedup_cleaned_duplicate(cleaned, NULL) == run);
+    dedup_cleaned_free(cleaned);
+    uint64_t documents = 0;
+    CHECK(dedup_index_commit(index, &documents) == DEDUP_OK);
+    CHECK(documents == (uint64_t)run + 1);
+    dedup_cleaner_free(cleaner);
+    dedup_index_free(index);
+  }
+  CHECK(remove(path) == 0 && rmdir(folder) == 0);
+}
+
 int main(void) {
   CHECK(dedup_c_abi() == DEDUP_C_ABI);
   CHECK(strchr(dedup_version(), '.') != NULL);
@@ -311,6 +351,7 @@ int main(void) {
   check_codes();
   check_sizes();
   check_index();
+  check_index_file();
   if (failures > 0) return 1;
   puts("the C face: all as it says");
   return 0;

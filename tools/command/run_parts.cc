@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each function answers one question that Run's constructor has, in the order in which it asks.
+// None changes anything in the world but index_of(), which may make the file that its job names: it
+// goes again with the Index, unless something is committed.
 #include "command/run_parts.h"
 
 #include <unistd.h>

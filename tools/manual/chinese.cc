@@ -13,7 +13,7 @@ namespace {
 
 constexpr ChineseHelp kHelps[] = {
     {"", "清理抓取来的中文文本：去掉重复的和属于网站的内容，修复抓取留下的脏东西。",
-     "全部选项见 dedup --help（英文）。另见 dedup restore -h、dedup learn -h、dedup diff -h、dedup index -h。"},
+     "全部选项见 dedup --help（英文）。另见 dedup restore、learn、diff、index 各自的 -h。"},
     {"restore", "由清理后的文本和 --removed 的清单写出解码后的原文。",
      "详见 dedup restore --help（英文）。"},
     {"learn", "学习哪些内容属于网站而不属于文章，供 dedup --boilerplate-model=MODEL 使用。",
@@ -73,8 +73,8 @@ constexpr Summary kSummaries[] = {
     {"", "quiet", "输入有损坏或被跳过时不说"},
     {"", "joblog", "用于 -iSUFFIX 或 --output-dir：每个文件做完了，在 FILE 里记一行 JSON"},
     {"", "resume", "照 --joblog 的记录接着做：做完的不再写，结果和一次做完相同"},
-    {"", "index", "把见过的内容记在 FILE 里，下次运行还认得"},
-    {"", "index-mode", "read-only：只查索引，不写 [update]"},
+    {"", "index", "把见过的内容记在 PATH 里，下次运行还认得"},
+    {"", "index-mode", "更新索引，还是只查不写 [update]"},
     {"", "index-wait", "别的进程正在写索引时，最多等几秒 [0]"},
     {"", "threads", "线程数，最多 1024 [0，即每个处理器一个]"},
     {"", "memory", "用来记住内容的内存，如 512M，或机器内存的 25% [50%]"},

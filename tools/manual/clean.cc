@@ -274,7 +274,6 @@ constexpr OptionEntry kOptions[] = {
     {.name = "stats",
      .argument = "json",
      .text = "counts on standard error",
-     .brief = "counts on standard error",
      .group = Group::output,
      .value = Value::optional},
     {.letter = 'n',
@@ -308,8 +307,8 @@ constexpr OptionEntry kOptions[] = {
     {.name = "index-mode",
      .argument = "update|read-only",
      .standard = "update",
-     .text = "read-only: take out what the index knows, and leave it as it is; any number of runs "
-             "may do so while one updates it",
+     .text = "whether the index is written, too; read-only: take out what it knows, and leave it "
+             "as it is. Any number of runs may do so while one updates it",
      .group = Group::running},
     {.name = "index-wait",
      .argument = "SECONDS",

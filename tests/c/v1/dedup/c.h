@@ -63,7 +63,8 @@ enum {
   DEDUP_FORMAT = 4,          ///< rules or a model are not what they should be
   DEDUP_SCRATCH = 5,         ///< a disk did not do what it should: the handle is done with
   DEDUP_NO_MEMORY = 6,       ///< likewise
-  DEDUP_FAULT = 7            ///< a fault of the library itself: the message says what
+  DEDUP_FAULT = 7,           ///< a fault of the library itself: the message says what
+  DEDUP_INDEX = 8  ///< an index in a file is in use, damaged, or cannot be written: likewise
 };
 
 /// Bytes that somebody else owns.
@@ -151,7 +152,29 @@ DEDUP_EXPORT void dedup_index_options_init(dedup_index_options* options, size_t 
 /// `options` may be NULL for the defaults. Where it fails `*index` is good for its message alone,
 /// and to be given back; NULL where there was no memory even for that.
 DEDUP_EXPORT dedup_code dedup_index_new(const dedup_index_options* options, dedup_index** index);
-/// Why dedup_index_new() failed; "" where it did not. Ends with NUL.
+
+typedef struct dedup_index_file_options {
+  size_t size;
+  int32_t read_only;          ///< [0] asks only, and writes nothing
+  int32_t remote;             ///< [0] on a file system of the network, too
+  double near_threshold;      ///< [0.8] that of all its cleaners; of a file that is there the same
+  uint64_t memory;            ///< bytes; [0]: no limit
+  dedup_bytes scratch;        ///< a directory; needed where memory is limited and read_only is set
+  uint64_t commit_documents;  ///< [10000] commits by itself after so many; 0: never
+  uint64_t commit_seconds;    ///< [5] and after so long; 0: never
+  uint64_t wait;              ///< [0] for another who writes it, in thousandths of a second
+} dedup_index_file_options;
+
+DEDUP_EXPORT void dedup_index_file_options_init(dedup_index_file_options* options, size_t size);
+
+/// In a file, which remembers from run to run. `path` ends with NUL; the rest as dedup_index_new().
+DEDUP_EXPORT dedup_code dedup_index_open(const char* path, const dedup_index_file_options* options,
+                                         dedup_index** index);
+/// What was cleaned so far is remembered from now on, whatever becomes of the process; in memory it
+/// does nothing. `documents`, unless NULL: how many the file knows. Not to be left out: freeing an
+/// index commits nothing. Any thread, one at a time.
+DEDUP_EXPORT dedup_code dedup_index_commit(dedup_index* index, uint64_t* documents);
+/// Why one of these failed; "" where it did not. Ends with NUL.
 DEDUP_EXPORT const char* dedup_index_message(const dedup_index* index);
 /// How many documents it was shown: the next gets this number. Any thread.
 DEDUP_EXPORT uint64_t dedup_index_documents(const dedup_index* index);
