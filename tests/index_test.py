@@ -253,6 +253,18 @@ class FullDisk(WithIndex):
         for fact in ("documents", "blocks", "commits"):
             self.assertEqual(after[fact], before[fact])
 
+    def test_outputs_stay_as_they_were(self):
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        self.file("b.txt", documents(1)[0])
+        self.dedup("-f", "jsonl", "--index=seen", given=records(documents(600, seed=2)))
+        self.assertGreater(os.path.getsize(self.path("seen")), 100_000)
+        _, told = self.dedup("--index=seen", "-o", "out", "b.txt", status=2, preexec_fn=limit)
+        self.assertEqual(told, "dedup: seen: File too large\n")
+        self.assertFalse(os.path.exists(self.path("out")))
+        self.assertEqual(self.dedup("--index=seen", "b.txt")[0], documents(1)[0])
+
     def test_a_full_file_system(self):
         os.mkdir(self.path("disk"))
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "none",

@@ -199,10 +199,10 @@ OPTIONS = [
     "--scope=wide", "--keep=none", "--boilerplate=off", "--boilerplate=page", "--repair=off", "-v",
     "--removed=%d/list", "-o %d/out", "--near", "--near --scope=wide", "--near --scope=wide -T2",
     "-n", "--min-block=1 --min-block-across=1", "--near --scope=wide --sentences=lone -T1",
-    "--document-separator==",
+    "--document-separator==", "--index=%d/seen", "--index=%d/seen --documents=near",
 ]
 JSONL_OPTIONS = ["", "-T2", "--near", "--scope=wide", "--keep=none", "-v", "--removed=%d/list",
-                 "--boilerplate=page", "--documents=off"]
+                 "--boilerplate=page", "--documents=off", "--index=%d/seen"]
 EVERYTHING = "-T2 --near --scope=wide --sentences=lone --boilerplate=page --removed=%d/list"
 
 
@@ -220,7 +220,8 @@ def option_cases():
 
 def set_cases():
     """What is remembered outgrows the limit many times over and goes to disk."""
-    for option in ("", "--near", "--removed=%d/list", "--keep=none", "--scope=wide"):
+    for option in ("", "--near", "--removed=%d/list", "--keep=none", "--scope=wide",
+                   "--index=%d/seen"):
         size = 24 * MIB if option == "--near" else 100 * MIB
         yield Case(f"sets {option}", option, lambda: distinct(45), size, memory=4,
                    slow=option == "--scope=wide")
@@ -248,6 +249,8 @@ def unit_cases():
     yield Case("many-held-back-T1", "--document-separator== -T1",
                lambda: parted(prose(), 20 * MIB), 60 * MIB)
     yield Case("tiny-documents", "--document-separator==",
+               lambda: parted((b"x\n" for _ in itertools.count()), 1), 8 * MIB)
+    yield Case("tiny-documents --index", "--document-separator== --index=%d/seen",
                lambda: parted((b"x\n" for _ in itertools.count()), 1), 8 * MIB)
     yield Case("tiny-documents -v", "--document-separator== -v",
                lambda: parted((b"x\n" for _ in itertools.count()), 1), 8 * MIB)

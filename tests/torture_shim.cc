@@ -43,8 +43,10 @@ enum Call {
   kRead,
   kPread,
   kWrite,
+  kPwrite,
   kOpen,
   kFsync,
+  kFdatasync,
   kRename,
   kTruncate,
   kMmap,
@@ -55,9 +57,9 @@ enum Call {
   kMkdir,
   kCalls
 };
-constexpr const char* kNames[kCalls] = {"read",   "pread",     "write", "open",   "fsync",
-                                        "rename", "ftruncate", "mmap",  "malloc", "linkat",
-                                        "close",  "poll",      "mkdir"};
+constexpr const char* kNames[kCalls] = {"read",   "pread",     "write",  "pwrite",    "open",
+                                        "fsync",  "fdatasync", "rename", "ftruncate", "mmap",
+                                        "malloc", "linkat",    "close",  "poll",      "mkdir"};
 enum How { kOnce, kEver, kShort, kOften, kKill, kNone };
 constexpr const char* kHows[] = {"once", "ever", "short", "often", "kill", "none"};
 
@@ -162,6 +164,15 @@ SHIM ssize_t pread64(int file, void* bytes, std::size_t size, off64_t offset) {
   return pread(file, bytes, size, offset);
 }
 
+SHIM ssize_t pwrite(int file, const void* bytes, std::size_t size, off_t offset) {
+  const long part = share(kPwrite, size);
+  return part < 0 ? -1 : ::syscall(SYS_pwrite64, file, bytes, part, offset);
+}
+
+SHIM ssize_t pwrite64(int file, const void* bytes, std::size_t size, off64_t offset) {
+  return pwrite(file, bytes, size, offset);
+}
+
 SHIM ssize_t write(int file, const void* bytes, std::size_t size) {
   const long part = share(kWrite, size);
   return part < 0 ? -1 : ::syscall(SYS_write, file, bytes, part);
@@ -192,6 +203,10 @@ SHIM int openat64(int directory, const char* path, int flags, ...) { OPENS(direc
 
 SHIM int fsync(int file) {
   return fails(kFsync) ? -1 : static_cast<int>(::syscall(SYS_fsync, file));
+}
+
+SHIM int fdatasync(int file) {
+  return fails(kFdatasync) ? -1 : static_cast<int>(::syscall(SYS_fdatasync, file));
 }
 
 SHIM int renameat(int from, const char* old, int to, const char* now) {

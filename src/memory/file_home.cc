@@ -31,6 +31,21 @@ constexpr std::size_t kAhead = 8;  // asks that are fetched ahead
 
 stored::Key key_of(const Identity& identity) noexcept { return {identity.high, identity.low}; }
 
+/// Those of documents below `end`, as they lie in the file.
+stored::Source entries_before(const OrderedTable& table, std::uint64_t end) {
+  return [&table, end, slot = std::size_t{},
+          bytes = std::vector<std::byte>()]() mutable -> const std::byte* {
+    for (;;) {
+      const std::span<const std::byte> entry = table.next(slot);
+      if (entry.empty()) return nullptr;
+      if (get<kDocument>(&entry[Identity::kBytes]) >= end) continue;
+      bytes.assign(entry.begin(), entry.end());
+      key_of(Identity(entry.data())).put(bytes.data());
+      return bytes.data();
+    }
+  };
+}
+
 /// As stored/manifest.h has it: as much of a place as the kind needs.
 void put_place(std::byte* to, Kind kind, const Place& place) noexcept {
   put<kDocument>(to, place.document);
@@ -131,33 +146,34 @@ void FileKeys::ask_own(Kind kind, std::uint64_t document, std::span<const Ask> a
 }
 
 void FileKeys::stage(std::uint64_t end) {
+  file_.require_own_process();
   for (std::size_t kind = 0; kind < kKindCount; ++kind) stage(kind, end);
 }
 
-/// What belongs to later documents is put back: a handful, as a rule none.
+/// In order as the table is, and without a copy of it. What belongs to later documents is put back:
+/// a handful, as a rule none.
 void FileKeys::stage(std::size_t kind, std::uint64_t end) {
   OrderedTable& table = pending_[kind];
-  const std::size_t entry = table.entry_bytes();
-  std::vector<std::byte> bytes;  // of all that is staged, in order
   std::vector<std::byte> later;
-  bytes.reserve(table.size() * entry);
-  table.for_each([&](std::span<const std::byte> one) {
-    const std::uint64_t document = get<kDocument>(&one[Identity::kBytes]);
-    std::vector<std::byte>& list = document < end ? bytes : later;
-    if (document < end) staged_ = std::max(staged_, document + 1);
-    list.insert(list.end(), one.begin(), one.end());
-    if (document < end) key_of(Identity(one.data())).put(&list[list.size() - entry]);
+  std::uint64_t count = 0;
+  table.for_each([&](std::span<const std::byte> entry) {
+    const std::uint64_t document = get<kDocument>(&entry[Identity::kBytes]);
+    if (document >= end) {
+      later.insert(later.end(), entry.begin(), entry.end());
+    } else {
+      staged_ = std::max(staged_, document + 1);
+      ++count;
+    }
   });
-  if (bytes.empty()) return;
+  if (count == 0) return;
+  file_.set(kind).add(count, entries_before(table, end));
   table.release();
-  file_.set(kind).add(bytes.size() / entry, [&, at = std::size_t{}]() mutable -> const std::byte* {
-    return at == bytes.size() ? nullptr : &bytes[std::exchange(at, at + entry)];
-  });
-  for (std::size_t at = 0; at < later.size(); at += entry) {
+  const std::size_t size = table.entry_bytes();
+  for (std::size_t at = 0; at < later.size(); at += size) {
     if (table.full()) table.grow();
     const Identity identity(&later[at]);
     std::byte* const payload = table.insert(identity, table.find(identity));
-    std::memcpy(payload, &later[at + Identity::kBytes], entry - Identity::kBytes);
+    std::memcpy(payload, &later[at + Identity::kBytes], size - Identity::kBytes);
   }
 }
 
@@ -175,6 +191,7 @@ void FileNear::add(const Buckets& buckets, std::uint32_t ids, const Describe& de
   std::vector<bool> wanted(ids);
   for (const stored::Key& entry : entries) wanted[entry.low] = true;
   if (entries.empty()) return;
+  file_.require_own_process();
   const std::vector<std::uint64_t> places = add_records(wanted, describe);
   std::array<std::byte, stored::Key::kBytes> entry;
   file_.set(kBandSet).add(entries.size(), [&, at = std::size_t{}]() mutable -> const std::byte* {

@@ -41,6 +41,7 @@ IndexOptions checked(IndexOptions options, bool spills_into_file = false) {
 }
 
 constexpr std::uint64_t kMillion = 1'000'000;
+constexpr std::uint64_t kFilterShare = 4;   // of the memory, for the filters of a file
 constexpr std::size_t kMostNames = 65'536;  // that wait for a commit in memory
 
 std::uint64_t in_millionths(double threshold) noexcept {
@@ -65,7 +66,7 @@ stored::IndexFile::How how(const IndexFileOptions& options) {
   using Mode = stored::IndexFile::Mode;
   return {.mode = options.read_only ? Mode::read : Mode::update,
           .wait = options.wait,
-          .memory = options.memory / 4,
+          .memory = options.memory / kFilterShare,
           .remote = options.remote};
 }
 
@@ -123,9 +124,10 @@ struct Index::File {
   FileNames names{stored};
   FileKeys* keys = nullptr;  // the index's home of keys
   std::set<std::uint64_t> open_documents;
-  std::uint64_t ended = 0;    // documents since the last commit
-  std::uint64_t committed;    // documents in all
-  std::uint64_t last_commit;  // in ticks
+  std::uint64_t ended = 0;                // documents since the last commit
+  std::uint64_t committed;                // documents in all
+  std::optional<std::uint64_t> prepared;  // so many, for the commit that comes
+  std::uint64_t last_commit;              // in ticks
 };
 
 std::unique_ptr<Index::File> Index::File::open(const std::string& path,
@@ -168,10 +170,11 @@ Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const Ma
       near_blocks_(options_.near_threshold, NearIndex::Keep::copies, budget_),
       names_(budget_) {
   if (options_.memory != 0) {
+    const std::uint64_t filters = file_ ? options_.memory / kFilterShare : 0;
     if (options_.scratch) {
-      budget_.limit(options_.memory, *options_.scratch);
+      budget_.limit(options_.memory - filters, *options_.scratch);
     } else {
-      budget_.limit(options_.memory);  // what is in a file goes there
+      budget_.limit(options_.memory - filters);  // what is in a file goes there
     }
   }
 }
@@ -179,6 +182,7 @@ Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const Ma
 std::uint64_t Index::begin_document(std::string_view name) {
   const Lock lock(mutex_);
   if (file_) {
+    file_->prepared.reset();  // what it will see is not in it
     file_->names.add(name);
     file_->open_documents.insert(documents_);
   } else if (options_.names) {
@@ -200,6 +204,12 @@ void Index::end_document(std::uint64_t document) {
   if (!file_->stored.writes()) return;
   if (file_->names.pending() > kMostNames) file_->names.stage(watermark());
   if (is_commit_due()) commit_locked();
+}
+
+void Index::prepare() {
+  if (!file_) return;
+  const Lock lock(mutex_);
+  if (file_->stored.writes()) prepare_locked();
 }
 
 std::uint64_t Index::commit() {
@@ -233,18 +243,27 @@ bool Index::is_commit_due() const noexcept {
 }
 
 /// Nothing is committed as long as anything staged, or kept for documents that resemble it, is of
-/// one that has not ended: the next that ends asks again.
-void Index::commit_locked() {
+/// one that has not ended: the next that ends asks again. False if there is nothing to commit.
+bool Index::prepare_locked() {
   const std::uint64_t end = watermark();
-  if (end == file_->committed && !file_->stored.is_new()) return;
+  if (file_->prepared == end) return true;
+  if (end == file_->committed && !file_->stored.is_new()) return false;
   if (std::max({file_->keys->staged(), file_->near.staged(), document_index_.pending()}) > end) {
-    return;
+    return false;
   }
   file_->keys->stage(end);
   if (document_index_.pending() > 0) document_index_.spill();
   file_->names.stage(end);
-  file_->stored.commit(end);
-  file_->committed = end;
+  file_->stored.prepare(end);
+  file_->prepared = end;
+  return true;
+}
+
+void Index::commit_locked() {
+  if (!prepare_locked()) return;
+  file_->stored.commit();
+  file_->committed = *file_->prepared;
+  file_->prepared.reset();
   file_->ended = 0;
   file_->last_commit = files::ticks();
 }
@@ -292,6 +311,7 @@ Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
+void Index::prepare() { home_->prepare(); }
 std::uint64_t Index::commit() { return home_->commit(); }
 std::uint64_t Index::documents() const { return home_->documents(); }
 std::string Index::name_of(std::uint64_t document) const { return home_->name_of(document); }

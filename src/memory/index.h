@@ -68,6 +68,7 @@ class Index {
                       std::vector<Answer>& answers);
 
   /// See dedup::Index.
+  void prepare();
   std::uint64_t commit();
   /// Says with which options a Cleaner comes, as words that decide its keys. Throws InvalidOption
   /// where the file was made with others.
@@ -90,6 +91,7 @@ class Index {
 
   [[nodiscard]] std::uint64_t watermark() const noexcept;
   [[nodiscard]] bool is_commit_due() const noexcept;
+  bool prepare_locked();
   void commit_locked();
 
   IndexOptions options_;

@@ -275,7 +275,8 @@ void import_index(const std::function<bool(std::string& line)>& give, const std:
     const auto out = memory::new_index_file(path, head);
     Import import(*out);
     for (; give(line); ++number) import.take(JsonMembers(line));
-    out->commit(import.finish(head.documents));
+    out->prepare(import.finish(head.documents));
+    out->commit();
   } catch (const FormatError& error) {
     throw FormatError("line " + std::to_string(number) + ": " + error.what());
   }

@@ -120,6 +120,16 @@ class OrderedTable {
     }
   }
 
+  /// The same one by one: the first entry in a slot from `from` on, and the slot behind it; empty
+  /// where there is none.
+  [[nodiscard]] std::span<const std::byte> next(std::size_t& from) const noexcept {
+    while (from < slots_) {
+      const std::byte* const entry = slot(from++);
+      if (!Identity(entry).none()) return {entry, entry_};
+    }
+    return {};
+  }
+
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] std::size_t entry_bytes() const noexcept { return entry_; }
   [[nodiscard]] std::size_t memory() const noexcept { return slots_ * entry_; }

@@ -24,7 +24,10 @@ class Rewriting {
   /// that is there already the earlier place stays.
   void take(stored::IndexFile& from, const Drop& drop);
 
-  void commit() { out_.commit(documents_); }
+  void commit() {
+    out_.prepare(documents_);
+    out_.commit();
+  }
 
  private:
   void take_names(stored::IndexFile& from, const Drop& drop);

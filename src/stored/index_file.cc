@@ -2,7 +2,7 @@
 #include "stored/index_file.h"
 
 #include <algorithm>
-#include <cstring>
+#include <exception>
 #include <utility>
 
 #include "dedup/error.h"
@@ -83,13 +83,14 @@ IndexFile::IndexFile(const std::string& path, const How& how, const std::optiona
 /// Whoever dies before the first commit leaves an index of nothing.
 void IndexFile::begin(const Manifest& fresh) {
   manifest_ = fresh;
-  write();
+  prepare(0);
+  commit();
   file_.sync_name();
   is_new_ = true;
 }
 
 IndexFile::~IndexFile() {
-  if (is_new_ && file_.is_in_place()) file_.remove();
+  if (is_new_ && files::process() == process_ && file_.is_in_place()) file_.remove();
 }
 
 /// Who only reads holds the generation that it reads. Between its look at the head and the lock
@@ -110,21 +111,19 @@ void IndexFile::read() {
   space_ = Space(kHeads, std::move(used));
 }
 
-void IndexFile::commit(std::uint64_t documents) {
-  if (files::process() != process_) {
-    throw Misuse(file_.path() + ": an index is not to be used by a forked process");
-  }
-  manifest_.documents = documents;
-  for (std::size_t i = 0; i < kSets; ++i) manifest_.sets[i] = sets_[i].runs();
-  for (std::size_t i = 0; i < kRecords; ++i) manifest_.records[i] = records_[i].segments();
-  write();
-  is_new_ = false;
-  filters_.clear();
-  ground_.generation = head_.generation + 1;
+void IndexFile::require_own_process() const {
+  if (files::process() == process_) return;
+  throw Misuse(file_.path() + ": a forked process is not to write an index that it did not open");
 }
 
-/// The order of writing is what makes it safe: see manifest.h.
-void IndexFile::write() {
+void IndexFile::prepare(std::uint64_t documents) {
+  require_own_process();
+  if (prepared_) space_.give_back(next_.manifest());
+  prepared_ = false;
+  manifest_.documents = documents;
+  for (std::size_t i = 0; i < sets_.size(); ++i) manifest_.sets[i] = sets_[i].runs();
+  for (std::size_t i = 0; i < records_.size(); ++i) manifest_.records[i] = records_[i].segments();
+
   const std::string bytes = encode(manifest_);
   const std::uint64_t generation = head_.generation + 1;
   const Extent extent = space_.take(pages_for(bytes.size()), generation);
@@ -132,21 +131,35 @@ void IndexFile::write() {
   writer.add(std::as_bytes(std::span(bytes)));
   writer.finish();
   file_.sync();
+  next_ = {generation, extent.first, bytes.size(), space_.end()};
+  prepared_ = true;
+}
 
-  const Extent before = head_.manifest();
-  head_ = {generation, extent.first, bytes.size(), space_.end()};
-  write_head(file_, 0, head_);
+/// The order of writing is what makes it safe: see manifest.h.
+void IndexFile::commit() {
+  file_.write(0, head_page(0, next_));
   file_.sync();
-  write_head(file_, 1, head_);
+  file_.write(kPage, head_page(1, next_));
+  const Extent before = std::exchange(head_, next_).manifest();
+  prepared_ = is_new_ = false;
+  ground_.generation = head_.generation + 1;
+  tidy(before);
+}
 
-  if (before.generation != 0) space_.retire(before);
-  space_.committed();
-  if (file_.others_hold(kReading, kReading + generation)) return;
-  // Those who read this generation hold another lock, and refer to none of what waited.
-  for (const Extent& gone : space_.release()) {
-    file_.release(gone.first * kPage, gone.pages * kPage);
+/// What cannot be given back now is free when the file is opened the next time.
+void IndexFile::tidy(const Extent& manifest) noexcept {
+  try {
+    if (manifest.generation != 0) space_.retire(manifest);
+    space_.committed();
+    filters_.clear();
+    if (file_.others_hold(kReading, kReading + head_.generation)) return;
+    // Those who read this generation hold another lock, and refer to none of what waited.
+    for (const Extent& gone : space_.release()) {
+      file_.release(gone.first * kPage, gone.pages * kPage);
+    }
+    file_.cut(std::max(space_.end(), head_.pages) * kPage);
+  } catch (const std::exception&) {  // no memory, or a disk that fails: the commit is safe
   }
-  file_.cut(std::max(space_.end(), head_.pages) * kPage);
 }
 
 void IndexFile::check() {

@@ -4,7 +4,7 @@
 //
 //   sets, records     what is here, and what is staged: written, but by no commit referred to
 //   stage             goes by Set::add and Records::add
-//   commit            all that is staged becomes a part of the file, or nothing of it
+//   prepare, commit   all that is staged becomes a part of the file, or nothing of it
 //
 // One writes, any number read. Locks, by their numbers (walls/shared_file.h):
 //
@@ -60,8 +60,13 @@ class IndexFile {
 
   /// What the next commit says of options.
   void set_options(std::string options) { manifest_.options = std::move(options); }
-  /// Makes it last. `documents`: how many of them are known from now on.
-  void commit(std::uint64_t documents);
+  /// Writes all that a commit needs space for. `documents`: how many of them will be known.
+  void prepare(std::uint64_t documents);
+  /// Makes last what was prepared. Takes no memory, and no space on the disk.
+  void commit();
+
+  /// Throws Misuse in a forked process, in which nothing may be written.
+  void require_own_process() const;
 
   /// Reads every page that counts and looks whether it is in order. Throws for the first that is
   /// not.
@@ -73,13 +78,15 @@ class IndexFile {
  private:
   void begin(const Manifest& fresh);
   void read();
-  void write();
+  void tidy(const Extent& manifest) noexcept;
 
   files::SharedFile file_;
   std::int64_t process_;
   bool writes_;
   bool is_new_ = false;  // no commit was made
   Head head_;
+  Head next_;  // of what was prepared
+  bool prepared_ = false;
   Manifest manifest_;
   Space space_;
   FilterCache filters_;

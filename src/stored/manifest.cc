@@ -216,18 +216,16 @@ Head read_head(const files::SharedFile& file) {
   return head;
 }
 
-void write_head(const files::SharedFile& file, std::uint64_t page, const Head& head) {
-  const Extent extent{page, 1, 0};
-  PageWriter writer(file, extent);
-  std::byte* const payload = writer.payload();
-  std::memcpy(payload, kMagic.data(), kMagic.size());
-  put<4>(payload + 8, kFormat);
-  put<8>(payload + 16, head.generation);
-  put<8>(payload + 24, head.first);
-  put<8>(payload + 32, head.bytes);
-  put<8>(payload + 40, head.pages);
-  writer.next();
-  writer.finish();
+Page head_page(std::uint64_t number, const Head& head) noexcept {
+  Page page{};
+  std::memcpy(page.data(), kMagic.data(), kMagic.size());
+  put<4>(&page[8], kFormat);
+  put<8>(&page[16], head.generation);
+  put<8>(&page[24], head.first);
+  put<8>(&page[32], head.bytes);
+  put<8>(&page[40], head.pages);
+  seal(page, number, 0);
+  return page;
 }
 
 Manifest read_manifest(const files::SharedFile& file, const Head& head) {

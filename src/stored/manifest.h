@@ -74,8 +74,8 @@ inline constexpr std::uint64_t kHeads = 2;  // pages
 
 /// The head that counts. Throws IndexError where there is none, or the file is too short for it.
 [[nodiscard]] Head read_head(const files::SharedFile& file);
-/// On page 0 or 1.
-void write_head(const files::SharedFile& file, std::uint64_t page, const Head& head);
+/// As it stands on page 0 or 1.
+[[nodiscard]] Page head_page(std::uint64_t number, const Head& head) noexcept;
 [[nodiscard]] Manifest read_manifest(const files::SharedFile& file, const Head& head);
 
 }  // namespace dedup::stored

@@ -35,6 +35,11 @@ void read_page(const files::SharedFile& file, const Extent& extent, std::uint64_
   check(file, page.data(), at, extent.generation);
 }
 
+void seal(std::span<std::byte, kPage> page, std::uint64_t number,
+          std::uint64_t generation) noexcept {
+  put<8>(page.data() + kPayload, checksum(page.data(), number, generation));
+}
+
 PageWriter::PageWriter(const files::SharedFile& file, const Extent& extent)
     : file_(file),
       extent_(extent),
@@ -42,7 +47,7 @@ PageWriter::PageWriter(const files::SharedFile& file, const Extent& extent)
 
 void PageWriter::next() {
   const std::uint64_t number = extent_.first + written_ + at_ / kPage;
-  put<8>(&buffer_[at_ + kPayload], checksum(&buffer_[at_], number, extent_.generation));
+  seal(std::span(buffer_).subspan(at_).first<kPage>(), number, extent_.generation);
   at_ += kPage;
   if (at_ == buffer_.size()) flush();
 }

@@ -38,6 +38,10 @@ using Page = std::array<std::byte, kPage>;
 void read_page(const files::SharedFile& file, const Extent& extent, std::uint64_t number,
                Page& page);
 
+/// Sets the checksum of a page that will be the `number`th of the file.
+void seal(std::span<std::byte, kPage> page, std::uint64_t number,
+          std::uint64_t generation) noexcept;
+
 /// Writes the pages of an extent in order, many at a time: (payload next)* finish.
 class PageWriter {
  public:

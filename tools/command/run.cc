@@ -345,14 +345,24 @@ void Run::finish() {
   }
   show_end();
   tell_statistics();
-  if (good) outputs_.publish();
-  if (good) commit();
+  if (!good) return;
+  const HalfwayError doubt(index_doubt(job_));
+  if (index_) index_->prepare();
+  outputs_.publish();
+  commit(doubt);
 }
 
 /// What is remembered, when all that it was taken out of is where it belongs: a run that dies
-/// before has to be done again, and must then not find its own copies.
-void Run::commit() {
-  if (index_) index_->commit();
+/// before has to be done again, and must then not find its own copies. `doubt` was made before, when
+/// there was memory for it.
+void Run::commit(const HalfwayError& doubt) {
+  if (!index_) return;
+  try {
+    index_->commit();
+  } catch (const std::exception&) {
+    if (streams(job_)) throw;
+    throw HalfwayError(doubt);
+  }
 }
 
 /// A stream to standard output has no such end, and may go on for months.
@@ -361,7 +371,7 @@ void Run::commit_now_and_then() {
   if (!index_ || !streams(job_) || std::chrono::steady_clock::now() - committed_ < kPause) return;
   cleaner_.flush();
   flush();
-  commit();
+  index_->commit();
   committed_ = std::chrono::steady_clock::now();
 }
 

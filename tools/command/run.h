@@ -68,7 +68,7 @@ class Run : private Idle {
   void unread(const Errand& errand, const InputError& error);
   void finish();
   void commit_now_and_then();
-  void commit();
+  void commit(const HalfwayError& doubt);
   void show_end();
   void tell_statistics();
   void write_report();

@@ -84,6 +84,11 @@ Cleaner make_cleaner(Options options, std::optional<Index>& index) {
   return Cleaner(std::move(options), *index);
 }
 
+std::string index_doubt(const CleanJob& job) {
+  return shown(job.index.value_or("")) +
+         ": cannot be written; the outputs are in their places, and it does not know of them";
+}
+
 bool streams(const CleanJob& job) {
   const bool apart = job.output_dir || job.in_place || job.removed || job.report;
   return !apart && !job.dry_run && job.output.value_or("-") == "-";

@@ -33,6 +33,9 @@ namespace dedup::tool {
 /// With the index, if there is one, and then with half the memory: the other half is the index's.
 [[nodiscard]] Cleaner make_cleaner(Options options, std::optional<Index>& index);
 
+/// What is said where the outputs are in their places and the index cannot follow.
+[[nodiscard]] std::string index_doubt(const CleanJob& job);
+
 /// Whether all that the run writes goes to standard output as it comes.
 [[nodiscard]] bool streams(const CleanJob& job);
 

@@ -65,6 +65,8 @@ constexpr Message kMessages[] = {
     {"--{} is for index {}", "--{} 是 index {} 的选项"},
     {"{} takes a day such as {}, not \"{}\"", "{} 要一个日期，如 {}，不能是“{}”"},
     // -- indexes
+    {"{}: cannot be written; the outputs are in their places, and it does not know of them",
+     "{}：写不进去；输出都已就位，但没有记进索引"},
     {"no document was seen so, and nothing is forgotten", "没有这样的文档，什么也没有忘掉"},
     {"{} was made with {}, and is asked with {}", "{} 建立时是 {}，现在用的是 {}"},
     {"{}: is being written by process {}", "{}：进程 {} 正在写它"},
