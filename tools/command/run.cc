@@ -353,8 +353,8 @@ void Run::finish() {
 }
 
 /// What is remembered, when all that it was taken out of is where it belongs: a run that dies
-/// before has to be done again, and must then not find its own copies. `doubt` was made before, when
-/// there was memory for it.
+/// before has to be done again, and must then not find its own copies. `doubt` was made when there
+/// was memory for it.
 void Run::commit(const HalfwayError& doubt) {
   if (!index_) return;
   try {
