@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -205,6 +206,35 @@ TEST_CASE("a Cleaner that goes leaves no document open") {
   Cleaner cleaner({}, index);
   static_cast<void>(cleaner.clean({.bytes = article(1)}));
   CHECK(index.commit() == index.documents());
+}
+
+TEST_CASE("Cleaners on several threads share a file, and it commits meanwhile", "[threads]") {
+  const Place place;
+  constexpr unsigned kPages = 40;
+  {
+    Index index =
+        Index::open(place.path, {.memory = 300'000, .commit_documents = 4, .commit_seconds = 0});
+    std::atomic<unsigned> next = 0;
+    std::atomic<unsigned> repeated = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&] {
+        Cleaner cleaner({.documents = Documents::near}, index);
+        for (unsigned page; (page = next++) < 2 * kPages;) {
+          const Cleaned cleaned = cleaner.clean({.bytes = article(page / 2), .url = "u"});
+          repeated += cleaned.duplicate ? 1 : 0;
+          if (page % 16 == 0) index.commit();
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(repeated == kPages);
+    CHECK(index.commit() == 2 * kPages);
+  }
+  check_index(place.path);
+  Index index = Index::open(place.path);
+  Cleaner cleaner({.documents = Documents::near}, index);
+  for (unsigned i = 0; i < kPages; ++i) CHECK(cleaner.clean({.bytes = article(i)}).duplicate);
 }
 
 // -- who may, and who may not ---------------------------------------------------------------------
