@@ -3,6 +3,7 @@
 // there, whatever became of the process, and nothing of what was not; what does not fit is refused
 // by name, and no damaged byte becomes an answer.
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,7 +11,6 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <numeric>
 #include <optional>
 #include <random>
 #include <string>
@@ -21,34 +21,21 @@
 #include "corpora.h"
 #include "dedup/dedup.h"
 #include "generator.h"
+#include "index_place.h"
 #include "support.h"
 
 namespace dedup {
 namespace {
 
+using test::article;
 using test::check_same;
 using test::corpus_of;
 using test::feed;
 using test::Generator;
+using Place = test::IndexPlace;
 using test::RecordedDocument;
 using test::Recorder;
-
-/// A place for a file, and nothing there before and after.
-class Place {
- public:
-  Place() {
-    std::string name = (std::filesystem::temp_directory_path() / "dedup-index-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    path = (folder_ / "seen.index").string();
-  }
-  ~Place() { std::filesystem::remove_all(folder_); }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
-  std::string path;
-
- private:
-  std::filesystem::path folder_;
-};
+using test::refusal;
 
 std::string read_all(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -83,22 +70,6 @@ std::vector<RecordedDocument> in_one_run(const Options& options,
   Cleaner cleaner(options, index);
   feed(cleaner, documents, recorder);
   return recorder.documents;
-}
-
-/// Long enough to be compared, and unlike each other.
-std::string article(unsigned seed) { return Generator(9000 + seed).document(30); }
-
-/// The message of an IndexError or InvalidOption; empty where all went well.
-template <typename Call>
-std::string refusal(const Call& call) {
-  try {
-    call();
-  } catch (const IndexError& error) {
-    return error.what();
-  } catch (const InvalidOption& error) {
-    return error.what();
-  }
-  return {};
 }
 
 }  // namespace
@@ -191,6 +162,32 @@ TEST_CASE("nothing of a document that is open is committed") {
   Index index = Index::open(place.path, {.read_only = true});
   Cleaner cleaner({}, index);
   CHECK(cleaner.clean({.bytes = article(1)}).duplicate);
+}
+
+TEST_CASE("what is staged behind a commit that was prepared does not spoil it") {
+  const Place place;
+  const std::string then = place.path + ".then";
+  std::string long_text;
+  for (unsigned i = 0; long_text.size() < 60'000'000; ++i) long_text += article(2000 + i) + "\n\n";
+  const Options options{.documents = Documents::off};  // so that none is held back to its end
+  Index index =
+      Index::open(place.path, {.memory = 3'000'000, .commit_documents = 0, .commit_seconds = 0});
+  Cleaner quick(options, index);
+  for (unsigned i = 0; i < 400; ++i) static_cast<void>(quick.clean({.bytes = article(i)}));
+  Cleaner slow(options, index);
+  Recorder sink;
+  slow.begin(sink, "slow");
+  slow.feed(std::string_view(long_text).substr(0, 5'000'000));
+  slow.flush();
+  index.prepare();  // of the quick one's; what comes now has no room in memory
+  slow.feed(std::string_view(long_text).substr(5'000'000));
+  slow.flush();
+  CHECK(index.commit() <= 400);
+  std::filesystem::copy_file(place.path, then);
+  check_index(then);
+  slow.end();
+  CHECK(index.commit() == 401);
+  check_index(place.path);
 }
 
 TEST_CASE("a Cleaner that goes leaves no document open") {
@@ -329,6 +326,42 @@ TEST_CASE("the file is its owner's alone, and its secret another for each") {
   CHECK(read_all(a.path) != read_all(b.path));
 }
 
+TEST_CASE("a Cleaner that is refused decides nothing") {
+  const Place place;
+  Index index = Index::open(place.path);
+  Options wrong;
+  wrong.boilerplate_rules = "class mine\nloud x\n";
+  CHECK_THROWS_AS(Cleaner(wrong, index), FormatError);
+  Cleaner cleaner({}, index);
+  static_cast<void>(cleaner.clean({.bytes = article(1)}));
+  CHECK(index.commit() == 1);
+}
+
+TEST_CASE("what could not be written is not tried again, and the file is as it was") {
+  const Place place;
+  Recorder sink;
+  run(place.path, {}, std::vector{article(0)}, 0, sink);
+  {
+    Index index = Index::open(place.path, {.commit_documents = 0, .commit_seconds = 0});
+    Cleaner cleaner({}, index);
+    for (unsigned i = 1; i < 40; ++i) static_cast<void>(cleaner.clean({.bytes = article(i)}));
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    const rlimit low{std::filesystem::file_size(place.path), limit.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &low);
+    const std::string first = refusal([&] { index.commit(); });
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    ::signal(SIGXFSZ, SIG_DFL);
+    CHECK_THAT(first, Catch::Contains("File too large"));
+    CHECK_THAT(refusal([&] { index.commit(); }), Catch::Contains("is to be opened anew"));
+  }
+  check_index(place.path);
+  Index index = Index::open(place.path);
+  CHECK(index.documents() == 1);
+  CHECK(Cleaner({}, index).clean({.bytes = article(0)}).duplicate);
+}
+
 // -- kills ----------------------------------------------------------------------------------------
 
 namespace {
@@ -396,142 +429,6 @@ TEST_CASE("whenever it is killed, the file holds all that was committed and noth
 }
 
 TEST_CASE("and so it does after 300 kills", "[slow]") { kill_often(300); }
-
-// -- upkeep ---------------------------------------------------------------------------------------
-
-namespace {
-
-/// A file with these articles, each called by its number.
-void make(const std::string& path, std::span<const unsigned> articles,
-          const std::optional<Secret>& secret = std::nullopt, Options options = {}) {
-  Index index = Index::open(path, {.secret = secret});
-  Cleaner cleaner(std::move(options), index);
-  for (const unsigned one : articles) {
-    static_cast<void>(cleaner.clean({.bytes = article(one), .url = std::to_string(one)}));
-    index.commit();
-  }
-}
-
-bool knows(const std::string& path, unsigned one, const Options& options = {}) {
-  Index index = Index::open(path, {.read_only = true});
-  return Cleaner(options, index).clean({.bytes = article(one)}).duplicate.has_value();
-}
-
-std::string text_of(const std::string& path) {
-  std::string text;
-  export_index(path, [&text](std::string_view line) { text += line; });
-  return text;
-}
-
-void import(const std::string& text, const std::string& path) {
-  std::size_t at = 0;
-  import_index(
-      [&](std::string& line) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        if (at >= text.size()) return false;
-        line = text.substr(at, end - at + 1);
-        at = end + 1;
-        return true;
-      },
-      path);
-}
-
-}  // namespace
-
-TEST_CASE("a compacted index says what it said, in less space") {
-  const Place place;
-  std::vector<unsigned> articles(60);
-  std::iota(articles.begin(), articles.end(), 0U);
-  make(place.path, articles, std::nullopt, {.documents = Documents::near});
-  const std::string before = text_of(place.path);
-  const IndexFacts facts = index_facts(place.path);
-  CHECK(facts.documents == 60);
-  compact_index(place.path);
-  CHECK(text_of(place.path) == before);
-  CHECK(index_facts(place.path).bytes <= facts.bytes);
-  CHECK(index_facts(place.path).free_bytes * 4 < index_facts(place.path).bytes);
-  check_index(place.path);
-}
-
-TEST_CASE("what is forgotten is new again, and nothing else is") {
-  const Place place;
-  make(place.path, std::vector{0U, 1U, 2U});
-  CHECK(forget_documents({.name = "1"}, place.path) == 1);
-  CHECK(forget_documents({.name = "1"}, place.path) == 0);
-  CHECK(forget_documents({.before = 1'000'000'000}, place.path) == 0);
-  CHECK(knows(place.path, 0));
-  CHECK_FALSE(knows(place.path, 1));
-  CHECK(knows(place.path, 2));
-  CHECK(Index::open(place.path).name_of(2) == "2");
-  CHECK(forget_documents({.before = 10'000'000'000}, place.path) == 2);
-  CHECK(index_facts(place.path).blocks == 0);
-}
-
-TEST_CASE("no file is replaced while it is in use") {
-  const Place place;
-  make(place.path, std::vector{0U});
-  const Index index = Index::open(place.path, {.read_only = true});
-  CHECK_THAT(refusal([&] { compact_index(place.path); }), Catch::Contains("is in use"));
-  CHECK(knows(place.path, 0));
-}
-
-TEST_CASE("indexes of one secret are merged as if one run had seen all") {
-  const Place a;
-  const Place b;
-  const Place both;
-  const Secret secret{std::byte{7}};
-  const Options options{.documents = Documents::near};
-  make(a.path, std::vector{0U, 1U}, secret, options);
-  make(b.path, std::vector{1U, 2U}, secret, options);
-  merge_indexes(std::vector{a.path, b.path}, both.path);
-  check_index(both.path);
-  for (const unsigned one : {0U, 1U, 2U}) CHECK(knows(both.path, one, options));
-  CHECK_FALSE(knows(both.path, 3, options));
-  Index index = Index::open(both.path, {.read_only = true});
-  CHECK(index.documents() == 4);
-  Cleaner cleaner(options, index);
-  CHECK(cleaner.clean({.bytes = article(1)}).duplicate->document == 1);  // of the first
-  CHECK(cleaner.clean({.bytes = article(2)}).duplicate->document == 3);
-
-  CHECK_THAT(refusal([&] { merge_indexes(std::vector{a.path}, both.path); }),
-             Catch::Contains("is there already"));
-  const Place other;
-  make(other.path, std::vector{5U});
-  CHECK_THAT(refusal([&] {
-               merge_indexes(std::vector{a.path, other.path}, both.path + "2");
-             }),
-             Catch::Contains("has another secret"));
-}
-
-TEST_CASE("an export is imported as it was") {
-  const Place place;
-  make(place.path, std::vector{0U, 1U, 2U}, std::nullopt,
-       {.documents = Documents::near, .scope = Scope::wide});
-  forget_documents({.name = "1"}, place.path);
-  const std::string text = text_of(place.path);
-  const Place again;
-  import(text, again.path);
-  check_index(again.path);
-  CHECK(text_of(again.path) == text);
-
-  const Place empty;
-  import(text.substr(0, text.find('\n') + 1), empty.path);
-  CHECK(index_facts(empty.path).documents == 0);
-  merge_indexes(std::vector{empty.path, again.path}, empty.path + ".all");
-
-  for (std::size_t i = 0; i < text.size(); i += 97) {  // whatever is wrong with it, it says so
-    std::string wrong = text;
-    wrong[i] = wrong[i] == '"' ? '!' : '"';
-    const Place nowhere;
-    try {
-      import(wrong, nowhere.path);
-      check_index(nowhere.path);
-    } catch (const FormatError& error) {
-      CHECK_THAT(error.what(), Catch::Contains("line "));
-    } catch (const IndexError&) {
-    }
-  }
-}
 
 // -- damage ---------------------------------------------------------------------------------------
 

@@ -231,6 +231,29 @@ class Together(WithIndex):
         self.dedup("index", "info", "seen")
 
 
+class TheFile(WithIndex):
+    """It is what a run writes, and no text."""
+
+    def setUp(self):
+        super().setUp()
+        self.file("in/a.txt", documents(1)[0])
+        self.dedup("--index=in/seen", "in/a.txt")
+        self.before = self.read("in/seen")
+
+    def test_no_output_takes_its_place(self):
+        for output in ("-o", "--removed", "--report"):
+            more = [] if output == "-o" else ["-n"]
+            with self.subTest(output):
+                self.dedup("--index=in/seen", output, "in/seen", *more, "in/a.txt", status=64)
+                self.assertEqual(self.read("in/seen"), self.before)
+        self.dedup("--index=in/seen", "-i", "in/seen", "in/a.txt", status=64)
+        self.assertEqual(self.read("in/seen"), self.before)
+
+    def test_a_tree_that_it_stands_in_is_read_without_it(self):
+        _, told = self.dedup("-r", "--index=in/seen", "--output-dir=out", "in")
+        self.assertEqual((told, os.listdir(self.path("out/in"))), ("", ["a.txt"]))
+
+
 class FullDisk(WithIndex):
     def after(self, run, words):
         self.assertEqual(run.returncode, 2, run.stderr)

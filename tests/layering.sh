@@ -51,6 +51,7 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
     system_wall["include/dedup/c.h"] = " stddef.h stdint.h "
     system_wall["src/walls/pages.cc"] = " sys/mman.h unistd.h "
     system_wall["src/walls/files.cc"] = " fcntl.h unistd.h "
+    system_wall["src/walls/transfer.cc"] = " fcntl.h unistd.h "
     system_wall["src/walls/shared_file.cc"] = " ctime fcntl.h sys/stat.h sys/vfs.h unistd.h "
     wall["immintrin.h"] = "src/text/kernel_loops.h"
     wall["benchmark/"] = "tools/measure/bench.cc"

@@ -81,6 +81,11 @@ TYPED = """
 --index=a.txt a.txt
 --index=folder a.txt
 --index=folder/gone/x a.txt
+--index=b.txt -o b.txt a.txt
+--index=x --removed=x -o y a.txt
+--index=x --report=x -o y a.txt
+-i.b --joblog=x --index=x a.txt
+--output-dir=y --index=y/a.txt a.txt
 --index-mode=read-only a.txt
 --index-mode=x --index=x a.txt
 --index=x --index-wait=y a.txt

@@ -73,7 +73,7 @@ Options checked(Options options) {
 
 /// With a shared index some things are settled by it. First positions are told where both want
 /// them; another secret or threshold is refused, since answers would be other than asked for.
-Options checked_with(Options options, memory::Index& shared) {
+Options checked_with(Options options, const memory::Index& shared) {
   options = checked(std::move(options));
   const IndexOptions& index = shared.options();
   if (options.keep == Keep::none) {
@@ -90,7 +90,6 @@ Options checked_with(Options options, memory::Index& shared) {
     throw InvalidOption(
         "an index in a file does not keep near-duplicate paragraphs of all documents");
   }
-  shared.agree(cleaner::key_options(options));
   options.first_positions = options.first_positions && index.places;
   return options;
 }
@@ -121,6 +120,7 @@ struct Cleaner::State {
   State(Options given, memory::Index& shared)
       : options(checked_with(std::move(given), shared)), index(shared), budget(rest) {
     limit();
+    index.agree(cleaner::key_options(options));  // last: what was refused decides nothing
   }
 
   /// What the windows on their way may take is set apart, and what the caller wants; the index and

@@ -72,18 +72,11 @@ Place get_place(const std::byte* from, Kind kind) noexcept {
 
 FileKeys::FileKeys(stored::IndexFile& file, Budget& budget) : file_(file), budget_(budget) {
   for (std::size_t i = 0; i < kKindCount; ++i) pending_.emplace_back(stored::kPayloads[i]);
-  if (!file.writes()) own_.emplace(true, budget);
   budget_.join(*this);
 }
 
 void FileKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
                               std::vector<Answer>& answers) {
-  // A file that is only read has no place for what is new.
-  own_ ? ask_own(kind, document, asks, answers) : ask_file(kind, document, asks, answers);
-}
-
-void FileKeys::ask_file(Kind kind, std::uint64_t document, std::span<const Ask> asks,
-                        std::vector<Answer>& answers) {
   const auto number = static_cast<std::size_t>(kind);
   OrderedTable& table = pending_[number];
   stored::Set& set = file_.set(number);
@@ -119,34 +112,7 @@ void FileKeys::insert(OrderedTable& table, Kind kind, const Identity& identity,
   put_place(table.insert(identity, table.find(identity)), kind, place);
 }
 
-/// The file first, and of the rest the sets; the answers of both in the order of the asks.
-void FileKeys::ask_own(Kind kind, std::uint64_t document, std::span<const Ask> asks,
-                       std::vector<Answer>& answers) {
-  stored::Set& set = file_.set(static_cast<std::size_t>(kind));
-  new_asks_.clear();
-  numbers_.clear();
-  new_answers_.clear();
-  const auto first = static_cast<std::ptrdiff_t>(answers.size());
-  for (std::size_t i = 0; i < asks.size(); ++i) {
-    if (const std::byte* const entry = set.find(key_of(Identity(asks[i].key)))) {
-      answers.push_back(
-          {static_cast<std::uint32_t>(i), get_place(entry + stored::Key::kBytes, kind)});
-    } else {
-      new_asks_.push_back(asks[i]);
-      numbers_.push_back(static_cast<std::uint32_t>(i));
-    }
-  }
-  own_->find_or_insert(kind, document, new_asks_, new_answers_);
-  const auto middle = static_cast<std::ptrdiff_t>(answers.size());
-  for (const Answer& answer : new_answers_) {
-    answers.push_back({numbers_[answer.ask], answer.first});
-  }
-  std::inplace_merge(answers.begin() + first, answers.begin() + middle, answers.end(),
-                     [](const Answer& a, const Answer& b) { return a.ask < b.ask; });
-}
-
 void FileKeys::stage(std::uint64_t end) {
-  file_.require_own_process();
   for (std::size_t kind = 0; kind < kKindCount; ++kind) stage(kind, end);
 }
 
@@ -183,6 +149,32 @@ std::size_t FileKeys::memory() const noexcept {
   return bytes;
 }
 
+/// The file first, and of the rest the sets; the answers of both in the order of the asks.
+void ReadKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                              std::vector<Answer>& answers) {
+  stored::Set& set = file_.set(static_cast<std::size_t>(kind));
+  new_asks_.clear();
+  numbers_.clear();
+  new_answers_.clear();
+  const auto first = static_cast<std::ptrdiff_t>(answers.size());
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    if (const std::byte* const entry = set.find(key_of(Identity(asks[i].key)))) {
+      answers.push_back(
+          {static_cast<std::uint32_t>(i), get_place(entry + stored::Key::kBytes, kind)});
+    } else {
+      new_asks_.push_back(asks[i]);
+      numbers_.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  own_.find_or_insert(kind, document, new_asks_, new_answers_);
+  const auto middle = static_cast<std::ptrdiff_t>(answers.size());
+  for (const Answer& answer : new_answers_) {
+    answers.push_back({numbers_[answer.ask], answer.first});
+  }
+  std::inplace_merge(answers.begin() + first, answers.begin() + middle, answers.end(),
+                     [](const Answer& a, const Answer& b) { return a.ask < b.ask; });
+}
+
 // -- near-duplicate documents ---------------------------------------------------------------------
 
 /// Places are numbers of records. What the file's buckets have no room for nobody would find.
@@ -191,7 +183,6 @@ void FileNear::add(const Buckets& buckets, std::uint32_t ids, const Describe& de
   std::vector<bool> wanted(ids);
   for (const stored::Key& entry : entries) wanted[entry.low] = true;
   if (entries.empty()) return;
-  file_.require_own_process();
   const std::vector<std::uint64_t> places = add_records(wanted, describe);
   std::array<std::byte, stored::Key::kBytes> entry;
   file_.set(kBandSet).add(entries.size(), [&, at = std::size_t{}]() mutable -> const std::byte* {

@@ -3,6 +3,8 @@
 // pending here. A key is in one of the two.
 //
 //   FileKeys    keys of rules 2 to 4 and 6      pending in ordered tables
+//   ReadKeys    the same of a file that is      what is new stays in the sets of this process
+//               only read
 //   FileNear    near-duplicate documents        pending in the DocumentIndex, which spills here
 //   FileNames   names and times                 pending in a list
 //
@@ -14,7 +16,6 @@
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@
 
 #include "memory/budget.h"
 #include "memory/keys.h"
-#include "memory/near_archive.h"
+#include "memory/near_home.h"
 #include "memory/ordered_table.h"
 #include "memory/seen_keys.h"
 #include "stored/index_file.h"
@@ -32,8 +33,7 @@ namespace dedup::memory {
 /// One thread at a time. All throw IndexError.
 class FileKeys final : public KeyHome, public Spillable {
  public:
-  /// Both must outlive it. A file that is only read takes nothing: what is new then stays in the
-  /// sets of this process.
+  /// Both must outlive it.
   FileKeys(stored::IndexFile& file, Budget& budget);
   ~FileKeys() override { budget_.leave(*this); }
   FileKeys(const FileKeys&) = delete;
@@ -52,18 +52,27 @@ class FileKeys final : public KeyHome, public Spillable {
   void spill() override { stage(~std::uint64_t{}); }
 
  private:
-  void ask_file(Kind kind, std::uint64_t document, std::span<const Ask> asks,
-                std::vector<Answer>& answers);
-  void ask_own(Kind kind, std::uint64_t document, std::span<const Ask> asks,
-               std::vector<Answer>& answers);
   void insert(OrderedTable& table, Kind kind, const Identity& identity, const Place& place);
   void stage(std::size_t kind, std::uint64_t end);
 
   stored::IndexFile& file_;
   Budget& budget_;
   std::vector<OrderedTable> pending_;  // one a kind
-  std::optional<SeenKeys> own_;        // of a file that is only read
   std::uint64_t staged_ = 0;
+};
+
+/// One thread at a time. Throws IndexError, and what the scratch file throws.
+class ReadKeys final : public KeyHome {
+ public:
+  /// Both must outlive it.
+  ReadKeys(stored::IndexFile& file, Budget& budget) : file_(file), own_(true, budget) {}
+
+  void find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                      std::vector<Answer>& answers) override;
+
+ private:
+  stored::IndexFile& file_;
+  SeenKeys own_;
   std::vector<Ask> new_asks_;  // scratch
   std::vector<std::uint32_t> numbers_;
   std::vector<Answer> new_answers_;
@@ -112,7 +121,7 @@ class FileNames {
   std::deque<std::string> pending_;
 };
 
-/// A document's record of its name and time, and the two again.
+/// Bytes of the time, which a document's record begins with; its name follows.
 inline constexpr std::size_t kTimeBytes = 8;
 
 /// Numbers of the sets and the records in the file, beside those of Kind.

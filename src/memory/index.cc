@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The index in memory: one mutex around all of it. A Cleaner comes with many keys at a time, so the
-// lock is taken a few times a document, and held for no call of anybody else's but scratch space.
+// One mutex around all of it, be it in memory or in a file. A Cleaner comes with many keys at a
+// time, so the lock is taken a few times a document, and held for no call of anybody else's but
+// scratch space.
 //
 //   begin_document, name_of    names
 //   find_or_add                documents, as a whole
@@ -113,6 +114,7 @@ struct Index::File {
             .secret = manifest.secret};
   }
   [[nodiscard]] std::unique_ptr<KeyHome> make_keys(Budget& budget) {
+    if (!stored.writes()) return std::make_unique<ReadKeys>(stored, budget);
     auto home = std::make_unique<FileKeys>(stored, budget);
     keys = home.get();
     return home;
@@ -122,12 +124,11 @@ struct Index::File {
   stored::IndexFile stored;
   FileNear near{stored};
   FileNames names{stored};
-  FileKeys* keys = nullptr;  // the index's home of keys
+  FileKeys* keys = nullptr;  // the index's home of keys, of a file that is written
   std::set<std::uint64_t> open_documents;
-  std::uint64_t ended = 0;                // documents since the last commit
-  std::uint64_t committed;                // documents in all
-  std::optional<std::uint64_t> prepared;  // so many, for the commit that comes
-  std::uint64_t last_commit;              // in ticks
+  std::uint64_t ended = 0;    // documents since the last commit
+  std::uint64_t committed;    // documents in all
+  std::uint64_t last_commit;  // in ticks
 };
 
 std::unique_ptr<Index::File> Index::File::open(const std::string& path,
@@ -182,7 +183,6 @@ Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const Ma
 std::uint64_t Index::begin_document(std::string_view name) {
   const Lock lock(mutex_);
   if (file_) {
-    file_->prepared.reset();  // what it will see is not in it
     file_->names.add(name);
     file_->open_documents.insert(documents_);
   } else if (options_.names) {
@@ -246,7 +246,7 @@ bool Index::is_commit_due() const noexcept {
 /// one that has not ended: the next that ends asks again. False if there is nothing to commit.
 bool Index::prepare_locked() {
   const std::uint64_t end = watermark();
-  if (file_->prepared == end) return true;
+  if (file_->stored.prepared() == end) return true;
   if (end == file_->committed && !file_->stored.is_new()) return false;
   if (std::max({file_->keys->staged(), file_->near.staged(), document_index_.pending()}) > end) {
     return false;
@@ -255,15 +255,14 @@ bool Index::prepare_locked() {
   if (document_index_.pending() > 0) document_index_.spill();
   file_->names.stage(end);
   file_->stored.prepare(end);
-  file_->prepared = end;
   return true;
 }
 
 void Index::commit_locked() {
   if (!prepare_locked()) return;
+  const std::uint64_t end = *file_->stored.prepared();
   file_->stored.commit();
-  file_->committed = *file_->prepared;
-  file_->prepared.reset();
+  file_->committed = end;
   file_->ended = 0;
   file_->last_commit = files::ticks();
 }

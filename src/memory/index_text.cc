@@ -170,6 +170,7 @@ class Import {
   explicit Import(IndexFile& out) : out_(out) {}
 
   void take(const JsonMembers& members) {
+    any_ = true;
     if (members.has("set")) {
       take_entry(members);
     } else if (members.has("sketch")) {
@@ -184,7 +185,7 @@ class Import {
     flush_records();
     flush_entries();
     const std::uint64_t names = out_.records(memory::kNameRecords).end();
-    if (names != documents && names + out_.set(1).size() > 0) {
+    if (any_ && names != documents) {
       throw FormatError("there are " + std::to_string(names) + " documents of " +
                         std::to_string(documents));
     }
@@ -235,6 +236,7 @@ class Import {
   }
 
   IndexFile& out_;
+  bool any_ = false;  // line behind the head
   std::size_t kind_ = 0;
   std::vector<std::string> records_;
   std::size_t set_ = 0;

@@ -5,8 +5,6 @@
 #include <exception>
 #include <utility>
 
-#include "dedup/error.h"
-
 namespace dedup::stored {
 namespace {
 
@@ -62,11 +60,10 @@ files::SharedFile open(const std::string& path, const IndexFile::How& how, bool 
 
 IndexFile::IndexFile(const std::string& path, const How& how, const std::optional<Manifest>& fresh)
     : file_(open(path, how, fresh.has_value())),
-      process_(files::process()),
       writes_(how.mode == Mode::update),
       space_(kHeads, {}),
       filters_(file_, how.memory),
-      ground_{file_, space_, filters_} {
+      ground_{file_, space_, filters_, files::process(), 1} {
   if (file_.size() == 0) {
     if (!writes_ || !fresh) file_.fail("is empty");
     begin(*fresh);
@@ -90,7 +87,7 @@ void IndexFile::begin(const Manifest& fresh) {
 }
 
 IndexFile::~IndexFile() {
-  if (is_new_ && files::process() == process_ && file_.is_in_place()) file_.remove();
+  if (is_new_ && files::process() == ground_.process && file_.is_in_place()) file_.remove();
 }
 
 /// Who only reads holds the generation that it reads. Between its look at the head and the lock
@@ -111,39 +108,39 @@ void IndexFile::read() {
   space_ = Space(kHeads, std::move(used));
 }
 
-void IndexFile::require_own_process() const {
-  if (files::process() == process_) return;
-  throw Misuse(file_.path() + ": a forked process is not to write an index that it did not open");
-}
-
 void IndexFile::prepare(std::uint64_t documents) {
-  require_own_process();
-  if (prepared_) space_.give_back(next_.manifest());
-  prepared_ = false;
+  Writing writing(ground_);
+  if (next_) space_.give_back(std::exchange(next_, std::nullopt)->manifest());
   manifest_.documents = documents;
   for (std::size_t i = 0; i < sets_.size(); ++i) manifest_.sets[i] = sets_[i].runs();
   for (std::size_t i = 0; i < records_.size(); ++i) manifest_.records[i] = records_[i].segments();
 
   const std::string bytes = encode(manifest_);
-  const std::uint64_t generation = head_.generation + 1;
-  const Extent extent = space_.take(pages_for(bytes.size()), generation);
+  const Extent extent = space_.take(pages_for(bytes.size()), ground_.generation);
   ByteWriter writer(file_, extent);
   writer.add(std::as_bytes(std::span(bytes)));
   writer.finish();
   file_.sync();
-  next_ = {generation, extent.first, bytes.size(), space_.end()};
-  prepared_ = true;
+  next_ = {ground_.generation, extent.first, bytes.size(), space_.end()};
+  ground_.changed = false;
+  writing.finish();
+}
+
+std::optional<std::uint64_t> IndexFile::prepared() const noexcept {
+  return next_ && !ground_.changed ? std::optional(manifest_.documents) : std::nullopt;
 }
 
 /// The order of writing is what makes it safe: see manifest.h.
 void IndexFile::commit() {
-  file_.write(0, head_page(0, next_));
+  Writing writing(ground_);
+  file_.write(0, head_page(0, *next_));
   file_.sync();
-  file_.write(kPage, head_page(1, next_));
-  const Extent before = std::exchange(head_, next_).manifest();
-  prepared_ = is_new_ = false;
+  file_.write(kPage, head_page(1, *next_));
+  const Extent before = std::exchange(head_, *std::exchange(next_, std::nullopt)).manifest();
+  is_new_ = false;
   ground_.generation = head_.generation + 1;
   tidy(before);
+  writing.finish();
 }
 
 /// What cannot be given back now is free when the file is opened the next time.
@@ -181,7 +178,7 @@ void IndexFile::check() {
     }
   }
   for (const Extent& extent : manifest_.extents()) {
-    PageReader pages(file_, extent, 0, extent.pages);
+    PageReader pages(file_, extent);
     while (pages.next() != nullptr) {
     }
   }

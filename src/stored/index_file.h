@@ -56,24 +56,22 @@ class IndexFile {
 
   [[nodiscard]] Set& set(std::size_t number) noexcept { return sets_[number]; }
   [[nodiscard]] Records& records(std::size_t number) noexcept { return records_[number]; }
-  [[nodiscard]] std::size_t memory() const noexcept { return filters_.memory(); }
 
   /// What the next commit says of options.
   void set_options(std::string options) { manifest_.options = std::move(options); }
   /// Writes all that a commit needs space for. `documents`: how many of them will be known.
   void prepare(std::uint64_t documents);
-  /// Makes last what was prepared. Takes no memory, and no space on the disk.
+  /// How many documents commit() would make known; none if nothing was prepared, or something was
+  /// staged since.
+  [[nodiscard]] std::optional<std::uint64_t> prepared() const noexcept;
+  /// Makes last what was prepared, and must be. Takes no memory, and no space on the disk.
   void commit();
-
-  /// Throws Misuse in a forked process, in which nothing may be written.
-  void require_own_process() const;
 
   /// Reads every page that counts and looks whether it is in order. Throws for the first that is
   /// not.
   void check();
   /// Puts it in the place of another file, which nobody has open.
   void replace(const std::string& path) { file_.rename_to(path); }
-  void remove() const noexcept { file_.remove(); }
 
  private:
   void begin(const Manifest& fresh);
@@ -81,12 +79,10 @@ class IndexFile {
   void tidy(const Extent& manifest) noexcept;
 
   files::SharedFile file_;
-  std::int64_t process_;
   bool writes_;
   bool is_new_ = false;  // no commit was made
   Head head_;
-  Head next_;  // of what was prepared
-  bool prepared_ = false;
+  std::optional<Head> next_;  // of what was prepared
   Manifest manifest_;
   Space space_;
   FilterCache filters_;

@@ -64,13 +64,9 @@ std::uint64_t PageWriter::finish() {
   return written_;
 }
 
-PageReader::PageReader(const files::SharedFile& file, const Extent& extent, std::uint64_t first,
-                       std::uint64_t pages)
-    : file_(file), extent_(extent), page_(first), end_(first + pages) {}
-
 const std::byte* PageReader::next() {
   if (at_ == buffer_.size()) {
-    const std::uint64_t count = std::min<std::uint64_t>(kBatch, end_ - page_);
+    const std::uint64_t count = std::min<std::uint64_t>(kBatch, extent_.pages - page_);
     if (count == 0) return nullptr;
     buffer_.resize(count * kPage);
     file_.read((extent_.first + page_) * kPage, buffer_);

@@ -69,16 +69,14 @@ class PageWriter {
 class PageReader {
  public:
   /// Both must outlive it.
-  PageReader(const files::SharedFile& file, const Extent& extent, std::uint64_t first,
-             std::uint64_t pages);
+  PageReader(const files::SharedFile& file, const Extent& extent) : file_(file), extent_(extent) {}
   /// The payload of the next page, valid until the next call; null behind the last.
   [[nodiscard]] const std::byte* next();
 
  private:
   const files::SharedFile& file_;
   const Extent& extent_;
-  std::uint64_t page_;
-  std::uint64_t end_;
+  std::uint64_t page_ = 0;  // behind those in the buffer
   std::vector<std::byte> buffer_;
   std::size_t at_ = 0;
 };

@@ -57,6 +57,7 @@ std::uint64_t Records::end() const noexcept {
 
 /// One segment of the new records and of those that would be too short beside it.
 void Records::add(std::span<const std::string> records) {
+  Writing writing(ground_);
   Segment segment{.extent = {}, .first = end(), .count = records.size(), .bytes = 0};
   for (const std::string& record : records) segment.bytes += record.size();
   std::size_t kept = segments_.size();
@@ -90,6 +91,7 @@ void Records::add(std::span<const std::string> records) {
   for (const Segment& earlier : merged) ground_.drop(earlier.extent);
   segments_.resize(kept);
   segments_.push_back(segment);
+  writing.finish();
 }
 
 void Records::read(std::uint64_t document, std::string& record) const {

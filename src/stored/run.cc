@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -117,7 +116,7 @@ Run RunWriter::finish() {
 }
 
 RunReader::RunReader(const files::SharedFile& file, const Shape& shape, const Run& run)
-    : shape_(shape), entries_(entries_of(run)), pages_(file, entries_, 0, entries_.pages) {}
+    : shape_(shape), entries_(entries_of(run)), pages_(file, entries_) {}
 
 const std::byte* RunReader::next() {
   while (at_ == count_) {

@@ -22,8 +22,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
 #include <vector>
 
 #include "stored/bytes.h"
@@ -125,7 +123,6 @@ class FilterCache {
   void prefetch(const Run& run, std::uint64_t high) const noexcept;
   /// Forgets all pages: most belong to runs that are gone.
   void clear() noexcept;
-  [[nodiscard]] std::size_t memory() const noexcept { return pages_.size() * sizeof(Page); }
 
  private:
   struct Slot {

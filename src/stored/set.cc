@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "dedup/error.h"
+
 namespace dedup::stored {
 namespace {
 
@@ -42,6 +44,15 @@ Source merged(std::vector<Source> sources) {
   };
 }
 
+Writing::Writing(Ground& ground) : ground_(ground) {
+  if (files::process() != ground.process) {
+    throw Misuse(ground.file.path() +
+                 ": a forked process is not to write an index that it did not open");
+  }
+  if (ground.unfinished) ground.file.fail("could not be written before, and is to be opened anew");
+  ground.changed = ground.unfinished = true;
+}
+
 Set::Set(Ground& ground, std::size_t payload, std::vector<Run> runs)
     : ground_(ground), shape_(payload), runs_(std::move(runs)) {}
 
@@ -70,6 +81,7 @@ void Set::prefetch(std::uint64_t high) const noexcept {
 /// As a counter carries: what is added is merged at once with all runs that would be too short
 /// beside it.
 void Set::add(std::uint64_t entries, const Source& source) {
+  Writing writing(ground_);
   std::size_t kept = runs_.size();
   std::uint64_t sum = entries;
   while (kept > 0 && runs_[kept - 1].entries < kRatio * sum) sum += runs_[--kept].entries;
@@ -88,6 +100,7 @@ void Set::add(std::uint64_t entries, const Source& source) {
   for (std::size_t i = kept; i < runs_.size(); ++i) ground_.drop(runs_[i].extent);
   runs_.resize(kept);
   runs_.push_back(run);
+  writing.finish();
 }
 
 Source Set::all() const {

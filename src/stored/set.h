@@ -20,7 +20,10 @@ struct Ground {
   const files::SharedFile& file;
   Space& space;
   FilterCache& filters;
+  std::int64_t process;          ///< that opened it
   std::uint64_t generation = 0;  ///< that the next commit will be
+  bool changed = false;          ///< something was staged since the last commit was prepared
+  bool unfinished = false;       ///< something was begun, and not brought to its end
 
   /// What no longer holds anything: pages that a commit refers to are only retired.
   void drop(const Extent& extent) {
@@ -30,6 +33,17 @@ struct Ground {
       space.retire(extent);
     }
   }
+};
+
+/// Held while something is written. What throws meanwhile leaves the ground unfinished, and nothing
+/// is written after it. Throws IndexError then, and Misuse in a forked process.
+class Writing {
+ public:
+  explicit Writing(Ground& ground);
+  void finish() noexcept { ground_.unfinished = false; }
+
+ private:
+  Ground& ground_;
 };
 
 /// Gives entries one by one, in ascending order; null behind the last.

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only file of the library that touches the file system. Interrupted calls and short transfers
-// do not show.
 #include "walls/files.h"
 
 #include <fcntl.h>
@@ -12,19 +10,10 @@
 #include <utility>
 
 #include "dedup/error.h"
+#include "walls/transfer.h"
 
 namespace dedup::files {
 namespace {
-
-/// Calls until no signal comes between.
-template <typename Call>
-int uninterrupted(const Call& call) noexcept {
-  int result = call();
-  while (result < 0 && errno == EINTR) {
-    result = call();
-  }
-  return result;
-}
 
 /// Open for both, or -1 with the reason in errno.
 int open_unnamed(const std::string& directory) noexcept {
@@ -62,39 +51,16 @@ UnnamedFile::UnnamedFile(std::string directory)
 UnnamedFile::~UnnamedFile() { ::close(descriptor_); }
 
 void UnnamedFile::write(std::uint64_t offset, std::span<const std::byte> bytes) const {
-  while (!bytes.empty()) {
-    const ssize_t sent =
-        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    if (sent > 0) {
-      bytes = bytes.subspan(static_cast<std::size_t>(sent));
-      offset += static_cast<std::uint64_t>(sent);
-    } else if (sent == 0 || errno != EINTR) {
-      fail(sent == 0 ? EIO
-                     : errno);  // no progress and no reason: trying again could go on for ever
-    }
-  }
+  if (const int error = write_at(descriptor_, offset, bytes)) fail(error);
 }
 
 void UnnamedFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
-  while (!bytes.empty()) {
-    const ssize_t got =
-        ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    if (got > 0) {
-      bytes = bytes.subspan(static_cast<std::size_t>(got));
-      offset += static_cast<std::uint64_t>(got);
-    } else if (got == 0) {
-      throw ScratchError(directory_, "a temporary file was cut short");
-    } else if (errno != EINTR) {
-      fail(errno);
-    }
-  }
+  if (const int error = read_at(descriptor_, offset, bytes)) fail(error);
+  if (!bytes.empty()) throw ScratchError(directory_, "a temporary file was cut short");
 }
 
 void UnnamedFile::release(std::uint64_t offset, std::uint64_t bytes) const noexcept {
-#ifdef FALLOC_FL_PUNCH_HOLE
-  static_cast<void>(::fallocate(descriptor_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-                                static_cast<off_t>(offset), static_cast<off_t>(bytes)));
-#endif
+  release_at(descriptor_, offset, bytes);
 }
 
 void UnnamedFile::fail(int error) const {

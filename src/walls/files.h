@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The wall to the file system. The library opens no file of its own accord: this serves the scratch
-// space that a caller asks for by file_scratch().
+// The wall to temporary files. The library opens no file of its own accord: this serves the scratch
+// space that a caller asks for by file_scratch(), and shared_file.h the index that he names.
 #pragma once
 
 #include <cstddef>

@@ -19,22 +19,13 @@
 #include <utility>
 
 #include "dedup/error.h"
+#include "walls/transfer.h"
 
 namespace dedup::files {
 namespace {
 
 constexpr off_t kLocks = off_t{1} << 62;  // the byte of lock 0
 constexpr off_t kSignature = kLocks - 1;
-
-/// Calls until no signal comes between.
-template <typename Call>
-auto uninterrupted(const Call& call) noexcept {
-  auto result = call();
-  while (result < 0 && errno == EINTR) {
-    result = call();
-  }
-  return result;
-}
 
 struct flock lock_of(short type, off_t start, off_t length) noexcept {
   struct flock lock {};
@@ -90,26 +81,13 @@ std::uint64_t SharedFile::size() const {
 }
 
 void SharedFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
-  while (!bytes.empty()) {
-    const ssize_t got = uninterrupted([&] {
-      return ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    });
-    if (got < 0) fail(errno);
-    if (got == 0) fail("damaged: cut short at byte " + std::to_string(offset));
-    bytes = bytes.subspan(static_cast<std::size_t>(got));
-    offset += static_cast<std::uint64_t>(got);
-  }
+  const std::uint64_t end = offset + bytes.size();
+  if (const int error = read_at(descriptor_, offset, bytes)) fail(error);
+  if (!bytes.empty()) fail("damaged: cut short at byte " + std::to_string(end - bytes.size()));
 }
 
 void SharedFile::write(std::uint64_t offset, std::span<const std::byte> bytes) const {
-  while (!bytes.empty()) {
-    const ssize_t sent = uninterrupted([&] {
-      return ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    });
-    if (sent <= 0) fail(sent == 0 ? EIO : errno);  // no progress and no reason
-    bytes = bytes.subspan(static_cast<std::size_t>(sent));
-    offset += static_cast<std::uint64_t>(sent);
-  }
+  if (const int error = write_at(descriptor_, offset, bytes)) fail(error);
 }
 
 void SharedFile::cut(std::uint64_t size) const {
@@ -119,10 +97,7 @@ void SharedFile::cut(std::uint64_t size) const {
 }
 
 void SharedFile::release(std::uint64_t offset, std::uint64_t bytes) const noexcept {
-#ifdef FALLOC_FL_PUNCH_HOLE
-  static_cast<void>(::fallocate(descriptor_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-                                static_cast<off_t>(offset), static_cast<off_t>(bytes)));
-#endif
+  release_at(descriptor_, offset, bytes);
 }
 
 void SharedFile::sync() const {

@@ -61,6 +61,7 @@ int clean(CleanJob job) {
   if (job.in_place) written.backups = *job.in_place;
   if (job.joblog) written.own = {*job.joblog};
   if (job.joblog && job.removed && job.resume) written.own.push_back(*job.removed);
+  if (job.index) written.own.push_back(*job.index);
   job.files = expanded(job.operands, written);
   if (writes_to_standard_output(job)) refuse_reading_own_output(job.files);
   std::optional<JobLog> log;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bytes/fault.h"
 #include "bytes/json_text.h"
@@ -24,47 +25,47 @@ std::string digits(double number) {
   return {text, std::to_chars(text, text + sizeof text, number).ptr};
 }
 
+/// What there is to say of an index: each by the name that it has in JSON.
+struct Fact {
+  std::string name;
+  std::string value;
+  bool is_text = false;
+};
+
+std::vector<Fact> facts_of(const IndexFacts& facts) {
+  return {{"documents", std::to_string(facts.documents)},
+          {"sequences", std::to_string(facts.sequences)},
+          {"blocks", std::to_string(facts.blocks)},
+          {"runs", std::to_string(facts.runs)},
+          {"sentence_runs", std::to_string(facts.sentence_runs)},
+          {"sentences", std::to_string(facts.sentences)},
+          {"sketches", std::to_string(facts.sketches)},
+          {"bytes", std::to_string(facts.bytes)},
+          {"free_bytes", std::to_string(facts.free_bytes)},
+          {"commits", std::to_string(facts.commits)},
+          {"near_threshold", digits(facts.near_threshold)},
+          {"key_recipe", facts.recipe, true},
+          {"unicode", facts.unicode, true},
+          {"options", facts.options, true}};
+}
+
 std::string table(const IndexFacts& facts) {
-  const auto row = [](std::string_view name, const std::string& value) {
-    std::string line(name);
-    line.resize(std::max<std::size_t>(line.size(), 18), ' ');
-    return line + value + '\n';
-  };
-  const auto count = [&](std::string_view name, std::uint64_t value) {
-    return row(name, std::to_string(value));
-  };
-  return count("documents", facts.documents) + count("sequences", facts.sequences) +
-         count("blocks", facts.blocks) + count("runs", facts.runs) +
-         count("sentence runs", facts.sentence_runs) + count("sentences", facts.sentences) +
-         count("sketches", facts.sketches) + count("bytes", facts.bytes) +
-         count("free bytes", facts.free_bytes) + count("commits", facts.commits) +
-         row("near threshold", digits(facts.near_threshold)) + row("key recipe", facts.recipe) +
-         row("Unicode", facts.unicode) + row("options", facts.options);
+  constexpr std::size_t kWidth = 18;
+  std::string text;
+  for (const auto& [name, value, is_text] : facts_of(facts)) {
+    std::string line = name + std::string(kWidth - name.size(), ' ') + value + '\n';
+    std::ranges::replace(line.begin(), line.begin() + kWidth, '_', ' ');
+    text += line;
+  }
+  return text;
 }
 
 std::string json(const IndexFacts& facts) {
   std::string text;
-  const auto add = [&text](std::string_view name, const std::string& value) {
+  for (const auto& [name, value, is_text] : facts_of(facts)) {
     text += text.empty() ? '{' : ',';
-    text.append("\"").append(name).append("\":").append(value);
-  };
-  const auto count = [&](std::string_view name, std::uint64_t value) {
-    add(name, std::to_string(value));
-  };
-  count("documents", facts.documents);
-  count("sequences", facts.sequences);
-  count("blocks", facts.blocks);
-  count("runs", facts.runs);
-  count("sentence_runs", facts.sentence_runs);
-  count("sentences", facts.sentences);
-  count("sketches", facts.sketches);
-  count("bytes", facts.bytes);
-  count("free_bytes", facts.free_bytes);
-  count("commits", facts.commits);
-  add("near_threshold", digits(facts.near_threshold));
-  add("recipe", json_string(facts.recipe));
-  add("unicode", json_string(facts.unicode));
-  add("options", json_string(facts.options));
+    text += '"' + name + "\":" + (is_text ? json_string(value) : value);
+  }
   return text + "}\n";
 }
 

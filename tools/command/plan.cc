@@ -114,11 +114,12 @@ bool is_input(const fs::path& path, const std::vector<std::string>& operands) {
                      [&](const std::string& operand) { return input_id(operand) == id; });
 }
 
-/// The files that are written about the run, each by its option.
+/// The files that are written beside the text, each by its option.
 std::vector<std::pair<std::string_view, std::string>> accounts(const CleanJob& job) {
   std::vector<std::pair<std::string_view, std::string>> all;
   if (job.removed.value_or("-") != "-") all.emplace_back("--removed", *job.removed);
   if (job.report.value_or("-") != "-") all.emplace_back("--report", *job.report);
+  if (job.index) all.emplace_back("--index", *job.index);
   return all;
 }
 
@@ -134,8 +135,12 @@ void check_accounts(const CleanJob& job) {
     }
     if (is_input(path, job.files)) throw UsageError(name + " names a file that is read");
   }
-  if (all.size() == 2 && same_place(all[0].second, all[1].second)) {
-    throw UsageError("--removed and --report name the same file");
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      if (!same_place(all[i].second, all[j].second)) continue;
+      throw UsageError(std::string(all[i].first) + " and " + std::string(all[j].first) +
+                       " name the same file");
+    }
   }
 }
 

@@ -40,9 +40,8 @@ Run::Run(const CleanJob& job, JobLog* log)
       threads_(threads_of(job)),
       progress_(shows_progress(job)),
       scratch_(file_scratch(temporary_directory(job.tmpdir))),
-      index_(index_of(job, scratch_)),
-      first_document_(index_ ? index_->documents() : 0),
-      cleaner_(make_cleaner(cleaner_options(job, plan_, wake_up_, scratch_), index_)),
+      index_(job, scratch_),
+      cleaner_(index_.make_cleaner(cleaner_options(job, plan_, wake_up_, scratch_))),
       outputs_(job, log),
       packing_(packing_memory(job, plan_)),
       warnings_(job.quiet),
@@ -50,21 +49,21 @@ Run::Run(const CleanJob& job, JobLog* log)
       crew_(threads_),
       encodings_(totals_, job.quiet || job.verbose),
       reader_(make_reader(job, plan_, scratch_)),
-      writer_(make_writer(job, plan_, {listeners_, totals_, first_document_}, scratch_)),
+      writer_(make_writer(job, plan_, {listeners_, totals_, index_.first_document()}, scratch_)),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, totals_}) {
   if (log_ != nullptr) log_->mark(plan_.errands);
   if (outputs_.text() == nullptr) parcels_.emplace(job, plan_, outputs_, log, crew_);
   listen();
   if (packing_ > 0) cleaner_.set_aside(packing_);
-  if (job.line_buffered) {
-    cleaning_.on_each([this] {
-      cleaner_.flush();
-      flush();
-      commit_now_and_then();
-    });
-  } else if (index_ && streams(job)) {
-    cleaning_.on_each([this] { commit_now_and_then(); });
-  }
+  const auto give_out = [this] {
+    cleaner_.flush();
+    flush();
+  };
+  if (!job.line_buffered && !index_.goes_along()) return;
+  cleaning_.on_each([this, give_out, each = job.line_buffered] {
+    if (each) give_out();
+    index_.now_and_then(give_out);
+  });
 }
 
 /// All are told by the writers, in the order of the documents. Without a text of the whole run
@@ -346,33 +345,9 @@ void Run::finish() {
   show_end();
   tell_statistics();
   if (!good) return;
-  const HalfwayError doubt(index_doubt(job_));
-  if (index_) index_->prepare();
+  index_.prepare();
   outputs_.publish();
-  commit(doubt);
-}
-
-/// What is remembered, when all that it was taken out of is where it belongs: a run that dies
-/// before has to be done again, and must then not find its own copies. `doubt` was made when there
-/// was memory for it.
-void Run::commit(const HalfwayError& doubt) {
-  if (!index_) return;
-  try {
-    index_->commit();
-  } catch (const std::exception&) {
-    if (streams(job_)) throw;
-    throw HalfwayError(doubt);
-  }
-}
-
-/// A stream to standard output has no such end, and may go on for months.
-void Run::commit_now_and_then() {
-  constexpr std::chrono::seconds kPause(5);
-  if (!index_ || !streams(job_) || std::chrono::steady_clock::now() - committed_ < kPause) return;
-  cleaner_.flush();
-  flush();
-  index_->commit();
-  committed_ = std::chrono::steady_clock::now();
+  index_.commit();
 }
 
 /// What is done goes out at once: nobody shall wait for it where the input pauses. True while other

@@ -2,7 +2,6 @@
 // One run of the main job over its operands: what clean() and diff() do when the job is settled.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -21,6 +20,7 @@
 #include "command/outputs.h"
 #include "command/parcels.h"
 #include "command/plan.h"
+#include "command/run_index.h"
 #include "listeners/differences.h"
 #include "listeners/edit_list.h"
 #include "listeners/encodings.h"
@@ -67,8 +67,6 @@ class Run : private Idle {
   UnpackLimits limits();
   void unread(const Errand& errand, const InputError& error);
   void finish();
-  void commit_now_and_then();
-  void commit(const HalfwayError& doubt);
   void show_end();
   void tell_statistics();
   void write_report();
@@ -83,8 +81,7 @@ class Run : private Idle {
   ProgressLine progress_;
   WakeUp wake_up_;  // by the Cleaner's threads
   std::shared_ptr<Scratch> scratch_;
-  std::optional<Index> index_;    // in a file, if there is one
-  std::uint64_t first_document_;  // of this run, in the index
+  RunIndex index_;
   Cleaner cleaner_;
   Outputs outputs_;
   std::uint64_t packing_;  // memory that outputs take
@@ -106,7 +103,6 @@ class Run : private Idle {
   std::unique_ptr<Writer> writer_;
   std::optional<Parcels> parcels_;  // where each operand has a file of its own
   Cleaning cleaning_;
-  std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();
   std::size_t expected_ = 0;      // operands below that number are read ahead, or were
   std::set<std::string> unread_;  // operands that could not be read, of which all is told
   bool given_ = false;            // standard input, with its format by its head

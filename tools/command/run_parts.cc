@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each function answers one question that Run's constructor has, in the order in which it asks.
-// None changes anything in the world but index_of(), which may make the file that its job names: it
-// goes again with the Index, unless something is committed.
+// Each function answers one question that Run's constructor has, in the order in which it asks, and
+// changes nothing.
 #include "command/run_parts.h"
 
 #include <unistd.h>
@@ -61,37 +60,6 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
     options.boilerplate_model = option_file("--boilerplate-model", job.boilerplate_model);
   }
   return options;
-}
-
-std::optional<Index> index_of(const CleanJob& job, const std::shared_ptr<Scratch>& scratch) {
-  if (!job.index) return std::nullopt;
-  const bool looks = job.dry_run;
-  // Who only looks writes nothing: not even an index that is not there.
-  if (looks && !input_id(*job.index)) return std::nullopt;
-  // Commits come when the outputs are where they belong, and not by themselves: see Run::commit().
-  return Index::open(*job.index, {.read_only = looks || job.index_read_only,
-                                  .near_threshold = job.options.near_threshold,
-                                  .memory = job.options.memory / 2,
-                                  .scratch = scratch,
-                                  .commit_documents = 0,
-                                  .commit_seconds = 0,
-                                  .wait = job.index_wait * 1000});
-}
-
-Cleaner make_cleaner(Options options, std::optional<Index>& index) {
-  if (!index) return Cleaner(std::move(options));
-  options.memory -= options.memory / 2;
-  return Cleaner(std::move(options), *index);
-}
-
-std::string index_doubt(const CleanJob& job) {
-  return shown(job.index.value_or("")) +
-         ": cannot be written; the outputs are in their places, and it does not know of them";
-}
-
-bool streams(const CleanJob& job) {
-  const bool apart = job.output_dir || job.in_place || job.removed || job.report;
-  return !apart && !job.dry_run && job.output.value_or("-") == "-";
 }
 
 std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,

@@ -9,9 +9,7 @@
 #include "bytes/wake_up.h"
 #include "command/args.h"
 #include "command/plan.h"
-#include "dedup/cleaner.h"
 #include "dedup/edit_list.h"
-#include "dedup/index.h"
 #include "dedup/options.h"
 #include "dedup/scratch.h"
 #include "readers/reader.h"
@@ -24,20 +22,6 @@ namespace dedup::tool {
 /// asks to be told is not remembered either. Throws UsageError for a file that cannot be read.
 [[nodiscard]] Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wake_up,
                                       std::shared_ptr<Scratch> scratch);
-
-/// What is remembered from run to run, where the job has an index. One that a run would make is not
-/// made where nothing is to be written. Throws IndexError and InvalidOption.
-[[nodiscard]] std::optional<Index> index_of(const CleanJob& job,
-                                            const std::shared_ptr<Scratch>& scratch);
-
-/// With the index, if there is one, and then with half the memory: the other half is the index's.
-[[nodiscard]] Cleaner make_cleaner(Options options, std::optional<Index>& index);
-
-/// What is said where the outputs are in their places and the index cannot follow.
-[[nodiscard]] std::string index_doubt(const CleanJob& job);
-
-/// Whether all that the run writes goes to standard output as it comes.
-[[nodiscard]] bool streams(const CleanJob& job);
 
 /// The reader of all operands.
 [[nodiscard]] std::unique_ptr<Reader> make_reader(const CleanJob& job, const Plan& plan,

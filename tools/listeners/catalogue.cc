@@ -72,6 +72,7 @@ constexpr Message kMessages[] = {
     {"{}: is being written by process {}", "{}：进程 {} 正在写它"},
     {"{}: is being written, or replaced, by another, perhaps in this process",
      "{}：正被别的进程（或本进程）改写"},
+    {"{}: could not be written before, and is to be opened anew", "{}：先前没能写进去，要重新打开"},
     {"{}: is in use by another process", "{}：正被别的进程使用"},
     {"{}: lies on a file system of the network, where locks may not hold",
      "{}：在网络文件系统上，锁不一定有效"},
