@@ -110,8 +110,8 @@ class DEDUP_EXPORT Index {
   /// A commit is a prefix of the documents, in the order of their numbers: all that ended before
   /// the first that is still open. Whatever kills the process, the file is as the last commit left
   /// it. Cost: 30 bytes a distinct block, 30 to 45 a run of blocks, the name and 16 bytes a
-  /// document, near-duplicate documents 300 bytes to 5 kB more; while runs are merged up to twice
-  /// that. A commit syncs twice.
+  /// document, near-duplicate documents 300 bytes to 5 kB more. Merged runs leave holes, which are
+  /// used again: see compact_index(). A commit syncs twice.
   ///
   /// Throws IndexError where the file cannot be opened, is written by another process, was made by
   /// another recipe of keys, or is damaged; and InvalidOption as the other constructor does. What
@@ -120,8 +120,8 @@ class DEDUP_EXPORT Index {
   [[nodiscard]] static Index open(const std::string& path, const IndexFileOptions& options = {});
 
   /// Does all of a commit that takes space and time, for who has something else to make last at the
-  /// same moment: what is left for commit(), if no document comes between, hardly ever fails. Any
-  /// thread. Throws IndexError.
+  /// same moment: what is left for commit(), if nothing has to go into the file between, hardly
+  /// ever fails. Any thread. Throws IndexError.
   void prepare();
 
   /// Makes what was seen last, if the Index is in a file that it may write; else does nothing. Says
