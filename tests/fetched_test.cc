@@ -193,3 +193,41 @@ TEST_CASE("what is learned from is unpacked and recognised, too") {
           .text;
   CHECK(rest == "新的一段\n");
 }
+
+TEST_CASE("several pages at once are cleaned as one after the other, by any number of threads") {
+  const std::string packed = pack(kText, Compression::zstd);
+  const std::string cut = packed.substr(0, packed.size() / 2);
+  std::vector<std::string> texts;
+  for (int i = 0; i < 300; ++i) {
+    texts.push_back("第" + std::to_string(i % 200) + "頁。\n" + std::string(kText));
+  }
+  std::vector<Page> pages;
+  for (const std::string& text : texts) pages.push_back({.bytes = text});
+  pages.push_back({.bytes = kPage, .url = "https://example.org/1"});
+  pages.push_back({.bytes = packed, .name = "packed"});
+  pages.push_back({.bytes = cut});
+  pages.push_back({});
+
+  Cleaner one;
+  std::vector<Cleaned> expected;
+  for (const Page& page : pages) expected.push_back(one.clean(page));
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    dedup::Options options;
+    options.threads = threads;
+    Cleaner cleaner(options);
+    const std::vector<Cleaned> all = cleaner.clean_all(pages);
+    REQUIRE(all.size() == pages.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      CHECK(all[i].document == expected[i].document);
+      CHECK(all[i].text == expected[i].text);
+      CHECK(all[i].edits.size() == expected[i].edits.size());
+      CHECK(all[i].duplicate.has_value() == expected[i].duplicate.has_value());
+      CHECK(all[i].stats == expected[i].stats);
+      CHECK(all[i].facts.title == expected[i].facts.title);
+      CHECK(all[i].unpacking == expected[i].unpacking);
+    }
+    CHECK(cleaner.stats() == one.stats());
+    CHECK(cleaner.clean_all({}).empty());
+    CHECK(cleaner.clean({.bytes = kText}).document == pages.size());
+  }
+}

@@ -12,8 +12,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dedup/cleaned.h"
 #include "dedup/export.h"
@@ -50,7 +52,7 @@ struct DocumentId {
 ///
 /// Call grammar, of one pass over the input:
 ///
-///   (clean | begin feed* (end | end_later | abandon))*
+///   (clean | clean_all | begin feed* (end | end_later | abandon))*
 ///
 /// with flush(), advance(), set_aside() and stats() anywhere. Another order throws Misuse and
 /// changes nothing.
@@ -83,6 +85,10 @@ class DEDUP_EXPORT Cleaner {
   /// it: see Page. Compressed bytes are unpacked within the default UnpackLimits; who wants others
   /// has Unpacker.
   [[nodiscard]] Cleaned clean(const Page& page);
+
+  /// The same for several, one after the other as they lie there; with several threads all have
+  /// work. Of a fault no page's result is returned, though what was seen stays seen.
+  [[nodiscard]] std::vector<Cleaned> clean_all(std::span<const Page> pages);
 
   /// A document told to a sink: begin, feed and end in one call. As with these, the bytes are taken
   /// for what `id` says and nothing is unpacked or recognised, since that would hold back the head
