@@ -12,6 +12,7 @@ lint_packages=(clang-format clang-tidy)
 shell_packages=(zsh fish)  # whose completions are tried
 browser_packages=(chromium)  # that the report is tried in
 fuzz_packages=(clang libclang-rt-14-dev)
+reference_packages=(doxygen)
 bench_packages=(libbenchmark-dev mawk icu-devtools python3 gzip zstd xz-utils)
 
 # quietly LOG COMMAND...: runs it with its output in LOG, and shows that only if it fails.

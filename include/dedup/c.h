@@ -55,8 +55,9 @@ extern "C" {
 /// What became of a call: one of the numbers below.
 typedef int32_t dedup_code;
 
+/// The numbers of dedup_code.
 enum {
-  DEDUP_OK = 0,
+  DEDUP_OK = 0,              ///< all was done
   DEDUP_STOPPED = 1,         ///< a callback wanted no more of the document; all else is done
   DEDUP_INVALID_OPTION = 2,  ///< an option makes no sense, or an argument: mend the caller
   DEDUP_MISUSE = 3,          ///< a call in a wrong order; nothing changed: mend the caller
@@ -69,8 +70,8 @@ enum {
 
 /// Bytes that somebody else owns.
 typedef struct dedup_bytes {
-  const char* data;
-  size_t size;
+  const char* data;  ///< the first; NULL: none
+  size_t size;       ///< how many
 } dedup_bytes;
 
 /// The version of the library, such as "0.2.0". Lives for ever.
@@ -80,32 +81,47 @@ DEDUP_EXPORT int32_t dedup_c_abi(void);
 
 // -- options -----------------------------------------------------------------------------------
 
-// dedup_options.boilerplate
+/// For dedup_options.boilerplate: which rules judge a block.
 enum {
   DEDUP_BOILERPLATE_AUTOMATIC = 0,  ///< page for HTML, rules for text
-  DEDUP_BOILERPLATE_OFF = 1,
-  DEDUP_BOILERPLATE_RULES = 2,  ///< the block by itself decides
-  DEDUP_BOILERPLATE_PAGE = 3    ///< also the furniture of a whole page
+  DEDUP_BOILERPLATE_OFF = 1,        ///< none is judged to be
+  DEDUP_BOILERPLATE_RULES = 2,      ///< the block by itself decides
+  DEDUP_BOILERPLATE_PAGE = 3        ///< also the furniture of a whole page
 };
-// dedup_options.documents, .paragraphs
-enum { DEDUP_COMPARE_OFF = 0, DEDUP_COMPARE_EXACT = 1, DEDUP_COMPARE_NEAR = 2 };
-// dedup_options.sentences
+/// For dedup_options.documents and dedup_options.paragraphs: how they are compared.
 enum {
-  DEDUP_SENTENCES_OFF = 0,
+  DEDUP_COMPARE_OFF = 0,    ///< not at all
+  DEDUP_COMPARE_EXACT = 1,  ///< by their keys
+  DEDUP_COMPARE_NEAR = 2    ///< also by their resemblance
+};
+/// For dedup_options.sentences: which repeats go.
+enum {
+  DEDUP_SENTENCES_OFF = 0,    ///< none
   DEDUP_SENTENCES_EXACT = 1,  ///< three in a row
   DEDUP_SENTENCES_LONE = 2    ///< also a single long one
 };
-// dedup_options.scope
-enum { DEDUP_SCOPE_DOCUMENT = 0, DEDUP_SCOPE_CORPUS = 1, DEDUP_SCOPE_WIDE = 2 };
-// dedup_options.script
-enum { DEDUP_SCRIPT_KEEP = 0, DEDUP_SCRIPT_SIMPLIFIED = 1, DEDUP_SCRIPT_TRADITIONAL = 2 };
-// dedup_options.normalise
-enum { DEDUP_NORMALISE_OFF = 0, DEDUP_NORMALISE_NFC = 1 };
+/// For dedup_options.scope: how far back repeats are looked for.
+enum {
+  DEDUP_SCOPE_DOCUMENT = 0,  ///< in each document by itself
+  DEDUP_SCOPE_CORPUS = 1,    ///< blocks and runs of blocks in all documents, the rest within each
+  DEDUP_SCOPE_WIDE = 2       ///< near-duplicates and sentences in all documents, too
+};
+/// For dedup_options.script: the script that comes out.
+enum {
+  DEDUP_SCRIPT_KEEP = 0,        ///< the one that came in
+  DEDUP_SCRIPT_SIMPLIFIED = 1,  ///< documents in Traditional are converted
+  DEDUP_SCRIPT_TRADITIONAL = 2  ///< documents in Simplified are converted
+};
+/// For dedup_options.normalise: the form of Unicode that comes out.
+enum {
+  DEDUP_NORMALISE_OFF = 0,  ///< the one that came in
+  DEDUP_NORMALISE_NFC = 1   ///< composed
+};
 
 /// All that a cleaner can be told; each member is explained, with its cost, at the one of the same
 /// name in dedup/options.h. Flags are 0 or 1. Fill it with dedup_options_init() first.
 typedef struct dedup_options {
-  size_t size;
+  size_t size;                      ///< sizeof this, as the caller knows it
   int32_t boilerplate;              ///< [DEDUP_BOILERPLATE_AUTOMATIC]
   int32_t documents;                ///< [DEDUP_COMPARE_EXACT]
   int32_t paragraphs;               ///< [DEDUP_COMPARE_EXACT]
@@ -138,8 +154,10 @@ DEDUP_EXPORT void dedup_options_init(dedup_options* options, size_t size);
 /// What is remembered between documents, in memory, for several cleaners. It must outlive them.
 typedef struct dedup_index dedup_index;
 
+/// What an index in memory remembers, and where; as IndexOptions in dedup/index.h. Fill it with
+/// dedup_index_options_init() first.
 typedef struct dedup_index_options {
-  size_t size;
+  size_t size;            ///< sizeof this, as the caller knows it
   int32_t places;         ///< [1] remembers where each key was first
   int32_t names;          ///< [1] and what its document is called
   double near_threshold;  ///< [0.8] that of all its cleaners
@@ -147,14 +165,17 @@ typedef struct dedup_index_options {
   dedup_bytes scratch;    ///< a directory; needed where memory is limited
 } dedup_index_options;
 
+/// Likewise.
 DEDUP_EXPORT void dedup_index_options_init(dedup_index_options* options, size_t size);
 
 /// `options` may be NULL for the defaults. Where it fails `*index` is good for its message alone,
 /// and to be given back; NULL where there was no memory even for that.
 DEDUP_EXPORT dedup_code dedup_index_new(const dedup_index_options* options, dedup_index** index);
 
+/// How an index in a file is opened; as IndexFileOptions in dedup/index.h, where the costs are.
+/// Fill it with dedup_index_file_options_init() first.
 typedef struct dedup_index_file_options {
-  size_t size;
+  size_t size;                ///< sizeof this, as the caller knows it
   int32_t read_only;          ///< [0] asks only, and writes nothing
   int32_t remote;             ///< [0] on a file system of the network, too
   double near_threshold;      ///< [0.8] that of all its cleaners; of a file that is there the same
@@ -165,6 +186,7 @@ typedef struct dedup_index_file_options {
   uint64_t wait;              ///< [0] for another who writes it, in thousandths of a second
 } dedup_index_file_options;
 
+/// Likewise.
 DEDUP_EXPORT void dedup_index_file_options_init(dedup_index_file_options* options, size_t size);
 
 /// In a file, which remembers from run to run. `path` ends with NUL; the rest as dedup_index_new().
@@ -182,20 +204,21 @@ DEDUP_EXPORT uint64_t dedup_index_documents(const dedup_index* index);
 /// long it is: 0 for one that has none. Any thread.
 DEDUP_EXPORT size_t dedup_index_name(const dedup_index* index, uint64_t document, char* buffer,
                                      size_t room);
+/// Gives it back, after all its cleaners, and commits nothing. NULL is passed over.
 DEDUP_EXPORT void dedup_index_free(dedup_index* index);
 
 // -- what comes out ----------------------------------------------------------------------------
 
-// dedup_edit.reason, and the places in dedup_stats
+/// For dedup_edit.reason, and the places in dedup_stats.
 enum {
-  DEDUP_BOILERPLATE = 0,
-  DEDUP_DUPLICATE_DOCUMENT = 1,
-  DEDUP_REPEATED_BLOCK = 2,
-  DEDUP_REPEATED_RUN = 3,
-  DEDUP_NEAR_DUPLICATE = 4,
-  DEDUP_REPEATED_SENTENCES = 5,
-  DEDUP_REPAIR = 6,
-  DEDUP_BLANK_LINES = 7
+  DEDUP_BOILERPLATE = 0,         ///< a rule, page mode or a model took the block for boilerplate
+  DEDUP_DUPLICATE_DOCUMENT = 1,  ///< the whole document repeats an earlier one
+  DEDUP_REPEATED_BLOCK = 2,      ///< the block occurred before
+  DEDUP_REPEATED_RUN = 3,        ///< the block and its neighbours occurred before, in this order
+  DEDUP_NEAR_DUPLICATE = 4,      ///< the block resembles an earlier one, or is contained in it
+  DEDUP_REPEATED_SENTENCES = 5,  ///< sentences within a block that occurred before
+  DEDUP_REPAIR = 6,              ///< dirt: the span is replaced rather than judged
+  DEDUP_BLANK_LINES = 7          ///< blank lines around blocks that went
 };
 
 /// The name of a reason, as edit lists have it: "repeated-block"; "" for a number that is none.
@@ -203,45 +226,45 @@ DEDUP_EXPORT const char* dedup_reason_name(int32_t reason);
 
 /// A span of the decoded document, and what stands in its place.
 typedef struct dedup_edit {
-  size_t size;
-  uint64_t line;   ///< in which it starts, from 0
-  uint64_t start;  ///< first byte in the decoded document
-  uint64_t end;    ///< one past the last
-  dedup_bytes text;
+  size_t size;              ///< sizeof this, as the caller knows it
+  uint64_t line;            ///< in which it starts, from 0
+  uint64_t start;           ///< first byte in the decoded document
+  uint64_t end;             ///< one past the last
+  dedup_bytes text;         ///< the bytes from start to end
   dedup_bytes replacement;  ///< empty: removed
-  int32_t reason;
-  int32_t has_first;  ///< 1: the earlier copy is known
-  dedup_bytes rule;   ///< what fired
-  uint64_t first_document;
-  uint64_t first_line;
-  dedup_bytes first_name;  ///< of its document; empty where it is not remembered
-  double score;            ///< of a rule of boilerplate; NaN: it has none
-  double similarity;       ///< of a near-duplicate to the earlier copy; NaN likewise
+  int32_t reason;           ///< DEDUP_BOILERPLATE, …
+  int32_t has_first;        ///< 1: the earlier copy is known
+  dedup_bytes rule;         ///< what fired
+  uint64_t first_document;  ///< the number of the document in which it stands
+  uint64_t first_line;      ///< and the line there, from 0
+  dedup_bytes first_name;   ///< of its document; empty where it is not remembered
+  double score;             ///< of a rule of boilerplate; NaN: it has none
+  double similarity;        ///< of a near-duplicate to the earlier copy; NaN likewise
 } dedup_edit;
 
 /// Counts, of one document or many. There is room for reasons and repairs to come.
 typedef struct dedup_stats {
-  size_t size;
-  uint64_t documents;
-  uint64_t input_bytes;
-  uint64_t decoded_bytes;
-  uint64_t output_bytes;
-  uint64_t blocks;
-  uint64_t blocks_kept;
-  uint64_t broken_sequences;
-  uint64_t damaged_sentences;
-  uint64_t mojibake_lines;
-  uint64_t removed_items[16];  ///< by reason
-  uint64_t removed_bytes[16];
-  uint64_t repaired[32];  ///< by kind, in the order of RepairKind in dedup/edit.h
+  size_t size;                 ///< sizeof this, as the caller knows it
+  uint64_t documents;          ///< that ended
+  uint64_t input_bytes;        ///< as given to the cleaner
+  uint64_t decoded_bytes;      ///< after U+FFFD took the place of broken bytes
+  uint64_t output_bytes;       ///< of the clean text
+  uint64_t blocks;             ///< lines with a visible character
+  uint64_t blocks_kept;        ///< of these, kept whole or in part
+  uint64_t broken_sequences;   ///< byte sequences that did not decode
+  uint64_t damaged_sentences;  ///< that got no key because they are damaged
+  uint64_t mojibake_lines;     ///< read in a wrong charset before, and past putting right
+  uint64_t removed_items[16];  ///< edits, by reason
+  uint64_t removed_bytes[16];  ///< likewise, of the decoded documents
+  uint64_t repaired[32];       ///< by kind, in the order of RepairKind in dedup/edit.h
 } dedup_stats;
 
 /// The earlier document that a whole document repeats.
 typedef struct dedup_earlier {
-  size_t size;
-  uint64_t document;
-  dedup_bytes name;  ///< empty where the index remembers none
-  double similarity;
+  size_t size;        ///< sizeof this, as the caller knows it
+  uint64_t document;  ///< its number in the index
+  dedup_bytes name;   ///< empty where the index remembers none
+  double similarity;  ///< 1: the same sequence of blocks; else the estimated resemblance
 } dedup_earlier;
 
 // -- a cleaner ---------------------------------------------------------------------------------
@@ -258,13 +281,14 @@ DEDUP_EXPORT dedup_code dedup_cleaner_new(const dedup_options* options, dedup_in
 DEDUP_EXPORT const char* dedup_cleaner_message(const dedup_cleaner* cleaner);
 /// Sums over all documents so far.
 DEDUP_EXPORT dedup_code dedup_cleaner_stats(const dedup_cleaner* cleaner, dedup_stats* stats);
+/// Gives it back; of a document that is open nothing more is told. NULL is passed over.
 DEDUP_EXPORT void dedup_cleaner_free(dedup_cleaner* cleaner);
 
 /// A document and what is known of it; views that are read during the call alone.
 typedef struct dedup_page {
-  size_t size;
-  dedup_bytes bytes;  ///< text or HTML, in any charset, packed or not, for dedup_clean()
-  dedup_bytes url;
+  size_t size;               ///< sizeof this, as the caller knows it
+  dedup_bytes bytes;         ///< text or HTML, in any charset, packed or not, for dedup_clean()
+  dedup_bytes url;           ///< its host is what a learned model knows a site by; may be empty
   dedup_bytes name;          ///< empty: the URL is the name
   dedup_bytes content_type;  ///< as HTTP has it; empty: not known
 } dedup_page;
@@ -277,12 +301,14 @@ typedef struct dedup_cleaned dedup_cleaned;
 DEDUP_EXPORT dedup_code dedup_clean(dedup_cleaner* cleaner, const dedup_page* page,
                                     dedup_cleaned** cleaned);
 
+/// The clean text.
 DEDUP_EXPORT dedup_bytes dedup_cleaned_text(const dedup_cleaned* cleaned);
 /// Its number in the index.
 DEDUP_EXPORT uint64_t dedup_cleaned_document(const dedup_cleaned* cleaned);
 /// 1, and `*earlier` is filled, if it repeats one as a whole: the text is empty then. Else 0.
 /// `earlier` may be NULL.
 DEDUP_EXPORT int32_t dedup_cleaned_duplicate(const dedup_cleaned* cleaned, dedup_earlier* earlier);
+/// How many edits there are.
 DEDUP_EXPORT size_t dedup_cleaned_edits(const dedup_cleaned* cleaned);
 /// The edit of that number, in offset order. DEDUP_INVALID_OPTION where there is none.
 DEDUP_EXPORT dedup_code dedup_cleaned_edit(const dedup_cleaned* cleaned, size_t number,
@@ -295,18 +321,19 @@ DEDUP_EXPORT dedup_bytes dedup_cleaned_encoding(const dedup_cleaned* cleaned);
 /// before the fault was cleaned.
 DEDUP_EXPORT int32_t dedup_cleaned_whole(const dedup_cleaned* cleaned);
 
-// dedup_cleaned_fact()
+/// For dedup_cleaned_fact(); as PageFacts in dedup/page_facts.h.
 enum {
-  DEDUP_FACT_TITLE = 0,
-  DEDUP_FACT_DESCRIPTION = 1,
-  DEDUP_FACT_DATE = 2,
-  DEDUP_FACT_AUTHOR = 3,
-  DEDUP_FACT_SITE = 4,
-  DEDUP_FACT_URL = 5,
-  DEDUP_FACT_LANGUAGE = 6
+  DEDUP_FACT_TITLE = 0,        ///< what it is called
+  DEDUP_FACT_DESCRIPTION = 1,  ///< what it is about
+  DEDUP_FACT_DATE = 2,         ///< when it was published, as written
+  DEDUP_FACT_AUTHOR = 3,       ///< who wrote it
+  DEDUP_FACT_SITE = 4,         ///< what its site is called
+  DEDUP_FACT_URL = 5,          ///< the canonical address
+  DEDUP_FACT_LANGUAGE = 6      ///< as written: zh-CN
 };
 /// What a page of HTML says of itself; empty where it says nothing, and for other numbers.
 DEDUP_EXPORT dedup_bytes dedup_cleaned_fact(const dedup_cleaned* cleaned, int32_t fact);
+/// Gives it back, and all that was seen of it. NULL is passed over.
 DEDUP_EXPORT void dedup_cleaned_free(dedup_cleaned* cleaned);
 
 // -- a document in pieces ----------------------------------------------------------------------
@@ -317,8 +344,9 @@ DEDUP_EXPORT void dedup_cleaned_free(dedup_cleaned* cleaned);
 /// and so do dedup_feed() and dedup_end() from then on. A callback must neither throw nor use the
 /// cleaner.
 typedef struct dedup_sink {
-  size_t size;
-  void* user;  ///< given to all of them
+  size_t size;  ///< sizeof this, as the caller knows it
+  void* user;   ///< given to all of them
+  /// A document begins: its number in the index, and its name.
   int32_t (*begin)(void* user, uint64_t document, dedup_bytes name);
   int32_t (*kept)(void* user, dedup_bytes text);         ///< bytes that stay
   int32_t (*edit)(void* user, const dedup_edit* edit);   ///< whose replacement is to be written
@@ -330,8 +358,9 @@ typedef struct dedup_sink {
 /// copied.
 DEDUP_EXPORT dedup_code dedup_begin(dedup_cleaner* cleaner, const dedup_sink* sink,
                                     const dedup_page* page);
+/// The next bytes of it, cut anywhere.
 DEDUP_EXPORT dedup_code dedup_feed(dedup_cleaner* cleaner, dedup_bytes bytes);
-/// The sink has heard all when it returns.
+/// The document is complete. The sink has heard all when it returns.
 DEDUP_EXPORT dedup_code dedup_end(dedup_cleaner* cleaner);
 /// Drops the document that is open.
 DEDUP_EXPORT dedup_code dedup_abandon(dedup_cleaner* cleaner);

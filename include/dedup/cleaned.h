@@ -51,17 +51,17 @@ struct DEDUP_EXPORT CleanedEdit {
   /// Copies all that the edit refers to.
   explicit CleanedEdit(const Edit& edit);
 
-  std::uint64_t block = 0;
-  std::uint64_t start = 0;
-  std::uint64_t end = 0;
-  std::string text;
-  std::string replacement;
-  Reason reason = Reason::repair;
-  std::string rule;
-  std::optional<double> score;
-  std::optional<Position> first;
-  std::string first_name;
-  std::optional<double> similarity;
+  std::uint64_t block = 0;           ///< Edit::block
+  std::uint64_t start = 0;           ///< Edit::start
+  std::uint64_t end = 0;             ///< Edit::end
+  std::string text;                  ///< Edit::text
+  std::string replacement;           ///< Edit::replacement
+  Reason reason = Reason::repair;    ///< Edit::reason
+  std::string rule;                  ///< Edit::rule
+  std::optional<double> score;       ///< Edit::score
+  std::optional<Position> first;     ///< Edit::first
+  std::string first_name;            ///< Edit::first_name
+  std::optional<double> similarity;  ///< Edit::similarity
 };
 
 /// What became of a document. Damage is told here and never thrown. Cost: a copy of its text, and

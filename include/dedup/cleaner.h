@@ -24,14 +24,17 @@
 #include "dedup/sink.h"
 #include "dedup/stats.h"
 
+/// All that the library gives to C++.
 namespace dedup {
 
 /// What a document is called, and where it is from.
 struct DocumentId {
   DocumentId() = default;
-  // A name alone will do, in whatever form.
+  /// A name alone will do, in whatever form.
   DocumentId(const char* its_name) : name(its_name) {}
+  /// Likewise.
   DocumentId(const std::string& its_name) : name(its_name) {}
+  /// Or with what else is known.
   DocumentId(std::string_view its_name, std::string_view its_url = {},
              std::string_view its_content_type = {})
       : name(its_name), url(its_url), content_type(its_content_type) {}
@@ -78,8 +81,8 @@ class DEDUP_EXPORT Cleaner {
 
   /// Drops what no sink was told yet: see end_later().
   ~Cleaner();
-  Cleaner(Cleaner&&) noexcept;
-  Cleaner& operator=(Cleaner&&) noexcept;
+  Cleaner(Cleaner&&) noexcept;             ///< the other may then be assigned to or destroyed only
+  Cleaner& operator=(Cleaner&&) noexcept;  ///< likewise
 
   /// Cleans a whole document and returns all that there is to say of it. It may be as a server gave
   /// it: see Page. Compressed bytes are unpacked within the default UnpackLimits; who wants others
@@ -98,8 +101,10 @@ class DEDUP_EXPORT Cleaner {
   /// A document in pieces: begin, feed any number of times, end. `sink` must live until it heard
   /// end_document(), or the document is over.
   void begin(Sink& sink, const DocumentId& id = {});
+  /// The next bytes of it, cut anywhere.
   void feed(std::string_view bytes);
-  /// The sink, and those of earlier documents, have heard all when it returns.
+  /// The document is complete. The sink, and those of earlier documents, have heard all when it
+  /// returns.
   void end();
   /// The same without waiting: with several threads the sink may hear the rest only while later
   /// documents are fed, or from flush(). This is what keeps all threads busy with small documents.

@@ -20,11 +20,19 @@
 
 namespace dedup {
 
-enum class Compression { none, gzip, zstd, xz };
+/// How a stream is packed.
+enum class Compression {
+  none,  ///< not at all, or in a way that is not known
+  gzip,  ///< of RFC 1952, whatever its number of members
+  zstd,  ///< of RFC 8878
+  xz     ///< of xz, not of its forerunner lzma
+};
 
 /// The compression of a stream that starts with `head`. Its first kLongestMagic bytes are enough;
 /// none of them can begin a text in UTF-8.
 [[nodiscard]] DEDUP_EXPORT Compression compression_of(std::string_view head) noexcept;
+
+/// How many bytes of a stream tell its compression.
 inline constexpr std::size_t kLongestMagic = 6;
 
 /// Whether more bytes behind a shorter `head` could make it that of a compressed stream.
@@ -58,10 +66,11 @@ struct UnpackLimits {
   /// text to 3 or 4; what deflate can do at most is 1032, and a single page over and over comes to
   /// thousands by the others, as bombs do.
   std::uint64_t ratio = 1000;
+  /// Bytes of what comes out that `ratio` leaves alone.
   std::uint64_t free = std::uint64_t{64} << 20;
 
-  /// Most memory for the window of a stream. The default is enough for xz -9 and for zstd --long,
-  /// whose windows have 64 and 128 MiB.
+  /// Most memory for the window of a stream. The default is enough for `xz -9` and for
+  /// `zstd --long`, whose windows have 64 and 128 MiB.
   std::uint64_t memory = std::uint64_t{132} << 20;
 
   /// Called before a stream takes more memory than any before, and more than a few MiB.
@@ -74,8 +83,8 @@ class DEDUP_EXPORT Unpacker {
  public:
   /// Not for Compression::none. Throws std::bad_alloc, as unpack() does.
   explicit Unpacker(Compression compression, UnpackLimits limits = {});
-  Unpacker(Unpacker&&) noexcept;
-  Unpacker& operator=(Unpacker&&) noexcept;
+  Unpacker(Unpacker&&) noexcept;  ///< the other may then be assigned to or destroyed only
+  Unpacker& operator=(Unpacker&&) noexcept;  ///< likewise
   ~Unpacker();
 
   /// Takes bytes from the head of `packed`, which it shortens, and gives what they hold, valid
@@ -86,6 +95,7 @@ class DEDUP_EXPORT Unpacker {
   /// Tells that the stream has ended.
   void finish() noexcept;
 
+  /// What became of the stream so far.
   [[nodiscard]] Unpacking state() const noexcept;
 
   /// How many bytes were taken; behind a fault, where in the packed stream that was found.
@@ -102,14 +112,16 @@ class DEDUP_EXPORT Unpacker {
 /// Packs a stream, without a name or a time in it: equal pieces of text give equal bytes.
 class DEDUP_EXPORT Packer {
  public:
+  /// Takes the next bytes of the packed stream; valid during the call only.
   using Take = std::function<void(std::string_view packed)>;
 
   /// Not for Compression::none. Throws std::bad_alloc, as all here do.
   explicit Packer(Compression compression);
-  Packer(Packer&&) noexcept;
-  Packer& operator=(Packer&&) noexcept;
+  Packer(Packer&&) noexcept;             ///< the other may then be assigned to or destroyed only
+  Packer& operator=(Packer&&) noexcept;  ///< likewise
   ~Packer();
 
+  /// The next bytes of the text, cut anywhere. What comes out may lag behind.
   void pack(std::string_view text, const Take& take);
   /// Gives all of the text so far, so that whoever reads along can unpack it.
   void flush(const Take& take);

@@ -37,6 +37,7 @@ class DEDUP_EXPORT Division {
   /// `size` bytes of the document that are replaced.
   void edit(std::uint64_t size, std::string_view replacement, const Take& take);
 
+  /// How many values there are.
   [[nodiscard]] std::size_t size() const noexcept { return sizes_.size(); }
   /// Bytes of the clean value so far.
   [[nodiscard]] std::uint64_t clean(std::size_t value) const { return clean_[value]; }

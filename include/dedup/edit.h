@@ -65,18 +65,19 @@ struct Position {
   static constexpr std::uint64_t kOtherRun = ~std::uint64_t{0};
   std::uint64_t document = 0;  ///< the number that the index gave it
   std::uint64_t block = 0;     ///< its line within the document
+  /// Member by member.
   friend bool operator==(const Position&, const Position&) = default;
 };
 
 /// One span of the decoded document and what stands in its place. The views live as long as the
 /// call that hands the edit over.
 struct Edit {
-  std::uint64_t block = 0;       ///< number of the line in which the span starts
-  std::uint64_t start = 0;       ///< first byte in the decoded, unrepaired document
-  std::uint64_t end = 0;         ///< one past the last byte
-  std::string_view text;         ///< the bytes [start, end)
-  std::string_view replacement;  ///< empty: removed without replacement
-  Reason reason = Reason::repair;
+  std::uint64_t block = 0;           ///< number of the line in which the span starts
+  std::uint64_t start = 0;           ///< first byte in the decoded, unrepaired document
+  std::uint64_t end = 0;             ///< one past the last byte
+  std::string_view text;             ///< the bytes [start, end)
+  std::string_view replacement;      ///< empty: removed without replacement
+  Reason reason = Reason::repair;    ///< the verdict
   std::string_view rule;             ///< what fired: class and cue of a rule, kind of a repair
   std::optional<double> score;       ///< how strongly a boilerplate rule spoke
   std::optional<Position> first;     ///< the earlier copy, for the reasons that have one

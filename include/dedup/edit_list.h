@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The edit list: edits as lines of JSON, the format behind --removed and `dedup restore`.
+// The edit list: edits as lines of JSON, the format behind `--removed` and `dedup restore`.
 //
 //   header   {"dedup":"0.1.0","recipe":"…","format":"text",…}
 //   edit     {"document":0,"name":"a.txt","block":3,"start":120,"end":131,"text":"…","reason":…}
@@ -26,10 +26,11 @@ namespace dedup {
 /// reading the bytes, and no memory that grows with them.
 class DEDUP_EXPORT Digest {
  public:
+  /// Of nothing yet.
   Digest();
   ~Digest();
-  Digest(Digest&&) noexcept;
-  Digest& operator=(Digest&&) noexcept;
+  Digest(Digest&&) noexcept;             ///< the other may then be assigned to or destroyed only
+  Digest& operator=(Digest&&) noexcept;  ///< likewise
 
   /// The next bytes of the document, cut anywhere.
   void add(std::string_view bytes) noexcept;
@@ -89,19 +90,21 @@ struct StoredEdit {
   std::optional<double> similarity = std::nullopt;  ///< to it
 };
 
-/// Each returns one line of JSON with its line feed. Optional members that are empty, false or
+/// Returns one line of JSON with its line feed. Optional members that are empty, false or
 /// unset are left out. Texts that are not UTF-8, as names of files may be, are written with U+FFFD
 /// for each byte that is no part of a character. Any thread; linear in the length of the line.
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const EditListHeader& header);
+/// Likewise; `document` and `name` are those of the document that the edit is in.
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const Edit& edit, std::uint64_t document,
                                                std::string_view name);
+/// Likewise.
 [[nodiscard]] DEDUP_EXPORT std::string to_line(const EditListClosing& closing);
 
 /// A line read back: exactly one member is set.
 struct EditListLine {
-  std::optional<EditListHeader> header;
-  std::optional<StoredEdit> edit;
-  std::optional<EditListClosing> closing;
+  std::optional<EditListHeader> header;    ///< the head of a list
+  std::optional<StoredEdit> edit;          ///< an edit of a document
+  std::optional<EditListClosing> closing;  ///< the end of a document
 };
 /// Reads a line of an edit list, given without its line feed. Members it does not know are
 /// passed over. Throws FormatError where the line is none of the three, lacks a member it must

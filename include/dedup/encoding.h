@@ -26,9 +26,10 @@ enum class EncodingSource : std::uint8_t {
 
 /// The charset that a document was read in. A plain value; the name lives for ever.
 struct Encoding {
-  std::string_view name = "UTF-8";  ///< "UTF-16LE", "GB18030", "Big5", "EUC-TW" …
-  EncodingSource source = EncodingSource::valid;
+  std::string_view name = "UTF-8";                ///< "UTF-16LE", "GB18030", "Big5", "EUC-TW" …
+  EncodingSource source = EncodingSource::valid;  ///< what decided for it
   double confidence = 1;  ///< from 0 to 1; below 1 for labels, guesses and the fallback
+  /// Member by member.
   friend bool operator==(const Encoding&, const Encoding&) = default;
 };
 

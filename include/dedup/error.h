@@ -57,8 +57,9 @@ class DEDUP_EXPORT IndexError : public Error {
   IndexError(const std::string& path, const std::string& cause)
       : Error(path + ": " + cause), size_(path.size()) {}
 
-  /// As it was given; valid as long as this. And the reason; likewise.
+  /// Where the index lies, as it was given; valid as long as this.
   [[nodiscard]] std::string_view path() const noexcept { return {what(), size_}; }
+  /// What went wrong, without the path; likewise.
   [[nodiscard]] std::string_view cause() const noexcept { return what() + size_ + 2; }
 
  private:

@@ -11,5 +11,5 @@
 #define DEDUP_EXPORT
 #endif
 
-// What a class that is exported keeps to itself: what is nested in it would be exported as well.
+/// What a class that is exported keeps to itself: what is nested in it would be exported as well.
 #define DEDUP_LOCAL __attribute__((visibility("hidden")))

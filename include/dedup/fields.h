@@ -26,8 +26,9 @@ namespace dedup {
 /// A value: copies are cheap. Thread rule: any number of threads may use one.
 class DEDUP_EXPORT Fields {
  public:
+  /// Most names.
   static constexpr std::size_t kMost = 32;
-  /// Of one record; one that has more is none.
+  /// Most values under them in one record; one that has more is none.
   static constexpr std::size_t kMostValues = 65536;
 
   /// Throws InvalidOption where there is none or more than kMost, or one is no pointer though it

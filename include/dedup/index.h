@@ -133,8 +133,8 @@ class DEDUP_EXPORT Index {
 
   /// Commits nothing: who wants that calls commit(), and hears of what goes wrong.
   ~Index();
-  Index(Index&&) noexcept;
-  Index& operator=(Index&&) noexcept;
+  Index(Index&&) noexcept;             ///< the other may then be assigned to or destroyed only
+  Index& operator=(Index&&) noexcept;  ///< likewise
 
   /// How many documents it was shown: the next gets this number. Any thread.
   [[nodiscard]] std::uint64_t documents() const;

@@ -25,7 +25,7 @@ namespace dedup {
 
 /// What an index in a file says of itself.
 struct IndexFacts {
-  std::uint64_t documents = 0;
+  std::uint64_t documents = 0;      ///< that it was shown
   std::uint64_t sequences = 0;      ///< documents that an exact copy is known by
   std::uint64_t blocks = 0;         ///< distinct
   std::uint64_t runs = 0;           ///< of three blocks
@@ -34,12 +34,13 @@ struct IndexFacts {
   std::uint64_t sketches = 0;       ///< documents that a near-duplicate is known by
   std::uint64_t bytes = 0;          ///< of the file
   std::uint64_t free_bytes = 0;     ///< of these, what compact_index() would save
-  std::uint64_t commits = 0;
-  double near_threshold = 0;
-  std::string recipe;   ///< see key_recipe()
-  std::string unicode;  ///< version
+  std::uint64_t commits = 0;        ///< that were made in it
+  double near_threshold = 0;        ///< least resemblance of near-duplicate documents
+  std::string recipe;               ///< see key_recipe()
+  std::string unicode;              ///< see unicode_version()
   std::string options;  ///< of the Cleaners it is for, "boilerplate=auto …"; empty before the first
 };
+/// Reads what the file says of itself, and no more of it.
 [[nodiscard]] DEDUP_EXPORT IndexFacts index_facts(const std::string& path);
 
 /// Reads all of it, and throws for the first byte that is not as it was written.

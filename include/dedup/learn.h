@@ -43,8 +43,9 @@ class DEDUP_EXPORT BoilerplateLearner {
   /// Throws InvalidOption where min_documents or max_keys is too small, or encoding is unknown.
   explicit BoilerplateLearner(LearnOptions options = {});
   ~BoilerplateLearner();
-  BoilerplateLearner(BoilerplateLearner&&) noexcept;
-  BoilerplateLearner& operator=(BoilerplateLearner&&) noexcept;
+  BoilerplateLearner(
+      BoilerplateLearner&&) noexcept;  ///< the other may then be assigned to or destroyed only
+  BoilerplateLearner& operator=(BoilerplateLearner&&) noexcept;  ///< likewise
 
   /// A whole document, and its URL where it has one: counts are then kept by host. It is unpacked
   /// and recognised as Cleaner::clean() does it with a Page; of HTML the text is counted. Returns
@@ -55,6 +56,7 @@ class DEDUP_EXPORT BoilerplateLearner {
   /// A document in pieces, cut anywhere, so that it need not be held: the bytes as they are, of
   /// what `content_type` says (see DocumentId).
   void begin(std::string_view url = {}, std::string_view content_type = {});
+  /// The next bytes of it.
   void feed(std::string_view bytes);
   /// Counts the document's blocks, each once however often it stands there.
   void end();

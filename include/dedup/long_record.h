@@ -50,8 +50,8 @@ class DEDUP_EXPORT LongRecord {
   /// The same for fields of any kind.
   LongRecord(std::unique_ptr<ScratchFile> space, const Fields& fields);
   ~LongRecord();
-  LongRecord(LongRecord&&) noexcept;
-  LongRecord& operator=(LongRecord&&) noexcept;
+  LongRecord(LongRecord&&) noexcept;  ///< the other may then be assigned to or destroyed only
+  LongRecord& operator=(LongRecord&&) noexcept;  ///< likewise
 
   /// The next bytes of the line, cut anywhere, without its line feed. What is wrong with them is
   /// said by finish(). Cost: one pass, and a copy to the scratch space.
@@ -70,10 +70,9 @@ class DEDUP_EXPORT LongRecord {
   void line(const Take& take) const;
   /// The unescaped text, UTF-8, in pieces that end with a character: see Record::text().
   void text(const Take& take) const;
-  /// As Record::values(), Record::sizes() and Record::broken().
-  [[nodiscard]] std::size_t values() const noexcept;
-  [[nodiscard]] std::vector<std::uint64_t> sizes() const;
-  [[nodiscard]] std::size_t broken() const noexcept;
+  [[nodiscard]] std::size_t values() const noexcept;       ///< as Record::values()
+  [[nodiscard]] std::vector<std::uint64_t> sizes() const;  ///< as Record::sizes()
+  [[nodiscard]] std::size_t broken() const noexcept;       ///< as Record::broken()
 
   /// What stands in the line in front of a value, from the one before it on, quotes included;
   /// behind the last one for `value` = sizes().size().
@@ -83,9 +82,11 @@ class DEDUP_EXPORT LongRecord {
   /// A piece of another text, valid UTF-8, as it is written in its place: see Record::with_text().
   [[nodiscard]] std::string escaped(std::size_t value, std::string_view text) const;
 
-  /// These three for a record of one value.
+  /// Of a record of one value, what stands in front of it.
   void before_text(const Take& take) const { before(0, take); }
+  /// Of such a record, what stands behind it.
   void after_text(const Take& take) const { before(1, take); }
+  /// Of such a record, a piece of another text as it is written there.
   [[nodiscard]] std::string escaped(std::string_view text) const { return escaped(0, text); }
 
  private:

@@ -82,8 +82,8 @@ enum class Simd {
 
 /// A text of boilerplate rules and what it is called, such as the path of its file.
 struct RuleFile {
-  std::string name;
-  std::string text;
+  std::string name;  ///< for errors
+  std::string text;  ///< in the grammar of Options::boilerplate_rules
 };
 
 /// All that a Cleaner can be told. A plain value, copied by the Cleaner; the defaults stand
@@ -206,9 +206,9 @@ struct Options {
 
   // -- identity -------------------------------------------------------------------------------
 
-  /// Key of the fingerprints. Unset: drawn at random for each Cleaner, so that no text can be made
-  /// to collide with another. The output does not depend on it; set it only to pin fingerprints.
-  using Secret = dedup::Secret;
+  using Secret = dedup::Secret;  ///< key of the fingerprints
+  /// Unset: drawn at random for each Cleaner, so that no text can be made to collide with another.
+  /// The output does not depend on it; set it only to pin fingerprints.
   std::optional<Secret> secret;
 };
 

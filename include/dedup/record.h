@@ -74,7 +74,7 @@ class DEDUP_EXPORT Record {
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
   /// The line with another text in its one value, escaped in the style of the line: non-ASCII
-  /// characters as \u escapes where the value held no byte outside ASCII but such escapes. `text`
+  /// characters as `\u` escapes where the value held no byte outside ASCII but such escapes. `text`
   /// is UTF-8; the line feed is the caller's. Throws Misuse where there are several values. Cost: a
   /// copy of the line.
   [[nodiscard]] std::string with_text(std::string_view text) const;

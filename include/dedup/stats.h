@@ -14,6 +14,7 @@ namespace dedup {
 struct Count {
   std::uint64_t items = 0;  ///< edits
   std::uint64_t bytes = 0;  ///< bytes of the decoded documents they cover
+  /// Member by member.
   friend bool operator==(const Count&, const Count&) = default;
 };
 
@@ -38,6 +39,7 @@ struct DEDUP_EXPORT Stats {
 
   /// Adds the counts of other documents: of another shard, or another Cleaner.
   Stats& operator+=(const Stats& other) noexcept;
+  /// Member by member.
   friend bool operator==(const Stats&, const Stats&) = default;
 };
 

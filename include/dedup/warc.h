@@ -24,7 +24,7 @@ namespace dedup {
 
 /// A document of an archive.
 struct WarcDocument {
-  std::string url;           ///< that it was fetched from; ASCII, other bytes as %HH
+  std::string url;           ///< that it was fetched from; ASCII, other bytes as `%HH`
   std::string date;          ///< when, as written: 2026-01-31T12:00:00Z
   std::string content_type;  ///< as the server named it, or the archive: text/html; charset=gbk
   std::uint64_t offset = 0;  ///< of its record in the file
@@ -34,9 +34,9 @@ struct WarcDocument {
 /// Why a record is no document. The first are kinds of record, the others say what is wrong with a
 /// response.
 enum class WarcSkip {
-  warcinfo,
-  request,
-  metadata,
+  warcinfo,      ///< of the file itself
+  request,       ///< what was sent to the server
+  metadata,      ///< of another record
   revisit,       ///< the same as at an earlier visit: there is no body
   continuation,  ///< of a record that was cut in parts
   other,         ///< a kind that is not known
@@ -46,18 +46,19 @@ enum class WarcSkip {
   too_long,      ///< longer than 64 MiB
   damaged,       ///< no response where one should be
 };
+/// How many there are: they are numbered from 0.
 inline constexpr std::size_t kWarcSkipCount = 11;
 
-/// "warcinfo", "media_type": as --stats has it.
+/// "warcinfo", "media_type": as `--stats` has it.
 [[nodiscard]] DEDUP_EXPORT std::string_view name(WarcSkip skip) noexcept;
 
 /// A record that is passed over.
 struct WarcSkipped {
-  WarcSkip why = WarcSkip::other;
-  std::string detail;  ///< "404", "image/png"; may be empty
-  std::string url;     ///< as for a document; may be empty
-  std::uint64_t offset = 0;
-  std::uint64_t record = 0;
+  WarcSkip why = WarcSkip::other;  ///< what it is, or what is wrong with it
+  std::string detail;              ///< "404", "image/png"; may be empty
+  std::string url;                 ///< as for a document; may be empty
+  std::uint64_t offset = 0;        ///< in the file
+  std::uint64_t record = 0;        ///< its number in the file, from 0
 };
 
 /// What is wrong with a file.
@@ -72,11 +73,15 @@ struct WarcFault {
 class DEDUP_EXPORT WarcSink {
  public:
   virtual ~WarcSink() = default;
+  /// A document begins.
   virtual void begin(const WarcDocument& document) = 0;
   /// The next bytes of the document, freed from chunks and compression, in the server's charset.
   virtual void feed(std::string_view bytes) = 0;
+  /// The document ends.
   virtual void end() = 0;
+  /// A record is passed over.
   virtual void skipped(const WarcSkipped& /*record*/) {}
+  /// Something is wrong, or too long; the rest is read all the same.
   virtual void fault(const WarcFault& /*fault*/) {}
 };
 
@@ -96,9 +101,10 @@ class DEDUP_EXPORT WarcReader {
   /// `sink` must live as long.
   explicit WarcReader(WarcSink& sink);
   ~WarcReader();
-  WarcReader(WarcReader&&) noexcept;
-  WarcReader& operator=(WarcReader&&) noexcept;
+  WarcReader(WarcReader&&) noexcept;  ///< the other may then be assigned to or destroyed only
+  WarcReader& operator=(WarcReader&&) noexcept;  ///< likewise
 
+  /// The next bytes of the file, unpacked, cut anywhere.
   void feed(std::string_view bytes);
   /// The file ends here.
   void finish();
