@@ -13,6 +13,7 @@ shell_packages=(zsh fish)  # whose completions are tried
 browser_packages=(chromium)  # that the report is tried in
 fuzz_packages=(clang libclang-rt-14-dev)
 reference_packages=(doxygen)
+packaging_packages=(dpkg-dev fakeroot file gzip lintian man-db pkg-config)
 bench_packages=(libbenchmark-dev mawk icu-devtools python3 gzip zstd xz-utils)
 
 # quietly LOG COMMAND...: runs it with its output in LOG, and shows that only if it fails.
