@@ -170,6 +170,17 @@ TEST_CASE("code, tags and addresses of a converted document stay") {
   CHECK(simplified("<p title=\"後來\">這裡說的話</p>\n") == "<p title=\"後來\">这里说的话</p>\n");
 }
 
+TEST_CASE("dictionaries are taken from where a caller has them, and nowhere else") {
+  if (!dedup::converts_scripts()) return;
+  Options options;
+  options.script = Script::simplified;
+  options.script_dictionaries = "/nowhere";
+  CHECK_THROWS_WITH(dedup::Cleaner(options),
+                    Catch::Contains("/nowhere/TWVariants.ocd2") && Catch::Contains("OpenCC"));
+  options.script = Script::keep;
+  CHECK_NOTHROW(dedup::Cleaner(options));
+}
+
 TEST_CASE("a conversion is listed as repairs of their own kind") {
   if (!dedup::converts_scripts()) return;
   Options options;

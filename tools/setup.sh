@@ -9,6 +9,7 @@ build_packages=(g++ cmake ninja-build libicu-dev libxxhash-dev libsimdjson-dev l
 test_packages=(catch2 python3 python3-html5lib gzip zstd xz-utils
                curl jq make mandoc miller parallel)
 lint_packages=(clang-format clang-tidy)
+python_packages=(python3 python3-dev python3-venv)  # what builds and tests the wheel
 shell_packages=(zsh fish)  # whose completions are tried
 browser_packages=(chromium)  # that the report is tried in
 fuzz_packages=(clang libclang-rt-14-dev)

@@ -169,6 +169,10 @@ struct Options {
   /// Cleaner, and time for what is converted.
   Script script = Script::keep;
 
+  /// The directory of OpenCC's dictionaries, for who brings them along; empty: where they were when
+  /// the library was built. Missing ones are refused.
+  std::string script_dictionaries;
+
   /// Normalises what stays; what was in the form already does not change. Each change is told as a
   /// repair, "nfc". A line with more than 30 combining marks in a row stays as it is.
   Normalise normalise = Normalise::off;

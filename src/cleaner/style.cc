@@ -47,7 +47,7 @@ Style::Style(const Options& options) : nfc_(options.normalise == Normalise::nfc)
     return;
   }
   try {
-    conversion_.emplace(options.script);
+    conversion_.emplace(options.script, options.script_dictionaries);
   } catch (const Error& error) {
     throw InvalidOption(std::string(options.script == Script::simplified ? "script=simplified: "
                                                                          : "script=traditional: ") +

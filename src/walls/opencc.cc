@@ -18,8 +18,9 @@ namespace dedup::opencc {
 bool is_built_in() noexcept { return true; }
 
 /// By its path: OpenCC itself would look in the working directory first.
-std::vector<Entry> dictionary(std::string_view name) {
-  const std::string path = std::string(DEDUP_OPENCC_DATA "/").append(name).append(".ocd2");
+std::vector<Entry> dictionary(std::string_view name, const std::string& directory) {
+  std::string path = directory.empty() ? std::string(DEDUP_OPENCC_DATA) : directory;
+  path.append("/").append(name).append(".ocd2");
   std::vector<Entry> entries;
   try {
     const auto dictionary = ::opencc::SerializableDict::NewFromFile<::opencc::MarisaDict>(path);
@@ -42,7 +43,7 @@ std::vector<Entry> dictionary(std::string_view name) {
 
 bool is_built_in() noexcept { return false; }
 
-std::vector<Entry> dictionary(std::string_view) {
+std::vector<Entry> dictionary(std::string_view, const std::string&) {
   throw Error("this build is without OpenCC; install libopencc-dev and build anew");
 }
 

@@ -84,7 +84,8 @@ void append_difference(std::string_view key, std::string_view value, std::size_t
 
 /// What a build of OpenCC knows, with the variants of Taiwan in what becomes Traditional.
 struct Dictionary {
-  Dictionary(const char* name, const Variants& variants) : entries(opencc::dictionary(name)) {
+  Dictionary(const char* name, const std::string& directory, const Variants& variants)
+      : entries(opencc::dictionary(name, directory)) {
     for (opencc::Entry& entry : entries) {
       entry.value = in_variants(entry.value, variants);
     }
@@ -92,9 +93,9 @@ struct Dictionary {
   std::vector<opencc::Entry> entries;
 };
 
-Variants variants_of_taiwan() {
+Variants variants_of_taiwan(const std::string& directory) {
   Variants variants;
-  for (opencc::Entry& entry : opencc::dictionary("TWVariants")) {
+  for (opencc::Entry& entry : opencc::dictionary("TWVariants", directory)) {
     variants.emplace(first_character(entry.key), std::move(entry.value));
   }
   return variants;
@@ -102,12 +103,13 @@ Variants variants_of_taiwan() {
 
 }  // namespace
 
-Conversion::Conversion(Script target) : only_(kBasicPlane, kBoth) {
+Conversion::Conversion(Script target, const std::string& directory)
+    : only_(kBasicPlane, kBoth) {
   const bool up = target == Script::traditional;
-  const Variants variants = variants_of_taiwan();
-  const Dictionary simplified("STCharacters", variants);
-  const Dictionary traditional("TSCharacters", {});
-  add(Dictionary(up ? "STPhrases" : "TSPhrases", up ? variants : Variants()).entries);
+  const Variants variants = variants_of_taiwan(directory);
+  const Dictionary simplified("STCharacters", directory, variants);
+  const Dictionary traditional("TSCharacters", directory, {});
+  add(Dictionary(up ? "STPhrases" : "TSPhrases", directory, up ? variants : Variants()).entries);
   add((up ? simplified : traditional).entries);
   if (up) {
     for (const auto& [character, variant] : variants) {

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The extension module behind the package: the library's own names as Python has them.
+#include "bindings.h"
+
+namespace nb = nanobind;
+
+NB_MODULE(_dedup, module) {
+  module.doc() = "What the package dedup is made of; import that.";
+  dedup::python::bind_errors(module);
+  dedup::python::bind_values(module);
+  dedup::python::bind_index(module);
+  dedup::python::bind_cleaner(module);
+  dedup::python::bind_learner(module);
+  dedup::python::bind_text(module);
+}

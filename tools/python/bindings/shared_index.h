@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// An index that Python may close while Cleaners have it, and the Cleaners that it then closes.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dedup/cleaner.h"
+#include "dedup/error.h"
+#include "dedup/index.h"
+
+namespace dedup::python {
+
+/// A Cleaner for any number of threads, one after the other, until it is closed.
+class SharedCleaner {
+ public:
+  SharedCleaner(Options options, std::shared_ptr<Index> index)
+      : encoding_(options.encoding), state_(std::make_shared<State>()) {
+    state_->index = std::move(index);
+    if (state_->index) {
+      state_->cleaner.emplace(std::move(options), *state_->index);
+    } else {
+      state_->cleaner.emplace(std::move(options));
+    }
+  }
+
+  /// Without the GIL, so that other threads of Python go on.
+  template <typename Call>
+  auto call(const Call& call) const {
+    const nanobind::gil_scoped_release released;
+    const std::lock_guard lock(state_->mutex);
+    if (!state_->cleaner) throw Misuse("the Cleaner is closed");
+    return call(*state_->cleaner);
+  }
+
+  void close() const { state_->close(); }
+
+  /// Of bytes; "auto" where it is found.
+  [[nodiscard]] const std::string& encoding() const noexcept { return encoding_; }
+
+ private:
+  friend class SharedIndex;
+  struct State {
+    void close() {
+      const nanobind::gil_scoped_release released;
+      const std::lock_guard lock(mutex);
+      cleaner.reset();
+      index.reset();
+    }
+    std::mutex mutex;
+    std::shared_ptr<Index> index;
+    std::optional<Cleaner> cleaner;  // behind the index, which must outlive it
+  };
+  std::string encoding_;
+  std::shared_ptr<State> state_;
+};
+
+/// An index with the Cleaners that were made for it. Used with the GIL held, which is its lock.
+class SharedIndex {
+ public:
+  explicit SharedIndex(Index index) : index_(std::make_shared<Index>(std::move(index))) {}
+
+  /// Raises Misuse where it was closed.
+  [[nodiscard]] std::shared_ptr<Index> index() const {
+    if (!index_) throw Misuse("the Index is closed");
+    return index_;
+  }
+
+  void add(const SharedCleaner& cleaner) {
+    std::erase_if(cleaners_, [](const auto& other) { return other.expired(); });
+    cleaners_.push_back(cleaner.state_);
+  }
+
+  /// What is not committed is forgotten. The file is free for others when it returns, unless a
+  /// commit on another thread still has it.
+  void close() {
+    index_.reset();
+    for (const auto& cleaner : std::exchange(cleaners_, {})) {
+      if (const auto there = cleaner.lock()) there->close();
+    }
+  }
+
+ private:
+  std::shared_ptr<Index> index_;
+  std::vector<std::weak_ptr<SharedCleaner::State>> cleaners_;
+};
+
+}  // namespace dedup::python

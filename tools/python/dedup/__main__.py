@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""python -m dedup: cleans a Parquet file.
+
+For text, JSONL, HTML and archives there is the command dedup itself.
+"""
+import argparse
+import json
+import os
+import sys
+
+from . import Error, FormatError, Index, InvalidOption, version
+from .options import Options
+
+USAGE, FAILED, DAMAGED = 64, 2, 1
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def parser():
+    made = Parser(prog="python -m dedup", description=__doc__.split("\n", 1)[0].split(": ", 1)[1],
+                  epilog="Exit statuses: 0 done; 1 done, and some bytes did not decode; 2 failed, "
+                         "and nothing was written; 64 wrong usage.")
+    made.add_argument("file", help="a Parquet file whose rows are documents")
+    made.add_argument("-o", "--output", required=True, metavar="FILE",
+                      help="the cleaned one; it may be the same")
+    made.add_argument("--column", default="text", help="of the text; text")
+    made.add_argument("--name-column", metavar="COLUMN", help="what a row is called")
+    made.add_argument("--url-column", metavar="COLUMN", help="where it is from")
+    made.add_argument("--edits-column", metavar="COLUMN",
+                      help="adds a column that lists what went and what was changed")
+    made.add_argument("--drop", default="duplicates", metavar="WHICH",
+                      help="leaves out rows that repeat another (duplicates, the default), also "
+                           "others of whose text nothing is left (empty), or none")
+    made.add_argument("--index", metavar="PATH", help="remembers from run to run what was seen")
+    made.add_argument("--stats", action="store_true", help="writes counts to stderr, as JSON")
+    made.add_argument("--version", action="version", version=f"dedup {version()}")
+    group = made.add_argument_group("options of the Cleaner, see dedup.Options")
+    for name, kind in Options.__annotations__.items():
+        flag = "--" + name.replace("_", "-")
+        if kind is bool:
+            group.add_argument(flag, action=argparse.BooleanOptionalAction)
+        elif name in ("boilerplate_rules", "boilerplate_model"):
+            group.add_argument(flag, metavar="FILE")
+        elif name == "boilerplate_without":
+            group.add_argument(flag, metavar="CLASS,…", type=lambda text: text.split(","))
+        elif name != "secret":
+            group.add_argument(flag, type=kind if kind in (int, float) else None, metavar="…")
+    return made
+
+
+def options_of(arguments):
+    given = {name: getattr(arguments, name, None) for name in Options.__annotations__}
+    options = {name: value for name, value in given.items() if value is not None}
+    for name, mode in (("boilerplate_rules", "r"), ("boilerplate_model", "rb")):
+        if name in options:
+            with open(options[name], mode, encoding="utf-8" if mode == "r" else None) as file:
+                options[name] = file.read()
+    return options
+
+
+def counts(stats):
+    numbers = ("documents", "input_bytes", "decoded_bytes", "output_bytes", "blocks", "blocks_kept",
+               "broken_sequences", "damaged_sentences", "mojibake_lines")
+    made = {name: getattr(stats, name) for name in numbers}
+    made["removed"] = {reason: {"items": count.items, "bytes": count.bytes}
+                       for reason, count in stats.removed.items()}
+    made["repaired"] = stats.repaired
+    return made
+
+
+def run(arguments):
+    try:
+        from . import tables
+        from pyarrow import ArrowException
+    except ImportError as fault:
+        raise Error(f"Parquet needs pyarrow: pip install 'dedup[arrow]' ({fault})") from None
+    options = options_of(arguments)
+    index = None
+    if arguments.index is not None:
+        index = Index.open(arguments.index, commit_documents=0, commit_seconds=0,
+                           near_threshold=options.get("near_threshold", 0.8))
+    try:
+        return tables.clean_parquet(
+            arguments.file, arguments.output, arguments.column, index=index,
+            name_column=arguments.name_column, url_column=arguments.url_column,
+            edits_column=arguments.edits_column, drop=arguments.drop, **options)
+    except ArrowException as fault:
+        if isinstance(fault, (OSError, ValueError)) and not os.path.exists(arguments.file):
+            raise
+        raise Error(f"{arguments.file}: {fault}") from None
+    finally:
+        if index is not None:
+            index.close()
+
+
+def main():
+    arguments = parser().parse_args()
+    try:
+        stats = run(arguments)
+    except (InvalidOption, FormatError, ValueError) as fault:
+        print(f"python -m dedup: {fault}", file=sys.stderr)
+        return USAGE
+    except (Error, OSError) as fault:
+        print(f"python -m dedup: {fault}", file=sys.stderr)
+        return FAILED
+    if arguments.stats:
+        print(json.dumps(counts(stats)), file=sys.stderr)
+    if stats.broken_sequences:
+        many = "" if stats.broken_sequences == 1 else "s"
+        print(f"python -m dedup: {arguments.file}: {stats.broken_sequences} byte sequence{many} "
+              "did not decode", file=sys.stderr)
+        return DAMAGED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An item pipeline for Scrapy.
+
+    ITEM_PIPELINES = {"dedup.scrapy.DedupPipeline": 300}
+
+Settings:
+
+DEDUP_FIELD
+    The field of an item that holds the page or its text; "text".
+DEDUP_URL_FIELD
+    The field of its address, which it is remembered by; "url". An item without is called by
+    nothing.
+DEDUP_EDITS_FIELD
+    A field for the list of what went and what was changed, as dictionaries; none.
+DEDUP_INDEX
+    The file of the index. Where it is not set: dedup.index in JOBDIR; without that, memory.
+DEDUP_OPTIONS
+    A dictionary: see dedup.Options.
+DEDUP_DROP
+    Whether an item that repeats an earlier page, or of which nothing is left, is dropped; True.
+    Else its text is empty.
+DEDUP_COMMIT_SECONDS
+    How often what was seen is made last while the crawl goes on; 5.
+
+A commit is made between items only: when each that was cleaned has left the pipelines behind this
+one, and feeds have taken it. So a crawl that is killed remembers no page that it did not hand on.
+Statistics are Scrapy's own, below "dedup/".
+"""
+import os
+import time
+
+from itemadapter import ItemAdapter
+from scrapy.exceptions import DropItem
+
+from . import Cleaner, Index
+
+
+class DedupPipeline:
+    """Cleans the text of items, and drops those that say nothing new."""
+
+    def __init__(self, crawler):
+        settings = crawler.settings
+        self._stats = crawler.stats
+        self._field = settings.get("DEDUP_FIELD", "text")
+        self._url_field = settings.get("DEDUP_URL_FIELD", "url")
+        self._edits_field = settings.get("DEDUP_EDITS_FIELD")
+        self._drop = settings.getbool("DEDUP_DROP", True)
+        self._seconds = settings.getfloat("DEDUP_COMMIT_SECONDS", 5)
+        self._options = settings.getdict("DEDUP_OPTIONS")
+        self._path = settings.get("DEDUP_INDEX")
+        if self._path is None and settings.get("JOBDIR"):
+            self._path = os.path.join(settings["JOBDIR"], "dedup.index")
+        self._index = self._cleaner = None
+        self._crawler = crawler
+        self._committed = 0.0
+
+    @classmethod
+    def from_crawler(cls, crawler):
+        return cls(crawler)
+
+    def open_spider(self, spider=None):
+        if self._path is None:
+            self._index = Index()
+        else:
+            self._index = Index.open(self._path, commit_documents=0, commit_seconds=0,
+                                     near_threshold=self._options.get("near_threshold", 0.8))
+        self._cleaner = Cleaner(self._index, **self._options)
+        self._committed = time.monotonic()
+
+    def close_spider(self, spider=None):
+        self._commit()
+        self._index.close()
+
+    def process_item(self, item, spider=None):
+        self._commit_between_items()
+        adapter = ItemAdapter(item)
+        page = adapter.get(self._field)
+        if page is None:
+            self._stats.inc_value("dedup/without_text")
+            return item
+        cleaned = self._cleaner.clean(page, url=adapter.get(self._url_field) or "")
+        self._count(cleaned)
+        adapter[self._field] = cleaned.text
+        if self._edits_field:
+            adapter[self._edits_field] = [_edit(edit) for edit in cleaned.edits]
+        if self._drop and cleaned.duplicate:
+            earlier = cleaned.duplicate
+            raise DropItem(f"repeats {earlier.name or f'document {earlier.document}'}")
+        if self._drop and not cleaned.text.strip():
+            raise DropItem("nothing of it is new")
+        return item
+
+    def _count(self, cleaned):
+        stats = cleaned.stats
+        self._stats.inc_value("dedup/documents")
+        self._stats.inc_value("dedup/duplicates", int(cleaned.duplicate is not None))
+        self._stats.inc_value("dedup/decoded_bytes", stats.decoded_bytes)
+        self._stats.inc_value("dedup/output_bytes", stats.output_bytes)
+        if cleaned.damage.sequences or cleaned.unpacking != "whole":
+            self._stats.inc_value("dedup/damaged")
+        for reason, count in stats.removed.items():
+            if count.items:
+                self._stats.inc_value(f"dedup/removed/{reason}", count.items)
+
+    def _commit_between_items(self):
+        """Where the item that comes is the only one in the pipelines, all before it were handed on.
+        Nobody else knows that: a pipeline may put another item in the place of one."""
+        if time.monotonic() - self._committed < self._seconds:
+            return
+        scraper = getattr(self._crawler.engine, "scraper", None)
+        if getattr(getattr(scraper, "slot", None), "itemproc_size", None) == 1:
+            self._commit()
+
+    def _commit(self):
+        self._index.commit()
+        self._committed = time.monotonic()
+
+
+def _edit(edit):
+    made = {"start": edit.start, "end": edit.end, "text": edit.text,
+            "replacement": edit.replacement, "reason": edit.reason, "rule": edit.rule}
+    if edit.first is not None:
+        made["first"] = {"document": edit.first.document, "block": edit.first.block,
+                         "name": edit.first_name}
+    return made
