@@ -90,7 +90,8 @@ class DEDUP_EXPORT Cleaner {
   [[nodiscard]] Cleaned clean(const Page& page);
 
   /// The same for several, one after the other as they lie there; with several threads all have
-  /// work. Of a fault no page's result is returned, though what was seen stays seen.
+  /// work. Where clean() would throw for one of them, no page's result is returned, though what was
+  /// seen before stays seen.
   [[nodiscard]] std::vector<Cleaned> clean_all(std::span<const Page> pages);
 
   /// A document told to a sink: begin, feed and end in one call. As with these, the bytes are taken

@@ -11,7 +11,7 @@
 #include "dedup/encoding.h"     // IWYU pragma: export
 #include "dedup/error.h"        // IWYU pragma: export
 #include "dedup/fields.h"       // IWYU pragma: export
-#include "dedup/index.h"
+#include "dedup/index.h"        // IWYU pragma: export
 #include "dedup/index_file.h"   // IWYU pragma: export
 #include "dedup/learn.h"        // IWYU pragma: export
 #include "dedup/long_record.h"  // IWYU pragma: export

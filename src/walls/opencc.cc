@@ -34,7 +34,7 @@ std::vector<Entry> dictionary(std::string_view name, const std::string& director
       entries.push_back({std::move(key), std::move(value), may_stay});
     }
   } catch (const ::opencc::Exception& error) {
-    throw Error("OpenCC: " + std::string(error.what()) + " (Debian: libopencc-data)");
+    throw Error("OpenCC: " + std::string(error.what()) + " (Debian: libopencc1.1)");
   }
   return entries;
 }

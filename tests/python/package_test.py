@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The package as a caller sees it."""
+import array
 import doctest
 import gzip
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -35,11 +37,15 @@ class Clean(unittest.TestCase):
                 self.assertEqual(dedup.clean(page), NEWS)
         self.assertEqual(dedup.clean(NEWS.encode("big5"), encoding="big5"), NEWS)
         self.assertEqual(dedup.clean(""), "")
-        with self.assertRaisesRegex(TypeError, "a page is str, bytes"):
-            dedup.clean(7)
+        for wrong in (7, array.array("u", "甲乙"), [NEWS]):
+            with self.assertRaisesRegex(TypeError, "shows (its )?bytes"):
+                dedup.clean(wrong)
+        with self.assertRaises(TypeError):
+            dedup.clean(None)
 
     def test_a_str_is_not_decoded_once_more(self):
-        self.assertEqual(dedup.clean("甲乙丙", encoding="utf-8"), "甲乙丙")
+        for name in ("utf-8", "UTF-8", "utf8"):
+            self.assertEqual(dedup.clean("甲乙丙", encoding=name), "甲乙丙")
         with self.assertRaisesRegex(dedup.Misuse, "decoded already: encoding=gbk"):
             dedup.clean("甲乙丙", encoding="gbk")
 
@@ -48,6 +54,21 @@ class Clean(unittest.TestCase):
 
     def test_nul_is_data(self):
         self.assertEqual(dedup.clean("甲\0乙\n", repair=False), "甲\0乙\n")
+
+
+class Wheel(unittest.TestCase):
+    def test_it_needs_no_library_of_the_system_but_those_of_the_compilers(self):
+        needed = subprocess.run(["ldd", dedup._dedup.__file__], check=True, capture_output=True,
+                                text=True).stdout
+        package = os.path.dirname(os.path.dirname(dedup._dedup.__file__))
+        others = [line for line in needed.splitlines() if package not in line
+                  and not re.match(r"\s*(linux-vdso|/lib\S*/ld-linux|lib(c|m|stdc\+\+|gcc_s|dl|"
+                                   r"pthread|rt)\.so)", line)]
+        self.assertEqual(others, [])
+
+    def test_types_are_told(self):
+        package = os.path.dirname(dedup.__file__)
+        self.assertTrue({"py.typed", "_dedup.pyi"} <= set(os.listdir(package)))
 
 
 class CleanerTest(unittest.TestCase):
@@ -169,8 +190,11 @@ class Batches(unittest.TestCase):
                                                content_types=["text/plain", ""])), 2)
         with self.assertRaisesRegex(ValueError, "urls has another length than pages"):
             cleaner.clean_all([NEWS], urls=["a", "b"])
-        with self.assertRaises(TypeError):
-            cleaner.clean_all([NEWS, None])
+        for wrong in ([NEWS, None], NEWS, NEWS.encode(), 7):
+            with self.assertRaises(TypeError):
+                cleaner.clean_all(wrong)
+        with self.assertRaisesRegex(TypeError, "urls is a str, or a sequence"):
+            cleaner.clean_all([NEWS], urls=7)
         self.assertEqual(cleaner.stats.documents, 2)
 
     def test_values_outlive_the_cleaner(self):
@@ -198,6 +222,32 @@ class Batches(unittest.TestCase):
         stop.set()
         thread.join()
         self.assertGreater(turns, passed / .001 / 20)
+
+    def test_daemon_threads_do_not_end_the_process(self):
+        program = ("import dedup, threading, time\n"
+                   "def work():\n"
+                   "    while True: dedup.clean('濱海海洋館開放夜遊。' * 50)\n"
+                   "for _ in range(4): threading.Thread(target=work, daemon=True).start()\n"
+                   "time.sleep(.2)\n")
+        for _ in range(3):
+            done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True,
+                                  timeout=60)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_a_cleaner_is_not_for_a_forked_process(self):
+        cleaner = dedup.Cleaner(threads=2)
+        cleaner.clean_all([NEWS] * 10)
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                cleaner.clean(NEWS)
+            except dedup.Misuse:
+                del cleaner
+                status = 0
+            os._exit(status)
+        self.assertEqual(os.waitpid(child, 0)[1], 0)
+        self.assertIsNotNone(cleaner.clean(NEWS).duplicate)
 
     def test_threads_share_a_cleaner_and_an_index(self):
         index = dedup.Index()
@@ -293,6 +343,11 @@ class IndexTest(unittest.TestCase):
             file.write(b"damage")
         with self.assertRaises(dedup.IndexFileError):
             dedup.check_index(self.path)
+
+    def test_faults_name_paths_that_are_not_utf_8(self):
+        for call in (dedup.Index.open, dedup.index_facts, dedup.check_index, dedup.compact_index):
+            with self.assertRaisesRegex(dedup.IndexFileError, "no\udcff/x"):
+                call("no\udcff/x")
 
     def test_a_secret_is_32_bytes(self):
         for wrong in (b"", bytes(31), "a" * 32):

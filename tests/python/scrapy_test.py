@@ -86,7 +86,7 @@ class Crawls(unittest.TestCase):
         return subprocess.Popen(
             [sys.executable, "-W", "error::DeprecationWarning:dedup", "-c", program,
              json.dumps(settings), f"http://127.0.0.1:{self.server.server_address[1]}/"],
-            cwd=HERE, stdout=subprocess.PIPE, text=True)
+            cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def crawl(self, storage, **settings):
         done = self.start(storage, **settings)
@@ -136,6 +136,52 @@ class Crawls(unittest.TestCase):
         self.assertEqual(len(empty), PAGES // 5)
         self.assertEqual(empty[0]["edits"][0]["reason"], "duplicate-document")
         self.assertTrue(empty[0]["edits"][0]["first"]["name"].startswith("http://127.0.0.1"))
+
+    def test_a_feed_that_is_not_stored_is_not_remembered(self):
+        settings = {"DEDUP_INDEX": self.path("seen.index"), "DEDUP_COMMIT_SECONDS": -1}
+        self.crawl("one", FEED_STORAGES={"broken": "site_spider.BrokenStorage"},
+                   FEEDS={"broken://feed": {"format": "jsonlines"}}, **settings)
+        self.assertIn("a feed was not stored", self.log())
+        self.assertFalse(os.path.exists(self.path("seen.index"))
+                         and dedup.index_facts(self.path("seen.index")).documents, self.log())
+        self.crawl("two", FEEDS={self.path("feed.jsonl"): {"format": "jsonlines"}}, **settings)
+        self.assertEqual(dedup.index_facts(self.path("seen.index")).documents, PAGES)
+        with open(self.path("feed.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(len(file.readlines()), self.distinct())
+
+    def test_an_index_that_cannot_be_opened_is_told(self):
+        with dedup.Index.open(self.path("seen.index")) as index:
+            index.commit()
+            crawl = self.start("all", DEDUP_INDEX=self.path("seen.index"))
+            crawl.communicate(timeout=120)
+        self.assertIn("seen.index: ", self.log())
+        self.assertIn("IndexFileError", self.log())
+        self.assertNotIn("AttributeError", self.log())
+        self.assertEqual(self.stored("all"), [])
+
+    def test_near_duplicates_by_a_threshold_of_ones_own_without_a_file(self):
+        stats = self.crawl("all", DEDUP_OPTIONS={"documents": "near", "near_threshold": .9,
+                                                 "boilerplate": None})
+        self.assertGreaterEqual(stats["dedup/duplicates"], PAGES // 5)
+
+    def test_an_item_that_cannot_hold_what_comes_out_is_not_remembered(self):
+        import dataclasses
+        from scrapy.utils.test import get_crawler
+        from dedup.scrapy import DedupPipeline
+
+        @dataclasses.dataclass(frozen=True)
+        class Frozen:
+            text: str
+
+        pipeline = DedupPipeline(get_crawler(settings_dict={}))
+        pipeline.open_spider()
+        text = "".join(f"第{line}天，濱海海洋館開放夜遊，遊客可在海底隧道旁過夜。" for line in range(9))
+        with self.assertRaises(dataclasses.FrozenInstanceError):
+            pipeline.process_item(Frozen(text))
+        item = pipeline.process_item({"text": text})
+        self.assertEqual(item["text"], text)
+        self.assertEqual(pipeline.process_item({"text": None}), {"text": None})
+        pipeline.finish()
 
     def test_the_next_crawl_knows_what_this_one_has_seen(self):
         self.crawl("first", DEDUP_INDEX=self.path("seen.index"))

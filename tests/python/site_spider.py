@@ -5,6 +5,7 @@ import os
 
 import scrapy
 from scrapy import signals
+from scrapy.extensions.feedexport import BlockingFeedStorage
 
 
 class Storage:
@@ -27,6 +28,16 @@ class Storage:
     def process_item(self, item):
         self.write(item)
         return item
+
+
+class BrokenStorage(BlockingFeedStorage):
+    """Of a feed that is stored at its end, and cannot be."""
+
+    def __init__(self, uri, *, feed_options=None):
+        pass
+
+    def _store_in_thread(self, file):
+        raise OSError("the other side is down")
 
 
 class SiteSpider(scrapy.Spider):

@@ -5,6 +5,7 @@
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,8 +46,11 @@ struct Held {
 
 /// What is decoded already must not be decoded once more.
 void check(const Held& page, const SharedCleaner& cleaner) {
-  if (page.bytes.is_text() && cleaner.encoding() != "auto" && cleaner.encoding() != "utf-8" &&
-      cleaner.encoding() != "UTF-8") {
+  if (!page.bytes.is_text()) return;
+  std::string encoding = cleaner.encoding();
+  std::ranges::transform(encoding, encoding.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  if (encoding != "auto" && encoding != "utf-8" && encoding != "utf8") {
     throw Misuse("a str is decoded already: encoding=" + cleaner.encoding() + " is for bytes");
   }
 }
@@ -63,6 +67,9 @@ class Column {
  public:
   Column(nb::handle given, std::size_t rows, const char* name) : given_(given) {
     if (nb::isinstance<nb::str>(given)) return;
+    if (!nb::isinstance<nb::sequence>(given)) {
+      throw nb::type_error((std::string(name) + " is a str, or a sequence of them").c_str());
+    }
     each_ = nb::cast<nb::sequence>(given);
     if (nb::len(each_) != rows) {
       throw nb::value_error((std::string(name) + " has another length than pages").c_str());
@@ -79,6 +86,10 @@ class Column {
 
 std::vector<Cleaned> clean_all(const SharedCleaner& self, const nb::sequence& pages,
                                nb::handle urls, nb::handle names, nb::handle content_types) {
+  if (nb::isinstance<nb::str>(pages) || nb::isinstance<nb::bytes>(pages) ||
+      nb::isinstance<nb::bytearray>(pages) || PyMemoryView_Check(pages.ptr())) {
+    throw nb::type_error("clean_all() takes a sequence of pages; clean() takes one");
+  }
   const std::size_t rows = nb::len(pages);
   const Column url(urls, rows, "urls");
   const Column name(names, rows, "names");

@@ -48,7 +48,11 @@ Given::Given(nb::handle object) {
   if (PyObject_GetBuffer(object.ptr(), &buffer_, PyBUF_SIMPLE) != 0) {
     buffer_.obj = nullptr;
     PyErr_Clear();
-    throw nb::type_error("a page is str, bytes or another object that shows its bytes");
+    throw nb::type_error("str, bytes or another object that shows its bytes is wanted");
+  }
+  if (buffer_.itemsize != 1) {  // an array of numbers, or of wide characters
+    PyBuffer_Release(&buffer_);
+    throw nb::type_error("an object that shows bytes is wanted, and its items are longer");
   }
   view_ = {static_cast<const char*>(buffer_.buf), static_cast<std::size_t>(buffer_.len)};
 }
@@ -65,7 +69,12 @@ Given::~Given() {
 
 std::string name_from(nb::handle name) {
   if (!PyUnicode_Check(name.ptr())) throw nb::type_error("a name is a str");
-  return std::string(bytes_of(encoded(name, "utf-8", "surrogateescape")));
+  PyObject* bytes = PyUnicode_AsEncodedString(name.ptr(), "utf-8", "surrogateescape");
+  if (bytes == nullptr) {  // other surrogates: no name that could ever be looked up
+    PyErr_Clear();
+    return std::string(bytes_of(encoded(name, "utf-8", "replace")));
+  }
+  return std::string(bytes_of(nb::steal(bytes)));
 }
 
 nb::str name_to(std::string_view name) {

@@ -17,6 +17,7 @@
 #include "given.h"
 #include "options.h"
 #include "shared_index.h"
+#include "unlocked.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -32,7 +33,7 @@ SharedIndex in_memory(bool places, bool names, double near_threshold, std::uint6
       .places = places, .names = names, .near_threshold = near_threshold, .memory = memory};
   if (memory != 0 || scratch) options.scratch = scratch_from(nb::cast(scratch));
   if (!secret.is_none()) options.secret = secret_from(secret);
-  return SharedIndex(Index(options));
+  return {Index(options), false};
 }
 
 SharedIndex open(const Path& path, bool read_only, double near_threshold, std::uint64_t memory,
@@ -49,14 +50,14 @@ SharedIndex open(const Path& path, bool read_only, double near_threshold, std::u
   if (memory != 0 || scratch) options.scratch = scratch_from(nb::cast(scratch));
   if (!secret.is_none()) options.secret = secret_from(secret);
   const std::string name = path.string();
-  const nb::gil_scoped_release released;  // it may wait
-  return SharedIndex(Index::open(name, options));
+  const Unlocked released;  // it may wait
+  return {Index::open(name, options), !read_only && (commit_documents != 0 || commit_seconds != 0)};
 }
 
 /// Calls Python from a thread without the GIL, which runs without it the rest of the time.
 template <typename Call>
 auto released(const Call& call) {
-  const nb::gil_scoped_release without;
+  const Unlocked without;
   return call();
 }
 
@@ -195,6 +196,9 @@ void bind_index(nb::module_& module) {
       .def_prop_ro(
           "documents", [](const SharedIndex& self) { return self.index()->documents(); },
           "How many documents it was shown: the next gets this number.")
+      .def_prop_ro(
+          "commits_by_itself", &SharedIndex::commits_by_itself,
+          "Whether it commits after some documents or some time, as Index.open() was told.")
       .def("close", &SharedIndex::close,
            "Lets the file go, without a commit, and closes the Cleaners that have it.")
       .def(

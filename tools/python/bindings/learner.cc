@@ -8,6 +8,7 @@
 #include "bindings.h"
 #include "dedup/learn.h"
 #include "given.h"
+#include "unlocked.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -22,7 +23,7 @@ class SharedLearner {
 
   template <typename Call>
   auto call(const Call& call) {
-    const nb::gil_scoped_release released;
+    const Unlocked released;
     const std::lock_guard lock(mutex_);
     return call(learner_);
   }

@@ -5,6 +5,7 @@
 namespace nb = nanobind;
 
 NB_MODULE(_dedup, module) {
+  nb::set_leak_warnings(false);  // daemon threads keep what they have at the end
   module.doc() = "What the package dedup is made of; import that.";
   dedup::python::bind_errors(module);
   dedup::python::bind_values(module);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <typeinfo>
 #include <utility>
 
 #include "dedup/error.h"
@@ -142,6 +143,8 @@ Options options_from(const nb::kwargs& given) {
     if (value.is_none()) continue;  // the default
     try {
       option->set(options, option->name, value);
+    } catch (const nb::builtin_exception& fault) {
+      throw nb::type_error(("the value of '" + name + "': " + fault.what()).c_str());
     } catch (const std::bad_cast&) {
       throw nb::type_error(
           ("the value of '" + name + "' has a type, or a size, that it cannot have").c_str());

@@ -2,11 +2,10 @@
 // An index that Python may close while Cleaners have it, and the Cleaners that it then closes.
 #pragma once
 
-#include <nanobind/nanobind.h>
+#include <unistd.h>
 
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "dedup/cleaner.h"
 #include "dedup/error.h"
 #include "dedup/index.h"
+#include "unlocked.h"
 
 namespace dedup::python {
 
@@ -23,17 +23,17 @@ class SharedCleaner {
   SharedCleaner(Options options, std::shared_ptr<Index> index)
       : encoding_(options.encoding), state_(std::make_shared<State>()) {
     state_->index = std::move(index);
-    if (state_->index) {
-      state_->cleaner.emplace(std::move(options), *state_->index);
-    } else {
-      state_->cleaner.emplace(std::move(options));
-    }
+    state_->cleaner = state_->index ? std::make_unique<Cleaner>(std::move(options), *state_->index)
+                                    : std::make_unique<Cleaner>(std::move(options));
   }
 
   /// Without the GIL, so that other threads of Python go on.
   template <typename Call>
   auto call(const Call& call) const {
-    const nanobind::gil_scoped_release released;
+    if (state_->is_of_another_process()) {
+      throw Misuse("the Cleaner was made in another process, and what is seen here would be lost");
+    }
+    const Unlocked released;
     const std::lock_guard lock(state_->mutex);
     if (!state_->cleaner) throw Misuse("the Cleaner is closed");
     return call(*state_->cleaner);
@@ -47,15 +47,22 @@ class SharedCleaner {
  private:
   friend class SharedIndex;
   struct State {
+    /// What a fork copied may be in the middle of anything, and its threads are not there.
+    ~State() {
+      if (is_of_another_process()) static_cast<void>(cleaner.release());
+    }
+    [[nodiscard]] bool is_of_another_process() const noexcept { return getpid() != process; }
     void close() {
-      const nanobind::gil_scoped_release released;
+      if (is_of_another_process()) return;
+      const Unlocked released;
       const std::lock_guard lock(mutex);
       cleaner.reset();
       index.reset();
     }
+    pid_t process = getpid();
     std::mutex mutex;
     std::shared_ptr<Index> index;
-    std::optional<Cleaner> cleaner;  // behind the index, which must outlive it
+    std::unique_ptr<Cleaner> cleaner;  // behind the index, which must outlive it
   };
   std::string encoding_;
   std::shared_ptr<State> state_;
@@ -64,7 +71,11 @@ class SharedCleaner {
 /// An index with the Cleaners that were made for it. Used with the GIL held, which is its lock.
 class SharedIndex {
  public:
-  explicit SharedIndex(Index index) : index_(std::make_shared<Index>(std::move(index))) {}
+  /// `commits_by_itself`: now and then, without being asked to.
+  SharedIndex(Index index, bool commits_by_itself)
+      : index_(std::make_shared<Index>(std::move(index))), commits_by_itself_(commits_by_itself) {}
+
+  [[nodiscard]] bool commits_by_itself() const noexcept { return commits_by_itself_; }
 
   /// Raises Misuse where it was closed.
   [[nodiscard]] std::shared_ptr<Index> index() const {
@@ -88,6 +99,7 @@ class SharedIndex {
 
  private:
   std::shared_ptr<Index> index_;
+  bool commits_by_itself_;
   std::vector<std::weak_ptr<SharedCleaner::State>> cleaners_;
 };
 

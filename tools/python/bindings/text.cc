@@ -10,6 +10,7 @@
 #include "dedup/structure.h"
 #include "dedup/version.h"
 #include "given.h"
+#include "unlocked.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -31,7 +32,7 @@ void bind_text(nb::module_& module) {
       [](nb::handle text) {
         const Given given(text);
         if (!given.is_text()) throw nb::type_error("structure_of() takes a str");
-        const nb::gil_scoped_release released;
+        const Unlocked released;
         return structure_of(given.view());
       },
       "text"_a, nb::sig("def structure_of(text: str) -> list[StructureLine]"),

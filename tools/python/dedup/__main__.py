@@ -5,10 +5,10 @@ For text, JSONL, HTML and archives there is the command dedup itself.
 """
 import argparse
 import json
-import os
+import signal
 import sys
 
-from . import Error, FormatError, Index, InvalidOption, version
+from . import Error, FormatError, Index, InvalidOption, Misuse, version
 from .options import Options
 
 USAGE, FAILED, DAMAGED = 64, 2, 1
@@ -21,8 +21,8 @@ class Parser(argparse.ArgumentParser):
 
 def parser():
     made = Parser(prog="python -m dedup", description=__doc__.split("\n", 1)[0].split(": ", 1)[1],
-                  epilog="Exit statuses: 0 done; 1 done, and some bytes did not decode; 2 failed, "
-                         "and nothing was written; 64 wrong usage.")
+                  epilog="Exit statuses: 0 done; 1 done, and some rows could not be read in full; "
+                         "2 failed, and nothing was written; 64 wrong usage.")
     made.add_argument("file", help="a Parquet file whose rows are documents")
     made.add_argument("-o", "--output", required=True, metavar="FILE",
                       help="the cleaned one; it may be the same")
@@ -35,6 +35,8 @@ def parser():
                       help="leaves out rows that repeat another (duplicates, the default), also "
                            "others of whose text nothing is left (empty), or none")
     made.add_argument("--index", metavar="PATH", help="remembers from run to run what was seen")
+    made.add_argument("--replace-damaged", action="store_true",
+                      help="replaces a file of which some could not be read by its own output, too")
     made.add_argument("--stats", action="store_true", help="writes counts to stderr, as JSON")
     made.add_argument("--version", action="version", version=f"dedup {version()}")
     group = made.add_argument_group("options of the Cleaner, see dedup.Options")
@@ -54,10 +56,15 @@ def parser():
 def options_of(arguments):
     given = {name: getattr(arguments, name, None) for name in Options.__annotations__}
     options = {name: value for name, value in given.items() if value is not None}
-    for name, mode in (("boilerplate_rules", "r"), ("boilerplate_model", "rb")):
+    for name in ("boilerplate_rules", "boilerplate_model"):
         if name in options:
-            with open(options[name], mode, encoding="utf-8" if mode == "r" else None) as file:
+            with open(options[name], "rb") as file:
                 options[name] = file.read()
+    if "boilerplate_rules" in options:
+        try:
+            options["boilerplate_rules"] = options["boilerplate_rules"].decode()
+        except UnicodeDecodeError as fault:
+            raise FormatError(f"{arguments.boilerplate_rules}: not UTF-8, from byte {fault.start} on")
     return options
 
 
@@ -76,7 +83,7 @@ def run(arguments):
         from . import tables
         from pyarrow import ArrowException
     except ImportError as fault:
-        raise Error(f"Parquet needs pyarrow: pip install 'dedup[arrow]' ({fault})") from None
+        raise Error(f"Parquet needs pyarrow: pip install pyarrow ({fault})") from None
     options = options_of(arguments)
     index = None
     if arguments.index is not None:
@@ -85,34 +92,39 @@ def run(arguments):
     try:
         return tables.clean_parquet(
             arguments.file, arguments.output, arguments.column, index=index,
-            name_column=arguments.name_column, url_column=arguments.url_column,
-            edits_column=arguments.edits_column, drop=arguments.drop, **options)
-    except ArrowException as fault:
-        if isinstance(fault, (OSError, ValueError)) and not os.path.exists(arguments.file):
-            raise
-        raise Error(f"{arguments.file}: {fault}") from None
+            replace_damaged=arguments.replace_damaged, name_column=arguments.name_column,
+            url_column=arguments.url_column, edits_column=arguments.edits_column,
+            drop=arguments.drop, **options)
+    except (ArrowException, OSError) as fault:
+        if getattr(fault, "filename", None) is not None:
+            raise Error(f"{fault.filename}: {fault.strerror}") from None
+        raise Error(f"{arguments.file}: {str(fault).splitlines()[0]}") from None
     finally:
         if index is not None:
             index.close()
 
 
+def fail(message, status):
+    print(f"python -m dedup: {message}", file=sys.stderr)
+    return status
+
+
 def main():
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # nothing stays behind
     arguments = parser().parse_args()
     try:
-        stats = run(arguments)
-    except (InvalidOption, FormatError, ValueError) as fault:
-        print(f"python -m dedup: {fault}", file=sys.stderr)
-        return USAGE
+        cleaner = run(arguments)
+    except (InvalidOption, FormatError, Misuse, ValueError, TypeError) as fault:
+        return fail(fault, USAGE)
     except (Error, OSError) as fault:
-        print(f"python -m dedup: {fault}", file=sys.stderr)
-        return FAILED
+        return fail(fault, FAILED)
+    except Exception as fault:
+        return fail(f"{type(fault).__name__}: {fault}", FAILED)
     if arguments.stats:
-        print(json.dumps(counts(stats)), file=sys.stderr)
-    if stats.broken_sequences:
-        many = "" if stats.broken_sequences == 1 else "s"
-        print(f"python -m dedup: {arguments.file}: {stats.broken_sequences} byte sequence{many} "
-              "did not decode", file=sys.stderr)
-        return DAMAGED
+        print(json.dumps(counts(cleaner.stats)), file=sys.stderr)
+    if cleaner.damaged:
+        rows = "1 row" if cleaner.damaged == 1 else f"{cleaner.damaged} rows"
+        return fail(f"{arguments.file}: {rows} could not be read in full", DAMAGED)
     return 0
 
 

@@ -3,17 +3,21 @@
 
     clean = dataset.map(dedup.datasets.Cleaning("text"), batched=True)
 """
+import uuid
+from collections.abc import Mapping
 from itertools import compress
 
 from . import Cleaner, Misuse, key_recipe, version
-from .rows import checked, is_dropped
+from .rows import checked, is_dropped, name
 
 
 class Cleaning:
     """Cleans the rows of a dataset, which ``map`` hands over batch by batch, in their order.
 
-    ``map`` must not be given ``num_proc``: each process would remember rows of its own only, and so
-    a call in another process raises Misuse. It has threads instead.
+    It remembers what it has seen: each dataset that is to be cleaned by itself has one of its own.
+    Raises Misuse where it would remember too little, or too much: with ``num_proc``, since each
+    process would know rows of its own only (it has threads instead), and for a stream
+    (IterableDataset), which may be read a second time, or looked into, without a word.
 
     Parameters
     ----------
@@ -35,14 +39,19 @@ class Cleaning:
         self._column, self._name, self._url = column, name_column, url_column
         self._drop = checked(drop)
         options.setdefault("threads", 0)
-        self._options, self._index = options, index
+        self._options = options
+        self._own = uuid.uuid4().hex if index is not None else ""
         self._cleaner = Cleaner(index, **options)
 
     def __call__(self, batch):
         if self._cleaner is None:
-            raise Misuse("dedup.datasets.Cleaning works in one process: map without num_proc")
+            raise Misuse("this copy of dedup.datasets.Cleaning has no memory: map without num_proc")
+        if type(batch) is dict:
+            raise Misuse("dedup.datasets.Cleaning is for a Dataset; a stream may be read twice")
+        if not isinstance(batch, Mapping):
+            raise Misuse("dedup.datasets.Cleaning is for a dataset without a format")
         pages = batch[self._column]
-        if isinstance(pages, (str, bytes)):
+        if isinstance(pages, (str, bytes)) or pages is None:
             raise Misuse("dedup.datasets.Cleaning takes batches: map with batched=True")
         rows = [row for row, page in enumerate(pages) if page is not None]
         cleaned = self._cleaner.clean_all([pages[row] for row in rows],
@@ -53,21 +62,19 @@ class Cleaning:
             texts[row] = page.text
             kept[row] = not is_dropped(page, texts[row], self._drop)
         result = {**batch, self._column: texts}
-        return {name: list(compress(values, kept)) for name, values in result.items()}
+        return {column: list(compress(values, kept)) for column, values in result.items()}
 
     @staticmethod
     def _strings(batch, column, rows):
-        if column is None:
-            return ""
-        return ["" if batch[column][row] is None else str(batch[column][row]) for row in rows]
+        return "" if column is None else [name(batch[column][row]) for row in rows]
 
-    # What datasets knows a result by in its cache is the pickled function. Without an index the
-    # result depends on these alone; with one each is of its own.
+    # What datasets knows a result by in its cache is the pickled function. The result depends on
+    # the options and on what was seen before; with an index nobody knows what that is.
     def __getstate__(self):
-        state = {name: value for name, value in vars(self).items()
-                 if name not in ("_cleaner", "_index")}
-        state["_made_by"] = (version(), key_recipe(), id(self) if self._index is not None else 0)
+        state = {name: value for name, value in vars(self).items() if name != "_cleaner"}
+        seen = self._cleaner.stats.documents if self._cleaner is not None else 0
+        state["_made_by"] = (version(), key_recipe(), seen)
         return state
 
     def __setstate__(self, state):
-        vars(self).update(state, _cleaner=None, _index=None)
+        vars(self).update(state, _cleaner=None)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which rows of a table a caller wants to be left out."""
+"""Rows as documents: what tables and datasets have in common."""
+import os
+
 from . import InvalidOption
 
 _WORDS = ("duplicates", "empty", "none")
@@ -12,8 +14,22 @@ def checked(drop):
     return drop
 
 
+def is_damaged(page):
+    """Whether some of a Cleaned page could not be read."""
+    return bool(page.damage.sequences or page.damage.unread or page.unpacking != "whole")
+
+
 def is_dropped(page, text, drop):
-    """Whether the row of a Cleaned page is left out, of which this text stays."""
+    """Whether the row of a Cleaned page is left out, of which this text stays. What could not be
+    read is not known to be empty."""
     if drop == "none":
         return False
-    return page.duplicate is not None or drop == "empty" and not text.strip()
+    return (page.duplicate is not None
+            or drop == "empty" and not text.strip() and not is_damaged(page))
+
+
+def name(value):
+    """What a row is called: "" for None."""
+    if isinstance(value, bytes):
+        return os.fsdecode(value)
+    return "" if value is None else str(value)

@@ -4,15 +4,18 @@
     dedup.tables.clean_parquet("crawl.parquet", "clean.parquet", name_column="url")
 """
 import contextlib
+import errno
 import os
 import tempfile
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from . import Cleaner
-from .rows import checked as _checked, is_dropped
+from . import Cleaner, Error, Misuse
+from .rows import checked, is_damaged, is_dropped, name
 
+_GROUP_BYTES = 64 << 20  # the longest row group that is held
+_TEXTS = (pa.string(), pa.large_string(), pa.binary(), pa.large_binary())
 _EDIT = pa.struct([
     ("start", pa.int64()), ("end", pa.int64()), ("text", pa.string()),
     ("replacement", pa.string()), ("reason", pa.string()), ("rule", pa.string()),
@@ -26,7 +29,8 @@ class TableCleaner:
     Parameters
     ----------
     column : str
-        Of the text: strings, or binary pages, which come out as UTF-8. A null stays null.
+        Of the text: strings, or binary pages, which come out as UTF-8. A null stays null; what was
+        encoded as a dictionary comes out plain.
     name_column, url_column : str, optional
         What lists call a row, and where it is from; the name is else the URL.
     edits_column : str, optional
@@ -38,19 +42,27 @@ class TableCleaner:
         What was seen before.
     **options
         See dedup.Options; threads is 0 here, one for each processor.
+
+    Attributes
+    ----------
+    damaged : int
+        Rows of which some could not be read: bytes that do not decode or cannot be unpacked, and
+        pages of HTML behind their first 12 MiB.
     """
 
     def __init__(self, column="text", *, name_column=None, url_column=None, edits_column=None,
                  drop="duplicates", index=None, **options):
         self._column, self._name, self._url = column, name_column, url_column
-        self._edits, self._drop = edits_column, _checked(drop)
+        self._edits, self._drop = edits_column, checked(drop)
         options.setdefault("threads", 0)
         self._cleaner = Cleaner(index, **options)
+        self.damaged = 0
+        self._stats = None
 
     @property
     def stats(self):
-        """Sums over all rows so far."""
-        return self._cleaner.stats
+        """Sums over all rows so far, also when it is closed."""
+        return self._stats or self._cleaner.stats
 
     def schema(self, schema):
         """Of what becomes of tables of this schema. Raises ValueError where it does not fit."""
@@ -58,9 +70,14 @@ class TableCleaner:
             if schema.get_field_index(column) < 0:
                 raise ValueError(f"there is no column '{column}', or it is there twice; there are "
                                  + ", ".join(schema.names))
-        if not _is_text(schema.field(self._column).type):
-            raise ValueError(f"column '{self._column}' is {schema.field(self._column).type}, "
-                             "neither string nor binary")
+        at = schema.get_field_index(self._column)
+        kind = schema.field(at).type
+        if pa.types.is_dictionary(kind):
+            kind = kind.value_type
+            schema = schema.set(at, schema.field(at).with_type(kind))
+        if kind not in _TEXTS:
+            raise ValueError(f"column '{self._column}' is {schema.field(at).type}, and text is one "
+                             f"of {', '.join(map(str, _TEXTS))}")
         if self._edits:
             if self._edits in schema.names:
                 raise ValueError(f"there is a column '{self._edits}' already")
@@ -68,15 +85,19 @@ class TableCleaner:
         return schema
 
     def clean(self, table):
-        """A table or a record batch; gives one of the same kind."""
+        """A table or a record batch; gives a table."""
         schema = self.schema(table.schema)
-        at = table.schema.get_field_index(self._column)
-        field = table.schema.field(at)
-        given = _plain(table.column(at))
+        batches = table.to_batches() if isinstance(table, pa.Table) else [table]
+        return pa.concat_tables([schema.empty_table(),
+                                 *(self._clean_batch(batch, schema) for batch in batches)])
+
+    def _clean_batch(self, batch, schema):
+        at = schema.get_field_index(self._column)
+        given = _pages(batch.column(at))
         rows = [row for row, page in enumerate(given) if page is not None]
         cleaned = self._cleaner.clean_all(
             [given[row] for row in rows],
-            names=_strings(table, self._name, rows), urls=_strings(table, self._url, rows))
+            names=_names(batch, self._name, rows), urls=_names(batch, self._url, rows))
 
         texts = [None] * len(given)
         edits = [None] * len(given)
@@ -84,16 +105,18 @@ class TableCleaner:
         for row, page in zip(rows, cleaned):
             texts[row] = page.text
             kept[row] = not is_dropped(page, texts[row], self._drop)
+            self.damaged += is_damaged(page) or isinstance(given[row], _Damaged)
             if self._edits:
                 edits[row] = [_edit(edit) for edit in page.edits]
-        columns = list(table.columns)
-        columns[at] = _like(pa.array(texts, pa.large_string()), field.type)
+        columns = list(batch.columns)
+        columns[at] = pa.array(texts, pa.large_string()).cast(schema.field(at).type)
         if self._edits:
             columns.append(pa.array(edits, pa.list_(_EDIT)))
-        result = type(table).from_arrays(columns, schema=schema)
-        return result if all(kept) else result.filter(pa.array(kept))
+        return _filtered(pa.Table.from_arrays(columns, schema=schema), kept)
 
     def close(self):
+        """Gives back what it holds, but for its counts."""
+        self._stats = self.stats
         self._cleaner.close()
 
     def __enter__(self):
@@ -109,43 +132,75 @@ def clean_table(table, column="text", **options):
         return cleaner.clean(table)
 
 
-def clean_parquet(source, target, column="text", *, index=None, batch_rows=4096, **options):
-    """Cleans a Parquet file, batch by batch, in the memory of a few. Rows, columns, metadata and
-    compression stay.
+def clean_parquet(source, target, column="text", *, index=None, replace_damaged=False, **options):
+    """Cleans a Parquet file, batch by batch. Columns, metadata and compression stay, and row groups
+    where they are not longer than 64 MiB. Memory: some ten times 16 MiB of text, or of the longest
+    row, and two row groups.
 
     Parameters
     ----------
     source, target : path
-        The target appears when it is whole; it may be the source.
+        The target appears when it is whole. It may be the source, unless some of that is damaged.
     index : Index, optional
-        What was seen before; committed when the target is there.
+        What was seen before; one that does not commit by itself. It is committed when the target is
+        there, and closed where that fails: it would take for seen what exists nowhere.
+    replace_damaged : bool
+        Replaces a source of which some could not be read, too.
     **options
         See TableCleaner.
 
     Returns
     -------
-    Stats
+    TableCleaner
+        Closed, for its counts: damaged and stats.
     """
-    target = os.fspath(target)
-    with pq.ParquetFile(source) as file, \
-            TableCleaner(column, index=index, **options) as cleaner, _replacement(target) as made:
-        schema = cleaner.schema(file.schema_arrow)
-        with pq.ParquetWriter(made, schema, compression=_compression(file)) as writer:
-            for batch in file.iter_batches(batch_rows):
-                writer.write_batch(cleaner.clean(batch))
+    if index is not None and index.commits_by_itself:
+        raise Misuse("an index for clean_parquet() must not commit by itself: open it with "
+                     "commit_documents=0, commit_seconds=0")
+    target = _regular(target)
+    try:
+        with pq.ParquetFile(source) as file, \
+                TableCleaner(column, index=index, **options) as cleaner, \
+                _replacement(target) as made:
+            schema = cleaner.schema(file.schema_arrow)
+            with pq.ParquetWriter(made, schema, compression=_compression(file)) as writer:
+                batches = file.iter_batches(_batch_rows(file))
+                for group in _groups(map(cleaner.clean, batches), file):
+                    writer.write_table(pa.concat_tables(group))
+            if cleaner.damaged and not replace_damaged and _is_same(source, target):
+                raise Error(f"{os.fspath(source)}: {cleaner.damaged} rows are damaged, and it is not "
+                            "replaced by what was made of it")
+            if index is not None:
+                index.prepare()  # what can fail for space fails before the target is there
+    except BaseException:
         if index is not None:
-            index.prepare()  # what can fail for space fails before the target is there
-        stats = cleaner.stats
+            index.close()
+        raise
     if index is not None:
         index.commit()
-    return stats
+    return cleaner
+
+
+def _regular(target):
+    """The path of the file that is written, behind links."""
+    path = os.path.realpath(target)
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise FileExistsError(errno.EEXIST, "is no regular file", os.fspath(target))
+    return path
+
+
+def _is_same(source, target):
+    return os.path.exists(target) and os.path.samefile(source, target)
 
 
 @contextlib.contextmanager
 def _replacement(target):
     """The path of a file that takes the target's place if all goes well."""
-    directory = os.path.dirname(target) or "."
-    descriptor, path = tempfile.mkstemp(prefix=".dedup-", suffix=".parquet", dir=directory)
+    directory = os.path.dirname(target)
+    try:
+        descriptor, path = tempfile.mkstemp(prefix=".dedup-", suffix=".parquet", dir=directory)
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, target) from None
     os.close(descriptor)
     try:
         yield path
@@ -156,50 +211,104 @@ def _replacement(target):
             os.umask(mask)
             mode = 0o666 & ~mask
         os.chmod(path, mode)
-        with open(path, "rb") as file:
-            os.fsync(file.fileno())
+        _sync(path)
         os.replace(path, target)
     except BaseException:
         os.unlink(path)
         raise
+    _sync(directory)
+
+
+def _sync(path):
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _batch_rows(file):
+    """How many rows to clean at a time: some 16 MiB."""
+    metadata = file.metadata
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    size = sum(group.total_byte_size for group in groups)
+    return max(1, min(4096, (16 << 20) * metadata.num_rows // max(size, 1)))
+
+
+def _groups(batches, file):
+    """Row groups of about the length that those of the file have: lists of tables."""
+    counts = [file.metadata.row_group(number).num_rows
+              for number in range(file.metadata.num_row_groups)]
+    most = max(counts, default=0)
+    group, rows, size = [], 0, 0
+    for batch in batches:
+        if group and (rows + batch.num_rows > most or size + batch.nbytes > _GROUP_BYTES):
+            yield group
+            group, rows, size = [], 0, 0
+        group.append(batch)
+        rows += batch.num_rows
+        size += batch.nbytes
+    if group:
+        yield group
 
 
 def _compression(file):
-    """Of each column, as the file has it."""
+    """As the file has it: one for all, or by column."""
     if file.metadata.num_row_groups == 0:
         return "snappy"
     group = file.metadata.row_group(0)
-    columns = (group.column(number) for number in range(group.num_columns))
-    return {column.path_in_schema: column.compression for column in columns}
+    columns = [group.column(number) for number in range(group.num_columns)]
+    kinds = {column.path_in_schema: column.compression.replace("UNCOMPRESSED", "NONE")
+             for column in columns}
+    return kinds if len(set(kinds.values())) > 1 else next(iter(kinds.values()))
 
 
-def _is_text(kind):
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return (pa.types.is_string(kind) or pa.types.is_large_string(kind)
-            or pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
+class _Damaged(str):
+    """A string that was not UTF-8, which it should have been."""
 
 
-def _plain(column):
+def _pages(column):
     """As a list of str or bytes."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column, kind = column.cast(kind.value_type), kind.value_type
-    return column.to_pylist()
+    try:
+        return column.to_pylist()
+    except UnicodeDecodeError:
+        pages = column.cast(pa.large_binary()).to_pylist()
+    return [page and _text(page) for page in pages]
 
 
-def _like(texts, kind):
-    """Texts in the type that their column had."""
-    if pa.types.is_dictionary(kind):
-        return texts.cast(kind.value_type).dictionary_encode().cast(kind)
-    return texts.cast(kind)
+def _text(page):
+    try:
+        return page.decode()
+    except UnicodeDecodeError:
+        return _Damaged(page.decode(errors="replace"))
 
 
-def _strings(table, column, rows):
+def _names(batch, column, rows):
     if column is None:
         return ""
-    values = table.column(table.schema.get_field_index(column)).to_pylist()
-    return ["" if values[row] is None else str(values[row]) for row in rows]
+    values = batch.column(batch.schema.get_field_index(column))
+    if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        values = values.cast(pa.large_binary())  # they need not be UTF-8
+    values = values.to_pylist()
+    return [name(values[row]) for row in rows]
+
+
+def _filtered(table, kept):
+    if all(kept):
+        return table
+    try:
+        return table.filter(pa.array(kept))
+    except pa.ArrowNotImplementedError:  # not for columns of all types
+        rows = [row for row, stays in enumerate(kept) if stays]
+        return pa.concat_tables([table.slice(0, 0), *(table.slice(row, 1) for row in rows)])
+
+
+def _shown(name):
+    """Strings of Arrow are UTF-8, and names need not be."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _edit(edit):
@@ -207,4 +316,4 @@ def _edit(edit):
     return {"start": edit.start, "end": edit.end, "text": edit.text,
             "replacement": edit.replacement, "reason": edit.reason, "rule": edit.rule,
             "first_document": first and first.document, "first_block": first and first.block,
-            "first_name": edit.first_name or None, "similarity": edit.similarity}
+            "first_name": _shown(edit.first_name) or None, "similarity": edit.similarity}
