@@ -21,9 +21,9 @@ struct Entry {
 /// Whether this build has OpenCC at all.
 [[nodiscard]] bool is_built_in() noexcept;
 
-/// The entries of a dictionary of OpenCC's, such as "STPhrases", of those in `directory`; empty: where
-/// they were when this was built. Throws Error, which says what to install, where its file is missing
-/// or cannot be read, and where is_built_in() is false.
+/// The entries of a dictionary of OpenCC's, such as "STPhrases", of those in `directory`; empty:
+/// where they were when this was built. Throws Error, which says what to install, where its file is
+/// missing or cannot be read, and where is_built_in() is false.
 [[nodiscard]] std::vector<Entry> dictionary(std::string_view name, const std::string& directory);
 
 }  // namespace dedup::opencc

@@ -103,8 +103,7 @@ Variants variants_of_taiwan(const std::string& directory) {
 
 }  // namespace
 
-Conversion::Conversion(Script target, const std::string& directory)
-    : only_(kBasicPlane, kBoth) {
+Conversion::Conversion(Script target, const std::string& directory) : only_(kBasicPlane, kBoth) {
   const bool up = target == Script::traditional;
   const Variants variants = variants_of_taiwan(directory);
   const Dictionary simplified("STCharacters", directory, variants);

@@ -36,8 +36,9 @@ struct Writing {
 /// Immutable, safe on any thread.
 class Conversion {
  public:
-  /// Reads the dictionaries in `directory`, see opencc::dictionary(), which takes some 80 ms and 12 MB to Traditional, a tenth of that to
-  /// Simplified. Throws Error where there are none. Requires: not Script::keep.
+  /// Reads the dictionaries in `directory`, see opencc::dictionary(), which takes some 80 ms and
+  /// 12 MB to Traditional, a tenth of that to Simplified. Throws Error where there are none.
+  /// Requires: not Script::keep.
   explicit Conversion(Script target, const std::string& directory = {});
 
   /// Counts the characters of `text`, which is valid UTF-8, as all here is.

@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include "bindings.h"
 #include "dedup/cleaned.h"
-#include "given.h"
-#include "options.h"
-#include "shared_index.h"
+#include "python/bindings/bindings.h"
+#include "python/bindings/given.h"
+#include "python/bindings/options.h"
+#include "python/bindings/shared_index.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -106,46 +106,67 @@ std::vector<Cleaned> clean_all(const SharedCleaner& self, const nb::sequence& pa
   return self.call([&](Cleaner& cleaner) { return cleaner.clean_all(views); });
 }
 
+constexpr const char* kCleanerText =
+    R"(Cleans documents one after the other and remembers what it has seen. Threads may share one:
+they wait for each other; where they are not to, each has its own on a common Index. The GIL is
+released meanwhile. A process that is forked makes its own.
+
+Parameters
+----------
+index : Index, optional
+    What was seen; else one of its own.
+**options
+    See dedup.Options.
+
+Raises
+------
+InvalidOption
+    Options that make no sense, or do not fit those of the index.
+FormatError
+    A boilerplate rule that does not parse.)";
+
+constexpr const char* kCleanText = R"(Cleans a whole document.
+
+Parameters
+----------
+page : str or bytes
+    Text or HTML. Bytes may be as a server sent them: in any charset, and packed by gzip, zstd or
+    xz. Lone surrogates of a str are read as U+FFFD.
+url : str
+    Its host is what a learned model knows a site by.
+name : str
+    What lists call it; else the URL.
+content_type : str
+    "text/html; charset=gbk", as HTTP headers have it. Without one HTML is known by how it begins.
+
+Returns
+-------
+Cleaned
+    Damage is told there and never raised.)";
+
+constexpr const char* kCleanAllText =
+    R"(The same for several, in their order; with the option threads all processors have work. urls,
+names and content_types are one for all, or as many as pages.)";
+
+/// What stubs say of the types, which are wider than nanobind knows.
+constexpr const char* kCleanTypes =
+    "def clean(self, page: str | bytes | bytearray | memoryview, *, url: str = '', "
+    "name: str = '', content_type: str = '') -> Cleaned";
+constexpr const char* kCleanAllTypes =
+    "def clean_all(self, pages: typing.Sequence[str | bytes | bytearray | memoryview], *, "
+    "urls: str | typing.Sequence[str] = '', names: str | typing.Sequence[str] = '', "
+    "content_types: str | typing.Sequence[str] = '') -> list[Cleaned]";
+
 }  // namespace
 
 void bind_cleaner(nb::module_& module) {
-  nb::class_<SharedCleaner>(
-      module, "Cleaner",
-      "Cleans documents one after the other and remembers what it has seen. Threads may share one: "
-      "they wait for each other; where they are not to, each has its own on a common Index. The "
-      "GIL "
-      "is released meanwhile.\n\n"
-      "Parameters\n----------\n"
-      "index : Index, optional\n    What was seen; else one of its own.\n"
-      "**options\n    See dedup.Options.\n\n"
-      "Raises\n------\n"
-      "InvalidOption\n    Options that make no sense, or do not fit those of the index.\n"
-      "FormatError\n    A boilerplate rule that does not parse.")
+  nb::class_<SharedCleaner>(module, "Cleaner", kCleanerText)
       .def("__init__", &make, "index"_a.none() = nb::none(), "options"_a,
            nb::sig("def __init__(self, index: Index | None = None, **options: typing.Any) -> None"))
       .def("clean", &clean, "page"_a, nb::kw_only(), "url"_a = "", "name"_a = "",
-           "content_type"_a = "",
-           nb::sig("def clean(self, page: str | bytes | bytearray | memoryview, *, url: str = '', "
-                   "name: str = '', content_type: str = '') -> Cleaned"),
-           "Cleans a whole document.\n\n"
-           "Parameters\n----------\n"
-           "page : str or bytes\n    Text or HTML. Bytes may be as a server sent them: in any "
-           "charset, and packed by gzip, zstd or xz.\n"
-           "url : str\n    Its host is what a learned model knows a site by.\n"
-           "name : str\n    What lists call it; else the URL.\n"
-           "content_type : str\n    \"text/html; charset=gbk\", as HTTP headers have it. Without "
-           "one "
-           "HTML is known by how it begins.\n\n"
-           "Returns\n-------\nCleaned\n    Damage is told there and never raised.")
-      .def(
-          "clean_all", &clean_all, "pages"_a, nb::kw_only(), "urls"_a = "", "names"_a = "",
-          "content_types"_a = "",
-          nb::sig("def clean_all(self, pages: typing.Sequence[str | bytes | bytearray | "
-                  "memoryview], *, urls: str | typing.Sequence[str] = '', names: str | "
-                  "typing.Sequence[str] = '', content_types: str | typing.Sequence[str] = '') -> "
-                  "list[Cleaned]"),
-          "The same for several, in their order; with the option threads all processors have work. "
-          "urls, names and content_types are one for all, or as many as pages.")
+           "content_type"_a = "", nb::sig(kCleanTypes), kCleanText)
+      .def("clean_all", &clean_all, "pages"_a, nb::kw_only(), "urls"_a = "", "names"_a = "",
+           "content_types"_a = "", nb::sig(kCleanAllTypes), kCleanAllText)
       .def_prop_ro(
           "stats",
           [](const SharedCleaner& self) {

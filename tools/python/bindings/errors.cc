@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
 
-#include "bindings.h"
 #include "dedup/error.h"
-#include "given.h"
+#include "python/bindings/bindings.h"
+#include "python/bindings/given.h"
 
 namespace nb = nanobind;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "given.h"
+#include "python/bindings/given.h"
 
 #include <utility>
 

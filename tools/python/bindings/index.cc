@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
-#include "bindings.h"
 #include "dedup/index_file.h"
-#include "given.h"
-#include "options.h"
-#include "shared_index.h"
-#include "unlocked.h"
+#include "python/bindings/bindings.h"
+#include "python/bindings/given.h"
+#include "python/bindings/options.h"
+#include "python/bindings/shared_index.h"
+#include "python/bindings/unlocked.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -27,6 +27,9 @@ namespace {
 
 using Path = std::filesystem::path;
 
+// Paths come by os.fspath(), and so does what they may hold besides UTF-8.
+
+/// It commits to nothing, and so never by itself.
 SharedIndex in_memory(bool places, bool names, double near_threshold, std::uint64_t memory,
                       const std::optional<Path>& scratch, nb::handle secret) {
   IndexOptions options{
@@ -36,6 +39,7 @@ SharedIndex in_memory(bool places, bool names, double near_threshold, std::uint6
   return {Index(options), false};
 }
 
+/// Seconds to wait become thousandths; without a limit of memory no scratch space is made.
 SharedIndex open(const Path& path, bool read_only, double near_threshold, std::uint64_t memory,
                  const std::optional<Path>& scratch, std::uint64_t commit_documents,
                  std::uint64_t commit_seconds, double wait, bool remote, nb::handle secret) {
@@ -61,6 +65,7 @@ auto released(const Call& call) {
   return call();
 }
 
+/// Counts and names as the file has them.
 void bind_facts(nb::module_& module) {
   nb::class_<IndexFacts>(module, "IndexFacts", "What an index in a file says of itself.")
       .def_ro("documents", &IndexFacts::documents)
@@ -79,70 +84,125 @@ void bind_facts(nb::module_& module) {
       .def_ro("options", &IndexFacts::options, "Of the Cleaners that it is for.");
 }
 
+std::uint64_t commit(const SharedIndex& self) {
+  const auto index = self.index();
+  return released([&] { return index->commit(); });
+}
+
+void prepare(const SharedIndex& self) {
+  const auto index = self.index();
+  released([&] { index->prepare(); });
+}
+
+/// What a with statement holds is committed where it ends well: else what was made of the pages may
+/// not be there.
+void leave(SharedIndex& self, nb::handle type, nb::handle /*value*/, nb::handle /*traceback*/) {
+  if (type.is_none()) static_cast<void>(commit(self));
+  self.close();
+}
+
+void check(const Path& path) {
+  const std::string file = path.string();
+  released([&] { check_index(file); });
+}
+
+void compact(const Path& path) {
+  const std::string file = path.string();
+  released([&] { compact_index(file); });
+}
+
+std::uint64_t forget(const Path& path, const std::optional<nb::str>& name,
+                     std::optional<std::int64_t> before) {
+  Forgotten which;
+  if (name) which.name = name_from(*name);
+  which.before = before;
+  const std::string file = path.string();
+  return released([&] { return forget_documents(which, file); });
+}
+
+void merge(const std::vector<Path>& from, const Path& path) {
+  std::vector<std::string> files;
+  for (const Path& file : from) files.push_back(file.string());
+  const std::string to = path.string();
+  released([&] { merge_indexes(files, to); });
+}
+
+/// Functions on files that nobody has open. Each may take as long as reading the file does, and
+/// other threads go on meanwhile.
 void bind_upkeep(nb::module_& module) {
-  bind_facts(module);
   module.def(
       "index_facts", [](const Path& path) { return index_facts(path.string()); }, "path"_a,
       "What an index in a file says of itself. Raises IndexFileError.");
   module.def(
-      "check_index",
-      [](const Path& path) {
-        const std::string name = path.string();
-        released([&] { check_index(name); });
-      },
-      "path"_a,
-      "Reads all of an index; raises IndexFileError for the first byte that is not as it was "
-      "written.");
+      "check_index", &check, "path"_a,
+      R"(Reads all of an index; raises IndexFileError for the first byte that is not as it was
+written.)");
+  module.def("compact_index", &compact, "path"_a,
+             R"(Writes an index anew, without what is free. Nobody else may have it open. Raises
+IndexFileError.)");
   module.def(
-      "compact_index",
-      [](const Path& path) {
-        const std::string name = path.string();
-        released([&] { compact_index(name); });
-      },
-      "path"_a,
-      "Writes an index anew, without what is free. Nobody else may have it open. Raises "
-      "IndexFileError.");
-  module.def(
-      "forget_documents",
-      [](const Path& path, const std::optional<nb::str>& name, std::optional<std::int64_t> before) {
-        Forgotten which;
-        if (name) which.name = name_from(*name);
-        which.before = before;
-        const std::string file = path.string();
-        return released([&] { return forget_documents(which, file); });
-      },
-      "path"_a, nb::kw_only(), "name"_a = nb::none(), "before"_a = nb::none(),
-      "Forgets what was first seen in documents of that name, seen before that time (seconds since "
-      "1970), or both. Says how many there were. Raises IndexFileError.");
-  module.def(
-      "merge_indexes",
-      [](const std::vector<Path>& from, const Path& path) {
-        std::vector<std::string> files;
-        for (const Path& file : from) files.push_back(file.string());
-        const std::string to = path.string();
-        released([&] { merge_indexes(files, to); });
-      },
-      "sources"_a, "path"_a,
-      "Makes a new index of several that have one secret, as if their documents had been shown one "
-      "after the other. Raises IndexFileError, also where path is there.");
+      "forget_documents", &forget, "path"_a, nb::kw_only(), "name"_a = nb::none(),
+      "before"_a = nb::none(),
+      R"(Forgets what was first seen in documents of that name, seen before that time (seconds
+since 1970), or both. Says how many there were. Raises IndexFileError.)");
+  module.def("merge_indexes", &merge, "sources"_a, "path"_a,
+             R"(Makes a new index of several that have one secret, as if their documents had been
+shown one after the other. Raises IndexFileError, also where path is there.)");
 }
 
-}  // namespace
+constexpr const char* kIndexText =
+    R"(What was seen, for any number of Cleaners on any threads: in memory, or by Index.open() in a
+file, which remembers from run to run.
 
-void bind_index(nb::module_& module) {
-  nb::class_<SharedIndex>(
-      module, "Index",
-      "What was seen, for any number of Cleaners on any threads: in memory, or by Index.open() in "
-      "a "
-      "file, which remembers from run to run.\n\n"
-      "Parameters\n----------\n"
-      "places : bool\n    Remembers where each block was first, for Edit.first; 16 bytes a block.\n"
-      "names : bool\n    Remembers the names of documents, for Edit.first_name.\n"
-      "near_threshold : float\n    Least resemblance of near-duplicates, from 0.5 to 1.\n"
-      "memory : int\n    Most bytes to remember in memory; 0: no limit. The rest goes on in "
-      "scratch.\n"
-      "scratch : path, optional\n    Where; else the directory for temporary files.\n"
-      "secret : bytes, optional\n    Key of the fingerprints, 32 bytes; else drawn at random.")
+Parameters
+----------
+places : bool
+    Remembers where each block was first, for Edit.first; 16 bytes a block.
+names : bool
+    Remembers the names of documents, for Edit.first_name.
+near_threshold : float
+    Least resemblance of near-duplicates, from 0.5 to 1.
+memory : int
+    Most bytes to remember in memory; 0: no limit. The rest goes on in scratch.
+scratch : path, optional
+    Where; else the directory for temporary files.
+secret : bytes, optional
+    Key of the fingerprints, 32 bytes; else drawn at random.)";
+
+constexpr const char* kOpenText =
+    R"(Opens an index in a file, which the first commit makes where it is not there. One process at
+a time may write it, any number may read it.
+
+Parameters
+----------
+path : str or path
+    The file.
+read_only : bool
+    Only asks; what is new is remembered until it is closed.
+near_threshold : float
+    As in Index; of a file that is there, the same as before.
+memory : int
+    Most bytes in memory for what is not committed yet.
+scratch : path, optional
+    For what has no room, where the file is only read.
+commit_documents, commit_seconds : int
+    Commits by itself after so many documents, or so much time; 0: never. Who must not lose any
+    page sets both to 0, stores what was made of it, and calls commit().
+wait : float
+    Seconds to wait for another who writes.
+remote : bool
+    Opens it on a file system of the network, too.
+secret : bytes, optional
+    Of a new file.
+
+Raises
+------
+IndexFileError
+    It cannot be opened, is in use, or does not fit.)";
+
+/// The class, with the two ways to make one.
+nb::class_<SharedIndex> bind_class(nb::module_& module) {
+  return nb::class_<SharedIndex>(module, "Index", kIndexText)
       .def(
           "__init__",
           [](SharedIndex* self, bool places, bool names, double near_threshold,
@@ -152,41 +212,19 @@ void bind_index(nb::module_& module) {
           },
           nb::kw_only(), "places"_a = true, "names"_a = true, "near_threshold"_a = 0.8,
           "memory"_a = 0, "scratch"_a = nb::none(), "secret"_a = nb::none())
-      .def_static(
-          "open", &open, "path"_a, nb::kw_only(), "read_only"_a = false, "near_threshold"_a = 0.8,
-          "memory"_a = 0, "scratch"_a = nb::none(), "commit_documents"_a = 10'000,
-          "commit_seconds"_a = 5, "wait"_a = 0.0, "remote"_a = false, "secret"_a = nb::none(),
-          "Opens an index in a file, which the first commit makes where it is not there. One "
-          "process at a time may write it, any number may read it.\n\n"
-          "Parameters\n----------\n"
-          "path : str or path\n    The file.\n"
-          "read_only : bool\n    Only asks; what is new is remembered until it is closed.\n"
-          "near_threshold : float\n    As in Index; of a file that is there, the same as "
-          "before.\n"
-          "memory : int\n    Most bytes in memory for what is not committed yet.\n"
-          "scratch : path, optional\n    For what has no room, where the file is only read.\n"
-          "commit_documents, commit_seconds : int\n    Commits by itself after so many "
-          "documents, or so much time; 0: never. Who must not lose any page sets both to 0, "
-          "stores what was made of it, and calls commit().\n"
-          "wait : float\n    Seconds to wait for another who writes.\n"
-          "remote : bool\n    Opens it on a file system of the network, too.\n"
-          "secret : bytes, optional\n    Of a new file.\n\n"
-          "Raises\n------\n"
-          "IndexFileError\n    It cannot be opened, is in use, or does not fit.")
-      .def(
-          "prepare",
-          [](const SharedIndex& self) {
-            const auto index = self.index();
-            released([&] { index->prepare(); });
-          },
-          "Does all of a commit that may fail for want of space.")
-      .def(
-          "commit",
-          [](const SharedIndex& self) {
-            const auto index = self.index();
-            return released([&] { return index->commit(); });
-          },
-          "Makes what was seen last. Says how many documents the file knows. In memory: nothing.")
+      .def_static("open", &open, "path"_a, nb::kw_only(), "read_only"_a = false,
+                  "near_threshold"_a = 0.8, "memory"_a = 0, "scratch"_a = nb::none(),
+                  "commit_documents"_a = 10'000, "commit_seconds"_a = 5, "wait"_a = 0.0,
+                  "remote"_a = false, "secret"_a = nb::none(), kOpenText);
+}
+
+}  // namespace
+
+void bind_index(nb::module_& module) {
+  bind_class(module)
+      .def("prepare", &prepare, "Does all of a commit that may fail for want of space.")
+      .def("commit", &commit,
+           "Makes what was seen last. Says how many documents the file knows. In memory: nothing.")
       .def(
           "name_of",
           [](const SharedIndex& self, std::uint64_t document) {
@@ -204,17 +242,9 @@ void bind_index(nb::module_& module) {
       .def(
           "__enter__", [](nb::handle self) { return nb::borrow(self); },
           nb::sig("def __enter__(self) -> Index"))
-      .def(
-          "__exit__",
-          [](SharedIndex& self, nb::handle type, nb::handle, nb::handle) {
-            if (type.is_none()) {
-              const auto index = self.index();
-              released([&] { index->commit(); });
-            }
-            self.close();
-          },
-          nb::arg().none(), nb::arg().none(), nb::arg().none(),
-          "Commits, unless an exception is under way, and closes.");
+      .def("__exit__", &leave, nb::arg().none(), nb::arg().none(), nb::arg().none(),
+           "Commits, unless an exception is under way, and closes.");
+  bind_facts(module);
   bind_upkeep(module);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The extension module behind the package: the library's own names as Python has them.
-#include "bindings.h"
+#include "python/bindings/bindings.h"
 
 namespace nb = nanobind;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "options.h"
+#include "python/bindings/options.h"
 
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -13,19 +13,21 @@
 #include <utility>
 
 #include "dedup/error.h"
-#include "given.h"
+#include "python/bindings/given.h"
 
 namespace nb = nanobind;
 
 namespace dedup::python {
 namespace {
 
+/// A word of the command line and what it stands for.
 template <typename Value>
 struct Word {
   const char* word;
   Value value;
 };
 
+/// The words of each option that takes one, by the type of its values.
 template <typename Value>
 constexpr std::array<Word<Value>, 0> kWords{};
 template <>
@@ -59,6 +61,7 @@ template <>
 constexpr auto kWords<Normalise> = std::to_array<Word<Normalise>>({{"off", Normalise::off},
                                                                    {"nfc", Normalise::nfc}});
 
+/// Throws InvalidOption with all words that there are for one that there is not.
 template <typename Value>
 Value word(const char* option, nb::handle given) {
   const std::string text = nb::cast<std::string>(given);
@@ -90,11 +93,13 @@ std::string own_dictionaries() {
   return nb::cast<bool>(path.attr("isdir")(directory)) ? name_from(directory) : std::string();
 }
 
+/// Its name, and how a value of Python is put into its member.
 struct Option {
   const char* name;
   void (*set)(Options&, const char* name, nb::handle given);
 };
 
+/// In the order of dedup.Options, which explains them; a test compares the two.
 constexpr auto kOptions = std::to_array<Option>({
     {"boilerplate", set_word<&Options::boilerplate>},
     {"boilerplate_rules", set_value<&Options::boilerplate_rules>},

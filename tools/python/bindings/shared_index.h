@@ -13,7 +13,7 @@
 #include "dedup/cleaner.h"
 #include "dedup/error.h"
 #include "dedup/index.h"
-#include "unlocked.h"
+#include "python/bindings/unlocked.h"
 
 namespace dedup::python {
 

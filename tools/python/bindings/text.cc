@@ -6,11 +6,11 @@
 
 #include <string>
 
-#include "bindings.h"
 #include "dedup/structure.h"
 #include "dedup/version.h"
-#include "given.h"
-#include "unlocked.h"
+#include "python/bindings/bindings.h"
+#include "python/bindings/given.h"
+#include "python/bindings/unlocked.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "unlocked.h"
+#include "python/bindings/unlocked.h"
 
 #include <unistd.h>
 

@@ -6,10 +6,10 @@
 
 namespace dedup::python {
 
-/// Other threads of Python run while one of these lives. nanobind's own guard ends the process where
-/// the interpreter went meanwhile, as it does under daemon threads: CPython below 3.14 then ends the
-/// thread by an exception that no destructor lets through. This one sleeps, as CPython does from
-/// 3.14 on.
+/// Other threads of Python run while one of these lives. nanobind's own guard ends the process
+/// where the interpreter went meanwhile, as it does under daemon threads: CPython below 3.14 then
+/// ends the thread by an exception that no destructor lets through. This one sleeps, as CPython
+/// does from 3.14 on.
 class Unlocked {
  public:
   Unlocked() : thread_(PyEval_SaveThread()) {}

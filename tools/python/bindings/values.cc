@@ -8,15 +8,16 @@
 
 #include <string>
 
-#include "bindings.h"
 #include "dedup/dedup.h"
-#include "given.h"
+#include "python/bindings/bindings.h"
+#include "python/bindings/given.h"
 
 namespace nb = nanobind;
 
 namespace dedup::python {
 namespace {
 
+/// As the command has them in its messages, and edit lists their reasons.
 std::string_view word(Unpacking unpacking) {
   switch (unpacking) {
     case Unpacking::going_on:
@@ -39,6 +40,7 @@ std::string_view word(Unpacking unpacking) {
   return "";
 }
 
+/// By the names that statistics of the command have, so that zeros are there, too.
 nb::dict removed(const Stats& stats) {
   nb::dict counts;
   for (std::size_t i = 0; i < kReasonCount; ++i) {
@@ -47,6 +49,7 @@ nb::dict removed(const Stats& stats) {
   return counts;
 }
 
+/// Likewise.
 nb::dict repaired(const Stats& stats) {
   nb::dict counts;
   for (std::size_t i = 0; i < kRepairKindCount; ++i) {
@@ -55,9 +58,11 @@ nb::dict repaired(const Stats& stats) {
   return counts;
 }
 
-}  // namespace
+// All are values, without a way to change them. Texts become str when they are asked for: who wants
+// the text of ten thousand pages alone does not pay for their edits. Names of documents may be no
+// UTF-8, and go through name_to().
 
-void bind_values(nb::module_& module) {
+void bind_count(nb::module_& module) {
   nb::class_<Count>(module, "Count", "How much was taken out or changed for one reason.")
       .def_ro("items", &Count::items, "Edits.")
       .def_ro("bytes", &Count::bytes, "Bytes of the decoded documents that they cover.")
@@ -65,7 +70,9 @@ void bind_values(nb::module_& module) {
         return "Count(items=" + std::to_string(count.items) +
                ", bytes=" + std::to_string(count.bytes) + ")";
       });
+}
 
+void bind_stats(nb::module_& module) {
   nb::class_<Stats>(module, "Stats", "Sums over documents, which may be added up.")
       .def(nb::init<>())
       .def_ro("documents", &Stats::documents, "That ended, also those of which nothing was left.")
@@ -85,7 +92,9 @@ void bind_values(nb::module_& module) {
                    "Repairs by kind: \"pinyin\", \"entity\" and so on.")
       .def("__add__", [](const Stats& a, const Stats& b) { return Stats(a) += b; })
       .def(nb::self == nb::self);
+}
 
+void bind_position(nb::module_& module) {
   nb::class_<Position>(module, "Position", "A place in what was cleaned; both count from 0.")
       .def_ro("document", &Position::document, "The number that the index gave it.")
       .def_ro("block", &Position::block, "Its line within the document.")
@@ -95,7 +104,10 @@ void bind_values(nb::module_& module) {
                     ", block=" + std::to_string(place.block) + ")";
            })
       .def(nb::self == nb::self);
+}
 
+/// Python knows it as Edit: there is no other, as no sink is bound.
+void bind_cleaned_edit(nb::module_& module) {
   nb::class_<CleanedEdit>(
       module, "Edit",
       "A span of the decoded document that went or was changed, and why. Offsets are bytes of its "
@@ -120,7 +132,9 @@ void bind_values(nb::module_& module) {
         return nb::str("Edit(block={}, start={}, end={}, reason={!r}, rule={!r})")
             .format(edit.block, edit.start, edit.end, name(edit.reason), edit.rule);
       });
+}
 
+void bind_earlier_document(nb::module_& module) {
   nb::class_<EarlierDocument>(module, "EarlierDocument", "A document that another repeats.")
       .def_ro("document", &EarlierDocument::document, "Its number in the index.")
       .def_prop_ro(
@@ -132,7 +146,9 @@ void bind_values(nb::module_& module) {
         return nb::str("EarlierDocument(document={}, name={!r}, similarity={})")
             .format(earlier.document, name_to(earlier.name), earlier.similarity);
       });
+}
 
+void bind_damage(nb::module_& module) {
   nb::class_<Damage>(module, "Damage", "Bytes of the input that do not decode.")
       .def_ro("offset", &Damage::offset, "Of the first such sequence, in bytes as given.")
       .def_ro("sequences", &Damage::sequences, "How many there are.")
@@ -140,7 +156,9 @@ void bind_values(nb::module_& module) {
               "Of a page of HTML of more than 12 MiB: bytes behind these, not looked at.")
       .def_ro("mojibake_line", &Damage::mojibake_line,
               "Number of the first of Stats.mojibake_lines, if any.");
+}
 
+void bind_encoding(nb::module_& module) {
   nb::class_<Encoding>(module, "Encoding", "The charset that a document was read in.")
       .def_ro("name", &Encoding::name, "\"UTF-8\", \"GB18030\", \"Big5\" and so on.")
       .def_prop_ro(
@@ -148,7 +166,9 @@ void bind_values(nb::module_& module) {
           "What decided it: \"given\", \"mark\", \"valid\", \"label\", \"markup\", "
           "\"guess\" or \"fallback\".")
       .def_ro("confidence", &Encoding::confidence, "From 0 to 1.");
+}
 
+void bind_page_facts(nb::module_& module) {
   nb::class_<PageFacts>(module, "PageFacts",
                         "What a page of HTML says of itself; empty where it says nothing.")
       .def_ro("title", &PageFacts::title)
@@ -158,7 +178,9 @@ void bind_values(nb::module_& module) {
       .def_ro("site", &PageFacts::site)
       .def_ro("url", &PageFacts::url, "The canonical address.")
       .def_ro("language", &PageFacts::language, "As written: \"zh-CN\".");
+}
 
+void bind_cleaned(nb::module_& module) {
   nb::class_<Cleaned>(module, "Cleaned", "What became of a document.")
       .def_ro("document", &Cleaned::document, "Its number in the index.")
       .def_ro("text", &Cleaned::text, "The clean text. Made anew at each use.")
@@ -179,6 +201,20 @@ void bind_values(nb::module_& module) {
         return nb::str("<Cleaned document {}: {} bytes, {} edits>")
             .format(cleaned.document, cleaned.text.size(), cleaned.edits.size());
       });
+}
+
+}  // namespace
+
+void bind_values(nb::module_& module) {
+  bind_count(module);
+  bind_stats(module);
+  bind_position(module);
+  bind_cleaned_edit(module);
+  bind_earlier_document(module);
+  bind_damage(module);
+  bind_encoding(module);
+  bind_page_facts(module);
+  bind_cleaned(module);
 }
 
 }  // namespace dedup::python

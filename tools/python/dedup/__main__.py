@@ -64,7 +64,8 @@ def options_of(arguments):
         try:
             options["boilerplate_rules"] = options["boilerplate_rules"].decode()
         except UnicodeDecodeError as fault:
-            raise FormatError(f"{arguments.boilerplate_rules}: not UTF-8, from byte {fault.start} on")
+            raise FormatError(f"{arguments.boilerplate_rules}: not UTF-8, from byte {fault.start} "
+                              "on") from None
     return options
 
 

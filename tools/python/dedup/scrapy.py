@@ -101,7 +101,7 @@ class DedupPipeline:
         if page is None:
             self._stats.inc_value("dedup/without_text")
             return item
-        adapter[self._field] = page  # what cannot be told to the item is found out before it is seen
+        adapter[self._field] = page  # what the item cannot hold is found out before it is seen
         if self._edits_field:
             adapter[self._edits_field] = []
         cleaned = self._cleaner.clean(page, url=adapter.get(self._url_field) or "")

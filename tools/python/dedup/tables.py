@@ -168,8 +168,8 @@ def clean_parquet(source, target, column="text", *, index=None, replace_damaged=
                 for group in _groups(map(cleaner.clean, batches), file):
                     writer.write_table(pa.concat_tables(group))
             if cleaner.damaged and not replace_damaged and _is_same(source, target):
-                raise Error(f"{os.fspath(source)}: {cleaner.damaged} rows are damaged, and it is not "
-                            "replaced by what was made of it")
+                raise Error(f"{os.fspath(source)}: {cleaner.damaged} rows are damaged, and it is "
+                            "not replaced by what was made of it")
             if index is not None:
                 index.prepare()  # what can fail for space fails before the target is there
     except BaseException:
