@@ -128,6 +128,17 @@ class Crawls(unittest.TestCase):
         self.assertEqual(stats["dedup/removed/duplicate-document"], PAGES // 5)
         self.assertEqual(stats["item_scraped_count"], self.distinct())
 
+    def test_the_settings_of_the_readme(self):
+        from readme_test import examples
+        settings = {}
+        exec(next(program for program, _ in examples("README.md") if "ITEM_PIPELINES" in program),
+             settings)
+        del settings["__builtins__"]
+        settings["DEDUP_INDEX"] = self.path(settings["DEDUP_INDEX"])
+        settings["ITEM_PIPELINES"]["site_spider.Storage"] = 400
+        self.assertEqual(self.crawl("all", **settings)["item_scraped_count"], self.distinct())
+        self.assertEqual(dedup.index_facts(settings["DEDUP_INDEX"]).documents, PAGES)
+
     def test_who_wants_to_keep_them_has_reasons(self):
         self.crawl("all", DEDUP_DROP=False, DEDUP_EDITS_FIELD="edits")
         items = self.stored("all")
