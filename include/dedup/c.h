@@ -365,6 +365,39 @@ DEDUP_EXPORT dedup_code dedup_end(dedup_cleaner* cleaner);
 /// Drops the document that is open.
 DEDUP_EXPORT dedup_code dedup_abandon(dedup_cleaner* cleaner);
 
+// -- learned boilerplate -----------------------------------------------------------------------
+
+/// Counts in how many documents each block occurs: what recurs in many of a site belongs to it.
+/// One thread at a time.
+typedef struct dedup_learner dedup_learner;
+
+/// What is learned, and at what cost; as LearnOptions in dedup/learn.h. Fill it with
+/// dedup_learn_options_init() first.
+typedef struct dedup_learn_options {
+  size_t size;             ///< sizeof this, as the caller knows it
+  uint64_t min_documents;  ///< [5] in which a block occurs that is learned; at least 2
+  uint64_t max_keys;       ///< [10000000] counted at a time, about 100 bytes each
+  uint64_t memory;         ///< [0, no limit] bytes for what is counted
+  dedup_bytes encoding;    ///< [{NULL, 0}: found for each] of all documents
+} dedup_learn_options;
+
+/// Likewise.
+DEDUP_EXPORT void dedup_learn_options_init(dedup_learn_options* options, size_t size);
+
+/// `options` may be NULL for the defaults. Where it fails `*learner` is good for its message alone,
+/// and to be given back; NULL where there was no memory even for that.
+DEDUP_EXPORT dedup_code dedup_learner_new(const dedup_learn_options* options,
+                                          dedup_learner** learner);
+/// As dedup_cleaner_message().
+DEDUP_EXPORT const char* dedup_learner_message(const dedup_learner* learner);
+/// Counts a page, as dedup_clean() takes it; by its host where it has a URL.
+DEDUP_EXPORT dedup_code dedup_learn(dedup_learner* learner, const dedup_page* page);
+/// The model of what was shown so far, for dedup_options.boilerplate_model. It lives until the next
+/// call of this function; more may be shown afterwards.
+DEDUP_EXPORT dedup_code dedup_learner_model(dedup_learner* learner, dedup_bytes* model);
+/// Gives it back. NULL is passed over.
+DEDUP_EXPORT void dedup_learner_free(dedup_learner* learner);
+
 #ifdef __cplusplus
 }
 #endif

@@ -206,6 +206,30 @@ IndexFileOptions index_file_options_of(const dedup_index_file_options* given) {
   return options;
 }
 
+dedup_learn_options default_learn_options() noexcept {
+  const LearnOptions defaults;
+  dedup_learn_options options{};
+  options.size = sizeof options;
+  options.min_documents = defaults.min_documents;
+  options.max_keys = defaults.max_keys;
+  return options;
+}
+
+LearnOptions learn_options_of(const dedup_learn_options* given) {
+  const dedup_learn_options set =
+      given == nullptr ? default_learn_options()
+                       : known(*given, default_learn_options(), "dedup_learn_options");
+  LearnOptions options;
+  if (set.min_documents > std::numeric_limits<std::uint32_t>::max()) {
+    throw InvalidOption("min_documents is too large");
+  }
+  options.min_documents = static_cast<std::uint32_t>(set.min_documents);
+  options.max_keys = set.max_keys;
+  options.memory = set.memory;
+  if (set.encoding.data != nullptr) options.encoding = view(set.encoding);
+  return options;
+}
+
 Page page_of(const dedup_page* page) {
   if (page == nullptr) {
     return {};

@@ -6,6 +6,7 @@
 #include "dedup/cleaned.h"
 #include "dedup/edit.h"
 #include "dedup/index.h"
+#include "dedup/learn.h"
 #include "dedup/options.h"
 #include "dedup/stats.h"
 
@@ -19,6 +20,10 @@ namespace dedup::c {
 [[nodiscard]] IndexOptions index_options_of(const dedup_index_options* given);
 [[nodiscard]] dedup_index_file_options default_index_file_options() noexcept;
 [[nodiscard]] IndexFileOptions index_file_options_of(const dedup_index_file_options* given);
+
+[[nodiscard]] dedup_learn_options default_learn_options() noexcept;
+/// Throws likewise.
+[[nodiscard]] LearnOptions learn_options_of(const dedup_learn_options* given);
 
 /// Views of `page` as the caller gave them. Null is an empty page. Throws likewise.
 [[nodiscard]] Page page_of(const dedup_page* page);

@@ -340,6 +340,55 @@ static void check_index_file(void) {
   CHECK(remove(path) == 0 && rmdir(folder) == 0);
 }
 
+static void check_learner(void) {
+  static const char kFrame[] = "晨星商城歡迎您來選購本月的新品與特價商品\n";
+  dedup_learn_options options;
+  dedup_learn_options_init(&options, sizeof options);
+  CHECK(options.min_documents == 5 && options.max_keys == 10000000 && options.memory == 0);
+  options.min_documents = 1;
+  dedup_learner* learner = NULL;
+  CHECK(dedup_learner_new(&options, &learner) == DEDUP_INVALID_OPTION);
+  CHECK(strstr(dedup_learner_message(learner), "min_documents") != NULL);
+  dedup_page page = page_of(kFrame, "a");
+  dedup_bytes model = {NULL, 0};
+  CHECK(dedup_learn(learner, &page) == DEDUP_MISUSE);
+  CHECK(dedup_learner_model(learner, &model) == DEDUP_MISUSE && model.data == NULL);
+  dedup_learner_free(learner);
+  dedup_learner_free(NULL);
+  options.min_documents = UINT64_MAX;
+  CHECK(dedup_learner_new(&options, &learner) == DEDUP_INVALID_OPTION);
+  dedup_learner_free(learner);
+  options.size = sizeof options.size + 1;  // of a caller who knows none of it
+  CHECK(dedup_learner_new(&options, &learner) == DEDUP_OK);
+  dedup_learner_free(learner);
+
+  dedup_learn_options_init(&options, sizeof options);
+  options.min_documents = 2;
+  CHECK(dedup_learner_new(&options, &learner) == DEDUP_OK);
+  char text[4096];
+  for (int number = 0; number < 3; ++number) {
+    snprintf(text, sizeof text, "%s第%d件商品的說明在這裡，買的人都說好用。\n", kFrame, number);
+    page = page_of(text, "");
+    page.url = of("https://shop.example/");
+    CHECK(dedup_learn(learner, &page) == DEDUP_OK);
+  }
+  CHECK(dedup_learner_model(learner, &model) == DEDUP_OK && model.size > 0);
+  dedup_options with;
+  dedup_options_init(&with, sizeof with);
+  with.boilerplate_model = model;
+  dedup_cleaner* cleaner = NULL;
+  CHECK(dedup_cleaner_new(&with, NULL, &cleaner) == DEDUP_OK);
+  dedup_learner_free(learner);  // the cleaner has what it needs
+  snprintf(text, sizeof text, "%s%s", kFrame, kStory);
+  page = page_of(text, "");
+  page.url = of("https://shop.example/9");
+  dedup_cleaned* cleaned = NULL;
+  CHECK(dedup_clean(cleaner, &page, &cleaned) == DEDUP_OK);
+  CHECK(is(dedup_cleaned_text(cleaned), kStory));
+  dedup_cleaned_free(cleaned);
+  dedup_cleaner_free(cleaner);
+}
+
 int main(void) {
   CHECK(dedup_c_abi() == DEDUP_C_ABI);
   CHECK(strchr(dedup_version(), '.') != NULL);
@@ -352,6 +401,7 @@ int main(void) {
   check_sizes();
   check_index();
   check_index_file();
+  check_learner();
   if (failures > 0) return 1;
   puts("the C face: all as it says");
   return 0;
