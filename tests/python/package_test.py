@@ -115,9 +115,11 @@ class CleanerTest(unittest.TestCase):
         packed = gzip.compress(os.urandom(100) + NEWS.encode())
         self.assertEqual(dedup.Cleaner().clean(packed[:-4]).unpacking, "truncated")
 
-    def test_options_have_the_words_of_the_command(self):
+    def test_options_are_known_by_name_and_explained(self):
         names = dedup._dedup.option_names()
         self.assertEqual(names, list(dedup.Options.__annotations__))
+        for name in names:
+            self.assertRegex(dedup.Options.__doc__, f"(?m)^    {name} : \\w+\n        [^\n]{{20}}")
         self.assertEqual(dedup.clean(NEWS + BYLINE, boilerplate="off"), NEWS + BYLINE)
         self.assertEqual(dedup.clean(NEWS + BYLINE, boilerplate=None), NEWS)
         self.assertEqual(dedup.clean(NEWS + BYLINE, boilerplate_without=["byline"]), NEWS + BYLINE)

@@ -146,7 +146,7 @@ class Crawls(unittest.TestCase):
         empty = [item for item in items if not item["text"]]
         self.assertEqual(len(empty), PAGES // 5)
         self.assertEqual(empty[0]["edits"][0]["reason"], "duplicate-document")
-        self.assertTrue(empty[0]["edits"][0]["first"]["name"].startswith("http://127.0.0.1"))
+        self.assertTrue(empty[0]["edits"][0]["first_name"].startswith("http://127.0.0.1"))
 
     def test_a_feed_that_is_not_stored_is_not_remembered(self):
         settings = {"DEDUP_INDEX": self.path("seen.index"), "DEDUP_COMMIT_SECONDS": -1}
@@ -170,6 +170,28 @@ class Crawls(unittest.TestCase):
         self.assertNotIn("AttributeError", self.log())
         self.assertEqual(self.stored("all"), [])
 
+    def test_what_is_set_wrongly_is_told(self):
+        crawl = self.start("all", DEDUP_OPTIONS={"scope": "x"})
+        crawl.communicate(timeout=120)
+        self.assertIn("InvalidOption: DEDUP_OPTIONS: scope must be one of", self.log())
+        self.crawl("some", DEDUP_FIELD="txet")
+        self.assertIn("200 items had nothing in the field 'txet'", self.log())
+
+    def test_a_part_of_a_page_is_html_where_that_is_said(self):
+        pipeline = self.pipeline(DEDUP_CONTENT_TYPE="text/html")
+        item = pipeline.process_item({"text": "<div><p>燈塔&amp;夜景</p></div>"})
+        self.assertEqual(item["text"].strip(), "燈塔&夜景")
+        with self.assertRaisesRegex(TypeError, "the field 'text' is a list"):
+            pipeline.process_item({"text": ["甲"]})
+        pipeline.finish()
+
+    def pipeline(self, **settings):
+        from scrapy.utils.test import get_crawler
+        from dedup.scrapy import DedupPipeline
+        pipeline = DedupPipeline(get_crawler(settings_dict=settings))
+        pipeline.open_spider()
+        return pipeline
+
     def test_near_duplicates_by_a_threshold_of_ones_own_without_a_file(self):
         stats = self.crawl("all", DEDUP_OPTIONS={"documents": "near", "near_threshold": .9,
                                                  "boilerplate": None})
@@ -177,20 +199,23 @@ class Crawls(unittest.TestCase):
 
     def test_an_item_that_cannot_hold_what_comes_out_is_not_remembered(self):
         import dataclasses
-        from scrapy.utils.test import get_crawler
-        from dedup.scrapy import DedupPipeline
+        import scrapy
 
         @dataclasses.dataclass(frozen=True)
         class Frozen:
             text: str
 
-        pipeline = DedupPipeline(get_crawler(settings_dict={}))
-        pipeline.open_spider()
+        class Narrow(scrapy.Item):
+            text = scrapy.Field()
+
+        pipeline = self.pipeline(DEDUP_EDITS_FIELD="edits")
         text = "".join(f"第{line}天，濱海海洋館開放夜遊，遊客可在海底隧道旁過夜。" for line in range(9))
         with self.assertRaises(dataclasses.FrozenInstanceError):
             pipeline.process_item(Frozen(text))
+        with self.assertRaisesRegex(KeyError, "edits"):
+            pipeline.process_item(Narrow(text=text))
         item = pipeline.process_item({"text": text})
-        self.assertEqual(item["text"], text)
+        self.assertEqual((item["text"], item["edits"]), (text, []))
         self.assertEqual(pipeline.process_item({"text": None}), {"text": None})
         pipeline.finish()
 

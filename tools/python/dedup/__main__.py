@@ -9,7 +9,7 @@ import signal
 import sys
 
 from . import Error, FormatError, Index, InvalidOption, Misuse, version
-from .options import Options
+from .options import TEXTS, Options
 
 USAGE, FAILED, DAMAGED = 64, 2, 1
 
@@ -20,9 +20,11 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser():
-    made = Parser(prog="python -m dedup", description=__doc__.split("\n", 1)[0].split(": ", 1)[1],
-                  epilog="Exit statuses: 0 done; 1 done, and some rows could not be read in full; "
-                         "2 failed, and nothing was written; 64 wrong usage.")
+    made = Parser(
+        prog="python -m dedup", allow_abbrev=False,
+        description="Cleans a Parquet file whose rows are documents.",
+        epilog="Exit statuses: 0 done; 1 done, and some rows could not be read in full; 2 failed, "
+               "and nothing was written; 64 wrong usage.")
     made.add_argument("file", help="a Parquet file whose rows are documents")
     made.add_argument("-o", "--output", required=True, metavar="FILE",
                       help="the cleaned one; it may be the same")
@@ -31,6 +33,8 @@ def parser():
     made.add_argument("--url-column", metavar="COLUMN", help="where it is from")
     made.add_argument("--edits-column", metavar="COLUMN",
                       help="adds a column that lists what went and what was changed")
+    made.add_argument("--content-type", default="", metavar="TYPE",
+                      help="of all rows, such as text/html for parts of pages")
     made.add_argument("--drop", default="duplicates", metavar="WHICH",
                       help="leaves out rows that repeat another (duplicates, the default), also "
                            "others of whose text nothing is left (empty), or none")
@@ -39,17 +43,19 @@ def parser():
                       help="replaces a file of which some could not be read by its own output, too")
     made.add_argument("--stats", action="store_true", help="writes counts to stderr, as JSON")
     made.add_argument("--version", action="version", version=f"dedup {version()}")
-    group = made.add_argument_group("options of the Cleaner, see dedup.Options")
+    group = made.add_argument_group("options of the Cleaner")
     for name, kind in Options.__annotations__.items():
-        flag = "--" + name.replace("_", "-")
+        flag, text = "--" + name.replace("_", "-"), TEXTS[name].replace("%", "%%")
         if kind is bool:
-            group.add_argument(flag, action=argparse.BooleanOptionalAction)
+            group.add_argument(flag, action=argparse.BooleanOptionalAction, help=text)
         elif name in ("boilerplate_rules", "boilerplate_model"):
-            group.add_argument(flag, metavar="FILE")
+            group.add_argument(flag, metavar="FILE", help=text)
         elif name == "boilerplate_without":
-            group.add_argument(flag, metavar="CLASS,…", type=lambda text: text.split(","))
+            group.add_argument(flag, metavar="CLASS,…", type=lambda list: list.split(","),
+                               help=text)
         elif name != "secret":
-            group.add_argument(flag, type=kind if kind in (int, float) else None, metavar="…")
+            group.add_argument(flag, type=kind if kind in (int, float) else None, metavar="…",
+                               help=text)
     return made
 
 
@@ -69,10 +75,12 @@ def options_of(arguments):
     return options
 
 
-def counts(stats):
+def counts(cleaner):
+    stats = cleaner.stats
     numbers = ("documents", "input_bytes", "decoded_bytes", "output_bytes", "blocks", "blocks_kept",
                "broken_sequences", "damaged_sentences", "mojibake_lines")
     made = {name: getattr(stats, name) for name in numbers}
+    made["rows"], made["rows_kept"] = cleaner.rows, cleaner.rows_kept
     made["removed"] = {reason: {"items": count.items, "bytes": count.bytes}
                        for reason, count in stats.removed.items()}
     made["repaired"] = stats.repaired
@@ -95,7 +103,7 @@ def run(arguments):
             arguments.file, arguments.output, arguments.column, index=index,
             replace_damaged=arguments.replace_damaged, name_column=arguments.name_column,
             url_column=arguments.url_column, edits_column=arguments.edits_column,
-            drop=arguments.drop, **options)
+            drop=arguments.drop, content_type=arguments.content_type, **options)
     except (ArrowException, OSError) as fault:
         if getattr(fault, "filename", None) is not None:
             raise Error(f"{fault.filename}: {fault.strerror}") from None
@@ -122,7 +130,7 @@ def main():
     except Exception as fault:
         return fail(f"{type(fault).__name__}: {fault}", FAILED)
     if arguments.stats:
-        print(json.dumps(counts(cleaner.stats)), file=sys.stderr)
+        print(json.dumps(counts(cleaner)), file=sys.stderr)
     if cleaner.damaged:
         rows = "1 row" if cleaner.damaged == 1 else f"{cleaner.damaged} rows"
         return fail(f"{arguments.file}: {rows} could not be read in full", DAMAGED)

@@ -7,14 +7,17 @@ import uuid
 from collections.abc import Mapping
 from itertools import compress
 
-from . import Cleaner, Misuse, key_recipe, version
+from . import Cleaner, Misuse
 from .rows import checked, is_dropped, name
+
+__all__ = ["Cleaning"]
 
 
 class Cleaning:
     """Cleans the rows of a dataset, which ``map`` hands over batch by batch, in their order.
 
-    It remembers what it has seen: each dataset that is to be cleaned by itself has one of its own.
+    It remembers what it has seen: each dataset that is to be cleaned by itself has one of its own,
+    and what was cached of an earlier run is not used.
     Raises Misuse where it would remember too little, or too much: with ``num_proc``, since each
     process would know rows of its own only (it has threads instead), and for a stream
     (IterableDataset), which may be read a second time, or looked into, without a word.
@@ -25,6 +28,8 @@ class Cleaning:
         Of the text; None stays None.
     name_column, url_column : str, optional
         What a row is called, and where it is from.
+    content_type : str
+        Of all rows, such as "text/html" for parts of pages.
     drop : str
         Which rows are left out: "duplicates", those that repeat another as a whole; "empty", also
         others of whose text nothing is left; "none": their text is empty.
@@ -34,13 +39,12 @@ class Cleaning:
         See dedup.Options; threads is 0 here, one for each processor.
     """
 
-    def __init__(self, column="text", *, name_column=None, url_column=None, drop="duplicates",
-                 index=None, **options):
+    def __init__(self, column="text", *, name_column=None, url_column=None, content_type="",
+                 drop="duplicates", index=None, **options):
         self._column, self._name, self._url = column, name_column, url_column
-        self._drop = checked(drop)
+        self._type, self._drop = content_type, checked(drop)
+        self._own = uuid.uuid4().hex
         options.setdefault("threads", 0)
-        self._options = options
-        self._own = uuid.uuid4().hex if index is not None else ""
         self._cleaner = Cleaner(index, **options)
 
     def __call__(self, batch):
@@ -56,7 +60,8 @@ class Cleaning:
         rows = [row for row, page in enumerate(pages) if page is not None]
         cleaned = self._cleaner.clean_all([pages[row] for row in rows],
                                           names=self._strings(batch, self._name, rows),
-                                          urls=self._strings(batch, self._url, rows))
+                                          urls=self._strings(batch, self._url, rows),
+                                          content_types=self._type)
         texts, kept = list(pages), [True] * len(pages)
         for row, page in zip(rows, cleaned):
             texts[row] = page.text
@@ -68,12 +73,11 @@ class Cleaning:
     def _strings(batch, column, rows):
         return "" if column is None else [name(batch[column][row]) for row in rows]
 
-    # What datasets knows a result by in its cache is the pickled function. The result depends on
-    # the options and on what was seen before; with an index nobody knows what that is.
+    # What datasets knows a result by in its cache is the pickled function. A result depends on what
+    # was seen before, and one that comes from the cache is not seen: none may be found there.
     def __getstate__(self):
         state = {name: value for name, value in vars(self).items() if name != "_cleaner"}
-        seen = self._cleaner.stats.documents if self._cleaner is not None else 0
-        state["_made_by"] = (version(), key_recipe(), seen)
+        state["_seen"] = self._cleaner.stats.documents if self._cleaner is not None else 0
         return state
 
     def __setstate__(self, state):

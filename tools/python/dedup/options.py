@@ -1,59 +1,74 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The options of a Cleaner: the names and words are those of the command."""
+"""The options of a Cleaner, which are those of dedup/options.h in the library."""
 import os
 from typing import Sequence, TypedDict, Union
+
+_Path = Union[str, "os.PathLike[str]"]
 
 
 class Options(TypedDict, total=False):
     """What a Cleaner can be told, as keyword arguments; None is the default.
 
     Lengths are weights: an ideograph counts 1, and so does each run of other letters and digits.
+
+    Parameters
+    ----------
     """
 
     boilerplate: str
-    """Drops disclaimers, bylines, share bars: "auto" ("page" for HTML, "rules" for text), "off",
-    "rules", or "page" for the furniture of a whole scraped page, too."""
     boilerplate_rules: str
-    """Further rules: the text, not a path."""
     boilerplate_model: bytes
-    """What a BoilerplateLearner made."""
     boilerplate_without: Sequence[str]
-    """Classes of rules that do not fire."""
     documents: str
-    """Drops a document that repeats an earlier one: "exact", "near" or "off"."""
     paragraphs: str
-    """Drops a repeated block: "exact", "near" or "off"."""
     runs: bool
-    """Drops three blocks in a row that repeat an earlier three; True."""
     sentences: str
-    """Drops three repeated sentences in a row: "exact", "lone" (also a single one) or "off"."""
     scope: str
-    """Where copies are looked for: "document", "corpus" or "wide"."""
     min_block: int
-    """Least weight of a repeated block within one document; 40."""
     min_block_across: int
-    """Least weight of a block that repeats one of an earlier document; 60."""
     near_threshold: float
-    """Least resemblance of near-duplicates, from 0.5 to 1; 0.8."""
     encoding: str
-    """The charset of all bytes; "auto": found for each document."""
     repair: bool
-    """Puts injected pinyin, invisible characters, entities and other dirt right; True."""
     script: str
-    """"simplified" or "traditional" converts documents in the other; "keep"."""
-    script_dictionaries: Union[str, "os.PathLike[str]"]
-    """The directory of OpenCC's dictionaries; else those that came with the package."""
+    script_dictionaries: _Path
     normalise: str
-    """"nfc" brings what stays to that form; "off"."""
     first_positions: bool
-    """Remembers where each block was first; True. Costs 16 bytes a block."""
     first_names: bool
-    """Remembers the names of documents; True."""
     memory: int
-    """Most bytes for what is remembered and worked on; 0: no limit. The rest goes to scratch."""
-    scratch: Union[str, "os.PathLike[str]"]
-    """The directory for that; else the one for temporary files."""
+    scratch: _Path
     threads: int
-    """1; 0: one for each processor. The result does not depend on it."""
     secret: bytes
-    """Key of the fingerprints, 32 bytes; drawn at random."""
+
+
+TEXTS = {
+    "boilerplate": "[auto] drops disclaimers, bylines, share bars: auto (page for HTML, rules for "
+                   "text), off, rules, or page for the furniture of a whole scraped page, too",
+    "boilerplate_rules": "further rules: the text of a file of rules",
+    "boilerplate_model": "what a BoilerplateLearner made, or dedup learn",
+    "boilerplate_without": "classes of rules that do not fire, such as byline",
+    "documents": "[exact] drops a document that repeats an earlier one: exact, near or off",
+    "paragraphs": "[exact] drops a repeated block: exact, near or off",
+    "runs": "[True] drops three blocks in a row that repeat an earlier three",
+    "sentences": "[exact] drops three repeated sentences in a row: exact, lone (also a single one) "
+                 "or off",
+    "scope": "[corpus] where copies are looked for: document (in each by itself), corpus, or wide "
+             "(sentences and near-duplicates in all documents, too)",
+    "min_block": "[40] least weight of a repeated block within one document",
+    "min_block_across": "[60] least weight of a block that repeats one of an earlier document",
+    "near_threshold": "[0.8] least resemblance of near-duplicates, from 0.5 to 1",
+    "encoding": "[auto] the charset of all bytes; auto: found for each document",
+    "repair": "[True] puts injected pinyin, invisible characters, entities and other dirt right",
+    "script": "[keep] simplified or traditional: converts documents in the other script",
+    "script_dictionaries": "the directory of OpenCC's dictionaries; else those that came along",
+    "normalise": "[off] nfc: brings what stays to that form of Unicode",
+    "first_positions": "[True] remembers where each block was first, for 16 bytes a block",
+    "first_names": "[True] remembers the names of documents",
+    "memory": "[0, no limit] most bytes for what is remembered and worked on; the rest goes to "
+              "scratch",
+    "scratch": "the directory for that; else the one for temporary files",
+    "threads": "[1] that analyse; 0: one for each processor. The result does not depend on it",
+    "secret": "key of the fingerprints, 32 bytes; else drawn at random",
+}
+Options.__doc__ = Options.__doc__.rstrip() + "".join(
+    f"\n    {name} : {getattr(kind, '__name__', 'path')}\n        {TEXTS[name]}"
+    for name, kind in Options.__annotations__.items()) + "\n"

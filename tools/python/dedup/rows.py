@@ -28,6 +28,16 @@ def is_dropped(page, text, drop):
             or drop == "empty" and not text.strip() and not is_damaged(page))
 
 
+def edit_row(edit):
+    """An Edit as plain values, all of them there; None for what it has not."""
+    first = edit.first
+    return {"block": edit.block, "start": edit.start, "end": edit.end, "text": edit.text,
+            "replacement": edit.replacement, "reason": edit.reason, "rule": edit.rule,
+            "score": edit.score, "first_document": first and first.document,
+            "first_block": first and first.block, "first_name": edit.first_name or None,
+            "similarity": edit.similarity}
+
+
 def name(value):
     """What a row is called: "" for None."""
     if isinstance(value, bytes):

@@ -6,18 +6,24 @@
 Settings:
 
 DEDUP_FIELD
-    The field of an item that holds the page or its text; "text".
+    The field of an item that holds the page or its text, as bytes or str; "text". Best is
+    response.body: a whole page is known by how it begins, and read in its charset.
+DEDUP_CONTENT_TYPE
+    What the field holds, where that cannot be seen: "text/html" for a part of a page.
 DEDUP_URL_FIELD
     The field of its address, which it is remembered by; "url". An item without has no name.
 DEDUP_EDITS_FIELD
-    A field for the list of what went and what was changed, as dictionaries; none.
+    A field for the list of what went and what was changed, as dictionaries with the members of
+    Edit; none. An item of a class must have it.
 DEDUP_INDEX
     The file of the index. Where it is not set: dedup.index in JOBDIR; without that, memory.
 DEDUP_OPTIONS
-    A dictionary: see dedup.Options.
+    A dictionary: see dedup.Options. Paragraphs that were on earlier pages go from later ones;
+    {"paragraphs": "off", "runs": False} drops whole pages and nothing else of them.
 DEDUP_DROP
     Whether an item that repeats an earlier page, or of which nothing is left, is dropped; True.
-    Else its text is empty. One that could not be read in full is kept.
+    Else its text is empty. One that could not be read in full is kept. A page that an earlier crawl
+    saw at the same address is one that repeats, too.
 DEDUP_COMMIT_SECONDS
     How often what was seen is made last while the crawl goes on; 5. Below 0: at its end only.
 
@@ -37,8 +43,10 @@ from itemadapter import ItemAdapter
 from scrapy import signals
 from scrapy.exceptions import DropItem
 
-from . import Cleaner, Index
-from .rows import is_damaged
+from . import Cleaner, Error, Index
+from .rows import edit_row, is_damaged
+
+__all__ = ["DedupPipeline"]
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +59,7 @@ class DedupPipeline:
         self._crawler = crawler
         self._stats = crawler.stats
         self._field = settings.get("DEDUP_FIELD", "text")
+        self._type = settings.get("DEDUP_CONTENT_TYPE", "")
         self._url_field = settings.get("DEDUP_URL_FIELD", "url")
         self._edits_field = settings.get("DEDUP_EDITS_FIELD") or None
         self._drop = settings.getbool("DEDUP_DROP", True)
@@ -76,7 +85,10 @@ class DedupPipeline:
                       for name in ("near_threshold", "memory", "scratch", "secret")
                       if name in self._options}
             self._index = Index.open(self._path, commit_documents=0, commit_seconds=0, **shared)
-        self._cleaner = Cleaner(self._index, **self._options)
+        try:
+            self._cleaner = Cleaner(self._index, **self._options)
+        except (Error, TypeError) as fault:
+            raise type(fault)(f"DEDUP_OPTIONS: {fault}") from None
         self._committed = time.monotonic()
 
     def finish(self):
@@ -93,6 +105,10 @@ class DedupPipeline:
                 self._index.close()
         if self._cleaner is not None:
             self._cleaner.close()
+        without = self._stats.get_value("dedup/without_text", 0)
+        if without:
+            logger.warning("%d items had nothing in the field %r: see DEDUP_FIELD", without,
+                           self._field)
 
     def process_item(self, item, spider=None):
         self._commit_between_items()
@@ -101,19 +117,23 @@ class DedupPipeline:
         if page is None:
             self._stats.inc_value("dedup/without_text")
             return item
+        if isinstance(page, (list, tuple, dict)):
+            raise TypeError(f"the field {self._field!r} is a {type(page).__name__}, and a page is "
+                            "bytes or a str")
         adapter[self._field] = page  # what the item cannot hold is found out before it is seen
         if self._edits_field:
             adapter[self._edits_field] = []
-        cleaned = self._cleaner.clean(page, url=adapter.get(self._url_field) or "")
+        cleaned = self._cleaner.clean(page, url=adapter.get(self._url_field) or "",
+                                      content_type=self._type)
         self._count(cleaned)
         adapter[self._field] = cleaned.text
         if self._edits_field:
-            adapter[self._edits_field] = [_edit(edit) for edit in cleaned.edits]
+            adapter[self._edits_field] = [edit_row(edit) for edit in cleaned.edits]
         if self._drop and cleaned.duplicate:
             earlier = cleaned.duplicate
-            raise DropItem(f"repeats {earlier.name or f'document {earlier.document}'}")
+            raise dropped(f"repeats {earlier.name or f'document {earlier.document}'}")
         if self._drop and not cleaned.text.strip() and not is_damaged(cleaned):
-            raise DropItem("nothing of it is new")
+            raise dropped("nothing of it is new")
         return item
 
     def _count(self, cleaned):
@@ -140,10 +160,8 @@ class DedupPipeline:
             self._committed = time.monotonic()
 
 
-def _edit(edit):
-    made = {"start": edit.start, "end": edit.end, "text": edit.text,
-            "replacement": edit.replacement, "reason": edit.reason, "rule": edit.rule}
-    if edit.first is not None:
-        made["first"] = {"document": edit.first.document, "block": edit.first.block,
-                         "name": edit.first_name}
-    return made
+def dropped(why):
+    """An item that goes as it should is worth no warning."""
+    fault = DropItem(why)
+    fault.log_level = "INFO"
+    return fault

@@ -12,15 +12,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from . import Cleaner, Error, Misuse
-from .rows import checked, is_damaged, is_dropped, name
+from .rows import checked, edit_row, is_damaged, is_dropped, name
 
 _GROUP_BYTES = 64 << 20  # the longest row group that is held
 _TEXTS = (pa.string(), pa.large_string(), pa.binary(), pa.large_binary())
 _EDIT = pa.struct([
-    ("start", pa.int64()), ("end", pa.int64()), ("text", pa.string()),
+    ("block", pa.int64()), ("start", pa.int64()), ("end", pa.int64()), ("text", pa.string()),
     ("replacement", pa.string()), ("reason", pa.string()), ("rule", pa.string()),
-    ("first_document", pa.int64()), ("first_block", pa.int64()), ("first_name", pa.string()),
-    ("similarity", pa.float64())])
+    ("score", pa.float64()), ("first_document", pa.int64()), ("first_block", pa.int64()),
+    ("first_name", pa.string()), ("similarity", pa.float64())])
+__all__ = ["TableCleaner", "clean_parquet", "clean_table"]
 
 
 class TableCleaner:
@@ -34,10 +35,15 @@ class TableCleaner:
     name_column, url_column : str, optional
         What lists call a row, and where it is from; the name is else the URL.
     edits_column : str, optional
-        A column that is added: for each row the list of what went and what was changed.
+        A column that is added: for each row the list of what went and what was changed, with the
+        members of Edit. Rows that are left out have none: drop="none" keeps them.
+    content_type : str
+        Of all rows, such as "text/html" for parts of pages. Without one whole pages are known by
+        how they begin, and all else is text.
     drop : str
         Which rows are left out: "duplicates", those that repeat another as a whole, as the command
-        does; "empty", also others of whose text nothing is left; "none": their text is empty.
+        does; "empty", also others of whose text nothing is left, such as short repeats; "none":
+        their text is empty.
     index : Index, optional
         What was seen before.
     **options
@@ -45,18 +51,20 @@ class TableCleaner:
 
     Attributes
     ----------
+    rows, rows_kept : int
+        How many came, and how many were not left out.
     damaged : int
         Rows of which some could not be read: bytes that do not decode or cannot be unpacked, and
         pages of HTML behind their first 12 MiB.
     """
 
     def __init__(self, column="text", *, name_column=None, url_column=None, edits_column=None,
-                 drop="duplicates", index=None, **options):
+                 content_type="", drop="duplicates", index=None, **options):
         self._column, self._name, self._url = column, name_column, url_column
-        self._edits, self._drop = edits_column, checked(drop)
+        self._edits, self._type, self._drop = edits_column, content_type, checked(drop)
         options.setdefault("threads", 0)
         self._cleaner = Cleaner(index, **options)
-        self.damaged = 0
+        self.rows = self.rows_kept = self.damaged = 0
         self._stats = None
 
     @property
@@ -67,9 +75,10 @@ class TableCleaner:
     def schema(self, schema):
         """Of what becomes of tables of this schema. Raises ValueError where it does not fit."""
         for column in filter(None, (self._column, self._name, self._url)):
-            if schema.get_field_index(column) < 0:
-                raise ValueError(f"there is no column '{column}', or it is there twice; there are "
-                                 + ", ".join(schema.names))
+            count = schema.names.count(column)
+            if count != 1:
+                how = "no column" if count == 0 else "more than one column"
+                raise ValueError(f"there is {how} '{column}'; there are {', '.join(schema.names)}")
         at = schema.get_field_index(self._column)
         kind = schema.field(at).type
         if pa.types.is_dictionary(kind):
@@ -97,7 +106,8 @@ class TableCleaner:
         rows = [row for row, page in enumerate(given) if page is not None]
         cleaned = self._cleaner.clean_all(
             [given[row] for row in rows],
-            names=_names(batch, self._name, rows), urls=_names(batch, self._url, rows))
+            names=_names(batch, self._name, rows), urls=_names(batch, self._url, rows),
+            content_types=self._type)
 
         texts = [None] * len(given)
         edits = [None] * len(given)
@@ -112,6 +122,8 @@ class TableCleaner:
         columns[at] = pa.array(texts, pa.large_string()).cast(schema.field(at).type)
         if self._edits:
             columns.append(pa.array(edits, pa.list_(_EDIT)))
+        self.rows += len(kept)
+        self.rows_kept += sum(kept)
         return _filtered(pa.Table.from_arrays(columns, schema=schema), kept)
 
     def close(self):
@@ -142,8 +154,9 @@ def clean_parquet(source, target, column="text", *, index=None, replace_damaged=
     source, target : path
         The target appears when it is whole. It may be the source, unless some of that is damaged.
     index : Index, optional
-        What was seen before; one that does not commit by itself. It is committed when the target is
-        there, and closed where that fails: it would take for seen what exists nowhere.
+        What was seen before; of Index.open(path, commit_documents=0, commit_seconds=0). It is
+        committed when the target is there, and closed where that fails: it would take for seen
+        what exists nowhere.
     replace_damaged : bool
         Replaces a source of which some could not be read, too.
     **options
@@ -152,7 +165,7 @@ def clean_parquet(source, target, column="text", *, index=None, replace_damaged=
     Returns
     -------
     TableCleaner
-        Closed, for its counts: damaged and stats.
+        Closed, for its counts: rows, rows_kept, damaged and stats.
     """
     if index is not None and index.commits_by_itself:
         raise Misuse("an index for clean_parquet() must not commit by itself: open it with "
@@ -312,8 +325,6 @@ def _shown(name):
 
 
 def _edit(edit):
-    first = edit.first
-    return {"start": edit.start, "end": edit.end, "text": edit.text,
-            "replacement": edit.replacement, "reason": edit.reason, "rule": edit.rule,
-            "first_document": first and first.document, "first_block": first and first.block,
-            "first_name": _shown(edit.first_name) or None, "similarity": edit.similarity}
+    row = edit_row(edit)
+    row["first_name"] = row["first_name"] and _shown(row["first_name"])
+    return row
