@@ -206,6 +206,7 @@ IndexFileOptions index_file_options_of(const dedup_index_file_options* given) {
   return options;
 }
 
+/// No encoding is {NULL, 0}, which is there already.
 dedup_learn_options default_learn_options() noexcept {
   const LearnOptions defaults;
   dedup_learn_options options{};
@@ -215,6 +216,8 @@ dedup_learn_options default_learn_options() noexcept {
   return options;
 }
 
+/// Numbers of C are as wide as they may ever have to be. Throws InvalidOption, too, for what the
+/// library has no room for.
 LearnOptions learn_options_of(const dedup_learn_options* given) {
   const dedup_learn_options set =
       given == nullptr ? default_learn_options()
