@@ -53,7 +53,8 @@ std::string table(const IndexFacts& facts) {
   constexpr std::size_t kWidth = 18;
   std::string text;
   for (const auto& [name, value, is_text] : facts_of(facts)) {
-    std::string line = name + std::string(kWidth - name.size(), ' ') + value + '\n';
+    std::string line = name;
+    line.append(kWidth - name.size(), ' ').append(value).push_back('\n');
     std::ranges::replace(line.begin(), line.begin() + kWidth, '_', ' ');
     text += line;
   }
