@@ -37,7 +37,7 @@ class Clean(unittest.TestCase):
                 self.assertEqual(dedup.clean(page), NEWS)
         self.assertEqual(dedup.clean(NEWS.encode("big5"), encoding="big5"), NEWS)
         self.assertEqual(dedup.clean(""), "")
-        for wrong in (7, array.array("u", "甲乙"), [NEWS]):
+        for wrong in (7, array.array("i", [1, 2]), [NEWS]):
             with self.assertRaisesRegex(TypeError, "shows (its )?bytes"):
                 dedup.clean(wrong)
         with self.assertRaises(TypeError):
