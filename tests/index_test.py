@@ -211,6 +211,38 @@ class Together(WithIndex):
         first.wait()
         self.dedup("--index=seen", "a.txt")
 
+    def test_readers_that_die_leave_nothing_behind(self):
+        """Eight look while another writes; two are killed, and the rest see what they saw at first:
+        what is written meanwhile is new to them. Then its space is used again."""
+        texts = distinct(300)
+        readers = [subprocess.Popen([DEDUP, "--index=seen", "--index-mode=read-only", "-f", "jsonl",
+                                     "--line-buffered", "--verdicts"], cwd=self.folder,
+                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                   for _ in range(8)]
+
+        def ask(reader, text):
+            reader.stdin.write(records([text]).encode())
+            reader.stdin.flush()
+            return json.loads(reader.stdout.readline()).get("dropped")
+
+        for number, reader in enumerate(readers):
+            self.assertIsNone(ask(reader, texts[number]))
+        for reader in readers[:2]:
+            reader.kill()
+            reader.wait()
+        for round_ in range(6):
+            self.dedup("-f", "jsonl", "--index=seen", given=records(texts[50 * round_:][:50]))
+            self.dedup("index", "check", "seen")
+        for number, reader in enumerate(readers[2:]):
+            self.assertIsNone(ask(reader, texts[100 + number]))
+            self.assertEqual(ask(reader, texts[100 + number]), "duplicate-document")
+        for reader in readers:
+            reader.stdin.close()
+            reader.stdout.close()
+            reader.wait()
+        self.dedup("index", "compact", "seen")
+        self.assertEqual(self.dedup("-f", "jsonl", "--index=seen", given=records(texts))[0], "")
+
     def test_or_waits(self):
         first = self.writer()
         with subprocess.Popen([DEDUP, "--index=seen", "--index-wait=60", "a.txt"],
