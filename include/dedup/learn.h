@@ -43,8 +43,8 @@ class DEDUP_EXPORT BoilerplateLearner {
   /// Throws InvalidOption where min_documents or max_keys is too small, or encoding is unknown.
   explicit BoilerplateLearner(LearnOptions options = {});
   ~BoilerplateLearner();
-  BoilerplateLearner(
-      BoilerplateLearner&&) noexcept;  ///< the other may then be assigned to or destroyed only
+  /// The other may then be assigned to or destroyed only.
+  BoilerplateLearner(BoilerplateLearner&&) noexcept;
   BoilerplateLearner& operator=(BoilerplateLearner&&) noexcept;  ///< likewise
 
   /// A whole document, and its URL where it has one: counts are then kept by host. It is unpacked

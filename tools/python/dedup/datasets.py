@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import compress
 
 from . import Cleaner, Misuse
-from .rows import checked, is_dropped, name
+from .rows import checked, clean_rows, name
 
 __all__ = ["Cleaning"]
 
@@ -57,21 +57,11 @@ class Cleaning:
         pages = batch[self._column]
         if isinstance(pages, (str, bytes)) or pages is None:
             raise Misuse("dedup.datasets.Cleaning takes batches: map with batched=True")
-        rows = [row for row, page in enumerate(pages) if page is not None]
-        cleaned = self._cleaner.clean_all([pages[row] for row in rows],
-                                          names=self._strings(batch, self._name, rows),
-                                          urls=self._strings(batch, self._url, rows),
-                                          content_types=self._type)
-        texts, kept = list(pages), [True] * len(pages)
-        for row, page in zip(rows, cleaned):
-            texts[row] = page.text
-            kept[row] = not is_dropped(page, texts[row], self._drop)
+        texts, _, kept = clean_rows(self._cleaner, pages, self._drop,
+                                    names=_names(batch, self._name),
+                                    urls=_names(batch, self._url), content_types=self._type)
         result = {**batch, self._column: texts}
         return {column: list(compress(values, kept)) for column, values in result.items()}
-
-    @staticmethod
-    def _strings(batch, column, rows):
-        return "" if column is None else [name(batch[column][row]) for row in rows]
 
     # What datasets knows a result by in its cache is the pickled function. A result depends on what
     # was seen before, and one that comes from the cache is not seen: none may be found there.
@@ -82,3 +72,7 @@ class Cleaning:
 
     def __setstate__(self, state):
         vars(self).update(state, _cleaner=None)
+
+
+def _names(batch, column):
+    return "" if column is None else [name(value) for value in batch[column]]

@@ -28,6 +28,20 @@ def is_dropped(page, text, drop):
             or drop == "empty" and not text.strip() and not is_damaged(page))
 
 
+def clean_rows(cleaner, pages, drop, **columns):
+    """Cleans a list of pages, of which those that are None are no documents; columns are lists as
+    long, or one value for all: see Cleaner.clean_all(). Gives the texts, the Cleaned pages and
+    which rows stay, each by row."""
+    rows = [row for row, page in enumerate(pages) if page is not None]
+    columns = {column: values if isinstance(values, str) else [values[row] for row in rows]
+               for column, values in columns.items()}
+    texts, cleaned, kept = [None] * len(pages), [None] * len(pages), [True] * len(pages)
+    for row, page in zip(rows, cleaner.clean_all([pages[row] for row in rows], **columns)):
+        texts[row], cleaned[row] = page.text, page
+        kept[row] = not is_dropped(page, texts[row], drop)
+    return texts, cleaned, kept
+
+
 def edit_row(edit):
     """An Edit as plain values, all of them there; None for what it has not."""
     first = edit.first

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from . import Cleaner, Error, Misuse
-from .rows import checked, edit_row, is_damaged, is_dropped, name
+from .rows import checked, clean_rows, edit_row, is_damaged, name
 
 _GROUP_BYTES = 64 << 20  # the longest row group that is held
 _TEXTS = (pa.string(), pa.large_string(), pa.binary(), pa.large_binary())
@@ -103,24 +103,15 @@ class TableCleaner:
     def _clean_batch(self, batch, schema):
         at = schema.get_field_index(self._column)
         given = _pages(batch.column(at))
-        rows = [row for row, page in enumerate(given) if page is not None]
-        cleaned = self._cleaner.clean_all(
-            [given[row] for row in rows],
-            names=_names(batch, self._name, rows), urls=_names(batch, self._url, rows),
-            content_types=self._type)
-
-        texts = [None] * len(given)
-        edits = [None] * len(given)
-        kept = [True] * len(given)
-        for row, page in zip(rows, cleaned):
-            texts[row] = page.text
-            kept[row] = not is_dropped(page, texts[row], self._drop)
-            self.damaged += is_damaged(page) or isinstance(given[row], _Damaged)
-            if self._edits:
-                edits[row] = [_edit(edit) for edit in page.edits]
+        texts, cleaned, kept = clean_rows(self._cleaner, given, self._drop,
+                                          names=_names(batch, self._name),
+                                          urls=_names(batch, self._url), content_types=self._type)
+        self.damaged += sum(isinstance(page, _Damaged) or came is not None and is_damaged(came)
+                            for page, came in zip(given, cleaned))
         columns = list(batch.columns)
         columns[at] = pa.array(texts, pa.large_string()).cast(schema.field(at).type)
         if self._edits:
+            edits = [page and [_edit(edit) for edit in page.edits] for page in cleaned]
             columns.append(pa.array(edits, pa.list_(_EDIT)))
         self.rows += len(kept)
         self.rows_kept += sum(kept)
@@ -299,14 +290,13 @@ def _text(page):
         return _Damaged(page.decode(errors="replace"))
 
 
-def _names(batch, column, rows):
+def _names(batch, column):
     if column is None:
         return ""
     values = batch.column(batch.schema.get_field_index(column))
     if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
         values = values.cast(pa.large_binary())  # they need not be UTF-8
-    values = values.to_pylist()
-    return [name(values[row]) for row in rows]
+    return [name(value) for value in values.to_pylist()]
 
 
 def _filtered(table, kept):
