@@ -10,8 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "structure/lanes.h"
 #include "text/ascii.h"
+#include "text/lanes.h"
 
 namespace dedup::structure {
 namespace {
@@ -56,12 +56,12 @@ bool has_keyword(std::string_view text) noexcept {
 /// Characters in the head of a line.
 class Count {
  public:
-  static_assert(kHead % sizeof(Bytes) == 0 && kReach <= LaneCount::kMost * sizeof(Bytes));
+  static_assert(kHead % sizeof(text::Bytes) == 0 && kReach <= text::LaneCount::kMost * sizeof(text::Bytes));
 
   void add(std::string_view text) noexcept {
-    each_block(text, [this](Bytes bytes) {
-      ascii_.add(Bytes(bytes - (' ' + 1) < 0x7F - (' ' + 1)));
-      wide_.add(Bytes(bytes >= 0xC0));
+    text::each_block(text, [this](text::Bytes bytes) {
+      ascii_.add(text::Bytes(bytes - (' ' + 1) < 0x7F - (' ' + 1)));
+      wide_.add(text::Bytes(bytes >= 0xC0));
     });
   }
   /// Visible ones.
@@ -70,8 +70,8 @@ class Count {
   [[nodiscard]] std::size_t wide() const noexcept { return wide_.sum(); }
 
  private:
-  LaneCount ascii_;
-  LaneCount wide_;
+  text::LaneCount ascii_;
+  text::LaneCount wide_;
 };
 
 /// Marks that join code; -> and :: begin or end with one, or are seldom alone.
@@ -108,7 +108,7 @@ bool is_counted(std::string_view text) noexcept {
 
 /// An assignment, a member or a call.
 bool holds_operator(std::string_view text) noexcept {
-  return any_lane(text, [](const Triples& at) {
+  return text::any_lane(text, [](const text::Triples& at) {
     return at.hold(" = ") | at.hold('-', '>') | at.hold('(', ')');
   });
 }

@@ -11,10 +11,10 @@
 #include <array>
 #include <cstddef>
 
-#include "structure/lanes.h"
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
+#include "text/lanes.h"
 #include "walls/utf8.h"
 
 namespace dedup::structure {
@@ -148,8 +148,8 @@ struct Colon {
 /// it would refuse.
 std::optional<Colon> colon_of(std::string_view text) noexcept {
   const std::size_t reach = std::min(text.size(), kReach);
-  const auto is_colon = [](const Triples& at) { return at.hold(':') | at.hold("："); };
-  if (!any_lane(text.substr(0, reach + kWidestColon - 1), is_colon)) {
+  const auto is_colon = [](const text::Triples& at) { return at.hold(':') | at.hold("："); };
+  if (!text::any_lane(text.substr(0, reach + kWidestColon - 1), is_colon)) {
     return std::nullopt;
   }
   std::size_t characters = 0;  // but for blanks and emphasis, which may end the name

@@ -22,11 +22,11 @@
 
 #include "structure/code_shape.h"
 #include "structure/label.h"
-#include "structure/lanes.h"
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/code.h"
+#include "text/lanes.h"
 #include "walls/utf8.h"
 
 namespace dedup::structure {
@@ -197,7 +197,7 @@ bool ends_sentence(std::string_view text) noexcept {
 
 /// Whether a line holds a mark that parts of a sentence have.
 bool holds_mark(std::string_view text) noexcept {
-  return any_lane(text, [](const Triples& at) {
+  return text::any_lane(text, [](const text::Triples& at) {
     return at.hold("。") | at.hold("，") | at.hold("；") | at.hold(';');
   });
 }
@@ -224,12 +224,12 @@ std::uint8_t width_of(std::string_view line) noexcept {
   if (line.size() < kLeastTorn || line.size() > kMostTorn) {
     return 0;
   }
-  static_assert(kMostTorn <= LaneCount::kMost * sizeof(Bytes));
-  LaneCount leads;
-  LaneCount others;  // of characters that are not ASCII
-  each_block(line, [&](Bytes bytes) {
-    leads.add(Bytes(bytes >= 0xC0));
-    others.add(Bytes(bytes >= 0x80));
+  static_assert(kMostTorn <= text::LaneCount::kMost * sizeof(text::Bytes));
+  text::LaneCount leads;
+  text::LaneCount others;  // of characters that are not ASCII
+  text::each_block(line, [&](text::Bytes bytes) {
+    leads.add(text::Bytes(bytes >= 0xC0));
+    others.add(text::Bytes(bytes >= 0x80));
   });
   const std::size_t columns = line.size() - others.sum() + 2 * leads.sum();
   return columns > kWidestWrapped ? 0 : static_cast<std::uint8_t>(columns);

@@ -92,6 +92,11 @@ constexpr std::array<bool, 0x80> kMarks = [] {
 
 void count(std::string_view part, Count& counted) noexcept {
   for (std::size_t at = 0; at < part.size();) {
+    if (utf8::leads_main_ideograph(part[at])) {
+      ++counted.ideographs;
+      at += 3;
+      continue;
+    }
     const char32_t c = utf8::next(part, at);
     if (c < 0x80) {
       counted.marks += kMarks[c] ? 1 : 0;

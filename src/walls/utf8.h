@@ -54,6 +54,13 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   return lead >= 0xE4 && lead <= 0xE9;
 }
 
+/// Whether such a byte begins one of U+5000 to U+9FFF, all of them ideographs of the main block: most
+/// of them are told without being decoded.
+[[nodiscard]] constexpr bool leads_main_ideograph(char byte) noexcept {
+  const auto lead = static_cast<unsigned char>(byte);
+  return lead >= 0xE5 && lead <= 0xE9;
+}
+
 /// How much of `text` is whole characters: all but a last one whose end is still to come.
 [[nodiscard]] inline std::size_t whole_size(std::string_view text) noexcept {
   for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {

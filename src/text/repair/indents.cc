@@ -168,9 +168,12 @@ class Groups {
 
   /// Settles the group of a patient; returns the last patient that was looked at.
   std::size_t settle(std::size_t patient) {
-    Lines::Line line = lines_.of(patient);
+    const Lines::Line line = lines_.of(patient);
+    if (is_kept(patients_[patient]) || !indent(lines_.text(line)).wide) {
+      return patient;  // as most
+    }
     std::vector<Member> group{{line, shape_of(lines_.text(line))}};
-    if (is_kept(patients_[patient]) || !group[0].shape.wide || group[0].shape.kind <= Kind::prose) {
+    if (group[0].shape.kind <= Kind::prose) {
       return patient;
     }
     walk_up(group);

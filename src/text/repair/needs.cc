@@ -221,10 +221,7 @@ class Collector {
   void open_line(std::size_t at) {
     const std::size_t floor = lines_.empty() ? from_ : lines_.back().end;
     weigh_hints();
-    std::size_t start = at;
-    while (start > floor && !is_line_end(text_[start - 1])) {
-      --start;
-    }
+    const std::size_t start = line_start(text_, floor, at);
     if (feed_ <= at) {
       feed_ = std::min(text_.find('\n', at), text_.size());
     }

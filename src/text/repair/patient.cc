@@ -40,10 +40,7 @@ std::optional<Lines::Line> Lines::before(const Line& line) const {
   Line found;
   found.end = line.start - 1;
   found.end -= text_[found.end] == '\n' && found.end > 0 && text_[found.end - 1] == '\r' ? 1 : 0;
-  found.start = found.end;
-  while (found.start > 0 && !is_line_end(text_[found.start - 1])) {
-    --found.start;
-  }
+  found.start = line_start(text_, 0, found.end);
   found.patient = line.patient;
   found.is_patient = line.patient > 0 && patients_[line.patient - 1].start() == found.start;
   found.patient -= found.is_patient ? 1 : 0;

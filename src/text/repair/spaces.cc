@@ -17,6 +17,7 @@
 
 #include "text/blanks.h"
 #include "text/characters.h"
+#include "text/lanes.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -65,13 +66,21 @@ struct Gap {
   bool single = false;  // one ASCII space
 };
 
-/// Calls visit(start, end, gap) for each blank run of `body`, which neither starts nor ends with
-/// one, and pass(c) for each other character.
-template <class Visit, class Pass>
-void for_each_gap(std::string_view body, Visit visit, Pass pass) {
+/// Goes along `body`, which neither starts nor ends with a blank: calls reader.gap(start, end, gap)
+/// for each blank run, and for what is between them reader.ideographs(count) and reader.pass(c).
+/// Rows of ideographs, most of a line, are not decoded; some come to pass() all the same.
+template <class Reader>
+void read_gaps(std::string_view body, Reader& reader) {
   char32_t left = 0;
   for (std::size_t at = 0; at < body.size();) {
     const std::size_t start = at;
+    while (at < body.size() && utf8::leads_main_ideograph(body[at])) at += 3;
+    if (at > start) {
+      reader.ideographs((at - start) / 3);
+      std::size_t last = at - 3;
+      left = utf8::next(body, last);
+      continue;
+    }
     char32_t c = utf8::next(body, at);
     if (is_blank(c)) {
       std::size_t end = at;
@@ -82,9 +91,9 @@ void for_each_gap(std::string_view body, Visit visit, Pass pass) {
       if (std::size_t behind = at; behind < body.size()) {
         gap.behind = utf8::next(body, behind);
       }
-      visit(start, end, gap);
+      reader.gap(start, end, gap);
     }
-    pass(c);
+    reader.pass(c);
     left = c;
   }
 }
@@ -111,24 +120,21 @@ bool is_enumerated(char32_t c) {
 /// How the ideographs of a line stand to each other.
 class Spacing {
  public:
-  explicit Spacing(std::string_view body) : body_(body) {
-    for_each_gap(
-        body, [&](std::size_t, std::size_t, const Gap& gap) { see(gap); },
-        [&](char32_t c) { see(c); });
-  }
+  static constexpr std::ptrdiff_t kLeastRow = 4;  // gaps
 
-  /// Set apart one by one: at least four gaps of one space, with nothing but stops between, and
+  explicit Spacing(std::string_view body) : body_(body) { read_gaps(body, *this); }
+
+  /// Set apart one by one: at least kLeastRow gaps of one space, with nothing but stops between, and
   /// 70 % of all neighbours set apart so. Lists of names and menus are not. It may be a list of
   /// characters: behind a label (生字：), unless a stop that is set apart as well has more behind it;
   /// or where two in three are such as are listed, unless there is any such stop, or a word that
   /// sentences are held together by.
   [[nodiscard]] bool is_sentence() const {
-    return longest_ >= 4 && spaced_ * 10 >= (spaced_ + touching_) * 7 &&
+    return longest_ >= kLeastRow && spaced_ * 10 >= (spaced_ + touching_) * 7 &&
            (labelled_ ? stop_inside_ : stop_apart_ || !lists_characters());
   }
 
- private:
-  void see(const Gap& gap) {
+  void gap(std::size_t /*start*/, std::size_t /*end*/, const Gap& gap) {
     const bool left = is_han_or_radical(gap.left);
     gap_before_ = true;
     any_gap_ = true;
@@ -142,7 +148,14 @@ class Spacing {
     }
   }
 
-  void see(char32_t c) {
+  void ideographs(std::size_t count) {
+    touching_ += count - (gap_before_ || !ideograph_before_ ? 1 : 0);
+    row_ = gap_before_ && count == 1 ? row_ : 0;
+    gap_before_ = false;
+    ideograph_before_ = true;
+  }
+
+  void pass(char32_t c) {
     const bool ideograph = is_han_or_radical(c);
     if (!gap_before_) {
       touching_ += ideograph_before_ && ideograph ? 1 : 0;
@@ -152,6 +165,8 @@ class Spacing {
     gap_before_ = false;
     ideograph_before_ = ideograph;
   }
+
+ private:
 
   /// Asked of the few lines that are set apart.
   [[nodiscard]] bool lists_characters() const {
@@ -171,8 +186,8 @@ class Spacing {
   std::string_view body_;
   std::size_t touching_ = 0;
   std::size_t spaced_ = 0;
-  std::size_t row_ = 0;
-  std::size_t longest_ = 0;
+  std::ptrdiff_t row_ = 0;
+  std::ptrdiff_t longest_ = 0;
   bool ideograph_before_ = false;
   bool gap_before_ = false;
   bool any_gap_ = false;
@@ -180,6 +195,11 @@ class Spacing {
   bool stop_inside_ = false;
   bool labelled_ = false;
 };
+
+/// Whether there are as many spaces as it takes: no is sure, and costs next to nothing.
+bool may_be_spaced_out(std::string_view body) {
+  return std::ranges::count(body, ' ') >= Spacing::kLeastRow;
+}
 
 /// One kind of quotation mark along a line: which of its marks form a pair. “ and ” are typed for
 /// each other, and in Latin text ’ is an apostrophe.
@@ -217,7 +237,8 @@ class Quotes {
 class GapJudge {
  public:
   /// All marks of the line are noted before the first gap is judged: partners stand further on.
-  explicit GapJudge(std::string_view body) : spaced_out_(Spacing(body).is_sentence()) {
+  explicit GapJudge(std::string_view body)
+      : spaced_out_(may_be_spaced_out(body) && Spacing(body).is_sentence()) {
     // They begin with bytes that few others do.
     for (std::size_t at = body.find(kQuoteLead); at != std::string_view::npos;
          at = body.find(kQuoteLead, at)) {
@@ -229,11 +250,9 @@ class GapJudge {
     }
   }
 
-  /// To be called for each character that is no blank, in order, as closes_up() is for the gaps.
+  /// To be called for each character that is neither blank nor ideograph, in order, as closes_up()
+  /// is for the gaps.
   void pass(char32_t c) {
-    if (is_main_ideograph(c)) {
-      return;
-    }
     if (is_shared_quote(c)) {
       doubles_.pass(c);
       singles_.pass(c);
@@ -292,39 +311,56 @@ class GapJudge {
 /// Rows of tables, of Markdown or drawn with lines, whose columns blanks align. A single bar makes
 /// no row.
 bool is_table_row(std::string_view line) {
+  const bool any_bar = any_lane(line, [](const Triples& at) {
+    return at.hold('|') | at.hold("｜") | at.hold('\xE2', '\x94') | at.hold('\xE2', '\x95');
+  });
+  if (!any_bar) {
+    return false;  // as most lines
+  }
   std::size_t bars = 0;
   for (std::size_t at = 0; at < line.size() && bars < 2;) {
-    const auto lead = static_cast<unsigned char>(line[at]);
-    if (lead >= 0x80 && lead != 0xE2 && lead != 0xEF) {  // as in most of a line
-      ++at;
-      continue;
-    }
     const char32_t c = utf8::next(line, at);
     bars += c == U'|' || c == U'｜' || (c >= 0x2500 && c < 0x2580) ? 1 : 0;
   }
   return bars >= 2;
 }
 
-/// [start, end) is the line without its margins. A gap is judged before its right neighbour is
-/// passed, so that a stop there does not yet part it from the words before.
-void close_gaps(std::string_view line, std::size_t start, std::size_t end,
-                const MarkupSpans& markup, Changes& changes) {
-  const std::string_view body = line.substr(start, end - start);
-  auto span = markup.begin();
-  GapJudge judge(body);
-  for_each_gap(
-      body,
-      [&](std::size_t gap_start, std::size_t gap_end, const Gap& gap) {
-        while (span != markup.end() && span->end <= start + gap_start) {
-          ++span;
-        }
-        const bool inside = span != markup.end() && span->start <= start + gap_start;
-        if (judge.closes_up(gap) && !inside) {
-          append_deletion(changes, start + gap_start, start + gap_end, RepairKind::space);
-        }
-      },
-      [&](char32_t c) { judge.pass(c); });
+/// Whether there is any gap. Most lines have wide margins and none.
+bool holds_blank(std::string_view body) noexcept {
+  return any_lane(body, [](const Triples& at) {
+    return at.hold(' ') | at.hold("\u3000") | at.hold('\xC2', '\xA0');
+  });
 }
+
+/// Lists the gaps of a line that close. One is judged before its right neighbour is passed, so that
+/// a stop there does not yet part it from the words before.
+class GapCloser {
+ public:
+  /// `start`: where `body` begins in its line, of which are the offsets of `markup` and `changes`.
+  GapCloser(std::string_view body, std::size_t start, const MarkupSpans& markup, Changes& changes)
+      : judge_(body), start_(start), span_(markup.begin()), end_(markup.end()), changes_(changes) {
+    read_gaps(body, *this);
+  }
+
+  void gap(std::size_t start, std::size_t end, const Gap& gap) {
+    while (span_ != end_ && span_->end <= start_ + start) {
+      ++span_;
+    }
+    const bool inside = span_ != end_ && span_->start <= start_ + start;
+    if (judge_.closes_up(gap) && !inside) {
+      append_deletion(changes_, start_ + start, start_ + end, RepairKind::space);
+    }
+  }
+  void ideographs(std::size_t /*count*/) {}
+  void pass(char32_t c) { judge_.pass(c); }
+
+ private:
+  GapJudge judge_;
+  std::size_t start_;
+  MarkupSpans::const_iterator span_;
+  MarkupSpans::const_iterator end_;
+  Changes& changes_;
+};
 
 }  // namespace
 
@@ -342,8 +378,9 @@ Changes tidy_spaces(std::string_view line, const TagState& before) {
   }
   const Margin right = right_margin(line);
   const std::size_t end = line.size() - right.size;
-  if (!is_table_row(line)) {
-    close_gaps(line, left.size, end, markup, changes);
+  const std::string_view body = line.substr(left.size, end - left.size);
+  if (holds_blank(body) && !is_table_row(line)) {
+    GapCloser(body, left.size, markup, changes);
   }
   if (right.wide && state.place == TagState::Place::text) {
     append_deletion(changes, end, line.size(), RepairKind::indent);

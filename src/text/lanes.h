@@ -10,7 +10,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace dedup::structure {
+namespace dedup::text {
 
 using Bytes [[gnu::vector_size(16)]] = unsigned char;
 
@@ -25,9 +25,9 @@ struct Triples {
     };
     return Bytes((first == byte(0)) & (second == byte(1)) & (third == byte(2)));
   }
-  /// Where these two are, of ASCII.
-  [[nodiscard]] Bytes hold(char ascii, char next) const noexcept {
-    return Bytes((first == static_cast<unsigned char>(ascii)) &
+  /// Where these two bytes are.
+  [[nodiscard]] Bytes hold(char byte, char next) const noexcept {
+    return Bytes((first == static_cast<unsigned char>(byte)) &
                  (second == static_cast<unsigned char>(next)));
   }
   /// Where this character of ASCII is.
@@ -118,4 +118,4 @@ class LaneCount {
   Bytes lanes_{};
 };
 
-}  // namespace dedup::structure
+}  // namespace dedup::text
