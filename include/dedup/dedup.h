@@ -19,6 +19,7 @@
 #include "dedup/recognise.h"    // IWYU pragma: export
 #include "dedup/record.h"       // IWYU pragma: export
 #include "dedup/scratch.h"      // IWYU pragma: export
+#include "dedup/shard.h"        // IWYU pragma: export
 #include "dedup/sink.h"         // IWYU pragma: export
 #include "dedup/stats.h"        // IWYU pragma: export
 #include "dedup/structure.h"    // IWYU pragma: export

@@ -16,12 +16,16 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "dedup/export.h"
 #include "dedup/scratch.h"
 
 namespace dedup {
+
+struct KeyRow;
 
 namespace memory {
 class Index;
@@ -52,6 +56,10 @@ struct IndexOptions {
   /// Unset: drawn at random, so that no text can be made to collide with another. No result depends
   /// on it.
   std::optional<Secret> secret;
+
+  /// The number of the first document, where others come before it that are cleaned elsewhere:
+  /// see shard.h.
+  std::uint64_t first_document = 0;
 };
 
 /// How an index in a file is opened. Plain values, copied.
@@ -136,7 +144,17 @@ class DEDUP_EXPORT Index {
   Index(Index&&) noexcept;             ///< the other may then be assigned to or destroyed only
   Index& operator=(Index&&) noexcept;  ///< likewise
 
-  /// How many documents it was shown: the next gets this number. Any thread.
+  /// Takes it that these keys were seen where the rows say, in documents of elsewhere (shard.h); of
+  /// equal ones the first that is told counts. To be called before Cleaners are made. Any thread.
+  /// Throws Misuse for an index in a file.
+  void remember(std::span<const KeyRow> rows);
+
+  /// The name of a document of elsewhere, for Edit::first_name. Any thread. Cost: the name and some
+  /// 80 bytes, in memory beyond any limit.
+  void remember_name(std::uint64_t document, std::string_view name);
+
+  /// How many documents there are, with those before IndexOptions::first_document: the next gets
+  /// this number. Any thread.
   [[nodiscard]] std::uint64_t documents() const;
 
   /// The name under which a document was given; empty where names are not remembered, and for a

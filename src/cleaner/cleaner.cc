@@ -90,6 +90,12 @@ Options checked_with(Options options, const memory::Index& shared) {
     throw InvalidOption(
         "an index in a file does not keep near-duplicate paragraphs of all documents");
   }
+  if (shared.keeps_to_keys() &&
+      (options.documents == Documents::near || options.scope == Scope::wide)) {
+    throw InvalidOption(
+        "documents=near and scope=wide compare more than keys, as parts of a "
+        "corpus that are cleaned apart have them");
+  }
   options.first_positions = options.first_positions && index.places;
   return options;
 }

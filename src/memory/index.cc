@@ -4,6 +4,7 @@
 // scratch space.
 //
 //   begin_document, name_of    names
+//   remember                   keys of elsewhere
 //   find_or_add                documents, as a whole
 //   find_or_insert             keys of blocks, runs and sentences
 //   find_or_add_near           blocks by resemblance
@@ -19,6 +20,7 @@
 
 #include "dedup/error.h"
 #include "memory/file_home.h"
+#include "memory/key_rows.h"
 #include "memory/seen_keys.h"
 #include "stored/index_file.h"
 #include "text/tables.h"
@@ -163,7 +165,7 @@ Index::~Index() = default;
 Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const MakeHome& make_home)
     : options_(checked(options, file != nullptr)),
       fingerprinter_(*options_.secret),
-      documents_(file == nullptr ? 0 : file->committed),
+      documents_(file == nullptr ? options_.first_document : file->committed),
       file_(std::move(file)),
       keys_(file_ ? file_->make_keys(budget_) : make_home(budget_)),
       document_index_(options_.near_threshold, *keys_, budget_, file_ ? &file_->near : nullptr,
@@ -193,7 +195,28 @@ std::uint64_t Index::begin_document(std::string_view name) {
 
 std::string Index::name_of(std::uint64_t document) {
   const Lock lock(mutex_);
-  return file_ ? file_->names.at(document) : names_.at(document);
+  if (file_) return file_->names.at(document);
+  if (const auto found = elsewhere_.find(document); found != elsewhere_.end()) return found->second;
+  const std::uint64_t first = options_.first_document;
+  return document < first ? std::string() : names_.at(document - first);
+}
+
+/// One key after the other: those of one document need not come together.
+void Index::remember(std::span<const KeyRow> rows) {
+  if (file_) throw Misuse("an index in a file takes no keys of elsewhere");
+  keep_to_keys();
+  const Lock lock(mutex_);
+  std::vector<Answer> known;
+  for (const KeyRow& row : rows) {
+    const Ask ask = ask_of(row);
+    keys_->find_or_insert(kind_of(row), row.at.document, std::span(&ask, 1), known);
+    known.clear();
+  }
+}
+
+void Index::remember_name(std::uint64_t document, std::string_view name) {
+  const Lock lock(mutex_);
+  elsewhere_.insert_or_assign(document, std::string(name));
 }
 
 void Index::end_document(std::uint64_t document) {
@@ -309,6 +332,11 @@ Index::Index(std::unique_ptr<memory::Index> home) noexcept : home_(std::move(hom
 Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
+
+void Index::remember(std::span<const KeyRow> rows) { home_->remember(rows); }
+void Index::remember_name(std::uint64_t document, std::string_view name) {
+  home_->remember_name(document, name);
+}
 
 void Index::prepare() { home_->prepare(); }
 std::uint64_t Index::commit() { return home_->commit(); }

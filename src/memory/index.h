@@ -22,6 +22,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dedup/index.h"
@@ -68,6 +69,14 @@ class Index {
                       std::vector<Answer>& answers);
 
   /// See dedup::Index.
+  void remember(std::span<const KeyRow> rows);
+  void remember_name(std::uint64_t document, std::string_view name);
+
+  /// From now on Cleaners that compare more than keys are refused.
+  void keep_to_keys() noexcept { keys_alone_ = true; }
+  [[nodiscard]] bool keeps_to_keys() const noexcept { return keys_alone_; }
+
+  /// See dedup::Index.
   void prepare();
   std::uint64_t commit();
   /// Says with which options a Cleaner comes, as words that decide its keys. Throws InvalidOption
@@ -97,6 +106,7 @@ class Index {
   IndexOptions options_;
   numbers::Fingerprinter fingerprinter_;
   std::atomic<std::uint64_t> documents_ = 0;
+  std::atomic<bool> keys_alone_ = false;
 
   std::mutex mutex_;  // of all that follows
   Budget budget_;
@@ -104,7 +114,8 @@ class Index {
   std::unique_ptr<KeyHome> keys_;
   DocumentIndex document_index_;
   NearIndex near_blocks_;
-  Names names_;
+  Names names_;                                               // from first_document on
+  std::unordered_map<std::uint64_t, std::string> elsewhere_;  // names of documents of elsewhere
 };
 
 }  // namespace dedup::memory

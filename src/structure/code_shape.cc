@@ -56,7 +56,8 @@ bool has_keyword(std::string_view text) noexcept {
 /// Characters in the head of a line.
 class Count {
  public:
-  static_assert(kHead % sizeof(text::Bytes) == 0 && kReach <= text::LaneCount::kMost * sizeof(text::Bytes));
+  static_assert(kHead % sizeof(text::Bytes) == 0 &&
+                kReach <= text::LaneCount::kMost * sizeof(text::Bytes));
 
   void add(std::string_view text) noexcept {
     text::each_block(text, [this](text::Bytes bytes) {

@@ -38,6 +38,10 @@ bool is_escapable(char32_t c) {
 bool holds_bare_sign(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
+    if (utf8::leads_main_ideograph(text[at])) {
+      at += 3;
+      continue;
+    }
     const char32_t c = utf8::next(text, at);
     if (is_escapable(c) && (c != U'&' || !reference_at(text, start))) {
       return true;

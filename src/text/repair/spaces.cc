@@ -167,7 +167,6 @@ class Spacing {
   }
 
  private:
-
   /// Asked of the few lines that are set apart.
   [[nodiscard]] bool lists_characters() const {
     std::size_t ideographs = 0;

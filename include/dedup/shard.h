@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shards: a corpus that is cleaned in parts, on any number of machines, with the result of one.
+//
+//   keys     each part by itself: what does it ask about, and where?          KeyRecorder
+//   first    all rows together: the first place of each key                   a sort, a shuffle, …
+//   apply    each part again, told what was first in the parts before it      Index::remember()
+//
+// Documents are numbered through all parts, in their order. The step between is for whoever has the
+// machines; it is the whole of the rule, in three lines:
+//
+//   1. A document whose row of kind `document` has an equal one in an earlier document goes; so do
+//      all its other rows, since what a removed document holds was not seen there.
+//   2. Of the rows that are left, the first place of each kind and key is the one of least
+//      document, and in that of least block.
+//   3. A part is told the first places that lie in documents before its own, of the keys that it
+//      asks about; more do no harm.
+//
+//   dedup::KeyRecorder recorder({.secret = secret, .first_document = 1000});
+//   dedup::Cleaner keys(options, recorder.index());
+//   … keys.clean(page) …;  rows = recorder.take();
+//
+//   dedup::Index index({.secret = secret, .first_document = 1000});
+//   index.remember(rows_of_parts_before);
+//   dedup::Cleaner cleaner(options, index);          // from here on as ever
+//
+// Not for Documents::near and Scope::wide, which compare more than keys (InvalidOption).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "dedup/edit.h"
+#include "dedup/export.h"
+#include "dedup/index.h"
+
+namespace dedup {
+
+/// What a key stands for. Keys of different kinds never meet. The numbers stay as they are.
+enum class KeyKind : std::uint8_t {
+  document = 0,  ///< the sequence of a document's blocks
+  block = 1,     ///< a block, or the lines that are judged as one
+  run = 2,       ///< three blocks in a row
+};
+
+/// A key and where it stands. Equal keys have equal bytes if they were made with one secret, one
+/// recipe (version.h) and equal options.
+struct KeyRow {
+  KeyKind kind = KeyKind::block;    ///< what it stands for
+  std::array<std::byte, 16> key{};  ///< of 128 bits; two of 10^10 collide with chance 1.5e-19
+  Position at;                      ///< its document, and the line of its block; of a document 0
+  std::uint32_t second = 0;         ///< of a run: how far below `at` its second block is, in lines
+  std::uint32_t third = 0;          ///< and its third
+  /// Member by member.
+  friend bool operator==(const KeyRow&, const KeyRow&) = default;
+};
+
+/// Writes down what Cleaners ask about. To them nothing was ever seen before, so what they give is
+/// of no use. Thread rule: as Index. Cost: 56 bytes a row, until it is taken.
+class DEDUP_EXPORT KeyRecorder {
+ public:
+  /// Of the options `secret`, `first_document` and `near_threshold` count. Throws as Index does.
+  explicit KeyRecorder(const IndexOptions& options);
+  ~KeyRecorder();
+  KeyRecorder(KeyRecorder&&) noexcept;             ///< the other may then be assigned to only
+  KeyRecorder& operator=(KeyRecorder&&) noexcept;  ///< likewise
+
+  /// For Cleaners, which it must outlive.
+  [[nodiscard]] Index& index() noexcept;
+
+  /// The rows since the last time, of each document in the order of their places; one that is still
+  /// being cleaned has some of its own. No Cleaner may be at work.
+  [[nodiscard]] std::vector<KeyRow> take();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dedup

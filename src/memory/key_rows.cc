@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "memory/key_rows.h"
+
+#include <cstddef>
+#include <memory>
+
+#include "memory/index.h"
+#include "stored/bytes.h"
+
+namespace dedup::memory {
+namespace {
+
+// The three kinds are numbered alike on both sides.
+static_assert(static_cast<int>(Kind::document) == static_cast<int>(KeyKind::document));
+static_assert(static_cast<int>(Kind::block) == static_cast<int>(KeyKind::block));
+static_assert(static_cast<int>(Kind::run) == static_cast<int>(KeyKind::run));
+
+constexpr std::size_t kHalf = 8;  // bytes of a fingerprint, the lowest first
+
+}  // namespace
+
+KeyRow row_of(Kind kind, std::uint64_t document, const Ask& ask) noexcept {
+  KeyRow row{.kind = static_cast<KeyKind>(kind),
+             .key = {},
+             .at = {.document = document, .block = ask.here.first},
+             .second = ask.here.second,
+             .third = ask.here.third};
+  stored::put<kHalf>(row.key.data(), ask.key.low);
+  stored::put<kHalf>(row.key.data() + kHalf, ask.key.high);
+  return row;
+}
+
+Kind kind_of(const KeyRow& row) noexcept { return static_cast<Kind>(row.kind); }
+
+Ask ask_of(const KeyRow& row) noexcept {
+  return {.key = {.low = stored::get<kHalf>(row.key.data()),
+                  .high = stored::get<kHalf>(row.key.data() + kHalf)},
+          .here = {.first = row.at.block, .second = row.second, .third = row.third}};
+}
+
+void RecordingKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                                   std::vector<Answer>& /*answers*/) {
+  for (const Ask& ask : asks) rows_.push_back(row_of(kind, document, ask));
+}
+
+}  // namespace dedup::memory
+
+namespace dedup {
+
+struct KeyRecorder::State {
+  explicit State(const IndexOptions& options)
+      : index(std::make_unique<memory::Index>(
+            IndexOptions{.places = false,
+                         .names = false,
+                         .near_threshold = options.near_threshold,
+                         .scratch = {},
+                         .secret = options.secret,
+                         .first_document = options.first_document},
+            [this](memory::Budget&) -> std::unique_ptr<memory::KeyHome> {
+              auto made = std::make_unique<memory::RecordingKeys>();
+              keys = made.get();
+              return made;
+            })) {
+    index.home().keep_to_keys();
+  }
+
+  memory::RecordingKeys* keys = nullptr;  // the index's
+  Index index;
+};
+
+KeyRecorder::KeyRecorder(const IndexOptions& options) : state_(std::make_unique<State>(options)) {}
+KeyRecorder::~KeyRecorder() = default;
+KeyRecorder::KeyRecorder(KeyRecorder&&) noexcept = default;
+KeyRecorder& KeyRecorder::operator=(KeyRecorder&&) noexcept = default;
+
+Index& KeyRecorder::index() noexcept { return state_->index; }
+
+std::vector<KeyRow> KeyRecorder::take() { return state_->keys->take(); }
+
+}  // namespace dedup

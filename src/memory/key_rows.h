@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of keys, as dedup::KeyRow has them, and the asks that they are.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "dedup/shard.h"
+#include "memory/keys.h"
+
+namespace dedup::memory {
+
+/// Of the kinds that rows are of.
+[[nodiscard]] KeyRow row_of(Kind kind, std::uint64_t document, const Ask& ask) noexcept;
+[[nodiscard]] Kind kind_of(const KeyRow& row) noexcept;
+[[nodiscard]] Ask ask_of(const KeyRow& row) noexcept;
+
+/// Answers nothing, and writes down what it is asked. One thread at a time.
+class RecordingKeys final : public KeyHome {
+ public:
+  void find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
+                      std::vector<Answer>& answers) override;
+
+  [[nodiscard]] std::vector<KeyRow> take() noexcept { return std::exchange(rows_, {}); }
+
+ private:
+  std::vector<KeyRow> rows_;
+};
+
+}  // namespace dedup::memory
