@@ -48,12 +48,17 @@ std::vector<Shard> shards_of(const std::vector<std::string>& corpus, std::size_t
   return shards;
 }
 
-Rows keys_of(const Shard& shard, const Options& options) {
-  KeyRecorder recorder({.secret = kSecret, .first_document = shard.first});
+/// Of each part; one recorder will do for all, since it remembers nothing.
+std::vector<Rows> keys_of(const std::vector<Shard>& shards, const Options& options) {
+  KeyRecorder recorder({.secret = kSecret});
   Cleaner cleaner(options, recorder.index());
+  std::vector<Rows> rows;
   Recorder ignored;
-  feed(cleaner, shard.documents, ignored, shard.first);
-  return recorder.take();
+  for (const Shard& shard : shards) {
+    feed(cleaner, shard.documents, ignored, shard.first);
+    rows.push_back(recorder.take());
+  }
+  return rows;
 }
 
 /// The rule as shard.h says it, and nothing else: which key was first where.
@@ -116,8 +121,7 @@ Recorder cleaned_alone(const std::vector<std::string>& corpus, const Options& op
 void check_shards(const std::vector<std::string>& corpus, const Options& options,
                   const Recorder& expected, std::size_t count) {
   const std::vector<Shard> shards = shards_of(corpus, count);
-  std::vector<Rows> rows;
-  for (const Shard& shard : shards) rows.push_back(keys_of(shard, options));
+  const std::vector<Rows> rows = keys_of(shards, options);
   const std::map<Key, KeyRow> first = first_places(rows);
   Recorder actual;
   for (std::size_t i = 0; i < shards.size(); ++i) {

@@ -70,8 +70,8 @@ class DEDUP_EXPORT KeyRecorder {
   /// For Cleaners, which it must outlive.
   [[nodiscard]] Index& index() noexcept;
 
-  /// The rows since the last time, of each document in the order of their places; one that is still
-  /// being cleaned has some of its own. No Cleaner may be at work.
+  /// The rows since the last time, those of a document in the order of their places. Any thread; of
+  /// a document that is still being cleaned the rest comes later.
   [[nodiscard]] std::vector<KeyRow> take();
 
  private:

@@ -40,6 +40,7 @@ Ask ask_of(const KeyRow& row) noexcept {
 
 void RecordingKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
                                    std::vector<Answer>& /*answers*/) {
+  const std::lock_guard lock(mutex_);
   for (const Ask& ask : asks) rows_.push_back(row_of(kind, document, ask));
 }
 

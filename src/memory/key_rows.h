@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <utility>
 #include <vector>
@@ -17,15 +18,19 @@ namespace dedup::memory {
 [[nodiscard]] Kind kind_of(const KeyRow& row) noexcept;
 [[nodiscard]] Ask ask_of(const KeyRow& row) noexcept;
 
-/// Answers nothing, and writes down what it is asked. One thread at a time.
+/// Answers nothing, and writes down what it is asked. Any thread.
 class RecordingKeys final : public KeyHome {
  public:
   void find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
                       std::vector<Answer>& answers) override;
 
-  [[nodiscard]] std::vector<KeyRow> take() noexcept { return std::exchange(rows_, {}); }
+  [[nodiscard]] std::vector<KeyRow> take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(rows_, {});
+  }
 
  private:
+  std::mutex mutex_;  // an index asks under its own, which whoever takes has not
   std::vector<KeyRow> rows_;
 };
 

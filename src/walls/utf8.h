@@ -54,8 +54,8 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   return lead >= 0xE4 && lead <= 0xE9;
 }
 
-/// Whether such a byte begins one of U+5000 to U+9FFF, all of them ideographs of the main block: most
-/// of them are told without being decoded.
+/// Whether such a byte begins one of U+5000 to U+9FFF, all of them ideographs of the main block:
+/// most are told so without being decoded.
 [[nodiscard]] constexpr bool leads_main_ideograph(char byte) noexcept {
   const auto lead = static_cast<unsigned char>(byte);
   return lead >= 0xE5 && lead <= 0xE9;

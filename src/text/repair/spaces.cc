@@ -124,7 +124,7 @@ class Spacing {
 
   explicit Spacing(std::string_view body) : body_(body) { read_gaps(body, *this); }
 
-  /// Set apart one by one: at least kLeastRow gaps of one space, with nothing but stops between, and
+  /// Set apart one by one: kLeastRow gaps of one space or more, nothing but stops between them, and
   /// 70 % of all neighbours set apart so. Lists of names and menus are not. It may be a list of
   /// characters: behind a label (生字：), unless a stop that is set apart as well has more behind it;
   /// or where two in three are such as are listed, unless there is any such stop, or a word that

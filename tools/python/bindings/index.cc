@@ -31,9 +31,13 @@ using Path = std::filesystem::path;
 
 /// It commits to nothing, and so never by itself.
 SharedIndex in_memory(bool places, bool names, double near_threshold, std::uint64_t memory,
-                      const std::optional<Path>& scratch, nb::handle secret) {
-  IndexOptions options{
-      .places = places, .names = names, .near_threshold = near_threshold, .memory = memory};
+                      const std::optional<Path>& scratch, nb::handle secret,
+                      std::uint64_t first_document) {
+  IndexOptions options{.places = places,
+                       .names = names,
+                       .near_threshold = near_threshold,
+                       .memory = memory,
+                       .first_document = first_document};
   if (memory != 0 || scratch) options.scratch = scratch_from(nb::cast(scratch));
   if (!secret.is_none()) options.secret = secret_from(secret);
   return {Index(options), false};
@@ -167,7 +171,9 @@ memory : int
 scratch : path, optional
     Where; else the directory for temporary files.
 secret : bytes, optional
-    Key of the fingerprints, 32 bytes; else drawn at random.)";
+    Key of the fingerprints, 32 bytes; else drawn at random.
+first_document : int
+    The number of the first document, where others that are cleaned elsewhere come before it.)";
 
 constexpr const char* kOpenText =
     R"(Opens an index in a file, which the first commit makes where it is not there. One process at
@@ -206,12 +212,14 @@ nb::class_<SharedIndex> bind_class(nb::module_& module) {
       .def(
           "__init__",
           [](SharedIndex* self, bool places, bool names, double near_threshold,
-             std::uint64_t memory, const std::optional<Path>& scratch, nb::handle secret) {
-            new (self)
-                SharedIndex(in_memory(places, names, near_threshold, memory, scratch, secret));
+             std::uint64_t memory, const std::optional<Path>& scratch, nb::handle secret,
+             std::uint64_t first_document) {
+            new (self) SharedIndex(
+                in_memory(places, names, near_threshold, memory, scratch, secret, first_document));
           },
           nb::kw_only(), "places"_a = true, "names"_a = true, "near_threshold"_a = 0.8,
-          "memory"_a = 0, "scratch"_a = nb::none(), "secret"_a = nb::none())
+          "memory"_a = 0, "scratch"_a = nb::none(), "secret"_a = nb::none(),
+          "first_document"_a = 0)
       .def_static("open", &open, "path"_a, nb::kw_only(), "read_only"_a = false,
                   "near_threshold"_a = 0.8, "memory"_a = 0, "scratch"_a = nb::none(),
                   "commit_documents"_a = 10'000, "commit_seconds"_a = 5, "wait"_a = 0.0,

@@ -12,5 +12,6 @@ NB_MODULE(_dedup, module) {
   dedup::python::bind_index(module);
   dedup::python::bind_cleaner(module);
   dedup::python::bind_learner(module);
+  dedup::python::bind_shard(module);
   dedup::python::bind_text(module);
 }

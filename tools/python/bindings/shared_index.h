@@ -74,6 +74,9 @@ class SharedIndex {
   /// `commits_by_itself`: now and then, without being asked to.
   SharedIndex(Index index, bool commits_by_itself)
       : index_(std::make_shared<Index>(std::move(index))), commits_by_itself_(commits_by_itself) {}
+  /// In memory, and somebody else's, too.
+  explicit SharedIndex(std::shared_ptr<Index> index)
+      : index_(std::move(index)), commits_by_itself_(false) {}
 
   [[nodiscard]] bool commits_by_itself() const noexcept { return commits_by_itself_; }
 

@@ -8,12 +8,12 @@
 Repeats, boilerplate and dirt go; each removal has its reason and, where it repeats something, the
 earlier copy. ``Cleaner`` remembers what it has seen from page to page, and an ``Index`` in a file
 from run to run. ``dedup.tables`` cleans Arrow tables and Parquet files, ``dedup.datasets`` is for
-``map`` of Hugging Face's datasets, ``dedup.scrapy`` is an item pipeline; they import what they are
-for, this module nothing.
+``map`` of Hugging Face's datasets, ``dedup.scrapy`` is an item pipeline, ``dedup.shards`` cleans a
+corpus in parts; they import what they are for, this module nothing.
 """
 from ._dedup import (BoilerplateLearner, Cleaned, Cleaner, Count, Damage, EarlierDocument, Edit,
                      Encoding, Error, FormatError, Index, IndexFacts, IndexFileError, InvalidOption,
-                     Misuse, PageFacts, Position, ScratchError, Stats, StructureLine, check_index,
+                     KeyRecorder, Misuse, PageFacts, Position, ScratchError, Stats, StructureLine, check_index,
                      compact_index, converts_scripts, forget_documents, icu_version, index_facts,
                      key_recipe, merge_indexes, structure_of, unicode_version, version)
 from .options import Options
@@ -23,7 +23,7 @@ __version__ = version()
 __all__ = [
     "BoilerplateLearner", "Cleaned", "Cleaner", "Count", "Damage", "EarlierDocument", "Edit",
     "Encoding", "Error", "FormatError", "Index", "IndexFacts", "IndexFileError", "InvalidOption",
-    "Misuse", "Options", "PageFacts", "Position", "ScratchError", "Stats", "StructureLine",
+    "KeyRecorder", "Misuse", "Options", "PageFacts", "Position", "ScratchError", "Stats", "StructureLine",
     "check_index", "clean", "compact_index", "converts_scripts", "forget_documents", "icu_version",
     "index_facts", "key_recipe", "merge_indexes", "structure_of", "unicode_version", "version",
 ]

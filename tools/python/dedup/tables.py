@@ -102,10 +102,10 @@ class TableCleaner:
 
     def _clean_batch(self, batch, schema):
         at = schema.get_field_index(self._column)
-        given = _pages(batch.column(at))
+        given = pages_of(batch.column(at))
         texts, cleaned, kept = clean_rows(self._cleaner, given, self._drop,
-                                          names=_names(batch, self._name),
-                                          urls=_names(batch, self._url), content_types=self._type)
+                                          names=names_of(batch, self._name),
+                                          urls=names_of(batch, self._url), content_types=self._type)
         self.damaged += sum(isinstance(page, _Damaged) or came is not None and is_damaged(came)
                             for page, came in zip(given, cleaned))
         columns = list(batch.columns)
@@ -271,8 +271,8 @@ class _Damaged(str):
     """A string that was not UTF-8, which it should have been."""
 
 
-def _pages(column):
-    """As a list of str or bytes."""
+def pages_of(column):
+    """A column of text as a list of str or bytes."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column, kind = column.cast(kind.value_type), kind.value_type
@@ -290,7 +290,8 @@ def _text(page):
         return _Damaged(page.decode(errors="replace"))
 
 
-def _names(batch, column):
+def names_of(batch, column):
+    """A column of names or URLs as a list of them; "" for None, no column."""
     if column is None:
         return ""
     values = batch.column(batch.schema.get_field_index(column))
