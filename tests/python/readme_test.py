@@ -29,7 +29,7 @@ class Examples(unittest.TestCase):
     def test_each_prints_what_it_is_said_to(self):
         for readme in ("README.md", "README.zh.md"):
             found = examples(readme)
-            self.assertEqual(len(found), 4, readme)
+            self.assertEqual(len(found), 5, readme)
             for program, output in found:
                 with self.subTest(program.splitlines()[0]), tempfile.TemporaryDirectory() as place:
                     self.assertEqual(self.run_in(place, program), output)
