@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shards: a corpus cleaned in parts gives what one Cleaner gives, byte for byte, with the same
-// edits, numbers and names. The cluster is a map.
+// edits and numbers. The cluster is a map, and rows reach it in no order.
 #include "dedup/shard.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -66,7 +68,9 @@ std::map<Key, KeyRow> first_places(const std::vector<Rows>& parts) {
   std::map<Key, KeyRow> first;
   const auto add = [&first](const KeyRow& row) {
     const auto [at, fresh] = first.try_emplace({row.kind, row.key}, row);
-    const auto place = [](const KeyRow& r) { return std::pair(r.at.document, r.at.block); };
+    const auto place = [](const KeyRow& r) {
+      return std::tuple(r.at.document, r.at.block, r.second, r.third);
+    };
     if (!fresh && place(row) < place(at->second)) at->second = row;
   };
   std::set<std::uint64_t> removed;
@@ -121,7 +125,8 @@ Recorder cleaned_alone(const std::vector<std::string>& corpus, const Options& op
 void check_shards(const std::vector<std::string>& corpus, const Options& options,
                   const Recorder& expected, std::size_t count) {
   const std::vector<Shard> shards = shards_of(corpus, count);
-  const std::vector<Rows> rows = keys_of(shards, options);
+  std::vector<Rows> rows = keys_of(shards, options);
+  for (Rows& part : rows) std::ranges::reverse(part);
   const std::map<Key, KeyRow> first = first_places(rows);
   Recorder actual;
   for (std::size_t i = 0; i < shards.size(); ++i) {
@@ -143,8 +148,10 @@ Options shard_options(unsigned seed) {
 
 }  // namespace
 
-TEST_CASE("a corpus in 1, 2, 7 and 64 parts gives what it gives as a whole") {
-  for (unsigned seed = 0; seed < 200; ++seed) {
+namespace {
+
+void check_corpora(unsigned first, unsigned end) {
+  for (unsigned seed = first; seed < end; ++seed) {
     CAPTURE(seed);
     const std::vector<std::string> corpus = corpus_of(3000 + seed);
     const Options options = shard_options(seed);
@@ -154,6 +161,25 @@ TEST_CASE("a corpus in 1, 2, 7 and 64 parts gives what it gives as a whole") {
       check_shards(corpus, options, expected, count);
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("a corpus in 1, 2, 7 and 64 parts gives what it gives as a whole") {
+  check_corpora(0, 12);
+}
+
+TEST_CASE("and so do 200 corpora in parts") { check_corpora(12, 200); }
+
+TEST_CASE("the pieces of an overlong line are parts of one line, and told apart all the same") {
+  std::string piece;
+  while (piece.size() < (std::size_t{1} << 20)) piece += "河边的老桥修了三个月今天早上重新开放";
+  Options options;
+  options.paragraphs = Paragraphs::off;
+  const std::vector<std::string> corpus = {piece + piece + piece + '\n' + piece + '\n' + piece,
+                                           piece + '\n' + piece + '\n' + piece};
+  const Recorder expected = cleaned_alone(corpus, options);
+  check_shards(corpus, options, expected, 2);
 }
 
 TEST_CASE("what a removed document holds was not seen there, also if it was removed elsewhere") {
@@ -199,6 +225,40 @@ TEST_CASE("documents of elsewhere have names") {
   CHECK(index.name_of(7) == "b");
   CHECK(index.name_of(3).empty());
   CHECK(index.name_of(8).empty());
+}
+
+TEST_CASE("a recorder numbers documents from its first on") {
+  KeyRecorder recorder({.secret = kSecret, .first_document = 40});
+  Cleaner keys({}, recorder.index());
+  const std::string text = test::read_file(test::testdata("sample.txt"));
+  static_cast<void>(keys.clean({.bytes = text, .url = {}, .name = {}}));
+  const Rows rows = recorder.take();
+  REQUIRE_FALSE(rows.empty());
+  CHECK(std::ranges::all_of(rows, [](const KeyRow& row) { return row.at.document == 40; }));
+  CHECK(recorder.index().documents() == 41);
+}
+
+TEST_CASE("what cannot have been seen elsewhere is refused, and nothing of it is taken") {
+  const KeyRow earlier{.kind = KeyKind::block, .key = {}, .at = {.document = 4, .block = 0}};
+  Index index({.secret = kSecret, .first_document = 5});
+  CHECK_NOTHROW(index.remember(std::span(&earlier, 1)));
+  const KeyRow own{.kind = KeyKind::block, .key = {}, .at = {.document = 5, .block = 0}};
+  const KeyRow of_no_kind{.kind = static_cast<KeyKind>(3), .key = {}, .at = {}};
+  for (const KeyRow& row : {own, of_no_kind}) {
+    CHECK_THROWS_AS(index.remember(std::span(&row, 1)), InvalidOption);
+  }
+  CHECK_THROWS_AS(index.remember_name(5, "own"), InvalidOption);
+
+  Index without({.first_document = 5});
+  CHECK_THROWS_AS(without.remember(std::span(&earlier, 1)), InvalidOption);
+  CHECK_THROWS_AS(KeyRecorder({.first_document = 5}), InvalidOption);
+  CHECK_THROWS_AS(Index({.first_document = std::uint64_t{1} << 63}), InvalidOption);
+
+  Cleaner cleaner({}, index);
+  static_cast<void>(cleaner.clean({.bytes = "甲", .url = {}, .name = {}}));
+  CHECK_THROWS_AS(index.remember(std::span(&earlier, 1)), Misuse);
+  KeyRecorder recorder({.secret = kSecret, .first_document = 5});
+  CHECK_THROWS_AS(recorder.index().remember(std::span(&earlier, 1)), Misuse);
 }
 
 TEST_CASE("parts are refused to Cleaners that compare more than keys") {

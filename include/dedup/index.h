@@ -57,8 +57,8 @@ struct IndexOptions {
   /// on it.
   std::optional<Secret> secret;
 
-  /// The number of the first document, where others come before it that are cleaned elsewhere:
-  /// see shard.h.
+  /// The number of the first document, below 2^63, where others come before it that are cleaned
+  /// elsewhere: see shard.h.
   std::uint64_t first_document = 0;
 };
 
@@ -144,13 +144,15 @@ class DEDUP_EXPORT Index {
   Index(Index&&) noexcept;             ///< the other may then be assigned to or destroyed only
   Index& operator=(Index&&) noexcept;  ///< likewise
 
-  /// Takes it that these keys were seen where the rows say, in documents of elsewhere (shard.h); of
-  /// equal ones the first that is told counts. To be called before Cleaners are made. Any thread.
-  /// Throws Misuse for an index in a file.
+  /// Takes it that these keys were seen where the rows say, in documents before `first_document`
+  /// (shard.h); of equal ones the first that is told counts. Before the first document is cleaned.
+  /// Any thread. Throws Misuse behind that, and for an index in a file or of a KeyRecorder;
+  /// InvalidOption, and takes none, for a row of a later document, and where the index was made
+  /// without a secret; and what scratch space throws.
   void remember(std::span<const KeyRow> rows);
 
-  /// The name of a document of elsewhere, for Edit::first_name. Any thread. Cost: the name and some
-  /// 80 bytes, in memory beyond any limit.
+  /// The name of a document before `first_document`, for Edit::first_name. Any thread. Cost: the
+  /// name and some 80 bytes, in memory beyond any limit. Throws InvalidOption for a later one.
   void remember_name(std::uint64_t document, std::string_view name);
 
   /// How many documents there are, with those before IndexOptions::first_document: the next gets

@@ -5,15 +5,16 @@
 //   first    all rows together: the first place of each key                   a sort, a shuffle, …
 //   apply    each part again, told what was first in the parts before it      Index::remember()
 //
-// Documents are numbered through all parts, in their order. The step between is for whoever has the
-// machines; it is the whole of the rule, in three lines:
+// Documents are numbered through all parts, in their order; a part has one Cleaner, or they would
+// be numbered as they come. Options and secret are the same everywhere. The step between is for
+// whoever has the machines; it is the whole of the rule, in three lines:
 //
 //   1. A document whose row of kind `document` has an equal one in an earlier document goes; so do
 //      all its other rows, since what a removed document holds was not seen there.
-//   2. Of the rows that are left, the first place of each kind and key is the one of least
-//      document, and in that of least block.
+//   2. Of the rows that are left, the first place of each kind and key is the least one: by
+//      document, block, second, third, in this order.
 //   3. A part is told the first places that lie in documents before its own, of the keys that it
-//      asks about; more do no harm.
+//      asks about; those of other keys do no harm.
 //
 //   dedup::KeyRecorder recorder({.secret = secret, .first_document = 1000});
 //   dedup::Cleaner keys(options, recorder.index());
@@ -58,10 +59,11 @@ struct KeyRow {
 };
 
 /// Writes down what Cleaners ask about. To them nothing was ever seen before, so what they give is
-/// of no use. Thread rule: as Index. Cost: 56 bytes a row, until it is taken.
+/// of no use. Thread rule: as Index. Cost: 48 bytes a row, and as much spare, until it is taken.
 class DEDUP_EXPORT KeyRecorder {
  public:
-  /// Of the options `secret`, `first_document` and `near_threshold` count. Throws as Index does.
+  /// Of the options `secret`, `first_document` and `near_threshold` count. Throws as Index does,
+  /// and InvalidOption without a secret.
   explicit KeyRecorder(const IndexOptions& options);
   ~KeyRecorder();
   KeyRecorder(KeyRecorder&&) noexcept;             ///< the other may then be assigned to only
@@ -70,8 +72,9 @@ class DEDUP_EXPORT KeyRecorder {
   /// For Cleaners, which it must outlive.
   [[nodiscard]] Index& index() noexcept;
 
-  /// The rows since the last time, those of a document in the order of their places. Any thread; of
-  /// a document that is still being cleaned the rest comes later.
+  /// The rows since the last time, document after document, and in one those of each kind in the
+  /// order of their places. Any thread; of a document that is still being cleaned the rest comes
+  /// later.
   [[nodiscard]] std::vector<KeyRow> take();
 
  private:

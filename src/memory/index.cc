@@ -29,6 +29,8 @@
 namespace dedup::memory {
 namespace {
 
+constexpr std::uint64_t kMostDocuments = (std::uint64_t{1} << 63) - 1;
+
 /// With a secret in any case: after this nobody asks where it came from.
 IndexOptions checked(IndexOptions options, bool spills_into_file = false) {
   if (options.memory != 0 && options.scratch == nullptr && !spills_into_file) {
@@ -36,6 +38,9 @@ IndexOptions checked(IndexOptions options, bool spills_into_file = false) {
   }
   if (!(options.near_threshold >= 0.5 && options.near_threshold <= 1)) {
     throw InvalidOption("near_threshold must be from 0.5 to 1");
+  }
+  if (options.first_document > kMostDocuments) {
+    throw InvalidOption("first_document must be below 2^63");
   }
   if (!options.secret) {
     options.secret = hash::random_seed();
@@ -163,7 +168,8 @@ Index::Index(std::unique_ptr<File>&& file)
 Index::~Index() = default;
 
 Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const MakeHome& make_home)
-    : options_(checked(options, file != nullptr)),
+    : secret_given_(options.secret.has_value()),
+      options_(checked(options, file != nullptr)),
       fingerprinter_(*options_.secret),
       documents_(file == nullptr ? options_.first_document : file->committed),
       file_(std::move(file)),
@@ -201,10 +207,30 @@ std::string Index::name_of(std::uint64_t document) {
   return document < first ? std::string() : names_.at(document - first);
 }
 
+/// Before any is taken.
+void Index::check(std::span<const KeyRow> rows) const {
+  if (file_ || only_records_) {
+    throw Misuse("an index in a file, or of a KeyRecorder, takes no keys of elsewhere");
+  }
+  if (documents_ != options_.first_document) {
+    throw Misuse("keys of elsewhere come before the first document");
+  }
+  if (!secret_given_)
+    throw InvalidOption("keys mean nothing without the secret they are made with");
+  for (const KeyRow& row : rows) {
+    if (row.kind > KeyKind::run) throw InvalidOption("a key is of no kind that there is");
+    if (row.at.document >= options_.first_document) {
+      throw InvalidOption("a key is of document " + std::to_string(row.at.document) +
+                          ", and documents of elsewhere end before first_document, " +
+                          std::to_string(options_.first_document));
+    }
+  }
+}
+
 /// One key after the other: those of one document need not come together.
 void Index::remember(std::span<const KeyRow> rows) {
-  if (file_) throw Misuse("an index in a file takes no keys of elsewhere");
-  keep_to_keys();
+  check(rows);
+  keys_alone_ = true;
   const Lock lock(mutex_);
   std::vector<Answer> known;
   for (const KeyRow& row : rows) {
@@ -215,6 +241,9 @@ void Index::remember(std::span<const KeyRow> rows) {
 }
 
 void Index::remember_name(std::uint64_t document, std::string_view name) {
+  if (document >= options_.first_document) {
+    throw InvalidOption("document " + std::to_string(document) + " is none of elsewhere");
+  }
   const Lock lock(mutex_);
   elsewhere_.insert_or_assign(document, std::string(name));
 }

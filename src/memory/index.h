@@ -72,8 +72,9 @@ class Index {
   void remember(std::span<const KeyRow> rows);
   void remember_name(std::uint64_t document, std::string_view name);
 
-  /// From now on Cleaners that compare more than keys are refused.
-  void keep_to_keys() noexcept { keys_alone_ = true; }
+  /// It is a recorder's: it remembers nothing, nor what it is told.
+  void only_record() noexcept { keys_alone_ = only_records_ = true; }
+  /// Whether Cleaners that compare more than keys are to be refused.
   [[nodiscard]] bool keeps_to_keys() const noexcept { return keys_alone_; }
 
   /// See dedup::Index.
@@ -103,10 +104,14 @@ class Index {
   bool prepare_locked();
   void commit_locked();
 
+  void check(std::span<const KeyRow> rows) const;
+
+  bool secret_given_;  // and not drawn at random
   IndexOptions options_;
   numbers::Fingerprinter fingerprinter_;
   std::atomic<std::uint64_t> documents_ = 0;
   std::atomic<bool> keys_alone_ = false;
+  bool only_records_ = false;
 
   std::mutex mutex_;  // of all that follows
   Budget budget_;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 
+#include "dedup/error.h"
 #include "memory/index.h"
 #include "stored/bytes.h"
 
@@ -62,7 +63,9 @@ struct KeyRecorder::State {
               keys = made.get();
               return made;
             })) {
-    index.home().keep_to_keys();
+    if (!options.secret)
+      throw InvalidOption("a KeyRecorder needs a secret, the same for all parts");
+    index.home().only_record();
   }
 
   memory::RecordingKeys* keys = nullptr;  // the index's

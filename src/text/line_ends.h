@@ -17,8 +17,8 @@ namespace dedup::text {
   return text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n");
 }
 
-/// Where the line begins that goes on to `at`: behind the last byte of a line end in [floor, at), or
-/// at `floor`. Eight bytes at a time, since lines of prose are long.
+/// Where the line begins that goes on to `at`: behind the last byte of a line end in [floor, at),
+/// or at `floor`. Eight bytes at a time, since lines of prose are long.
 [[nodiscard]] inline std::size_t line_start(std::string_view text, std::size_t floor,
                                             std::size_t at) noexcept {
   constexpr std::uint64_t kOnes = 0x0101010101010101;

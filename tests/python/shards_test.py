@@ -50,7 +50,7 @@ def numbers_of(parts):
 
 
 def place(row):
-    return row["document"], row["block"]
+    return row["document"], row["block"], row["second"], row["third"]
 
 
 def dictionary(tables):
@@ -99,7 +99,8 @@ class Parts(unittest.TestCase):
         cleaned = []
         for part, number, keys in zip(parts, numbers, rows):
             index = shards.index_of(told(first, keys, number), secret=SECRET,
-                                    first_document=number, names=dict(enumerate(names[:number])))
+                                    first_document=number, names=dict(enumerate(names[:number])),
+                                    near_threshold=options.get("near_threshold", .8))
             cleaned.append(self.clean(part, index, **options))
         self.assertEqual(pa.concat_tables(cleaned).to_pylist(), whole.to_pylist())
         return rows, first
@@ -144,21 +145,47 @@ class Parts(unittest.TestCase):
         self.assertEqual(shards.KeyReader("text", secret=SECRET, documents="off", paragraphs="off",
                                           runs=False).read(table).num_rows, 0)
 
-    def test_what_is_no_column_of_rows_is_refused(self):
-        index = dedup.Index(secret=SECRET)
+    def test_all_options_go_along(self):
+        table = corpus_of(7)
+        self.check(table, 3, paragraphs="near", near_threshold=.9)
+        self.check(table, 3, scope="document")
+        self.check(table, 3, first_positions=False, sentences="lone")
+
+    def test_what_cannot_have_been_seen_elsewhere_is_refused(self):
         good = {"kind": b"\1", "key": bytes(16), "document": bytes(8), "block": bytes(8),
                 "second": bytes(4), "third": bytes(4)}
+        index = dedup.Index(secret=SECRET, first_document=1)
         index.remember(**good)
         for wrong in ({"kind": b"\3"}, {"key": bytes(15)}, {"third": bytes(5)}):
             with self.assertRaises(ValueError):
                 index.remember(**{**good, **wrong})
+        for document in (1, 5, -1):
+            with self.assertRaises(dedup.InvalidOption):
+                index.remember(**{**good, "document": document.to_bytes(8, "little", signed=True)})
+        rows = [shards.KeyReader("text", secret=SECRET, first_document=number).read(part)
+                for number, part in ((0, corpus_of(1)), (50, corpus_of(1)))]
+        with self.assertRaises(dedup.InvalidOption):
+            shards.index_of(pa.concat_tables(rows), secret=SECRET, first_document=50)
+
+    def test_what_compares_more_than_keys_is_refused(self):
+        told = shards.index_of(shards.KEYS.empty_table(), secret=SECRET, first_document=0)
         for option in ({"documents": "near"}, {"scope": "wide"}):
             with self.assertRaises(dedup.InvalidOption):
-                dedup.Cleaner(index, **option)
+                dedup.Cleaner(told, **option)
             with self.assertRaises(dedup.InvalidOption):
                 shards.KeyReader("text", secret=SECRET, **option)
         with self.assertRaises(dedup.InvalidOption):
             shards.KeyReader("text", secret=b"short")
+
+    def test_a_column_that_is_not_there_is_told(self):
+        table = pa.table({"text": [NEWS], "url": ["a"]})
+        with self.assertRaisesRegex(ValueError, "no column 'txet'; there are text, url"):
+            shards.KeyReader("txet", secret=SECRET).read(table)
+        with self.assertRaisesRegex(ValueError, "no column 'x'"):
+            shards.KeyReader("text", secret=SECRET, url_column="x").read(table)
+        with self.assertRaisesRegex(ValueError, "no column 'third'"):
+            shards.index_of(shards.KEYS.empty_table().drop_columns(["third"]), secret=SECRET,
+                            first_document=0)
 
 
 if __name__ == "__main__":

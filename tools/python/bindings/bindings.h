@@ -11,7 +11,7 @@ void bind_values(nanobind::module_& module);  ///< Cleaned and what is in it
 void bind_index(nanobind::module_& module);   ///< Index, and the upkeep of its files
 void bind_cleaner(nanobind::module_& module);
 void bind_learner(nanobind::module_& module);
-void bind_shard(nanobind::module_& module);  ///< KeyRecorder, and what an Index is told; behind Index
+void bind_shard(nanobind::module_& module);  ///< KeyRecorder, and more of Index: behind that
 void bind_text(nanobind::module_& module);  ///< clean(), structure_of(), versions
 
 }  // namespace dedup::python

@@ -218,8 +218,7 @@ nb::class_<SharedIndex> bind_class(nb::module_& module) {
                 in_memory(places, names, near_threshold, memory, scratch, secret, first_document));
           },
           nb::kw_only(), "places"_a = true, "names"_a = true, "near_threshold"_a = 0.8,
-          "memory"_a = 0, "scratch"_a = nb::none(), "secret"_a = nb::none(),
-          "first_document"_a = 0)
+          "memory"_a = 0, "scratch"_a = nb::none(), "secret"_a = nb::none(), "first_document"_a = 0)
       .def_static("open", &open, "path"_a, nb::kw_only(), "read_only"_a = false,
                   "near_threshold"_a = 0.8, "memory"_a = 0, "scratch"_a = nb::none(),
                   "commit_documents"_a = 10'000, "commit_seconds"_a = 5, "wait"_a = 0.0,

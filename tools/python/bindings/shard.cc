@@ -33,8 +33,10 @@ struct Recorder {
   SharedIndex index;
 };
 
-void make(Recorder* self, nb::handle secret, std::uint64_t first_document) {
-  new (self) Recorder({.secret = secret_from(secret), .first_document = first_document});
+void make(Recorder* self, nb::handle secret, std::uint64_t first_document, double near_threshold) {
+  new (self) Recorder({.near_threshold = near_threshold,
+                       .secret = secret_from(secret),
+                       .first_document = first_document});
 }
 
 /// Bytes of a column, one number or key for each row.
@@ -116,13 +118,16 @@ Parameters
 secret : bytes
     Key of the fingerprints, 32 bytes; the same for all parts.
 first_document : int
-    How many documents come before this part.)";
+    How many documents come before this part.
+near_threshold : float
+    As the Cleaners have it.)";
 
 }  // namespace
 
 void bind_shard(nb::module_& module) {
   nb::class_<Recorder>(module, "KeyRecorder", kRecorderText)
-      .def("__init__", &make, nb::kw_only(), "secret"_a, "first_document"_a = 0)
+      .def("__init__", &make, nb::kw_only(), "secret"_a, "first_document"_a = 0,
+           "near_threshold"_a = 0.8)
       .def_prop_ro(
           "index", [](Recorder& self) -> SharedIndex& { return self.index; },
           nb::rv_policy::reference_internal, "For Cleaners.")
@@ -131,10 +136,12 @@ void bind_shard(nb::module_& module) {
 each the bytes of one value after the other.)");
   nb::object index = module.attr("Index");
   auto shared = nb::borrow<nb::class_<SharedIndex>>(index);
-  shared.def("remember", &remember, nb::kw_only(), "kind"_a, "key"_a, "document"_a, "block"_a,
-             "second"_a, "third"_a,
-             R"(Takes it that these keys were seen where they say, in documents of elsewhere: columns
-as KeyRecorder.take() gives them. To be called before Cleaners are made.)");
+  shared.def(
+      "remember", &remember, nb::kw_only(), "kind"_a, "key"_a, "document"_a, "block"_a, "second"_a,
+      "third"_a,
+      R"(Takes it that these keys were seen where they say, in documents before first_document:
+columns as KeyRecorder.take() gives them. Before the first document is cleaned. Raises Misuse behind
+that, and InvalidOption for a row of a later document.)");
   shared.def(
       "remember_name",
       [](const SharedIndex& self, std::uint64_t document, nb::handle name) {

@@ -9,13 +9,14 @@ Repeats, boilerplate and dirt go; each removal has its reason and, where it repe
 earlier copy. ``Cleaner`` remembers what it has seen from page to page, and an ``Index`` in a file
 from run to run. ``dedup.tables`` cleans Arrow tables and Parquet files, ``dedup.datasets`` is for
 ``map`` of Hugging Face's datasets, ``dedup.scrapy`` is an item pipeline, ``dedup.shards`` cleans a
-corpus in parts; they import what they are for, this module nothing.
+corpus in parts, ``dedup.spark`` does so on Apache Spark; they import what they are for, this module
+nothing.
 """
 from ._dedup import (BoilerplateLearner, Cleaned, Cleaner, Count, Damage, EarlierDocument, Edit,
                      Encoding, Error, FormatError, Index, IndexFacts, IndexFileError, InvalidOption,
-                     KeyRecorder, Misuse, PageFacts, Position, ScratchError, Stats, StructureLine, check_index,
-                     compact_index, converts_scripts, forget_documents, icu_version, index_facts,
-                     key_recipe, merge_indexes, structure_of, unicode_version, version)
+                     KeyRecorder, Misuse, PageFacts, Position, ScratchError, Stats, StructureLine,
+                     check_index, compact_index, converts_scripts, forget_documents, icu_version,
+                     index_facts, key_recipe, merge_indexes, structure_of, unicode_version, version)
 from .options import Options
 
 __version__ = version()
@@ -23,9 +24,10 @@ __version__ = version()
 __all__ = [
     "BoilerplateLearner", "Cleaned", "Cleaner", "Count", "Damage", "EarlierDocument", "Edit",
     "Encoding", "Error", "FormatError", "Index", "IndexFacts", "IndexFileError", "InvalidOption",
-    "KeyRecorder", "Misuse", "Options", "PageFacts", "Position", "ScratchError", "Stats", "StructureLine",
-    "check_index", "clean", "compact_index", "converts_scripts", "forget_documents", "icu_version",
-    "index_facts", "key_recipe", "merge_indexes", "structure_of", "unicode_version", "version",
+    "KeyRecorder", "Misuse", "Options", "PageFacts", "Position", "ScratchError", "Stats",
+    "StructureLine", "check_index", "clean", "compact_index", "converts_scripts",
+    "forget_documents", "icu_version", "index_facts", "key_recipe", "merge_indexes",
+    "structure_of", "unicode_version", "version",
 ]
 
 

@@ -5,21 +5,23 @@
     first    all rows together         the first place of each key, by whatever cluster there is
     apply    each part once more       TableCleaner(index=index_of(earlier, secret=secret, ...))
 
-The step between, in three lines: a document whose row of kind DOCUMENT has an equal one in an
-earlier document goes, and its other rows with it; of those that are left the first place of a kind
-and key has the least document, and in that the least block; a part is told the first places of its
-keys that lie in documents before its own. first_places() and earlier_places() do it in memory, for
-tests and for what fits one machine.
+Documents are numbered through all parts, rows that are null not counted. The step between, in three
+lines: a document whose row of kind DOCUMENT has an equal one in an earlier document goes, and its
+other rows with it; of those that are left the first place of a kind and key is the least, by
+document, block, second, third; a part is told the first places of its keys that lie in documents
+before its own. first_places() and earlier_places() do it in memory, for tests and for what fits one
+machine. Who knows only later how many documents come before a part reads its keys from 0 on, and
+adds the number to the column document.
 """
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import Cleaner, Index, InvalidOption, KeyRecorder
 from .rows import clean_rows
-from .tables import names_of, pages_of
+from .tables import check_columns, names_of, pages_of
 
-__all__ = ["BLOCK", "DOCUMENT", "KEYS", "KeyReader", "RUN", "earlier_places", "first_places",
-           "index_of"]
+__all__ = ["BLOCK", "DOCUMENT", "KEYS", "KeyReader", "RUN", "earlier_places", "first_of_each",
+           "first_places", "index_of"]
 
 DOCUMENT, BLOCK, RUN = range(3)
 
@@ -54,7 +56,9 @@ class KeyReader:
                  content_type="", **options):
         self._column, self._url, self._type = column, url_column, content_type
         self._first = first_document
-        self._recorder = KeyRecorder(secret=secret, first_document=first_document)
+        threshold = options.get("near_threshold")
+        self._recorder = KeyRecorder(secret=secret, first_document=first_document,
+                                     near_threshold=.8 if threshold is None else threshold)
         options.setdefault("threads", 0)
         self._cleaner = Cleaner(self._recorder.index, **options)
 
@@ -63,7 +67,9 @@ class KeyReader:
         return self._recorder.index.documents - self._first
 
     def read(self, batch):
-        """The rows of a record batch or table, as a table of KEYS."""
+        """The rows of a record batch or table, as a table of KEYS. Raises ValueError where there is
+        no such column."""
+        check_columns(batch.schema, filter(None, (self._column, self._url)))
         for part in batch.to_batches() if isinstance(batch, pa.Table) else [batch]:
             column = part.column(part.schema.get_field_index(self._column))
             clean_rows(self._cleaner, pages_of(column), "none", urls=names_of(part, self._url),
@@ -75,24 +81,26 @@ class KeyReader:
         return pa.Table.from_arrays(arrays, schema=KEYS)
 
 
-def index_of(places, *, secret, first_document, names=None):
+def index_of(places, *, secret, first_document, names=None, **options):
     """An Index for a part, told what was first before it.
 
     Parameters
     ----------
     places : table of KEYS
-        First places in documents before `first_document`, of the keys of this part; more do no
-        harm.
+        First places in documents before `first_document`, of the keys of this part; those of other
+        keys do no harm. A later document is refused (InvalidOption).
     secret, first_document
         As in KeyReader.
     names : mapping, optional
         Of these documents, by their numbers, for Edit.first_name.
+    **options
+        As in Index: near_threshold, memory, scratch.
     """
-    index = Index(secret=secret, first_document=first_document)
-    for batch in places.to_batches():
-        if batch.num_rows:
-            index.remember(**{field.name: _bytes(batch.column(batch.schema.get_field_index(
-                field.name)).cast(field.type), field.type) for field in KEYS})
+    check_columns(places.schema, KEYS.names)
+    index = Index(secret=secret, first_document=first_document, **options)
+    for batch in places.to_batches() or [pa.RecordBatch.from_pylist([], schema=KEYS)]:
+        index.remember(**{field.name: _bytes(batch.column(batch.schema.get_field_index(
+            field.name)).cast(field.type), field.type) for field in KEYS})
     for document, name in (names or {}).items():
         index.remember_name(document, name)
     return index
@@ -102,12 +110,12 @@ def first_places(tables):
     """The first place of each kind and key, of the rows of all parts: a table of KEYS."""
     rows = pa.concat_tables([KEYS.empty_table(), *tables]).combine_chunks()
     documents = rows.filter(pc.equal(rows["kind"], DOCUMENT))
-    kept = _first(documents)
+    kept = first_of_each(documents)
     # What a removed document holds was not seen there.
     removed = documents.filter(_not_among(documents["document"], kept["document"]))
     others = rows.filter(pc.not_equal(rows["kind"], DOCUMENT))
     others = others.filter(_not_among(others["document"], removed["document"]))
-    return pa.concat_tables([kept, _first(others)])
+    return pa.concat_tables([kept, first_of_each(others)])
 
 
 def earlier_places(first, rows, first_document):
@@ -121,10 +129,10 @@ def _not_among(values, others):
     return pc.invert(pc.is_in(values, others.combine_chunks()))
 
 
-def _first(rows):
-    """One row of each kind and key, that of the least place."""
+def first_of_each(rows):
+    """Of rows of KEYS one of each kind and key, that of the least place."""
     order = pc.sort_indices(rows, [(name, "ascending") for name in
-                                   ("kind", "key", "document", "block")])
+                                   ("kind", "key", "document", "block", "second", "third")])
     rows = rows.take(order).combine_chunks()
     if rows.num_rows == 0:
         return rows
@@ -139,4 +147,6 @@ def _bytes(array, kind):
     if array.null_count:
         raise InvalidOption("rows of keys have no nulls")
     width = kind.bit_width // 8
+    if len(array) == 0:
+        return b""
     return memoryview(array.buffers()[1])[array.offset * width:(array.offset + len(array)) * width]

@@ -74,11 +74,7 @@ class TableCleaner:
 
     def schema(self, schema):
         """Of what becomes of tables of this schema. Raises ValueError where it does not fit."""
-        for column in filter(None, (self._column, self._name, self._url)):
-            count = schema.names.count(column)
-            if count != 1:
-                how = "no column" if count == 0 else "more than one column"
-                raise ValueError(f"there is {how} '{column}'; there are {', '.join(schema.names)}")
+        check_columns(schema, filter(None, (self._column, self._name, self._url)))
         at = schema.get_field_index(self._column)
         kind = schema.field(at).type
         if pa.types.is_dictionary(kind):
@@ -265,6 +261,15 @@ def _compression(file):
     kinds = {column.path_in_schema: column.compression.replace("UNCOMPRESSED", "NONE")
              for column in columns}
     return kinds if len(set(kinds.values())) > 1 else next(iter(kinds.values()))
+
+
+def check_columns(schema, columns):
+    """Raises ValueError for one that is not there exactly once."""
+    for column in columns:
+        count = schema.names.count(column)
+        if count != 1:
+            how = "no column" if count == 0 else "more than one column"
+            raise ValueError(f"there is {how} '{column}'; there are {', '.join(schema.names)}")
 
 
 class _Damaged(str):
