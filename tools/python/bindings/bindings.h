@@ -12,6 +12,6 @@ void bind_index(nanobind::module_& module);   ///< Index, and the upkeep of its 
 void bind_cleaner(nanobind::module_& module);
 void bind_learner(nanobind::module_& module);
 void bind_shard(nanobind::module_& module);  ///< KeyRecorder, and more of Index: behind that
-void bind_text(nanobind::module_& module);  ///< clean(), structure_of(), versions
+void bind_text(nanobind::module_& module);   ///< clean(), structure_of(), versions
 
 }  // namespace dedup::python
