@@ -234,6 +234,24 @@ TEST_CASE("Cleaners on several threads share a file, and it commits meanwhile", 
   for (unsigned i = 0; i < kPages; ++i) CHECK(cleaner.clean({.bytes = article(i)}).duplicate);
 }
 
+TEST_CASE("what is staged and merged and staged again between two commits is found all along") {
+  // Runs that are merged leave pages that the next ones take, in the same generation.
+  const Place place;
+  Index index =
+      Index::open(place.path, {.memory = 300'000, .commit_documents = 0, .commit_seconds = 0});
+  Cleaner cleaner({.documents = Documents::near}, index);
+  for (unsigned i = 0; i < 150; ++i) {
+    CAPTURE(i);
+    CHECK_FALSE(cleaner.clean({.bytes = article(i)}).duplicate);
+    for (const unsigned earlier : {i, i / 2, i / 3}) {
+      CHECK(cleaner.clean({.bytes = article(earlier)}).duplicate);
+    }
+    if (i % 50 == 49) index.commit();
+  }
+  index.commit();
+  CHECK_NOTHROW(check_index(place.path));
+}
+
 // -- who may, and who may not ---------------------------------------------------------------------
 
 TEST_CASE("one writes, any number read, and each sees the file as it was when it opened it") {

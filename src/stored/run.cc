@@ -173,6 +173,14 @@ const std::byte* FilterCache::page(const Run& run, std::uint64_t number) {
   return pages_[slots_[at].at]->data();
 }
 
+/// Few runs take the place of one that was asked in their generation: then all is read anew.
+void FilterCache::begin(const Run& run) noexcept {
+  for (std::uint64_t page = run.extent.first; page < run.extent.first + run.filter_pages();
+       ++page) {
+    if (slots_[slot_of(page, run.extent.generation)].page != 0) return clear();
+  }
+}
+
 void FilterCache::rehash(std::size_t slots) {
   std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots));
   for (const Slot& slot : old) {

@@ -111,7 +111,8 @@ class RunReader {
   std::size_t count_ = 0;
 };
 
-/// Pages of filters in memory: as many as it may hold, each read when it is first asked for.
+/// Pages of filters in memory: as many as it may hold, each read when it is first asked for. They
+/// are known by their place and generation, which a run of the same generation can have once more.
 class FilterCache {
  public:
   /// `bytes`: how many it may take, 0 for any number.
@@ -121,6 +122,8 @@ class FilterCache {
   [[nodiscard]] bool may_hold(const Run& run, std::uint64_t high);
   /// Starts to fetch what may_hold() will look at.
   void prefetch(const Run& run, std::uint64_t high) const noexcept;
+  /// To be told of each run that is written, lest it be taken for one that was there before.
+  void begin(const Run& run) noexcept;
   /// Forgets all pages: most belong to runs that are gone.
   void clear() noexcept;
 

@@ -96,6 +96,7 @@ void Set::add(std::uint64_t entries, const Source& source) {
   RunWriter writer(ground_.file, shape_, extent, sum);
   while (const std::byte* const entry = all()) writer.add(entry);
   const Run run = writer.finish();
+  ground_.filters.begin(run);
   ground_.space.give_back(extent, run.extent.pages);
   for (std::size_t i = kept; i < runs_.size(); ++i) ground_.drop(runs_[i].extent);
   runs_.resize(kept);
