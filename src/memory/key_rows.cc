@@ -49,24 +49,33 @@ void RecordingKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<
 
 namespace dedup {
 
+namespace {
+
+/// An index whose home of keys is told through `keys`. Apart from State, whose lambdas would be
+/// seen by whoever links the library.
+std::unique_ptr<memory::Index> recording_index(const IndexOptions& options,
+                                               memory::RecordingKeys*& keys) {
+  if (!options.secret) throw InvalidOption("a KeyRecorder needs a secret, the same for all parts");
+  auto index =
+      std::make_unique<memory::Index>(IndexOptions{.places = false,
+                                                   .names = false,
+                                                   .near_threshold = options.near_threshold,
+                                                   .scratch = {},
+                                                   .secret = options.secret,
+                                                   .first_document = options.first_document},
+                                      [&keys](memory::Budget&) -> std::unique_ptr<memory::KeyHome> {
+                                        auto made = std::make_unique<memory::RecordingKeys>();
+                                        keys = made.get();
+                                        return made;
+                                      });
+  index->only_record();
+  return index;
+}
+
+}  // namespace
+
 struct KeyRecorder::State {
-  explicit State(const IndexOptions& options)
-      : index(std::make_unique<memory::Index>(
-            IndexOptions{.places = false,
-                         .names = false,
-                         .near_threshold = options.near_threshold,
-                         .scratch = {},
-                         .secret = options.secret,
-                         .first_document = options.first_document},
-            [this](memory::Budget&) -> std::unique_ptr<memory::KeyHome> {
-              auto made = std::make_unique<memory::RecordingKeys>();
-              keys = made.get();
-              return made;
-            })) {
-    if (!options.secret)
-      throw InvalidOption("a KeyRecorder needs a secret, the same for all parts");
-    index.home().only_record();
-  }
+  explicit State(const IndexOptions& options) : index(recording_index(options, keys)) {}
 
   memory::RecordingKeys* keys = nullptr;  // the index's
   Index index;
