@@ -5,8 +5,9 @@
 //   document_keys()      what rules 2 to 4 will ask about it, as values
 //   Back::settle()       the same portions, judged: with whatever index answers (back.h)
 //
-// On one machine the pipeline and the back do this; where documents are spread over many, keys go
-// out and answers come back.
+// On one machine the pipeline and the back do this. Where documents are spread over many, keys go
+// out and answers come back: dedup::KeyRecorder does so through the judge, which reads documents in
+// any form; this way, without a judge, is a test's so far.
 #pragma once
 
 #include <optional>

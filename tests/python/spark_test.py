@@ -62,10 +62,10 @@ class Jobs(unittest.TestCase):
         return pa.concat_tables([pq.read_table(part) for part in self.parts()])
 
     def test_the_parts_are_what_one_cleaner_makes(self):
-        for drop in ("none", "duplicates"):
-            with self.subTest(drop):
-                counts = self.clean(drop=drop)
-                with TableCleaner(drop=drop, **COLUMNS) as one:
+        for options in ({"drop": "none"}, {"paragraphs": "near", "near_threshold": .9}):
+            with self.subTest(**options):
+                counts = self.clean(**options)
+                with TableCleaner(**options, **COLUMNS) as one:
                     whole = one.clean(pa.concat_tables(self.tables))
                 self.assertEqual(self.cleaned().to_pylist(), whole.to_pylist())
                 self.assertGreater(len(self.parts()), 6)

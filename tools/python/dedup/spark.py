@@ -22,6 +22,7 @@ changed since the job began.
 import base64
 import contextlib
 import glob
+import itertools
 import json
 import os
 import secrets
@@ -80,7 +81,7 @@ def clean(session, source, target, column="text", *, name_column=None, url_colum
                "edits_column": edits_column, "content_type": content_type, "drop": drop}
     job = _Job.begin(source, target, columns, options, secret, split_bytes)
     job.documents = _map(session, _read_keys, job)
-    before = [sum(job.documents[:number]) for number in range(len(job.documents))]
+    before = [0, *itertools.accumulate(job.documents)][:-1]
     _find_first(session, job, before, "documents", [DOCUMENT])
     _find_first(session, job, before, "blocks", [BLOCK, RUN])
     if name_column or url_column:
@@ -285,13 +286,14 @@ def _find_first(session, job, before, stage, kinds):
     if os.path.exists(os.path.join(path, "_SUCCESS")):
         return
     rows = _mapped(session, job, lambda job, split: _sent(job, split, before[split], kinds), _ROWS)
-    place = sql.struct("document", "block", "second", "third")
+    # Documents ascend with splits, so the least place is in the first split that has the key.
+    place = sql.struct("document", "block", "second", "third", "split")
     first = rows.groupBy("kind", "key").agg(sql.min(place).alias("first"),
                                             sql.collect_list("split").alias("splits"))
-    start = sql.element_at(sql.array(*map(sql.lit, before)), sql.col("split") + 1)
     told = first.where(sql.size("splits") > 1).select(
-        "kind", "key", "first.*", sql.explode("splits").alias("split")).where(
-            sql.col("document") < start)
+        "kind", "key", "first.document", "first.block", "first.second", "first.third",
+        sql.col("first.split").alias("owner"), sql.explode("splits").alias("split")).where(
+            "split > owner").drop("owner")
     told.repartition("split").write.mode("overwrite").partitionBy("split").parquet(path)
 
 
@@ -361,6 +363,7 @@ def _apply(job, split, before):
         places = pa.concat_tables([_told(job, "documents", split), _told(job, "blocks", split)])
         called = _told(job, "called", split)
         index = index_of(places, secret=job.secret, first_document=before[split],
+                         near_threshold=job.options.get("near_threshold", .8),
                          names=dict(zip(called["document"].to_pylist(),
                                         called["name"].to_pylist())))
         batches = job.batches(split)
