@@ -93,6 +93,26 @@ TYPED = """
 --index=x --keep=none a.txt
 --index=x --scope=document a.txt
 --index=x --scope=wide --near a.txt
+shard
+shard frist
+shard first
+shard first a.txt
+shard first --near a.txt
+shard first --secret=a.txt a.txt
+shard first --of=blocks a.txt
+shard first --slice=0/2 a.txt
+shard first --slice=2/2 a.txt
+shard first --of=some a.txt
+shard keys a.txt
+shard keys --secret=gone a.txt
+shard keys --secret=a.txt a.txt
+shard keys --secret=a.txt --of=all a.txt
+shard keys --secret=a.txt --index=x a.txt
+shard keys --secret=a.txt --removed=x a.txt
+shard keys --secret=a.txt --keep=none a.txt
+shard keys --secret=a.txt --range=x a.txt
+shard apply --secret=a.txt a.txt
+shard apply --secret=a.txt --first=x --part=x a.txt
 --output=x --output-dir=y a.txt
 -i
 -i -

@@ -97,6 +97,8 @@ Options checked_with(Options options, const memory::Index& shared) {
         "corpus that are cleaned apart have them");
   }
   options.first_positions = options.first_positions && index.places;
+  // Sentences come last and within their document: they leave no keys to record.
+  if (shared.only_records()) options.sentences = Sentences::off;
   return options;
 }
 

@@ -74,6 +74,7 @@ class Index {
 
   /// It is a recorder's: it remembers nothing, nor what it is told.
   void only_record() noexcept { keys_alone_ = only_records_ = true; }
+  [[nodiscard]] bool only_records() const noexcept { return only_records_; }
   /// Whether Cleaners that compare more than keys are to be refused.
   [[nodiscard]] bool keeps_to_keys() const noexcept { return keys_alone_; }
 

@@ -24,6 +24,11 @@ class LineReader final : public Pieces {
   static constexpr std::size_t kNoLimit = ~std::size_t{0};
   explicit LineReader(ByteSource& source, std::size_t longest = kNoLimit)
       : source_(source), longest_(longest) {}
+  /// Where the source starts within its file.
+  void start_at(std::uint64_t offset, std::uint64_t lines) noexcept {
+    following_ = offset;
+    number_ = lines;
+  }
 
   /// Sets `line` to the next line with its line feed, which only the last may lack; valid until the
   /// next call. False at the end. Throws InputError.

@@ -140,6 +140,14 @@ FileSource::FileSource(Descriptor file, std::string label, std::uint64_t size)
 FileSource::FileSource(Held held, std::string label)
     : label_(std::move(label)), held_(std::move(held)) {}
 
+void FileSource::limit(const Range& range) {
+  if (held_ || ::lseek(file_.number(), static_cast<off_t>(range.start), SEEK_SET) < 0) {
+    throw InputError(label_ + ": " + cause(held_ ? ESPIPE : errno));
+  }
+  offset_ = range.start;
+  end_ = range.end;
+}
+
 std::string_view FileSource::read_held() {
   const std::string_view left = std::string_view(held_->bytes).substr(offset_);
   if (left.empty() && held_->error != 0) fail_reading(held_->error);
@@ -152,7 +160,10 @@ std::string_view FileSource::read() {
   if (held_) return read_held();
   if (idle_ != nullptr && may_wait_) while_idle();
   for (;;) {
-    const ssize_t got = ::read(file_.number(), buffer_.get(), room_);
+    const std::size_t wanted =
+        end_ == 0 ? room_
+                  : static_cast<std::size_t>(std::min<std::uint64_t>(end_ - offset_, room_));
+    const ssize_t got = ::read(file_.number(), buffer_.get(), wanted);
     if (got >= 0) {
       const auto size = static_cast<std::size_t>(got);
       short_ = size < room_;
@@ -223,7 +234,9 @@ Source::Source(Source&& other) noexcept
       file_(other.file_),
       head_(other.head_),
       gathered_(std::move(other.gathered_)),
-      peeked_(other.peeked_) {
+      peeked_(other.peeked_),
+      start_(other.start_),
+      lines_(other.lines_) {
   fault_ = std::move(other.fault_);
   if (peeked_ && !gathered_.empty()) head_ = gathered_;
 }

@@ -50,6 +50,12 @@ struct Held {
   int error = 0;    ///< what reading it ended with; 0: with its end
 };
 
+/// The bytes of a file from `start` on, up to `end`; 0: to its end.
+struct Range {
+  std::uint64_t start = 0;
+  std::uint64_t end = 0;
+};
+
 /// What a descriptor gives, in large pieces. Short reads and signals do not show.
 class FileSource : public ByteSource {
  public:
@@ -59,6 +65,10 @@ class FileSource : public ByteSource {
   FileSource(Held held, std::string label);
 
   std::string_view read() override;
+
+  /// Gives these bytes alone. Before the first read(), of a file that was not read before. Throws
+  /// InputError where it has no such place.
+  void limit(const Range& range);
 
   /// Whether all of it was read before.
   [[nodiscard]] bool is_held() const noexcept { return held_.has_value(); }
@@ -91,6 +101,7 @@ class FileSource : public ByteSource {
   std::size_t room_ = 0;  // at most a chunk, and for small files less
   std::unique_ptr<char[]> buffer_;
   std::uint64_t offset_ = 0;  // of the next byte
+  std::uint64_t end_ = 0;     // behind the last; 0: where the file ends
   std::atomic<std::uint64_t>* count_ = nullptr;
   bool may_wait_ = false;  // for what is to be read; a regular file does not
   Idle* idle_ = nullptr;
@@ -148,6 +159,17 @@ class Source : public ByteSource {
 
   /// What is at the bottom of the stages.
   [[nodiscard]] FileSource& file() noexcept { return *file_; }
+  /// Gives a part of the file, with so many lines of it in front: see FileSource::limit().
+  void limit(const Range& range, std::uint64_t lines) {
+    file_->limit(range);
+    start_ = range.start;
+    lines_ = lines;
+  }
+  /// Where in its file it starts: an offset,
+  [[nodiscard]] std::uint64_t start() const noexcept { return start_; }
+  /// and the lines in front of it.
+  [[nodiscard]] std::uint64_t lines_before() const noexcept { return lines_; }
+
   /// See FileSource; before the first read().
   void on_idle(Idle& idle) noexcept { file_->on_idle(idle); }
 
@@ -172,6 +194,8 @@ class Source : public ByteSource {
   std::string gathered_;      // the head, where it was extended
   std::exception_ptr fault_;  // which came while it was: read() has it behind the head
   bool peeked_ = false;       // head_ is to be given again
+  std::uint64_t start_ = 0;
+  std::uint64_t lines_ = 0;
 };
 
 }  // namespace dedup::tool

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <span>
@@ -375,6 +376,140 @@ Command read_index(const Words& words) {
   return job;
 }
 
+/// "START-END" or "START-".
+Range range_of(const std::string& text) {
+  Range range;
+  const char* const end = text.data() + text.size();
+  const auto [dash, fault] = std::from_chars(text.data(), end, range.start);
+  bool good = fault == std::errc() && dash != end && *dash == '-';
+  if (good && dash + 1 != end) {
+    const auto [stop, other] = std::from_chars(dash + 1, end, range.end);
+    good = other == std::errc() && stop == end && range.end > range.start;
+  }
+  if (!good) refuse_value("--range", "offsets such as 0-1048576", text);
+  return range;
+}
+
+/// "I/N"
+Slice slice_of(const std::string& text) {
+  Slice slice;
+  const char* const end = text.data() + text.size();
+  const auto [bar, fault] = std::from_chars(text.data(), end, slice.number);
+  bool good = fault == std::errc() && bar != end && *bar == '/';
+  if (good) {
+    const auto [stop, other] = std::from_chars(bar + 1, end, slice.of);
+    good = other == std::errc() && stop == end && slice.number < slice.of;
+  }
+  if (!good) refuse_value("--slice", "a share such as 0/16", text);
+  return slice;
+}
+
+Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_options) {
+  for (const OptionEntry& option : main_options) {
+    if (option.name.empty() || !typed.given(option.name)) continue;
+    throw UsageError(spelling(option) + " is not for shard first: the keys are made");
+  }
+  for (const char* option : {"secret", "range", "part", "first"}) {
+    if (typed.given(option))
+      throw UsageError("--" + std::string(option) + " is not for shard first");
+  }
+  ShardFirstJob job{.stage = Stage::all,
+                    .slice = slice_of(typed.choice("slice")),
+                    .after = typed.values("after"),
+                    .parts = {typed.operands().begin() + 1, typed.operands().end()},
+                    .output = typed.value("output")};
+  const std::string of = typed.choice("of");
+  check("--of", of, {"documents", "blocks", "all"});
+  if (of != "all") job.stage = of == "blocks" ? Stage::blocks : Stage::documents;
+  if (job.parts.empty()) throw UsageError("shard first needs the KEYS of all parts");
+  if (job.stage == Stage::blocks ? job.after.empty() : !job.after.empty()) {
+    throw UsageError("--after=FILE goes with --of=blocks");
+  }
+  if (job.stage == Stage::all && job.slice.of != 1) {
+    throw UsageError("--slice needs --of=documents or --of=blocks: all documents come first");
+  }
+  return job;
+}
+
+/// What the parts must have in common: all that says what is read and what goes.
+Words shared_settings(const Typed& typed) {
+  constexpr std::string_view kFree[] = {"recursive", "files-from", "files0-from"};
+  Words result;
+  for (const OptionEntry& option : clean_manual().options) {
+    if (option.group == Group::output || option.group == Group::running) continue;
+    if (option.name.empty() || std::ranges::count(kFree, option.name) > 0) continue;
+    if (!typed.given(option.name)) continue;
+    if (!typed.value(option.name)) result.push_back(spelling(option));
+    for (const std::string& value : typed.values(option.name)) {
+      result.push_back(shown(spelling(option) + '=' + value));
+    }
+  }
+  return result;
+}
+
+void check_shard(const CleanJob& job, const std::string& step) {
+  const auto refuse = [&](const std::string& option) {
+    throw UsageError(option + " is not for shard " + step);
+  };
+  const Options& options = job.options;
+  if (options.keep == Keep::none) refuse("--keep=none");
+  if (options.scope == Scope::wide) refuse("--scope=wide");
+  if (options.documents == Documents::near) refuse("--documents=near");
+  if (job.shard->secret.empty()) throw UsageError("shard " + step + " needs --secret=FILE");
+}
+
+Command read_shard(const Words& words) {
+  const std::vector<OptionEntry> options = all_options(shard_manual());
+  const Typed typed(words, options);
+  if (auto answer = help(typed, shard_manual())) return *std::move(answer);
+  typed.check();
+  const Words steps{"keys", "first", "apply"};
+  if (typed.operands().empty()) {
+    throw UsageError("shard needs a step: keys, first or apply (see dedup --help)");
+  }
+  const std::string step = typed.operands().front();
+  if (std::ranges::count(steps, step) == 0) refuse_choice("shard", steps, step);
+  if (step == "first") {
+    return read_shard_first(typed, std::span(options).subspan(shard_manual().options.size()));
+  }
+  const bool keys = step == "keys";
+  for (const char* option : {"of", "slice", "after"}) {
+    if (typed.given(option)) throw UsageError("--" + std::string(option) + " is for shard first");
+  }
+  if (!keys && (!typed.given("first") || !typed.given("part"))) {
+    throw UsageError("shard apply needs --first=FILE and --part=N");
+  }
+  for (const char* option : {"output-dir", "in-place", "replace-damaged", "joblog", "resume",
+                             "index", "dry-run", "report"}) {
+    if (!typed.given(option)) continue;
+    throw UsageError("--" + std::string(option) + " is not for shard");
+  }
+  for (const char* option : {"removed", "verdicts", "stats", "verbose", "first", "part"}) {
+    if (keys && typed.given(option)) {
+      throw UsageError("--" + std::string(option) + " is for shard apply");
+    }
+  }
+  CleanJob job;
+  fill(typed, job);
+  job.operands.typed.erase(job.operands.typed.begin());
+  ShardPart& part = job.shard.emplace();
+  part.step = keys ? ShardPart::Step::keys : ShardPart::Step::apply;
+  part.secret = typed.value("secret").value_or("");
+  if (const auto range = typed.value("range")) part.range = range_of(*range);
+  part.first = typed.values("first");
+  part.settings = shared_settings(typed);
+  if (keys) {
+    part.keys = std::exchange(job.output, std::nullopt).value_or("-");
+    job.dry_run = true;
+  } else {
+    part.number = number("--part", typed.value("part").value_or(""));
+    check_outputs(job);
+  }
+  check_shard(job, step);
+  job.typed = "shard " + dedup::tool::typed(words);
+  return job;
+}
+
 }  // namespace
 
 /// The first word alone can name a command: behind an option `learn` is a file. A file of that name
@@ -386,6 +521,7 @@ Command parse(int argc, const char* const* argv) {
   if (first == "learn") return read_learn(Words(words.begin() + 1, words.end()));
   if (first == "diff") return read_diff(Words(words.begin() + 1, words.end()));
   if (first == "index") return read_index(Words(words.begin() + 1, words.end()));
+  if (first == "shard") return read_shard(Words(words.begin() + 1, words.end()));
   return read_clean(words);
 }
 

@@ -9,10 +9,12 @@
 #include <variant>
 #include <vector>
 
+#include "bytes/source.h"
 #include "bytes/terminal.h"
 #include "command/operands.h"
 #include "dedup/dedup.h"
 #include "readers/markup.h"
+#include "shards/first_file.h"
 
 namespace dedup::tool {
 
@@ -34,6 +36,19 @@ struct View {
   std::uint64_t context = 3;  ///< lines that stay, around those that do not
   Colour colour = Colour::automatic;
   bool pager = true;  ///< on a terminal
+};
+
+/// What `dedup shard keys` and `dedup shard apply` have to say of their run.
+struct ShardPart {
+  enum class Step { keys, apply };
+  Step step = Step::keys;
+  std::string secret;               ///< file
+  std::optional<Range> range;       ///< of the one file
+  std::optional<std::string> keys;  ///< that keys writes
+  std::vector<std::string> first;   ///< files that apply reads
+  std::uint64_t number = 0;         ///< of the part, for apply
+  /// The options that decide what goes, each as --name=value.
+  std::vector<std::string> settings;
 };
 
 /// `dedup [OPTIONS] [FILE]...`, and with a view `dedup diff [OPTIONS] [FILE]...`
@@ -74,6 +89,7 @@ struct CleanJob {
   bool drop_empty = false;            ///< leaves out records of which nothing is left
   std::string typed;                  ///< the arguments, quoted for a shell
   Colour colour = Colour::automatic;  ///< of what is told on standard error
+  std::optional<ShardPart> shard;     ///< a part of a corpus
   std::optional<View> view;           ///< shown on standard output, with dry_run
   /// The options that decide what comes out, each as --name=value.
   std::vector<std::string> settings;
@@ -117,12 +133,22 @@ struct IndexJob {
   bool json = false;                  ///< of info
 };
 
+/// `dedup shard first`
+struct ShardFirstJob {
+  Stage stage = Stage::all;
+  Slice slice;
+  std::vector<std::string> after;  ///< files about documents, for blocks
+  std::vector<std::string> parts;  ///< files of keys
+  std::optional<std::string> output;
+};
+
 /// `-h`, `--help`, `--version`, `--generate`: text for standard output.
 struct Answer {
   std::string text;
 };
 
-using Command = std::variant<CleanJob, RestoreJob, LearnJob, DiffJob, IndexJob, Answer>;
+using Command =
+    std::variant<CleanJob, RestoreJob, LearnJob, DiffJob, IndexJob, ShardFirstJob, Answer>;
 
 /// Throws UsageError; its text is one line.
 [[nodiscard]] Command parse(int argc, const char* const* argv);

@@ -21,6 +21,7 @@
 #include "command/index.h"
 #include "command/learn.h"
 #include "command/restore.h"
+#include "command/shard.h"
 #include "dedup/dedup.h"
 #include "listeners/progress_line.h"
 #include "listeners/report.h"
@@ -56,6 +57,8 @@ int run(const RestoreJob& job) { return restore(job); }
 int run(const LearnJob& job) { return learn(job); }
 
 int run(const IndexJob& job) { return look_after(job); }
+
+int run(const ShardFirstJob& job) { return shard_first(job); }
 
 int run(const Answer& answer) {
   Target output = Target::standard_output();

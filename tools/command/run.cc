@@ -49,7 +49,7 @@ Run::Run(const CleanJob& job, JobLog* log)
       crew_(threads_),
       encodings_(totals_, job.quiet || job.verbose),
       reader_(make_reader(job, plan_, scratch_)),
-      writer_(make_writer(job, plan_, {listeners_, totals_, index_.first_document()}, scratch_)),
+      writer_(make_run_writer()),
       cleaning_(cleaner_, *reader_, *writer_, {listeners_, totals_}) {
   if (log_ != nullptr) log_->mark(plan_.errands);
   if (outputs_.text() == nullptr) parcels_.emplace(job, plan_, outputs_, log, crew_);
@@ -66,13 +66,25 @@ Run::Run(const CleanJob& job, JobLog* log)
   });
 }
 
+/// What keys notes of its documents is no text.
+std::unique_ptr<Writer> Run::make_run_writer() {
+  Desk desk{listeners_, totals_, index_.first_document()};
+  ShardRun* const shard = index_.shard();
+  if (shard == nullptr) return make_writer(job_, plan_, desk, scratch_);
+  shard->check(plan_);
+  if (shard->notes_keys()) return make_key_writer(desk, shard->part(), scratch_);
+  desk.blanks_before = shard->place().blanks;
+  return make_writer(job_, plan_, desk, scratch_);
+}
+
 /// All are told by the writers, in the order of the documents. Without a text of the whole run
 /// each file has one of its own, and the list says so.
 void Run::listen() {
   if (Target* const removed = outputs_.removed()) {
     const bool separate = outputs_.text() == nullptr;
-    EditListHeader header = list_header(job_, plan_, separate);
-    if (log_ != nullptr) header.options = log_->typed();
+    std::optional<EditListHeader> header = list_header(job_, plan_, separate);
+    if (log_ != nullptr) header->options = log_->typed();
+    if (job_.shard && job_.shard->number > 0) header.reset();  // the list is joined, too
     listeners_.add(edit_list_.emplace(*removed, header));
   }
   if (outputs_.report() != nullptr) listeners_.add(report_.emplace());
@@ -212,6 +224,7 @@ std::optional<Source> Run::open(const Errand& errand, std::string& fault) {
     Source source = inputs_.open(errand.operand, errand.source);
     source.on_idle(*this);
     source.file().count_in(progress_.bytes());
+    if (const ShardRun* const shard = index_.shard()) shard->limit(source);
     return source;
   } catch (const InputError& error) {
     // What it holds was counted: others lost their copies of it.
@@ -331,8 +344,9 @@ Run::Read Run::clean(Source& source, const std::shared_ptr<Origin>& origin, Targ
 /// be prepared tells no figures, and figures are there when the outputs are.
 void Run::finish() {
   // Where nothing at all could be read, emptying the outputs would only destroy what they hold.
-  const bool whole = !unfinished_ && totals_.skipped_files < plan_.errands.size();
   if (outputs_.in_groups()) parcels_->settle();
+  if (const ShardRun* const shard = index_.shard()) end_part(*shard);
+  const bool whole = !unfinished_ && totals_.skipped_files < plan_.errands.size();
   const bool any = outputs_.any_kept() ||
                    std::ranges::any_of(plan_.errands, [](const Errand& one) { return one.done; });
   const bool good = outputs_.text() != nullptr ? whole : any;
@@ -348,6 +362,18 @@ void Run::finish() {
   index_.prepare();
   outputs_.publish();
   index_.commit();
+}
+
+/// A part ends with a line, so that the next can be joined to it. One that lacks something has no
+/// keys: its documents would be counted otherwise by the step that reads it again.
+void Run::end_part(const ShardRun& shard) {
+  if (shard.notes_keys() && totals_.skipped_files > 0) unfinished_ = true;
+  if (shard.notes_keys() && unfinished_) failed_ = true;
+  const bool more = job_.verdicts ? shard.place().any_behind : shard.place().kept_behind;
+  if (shard.notes_keys() || !more) return;
+  Target& text = *outputs_.text();
+  const bool ended = plan_.output == Output::jsonl ? text.at_record_start() : text.at_line_start();
+  if (!ended) text.write("\n");
 }
 
 /// What is done goes out at once: nobody shall wait for it where the input pauses. True while other

@@ -49,6 +49,7 @@ class Run : private Idle {
 
  private:
   void begin_progress();
+  [[nodiscard]] std::unique_ptr<Writer> make_run_writer();
   void listen();
   void clean_all();
   void survey();
@@ -67,6 +68,7 @@ class Run : private Idle {
   UnpackLimits limits();
   void unread(const Errand& errand, const InputError& error);
   void finish();
+  void end_part(const ShardRun& shard);
   void show_end();
   void tell_statistics();
   void write_report();

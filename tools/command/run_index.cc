@@ -29,6 +29,7 @@ std::optional<Index> open(const CleanJob& job, const std::shared_ptr<Scratch>& s
 
 RunIndex::RunIndex(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
     : streams_(streams(job)),
+      shard_(job.shard ? std::optional<ShardRun>(std::in_place, job, scratch) : std::nullopt),
       index_(open(job, scratch)),
       first_document_(index_ ? index_->documents() : 0),
       doubt_(shown(job.index.value_or("")) +
@@ -36,6 +37,7 @@ RunIndex::RunIndex(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
 }
 
 Cleaner RunIndex::make_cleaner(Options options) {
+  if (shard_) return shard_->make_cleaner(std::move(options));
   if (!index_) return Cleaner(std::move(options));
   options.memory -= options.memory / 2;
   return Cleaner(std::move(options), *index_);
@@ -50,10 +52,12 @@ void RunIndex::now_and_then(const std::function<void()>& give_out) {
 }
 
 void RunIndex::prepare() {
+  if (shard_) shard_->prepare();
   if (index_) index_->prepare();
 }
 
 void RunIndex::commit() {
+  if (shard_) shard_->publish();
   if (!index_) return;
   try {
     index_->commit();

@@ -17,6 +17,7 @@
 #include "command/parcels.h"
 #include "report/run_report.h"
 #include "writers/element_writer.h"
+#include "writers/key_writer.h"
 #include "writers/made_writer.h"
 #include "writers/record_writer.h"
 #include "writers/text_writer.h"
@@ -86,6 +87,11 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk 
   if (plan.output == Output::jsonl) return std::make_unique<MadeWriter>(desk, omission, scratch);
   return std::make_unique<TextWriter>(
       desk, plan.format == Format::warc ? Parting::blank_line : Parting::line_end);
+}
+
+std::unique_ptr<Writer> make_key_writer(Desk desk, Part& part,
+                                        const std::shared_ptr<Scratch>& scratch) {
+  return std::make_unique<KeyWriter>(desk, scratch, part);
 }
 
 bool writes_to_standard_output(const CleanJob& job) {

@@ -13,6 +13,7 @@
 #include "dedup/options.h"
 #include "dedup/scratch.h"
 #include "readers/reader.h"
+#include "shards/key_file.h"
 #include "writers/desk.h"
 #include "writers/writer.h"
 
@@ -30,6 +31,10 @@ namespace dedup::tool {
 /// The pages of an archive have nothing else to part them than a blank line.
 [[nodiscard]] std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk desk,
                                                   const std::shared_ptr<Scratch>& scratch);
+
+/// The writer of a step that notes keys, and writes no text.
+[[nodiscard]] std::unique_ptr<Writer> make_key_writer(Desk desk, Part& part,
+                                                      const std::shared_ptr<Scratch>& scratch);
 
 /// What restoring has to know of the run: how texts were cut out of the input, and put together.
 [[nodiscard]] EditListHeader list_header(const CleanJob& job, const Plan& plan, bool separate);

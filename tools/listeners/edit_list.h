@@ -2,6 +2,8 @@
 // The list of --removed.
 #pragma once
 
+#include <optional>
+
 #include "bytes/target.h"
 #include "dedup/edit_list.h"
 #include "listeners/listener.h"
@@ -11,8 +13,9 @@ namespace dedup::tool {
 /// Writes each edit, and a closing line for each document, to `target`, which must live as long.
 class EditList : public Listener {
  public:
-  EditList(Target& target, const EditListHeader& header) : target_(target) {
-    target_.write(to_line(header));
+  /// Without a header it goes on with a list that others began.
+  EditList(Target& target, const std::optional<EditListHeader>& header) : target_(target) {
+    if (header) target_.write(to_line(*header));
   }
 
   [[nodiscard]] bool wants_digests() const override { return true; }

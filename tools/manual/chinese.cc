@@ -13,7 +13,7 @@ namespace {
 
 constexpr ChineseHelp kHelps[] = {
     {"", "清理抓取来的中文文本：去掉重复的和属于网站的内容，修复抓取留下的脏东西。",
-     "全部选项见 dedup --help（英文）。另见 dedup restore、learn、diff、index 各自的 -h。"},
+     "全部选项见 dedup --help（英文）。另见 dedup restore、learn、diff、index、shard 各自的 -h。"},
     {"restore", "由清理后的文本和 --removed 的清单写出解码后的原文。",
      "详见 dedup restore --help（英文）。"},
     {"learn", "学习哪些内容属于网站而不属于文章，供 dedup --boilerplate-model=MODEL 使用。",
@@ -21,6 +21,8 @@ constexpr ChineseHelp kHelps[] = {
     {"diff", "给人看：dedup 去掉什么、改了什么，为什么。",
      "dedup 的选项也可以用。详见 dedup diff --help（英文）。"},
     {"index", "管理 --index 的文件：里面有什么，是否完好。", "详见 dedup index --help（英文）。"},
+    {"shard", "把语料分成几份、在任意多台机器上清理，结果和一台机器清理的一样。",
+     "dedup 的选项也可以用。详见 dedup shard --help（英文）。"},
 };
 
 struct Summary {
@@ -116,6 +118,16 @@ constexpr Summary kSummaries[] = {
     {"index", "json", "info 以 JSON 对象输出"},
     {"index", "h", "简短的说明"},
     {"index", "help", "全部说明"},
+    {"shard", "secret", "32 字节，各份用同一个"},
+    {"shard", "range", "只读这一个文件的这些字节"},
+    {"shard", "part", "apply：这是第几份，从 0 数起"},
+    {"shard", "first", "apply：shard first 写的文件"},
+    {"shard", "of", "first：哪些键 [all]"},
+    {"shard", "slice", "first：全部键分成 N 片，只做其中一片 [0/1]"},
+    {"shard", "after", "first --of=blocks：--of=documents 写的文件"},
+    {"shard", "output", "这一步的结果写到 FILE，成功了才一步替换 [标准输出]"},
+    {"shard", "h", "简短的说明"},
+    {"shard", "help", "全部说明"},
 };
 
 /// Remarks that no test asks for stay in English: those of examples that --help alone has.
@@ -137,6 +149,9 @@ constexpr Comment kComments[] = {
     {"with the options of dedup", "dedup 的选项都可以用"},
     {"what no run has seen before", "哪次运行都没见过的内容"},
     {"what is in it", "里面有什么"},
+    {"each part, on any machine", "每一份，在哪台机器上都行"},
+    {"all parts together, in their order", "各份放在一起，按它们的次序"},
+    {"each part once more", "每一份再读一遍"},
     {"what that run did", "那次运行做了什么"},
 };
 

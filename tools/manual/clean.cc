@@ -389,8 +389,9 @@ constexpr Manual kManual = {
     .options = kOptions,
     .notes =
         "An option that takes a value is given once, unless it says otherwise. Files called "
-        "restore, learn, diff or index are given as ./restore.",
-    .brief_ending = "All options: dedup --help. Also: dedup restore, learn, diff or index -h.",
+        "restore, learn, diff, index or shard are given as ./restore.",
+    .brief_ending =
+        "All options: dedup --help. Also: dedup restore, learn, diff, index or shard -h.",
 };
 
 }  // namespace

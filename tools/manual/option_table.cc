@@ -50,7 +50,8 @@ bool is_word(std::string_view word) {
 }  // namespace
 
 std::vector<const Manual*> manuals() {
-  return {&clean_manual(), &restore_manual(), &learn_manual(), &diff_manual(), &index_manual()};
+  return {&clean_manual(), &restore_manual(), &learn_manual(),
+          &diff_manual(),  &index_manual(),   &shard_manual()};
 }
 
 std::vector<OptionEntry> all_options(const Manual& manual) {

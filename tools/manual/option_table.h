@@ -2,7 +2,7 @@
 // The one table of options, and what else there is to say of each command. The parser, -h, --help,
 // the manual page, the completions of three shells and the list in the README are made from it:
 //
-//   clean.cc restore.cc learn.cc diff.cc index.cc       the tables
+//   clean.cc restore.cc learn.cc diff.cc index.cc shard.cc   the tables
 //   help.cc man_page.cc completions.cc summary.cc       what is made of them
 //   command/typed.cc                    the parser
 #pragma once
@@ -72,6 +72,7 @@ struct Manual {
 [[nodiscard]] const Manual& learn_manual() noexcept;
 [[nodiscard]] const Manual& diff_manual() noexcept;
 [[nodiscard]] const Manual& index_manual() noexcept;
+[[nodiscard]] const Manual& shard_manual() noexcept;
 
 /// Of all commands, the main job first.
 [[nodiscard]] std::vector<const Manual*> manuals();

@@ -116,6 +116,7 @@ class JsonlReader : public Reader {
   void read(Source& source, Receiver& receiver) override {
     any_pages_ = false;
     LineReader lines(source, kLongestHeld);
+    lines.start_at(source.start(), source.lines_before());
     for (std::string_view line; lines.next(line);) {
       const Parts parts = parts_of(line);
       if (lines.is_head()) {

@@ -13,6 +13,8 @@ struct Desk {
   Totals& totals;
   /// The number, in the index, of the first document of the run.
   std::uint64_t first_document = 0;
+  /// Of JSONL that goes on in parts: bytes of blank lines that end the file before.
+  std::uint64_t blanks_before = 0;
 };
 
 }  // namespace dedup::tool

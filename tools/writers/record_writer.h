@@ -25,7 +25,10 @@ class RecordWriter : public Writer {
  public:
   /// `scratch`, not null, holds long texts until their documents are judged.
   RecordWriter(Desk desk, const Omission& omission, std::shared_ptr<Scratch> scratch)
-      : desk_(desk), omission_(omission), scratch_(std::move(scratch)) {}
+      : desk_(desk),
+        omission_(omission),
+        scratch_(std::move(scratch)),
+        blanks_(desk.blanks_before) {}
 
   void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
   Sink& open(Document document) override;
@@ -39,12 +42,14 @@ class RecordWriter : public Writer {
 
  protected:
   [[nodiscard]] Target& target() noexcept { return *target_; }
-  Sink& add(Document document, Lead lead);
+  /// The sink of a document that was opened, and what stands in front of it.
+  virtual Sink& add(Document document, Lead lead);
   /// What leads the next record, and what was written without one.
   void add_to_lead(std::string_view bytes) { lead_ += bytes; }
   [[nodiscard]] std::size_t lead_size() const noexcept { return lead_.size(); }
   [[nodiscard]] std::string take_lead() { return std::exchange(lead_, {}); }
   void add_blanks(std::uint64_t bytes) noexcept { blanks_ += bytes; }
+  [[nodiscard]] std::uint64_t blanks() const noexcept { return blanks_; }
   [[nodiscard]] std::uint64_t take_blanks() noexcept { return std::exchange(blanks_, 0); }
   void begin_decoding();
 
@@ -82,7 +87,7 @@ class RecordWriter : public Writer {
   std::uint64_t ends_ = 0;          // of these, at the end of the line
   std::optional<Digest> digest_;    // of the line without its end
   std::string waiting_ends_;        // which may not be its end after all
-  std::uint64_t blanks_ = 0;        // bytes of lead written without a document, since the last
+  std::uint64_t blanks_;            // bytes of lead written without a document, since the last
 };
 
 }  // namespace dedup::tool

@@ -1,0 +1,280 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Usage: tests/shard_command_test.py DEDUP
+
+dedup shard as a user meets it: what apply writes of the parts, joined, is what one run writes of
+all their files, to the byte, whatever the parts, and so are its lists; what does not belong
+together is refused by name.
+"""
+import json
+import os
+import random
+import subprocess
+import unittest
+
+from command_case import DEDUP, CommandCase
+
+WORDS = ["漁港", "燈塔", "清晨", "碼頭", "魚販", "海鷗", "屋脊", "豆漿", "婦人", "孩子", "書包", "巷口",
+         "作坊", "匠人", "竹篾", "河堤", "渡船", "茶館", "集市", "雨棚"]
+OPTIONS = [[], [], ["--scope=document"], ["--paragraphs=near"], ["--boilerplate=off", "--runs=off"],
+           ["--documents=off"], ["--min-block=20", "--min-block-across=20"], ["--drop-empty"],
+           ["--sentences=lone"], ["--field=/text", "--field=/more"]]
+
+
+def paragraph(draw):
+    return "，".join("".join(draw.choices(WORDS, k=4)) for _ in range(draw.randint(4, 9))) + "。\n"
+
+
+def texts(draw, count):
+    """Of which many repeat others, or parts of them, or say nearly the same."""
+    made = []
+    for _ in range(count):
+        lines = [paragraph(draw) for _ in range(draw.randint(1, 5))]
+        kind = draw.random()
+        if made and kind < .2:
+            lines = draw.choice(made)
+        elif made and kind < .5:
+            lines = lines + draw.choice(made)[:3] + draw.choice(made)[-3:]
+        elif made and kind < .6:
+            lines = [line.replace("燈塔", "灯台", 1) for line in draw.choice(made)]
+        made.append(lines)
+    return ["".join(lines) for lines in made]
+
+
+def line_of(draw, number, text):
+    """A line of JSONL, most times a record of that text."""
+    kind = draw.random()
+    if kind < .04:
+        return '{"text": broken\n'
+    if kind < .08:
+        return draw.choice(["\n", "  \n", "\r\n"])
+    record = {"id": f"d{number}", "text": text, "more": "尾聲" if kind < .3 else text[:40]}
+    mark = "\ufeff" if kind > .96 else ""
+    return mark + json.dumps(record, ensure_ascii=kind > .9) + draw.choice(["\n"] * 9 + ["\r\n"])
+
+
+class Shards(CommandCase):
+    def dedup(self, *args, status=0):
+        run = subprocess.run([DEDUP, *args], cwd=self.folder, capture_output=True, timeout=120,
+                             check=False)
+        self.assertEqual(run.returncode, status, (args, run.stderr.decode()))
+        return run.stdout, run.stderr.decode()
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
+
+    def read(self, name):
+        with open(os.path.join(self.folder, name), "rb") as file:
+            return file.read()
+
+    def setUp(self):
+        super().setUp()
+        self.write("secret", bytes(range(32)))
+
+    def statuses(self, *args):
+        """Of a run in which some lines may be bad: what it wrote."""
+        run = subprocess.run([DEDUP, *args], cwd=self.folder, capture_output=True, timeout=120,
+                             check=False)
+        self.assertIn(run.returncode, (0, 1), (args, run.stderr.decode()))
+        return run.stdout, run.stderr.decode()
+
+    def clean_parts(self, parts, options, slices=0):
+        """The text and the list of all parts together; each part is a list of words: the files, or
+        one and its --range."""
+        names = []
+        for number, part in enumerate(parts):
+            names.append(f"{number}.keys")
+            self.statuses("shard", "keys", "--secret=secret", "-q", *options, "-o", names[-1], *part)
+        if slices == 0:
+            self.dedup("shard", "first", "-o", "first", *names)
+            firsts = ["--first=first"]
+        else:
+            after = []
+            for stage in ("documents", "blocks"):
+                made = [f"{stage}{number}" for number in range(slices)]
+                for number, name in enumerate(made):
+                    self.dedup("shard", "first", f"--of={stage}", f"--slice={number}/{slices}",
+                               *after, "-o", name, *names)
+                after = [f"--after={name}" for name in made]
+            firsts = [f"--first={stage}{number}" for number in range(slices)
+                      for stage in ("documents", "blocks")]
+        text, told, edits = b"", "", b""
+        for number, part in enumerate(parts):
+            more = self.statuses("shard", "apply", "--secret=secret", *firsts, f"--part={number}",
+                                 "--removed=list", *options, *part)
+            text, told, edits = text + more[0], told + more[1], edits + self.read("list")
+        return text, told, edits
+
+    def must_equal_one_run(self, files, parts, options, slices=0):
+        text, told, edits = self.clean_parts(parts, options, slices)
+        whole, whole_told = self.statuses("--removed=whole", *options, *files)
+        self.assertEqual(text, whole)
+        self.assertEqual(told, whole_told)
+        self.assertEqual(edits.splitlines()[1:], self.read("whole").splitlines()[1:])
+
+    def test_files_of_jsonl(self):
+        for seed in range(30):
+            with self.subTest(seed=seed):
+                draw = random.Random(seed)
+                all_texts = texts(draw, draw.randint(2, 40))
+                lines = [line_of(draw, i, text) for i, text in enumerate(all_texts)]
+                count = draw.randint(1, 6)
+                cuts = sorted(draw.choices(range(len(lines) + 1), k=count - 1))
+                files = []
+                for start, end in zip([0, *cuts], [*cuts, len(lines)]):
+                    body = "".join(lines[start:end])
+                    if draw.random() < .3:
+                        body = body.rstrip("\n")
+                    files.append(f"{len(files)}.jsonl")
+                    self.write(files[-1], body)
+                groups = draw.choice([1, 2, 99])  # files of a part
+                parts = [files[i:i + groups] for i in range(0, len(files), groups)]
+                self.must_equal_one_run(files, parts, draw.choice(OPTIONS) + ["-f", "jsonl"],
+                                        draw.choice([0, 0, 1, 3]))
+
+    def test_ranges_of_a_file(self):
+        for seed in range(20):
+            with self.subTest(seed=seed):
+                draw = random.Random(1000 + seed)
+                lines = [line_of(draw, i, text) for i, text in enumerate(texts(draw, 30))]
+                ends = [sum(len(line.encode()) for line in lines[:i + 1])
+                        for i, line in enumerate(lines) if line.endswith("}\n")]
+                cuts = sorted(draw.sample(ends, min(len(ends), draw.randint(1, 5))))
+                self.write("all.jsonl", "".join(lines))
+                self.write("more.jsonl", "".join(lines[:3]))
+                parts = [[f"--range={start}-{end}", "all.jsonl"]
+                         for start, end in zip([0, *cuts], [*cuts, ""])] + [["more.jsonl"]]
+                self.must_equal_one_run(["all.jsonl", "more.jsonl"], parts, draw.choice(OPTIONS))
+
+    def test_texts_and_pages(self):
+        for seed in range(10):
+            with self.subTest(seed=seed):
+                draw = random.Random(2000 + seed)
+                files = []
+                for text in texts(draw, 6):
+                    page = draw.random() < .3
+                    files.append(f"{len(files)}.{'html' if page else 'txt'}")
+                    body = "<html><body><p>" + "</p><p>".join(text.splitlines()) + "</p>"
+                    self.write(files[-1], body if page else text[:-1] if seed % 2 else text)
+                self.must_equal_one_run(files, [[file] for file in files], ["-q", "--to=jsonl"])
+                for number, file in enumerate(files):
+                    self.dedup("shard", "keys", "--secret=secret", "-o", f"{number}.keys", file)
+                self.dedup("shard", "first", "-o", "first",
+                           *(f"{number}.keys" for number in range(len(files))))
+                cleaned = [self.dedup("shard", "apply", "--secret=secret", "--first=first",
+                                      f"--part={number}", file)[0]
+                           for number, file in enumerate(files)]
+                self.assertEqual(b"".join(cleaned), self.dedup(*files)[0])
+
+    def test_archives_as_records(self):
+        draw = random.Random(7)
+        files = []
+        for texts_of_file in (texts(draw, 3), texts(draw, 3)):
+            body = b""
+            for number, text in enumerate(texts_of_file):
+                content = text.encode()
+                body += (f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.cn/{number}"
+                         f"\r\nContent-Type: text/plain\r\nContent-Length: {len(content)}\r\n\r\n"
+                         ).encode() + content + b"\r\n\r\n"
+            files.append(f"{len(files)}.wet")
+            self.write(files[-1], body * 2)
+        self.must_equal_one_run(files, [[file] for file in files], ["--to=jsonl"])
+
+    def test_verdicts_point_into_other_parts(self):
+        text = "".join(paragraph(random.Random(5)) for _ in range(4))
+        for name in ("a", "b"):
+            self.write(f"{name}.jsonl", json.dumps({"id": name, "text": text}) + "\n")
+        parts = [["a.jsonl"], ["b.jsonl"]]
+        for number, part in enumerate(parts):
+            self.dedup("shard", "keys", "--secret=secret", "-o", f"{number}.keys", *part)
+        self.dedup("shard", "first", "-o", "first", "0.keys", "1.keys")
+        told = self.dedup("shard", "apply", "--secret=secret", "--first=first", "--part=1",
+                          "--verdicts", "b.jsonl")[0]
+        self.assertEqual(json.loads(told), {"dropped": "duplicate-document", "document": 1,
+                                            "name": "b", "first": {"document": 0, "name": "a"}})
+
+    def test_the_last_line_ends_as_it_does_in_one_run(self):
+        text = "".join(paragraph(random.Random(6)) for _ in range(4))
+        record = json.dumps({"text": text})
+        for last in (record, record + "\n", "\n", "", '{"text": "另一篇"}'):
+            self.write("a.jsonl", record)
+            self.write("b.jsonl", last)
+            self.must_equal_one_run(["a.jsonl", "b.jsonl"], [["a.jsonl"], ["b.jsonl"]], [])
+
+    def test_what_does_not_belong_together_is_refused(self):
+        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(8))}) + "\n")
+        self.write("other", bytes(32))
+        self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
+        self.dedup("shard", "keys", "--secret=secret", "--near", "-o", "near.keys", "a.jsonl",
+                   status=64)
+        self.dedup("shard", "keys", "--secret=secret", "--runs=off", "-o", "runs.keys", "a.jsonl")
+        self.dedup("shard", "keys", "--secret=other", "-o", "other.keys", "a.jsonl")
+        fault = self.dedup("shard", "first", "-o", "first", "a.keys", "runs.keys", status=2)[1]
+        self.assertEqual(fault, "dedup: runs.keys and a.keys were made with different options: "
+                                "--runs=off and none\n")
+        fault = self.dedup("shard", "first", "-o", "first", "a.keys", "other.keys", status=2)[1]
+        self.assertIn("different secrets", fault)
+        self.write("old.keys", self.read("a.keys").replace(b"version 0", b"version 9", 1))
+        fault = self.dedup("shard", "first", "-o", "first", "a.keys", "old.keys", status=2)[1]
+        self.assertIn("different versions: 9", fault)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "first")))
+        self.dedup("shard", "first", "-o", "first", "a.keys")
+        self.write("a.txt", "正文。\n")
+        self.dedup("shard", "apply", "--secret=secret", "--first=first", "--part=0", "--removed=l",
+                   "a.txt", status=64)
+        for words, status, part in (
+                (["--secret=secret", "--first=first", "--part=0", "--runs=off"], 2, "options"),
+                (["--secret=other", "--first=first", "--part=0"], 2, "secrets"),
+                (["--secret=secret", "--first=a.keys", "--part=0"], 2, "is not what dedup shard"),
+                (["--secret=secret", "--first=first", "--part=1"], 64, "knows of 1 parts"),
+                (["--secret=a.keys", "--first=first", "--part=0"], 64, "not 32"),
+                (["--secret=secret", "--part=0"], 64, "needs --first"),
+                (["--secret=secret", "--first=first", "--part=0", "--documents=near"], 64, "near"),
+                (["--secret=secret", "--first=first", "--part=0", "--keep=none"], 64, "--keep"),
+                (["--secret=secret", "--first=first", "--part=0", "--index=i"], 64, "--index")):
+            fault = self.dedup("shard", "apply", *words, "a.jsonl", status=status)[1]
+            self.assertIn(part, fault)
+            self.assertEqual(fault.count("\n"), 1, fault)
+        for words in (["first", "-o", "x"], ["keys", "a.jsonl"], ["first", "--of=blocks", "a.keys"],
+                      ["first", "--slice=0/2", "a.keys"], ["first", "--slice=2/2", "a.keys"],
+                      ["first", "--near", "a.keys"], ["frist", "a.keys"], [],
+                      ["keys", "--secret=secret", "--range=9", "a.jsonl"],
+                      ["keys", "--secret=secret", "--of=blocks", "a.jsonl"]):
+            self.dedup("shard", *words, status=64)
+
+    def test_slices_must_all_be_there(self):
+        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(9))}) + "\n")
+        self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
+        for number in (0, 1):
+            self.dedup("shard", "first", "--of=documents", f"--slice={number}/2", "-o",
+                       f"d{number}", "a.keys")
+        fault = self.dedup("shard", "first", "--of=blocks", "--after=d0", "-o", "b", "a.keys",
+                           status=2)[1]
+        self.assertEqual(fault, "dedup: of documents there are 1 slices of 2\n")
+        self.dedup("shard", "first", "--of=blocks", "--after=d0", "--after=d1", "-o", "b", "a.keys")
+        apply = ["shard", "apply", "--secret=secret", "--part=0", "a.jsonl"]
+        for firsts in (["d0", "b"], ["d0", "d1"], ["d0", "d0", "b"]):
+            self.dedup(*apply, *(f"--first={first}" for first in firsts), status=2)
+        self.dedup(*apply, "--first=d0", "--first=d1", "--first=b")
+
+    def test_a_part_that_cannot_be_read_has_no_keys(self):
+        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(9))}) + "\n")
+        fault = self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl",
+                           "gone.jsonl", status=2)[1]
+        self.assertIn("gone.jsonl", fault)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "a.keys")))
+
+    def test_a_file_cut_short_is_named(self):
+        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(9)) * 3}) + "\n")
+        self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
+        whole = self.read("a.keys")
+        for size in (0, 20, len(whole) - 60):
+            self.write("cut.keys", whole[:size])
+            fault = self.dedup("shard", "first", "-o", "first", "cut.keys", status=2)[1]
+            self.assertIn("cut.keys", fault)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=["shard_command_test"])

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// `dedup shard`: a corpus in parts. keys and apply are runs as any other, but for their index and
+// where they end; first is a step of its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "bytes/publication.h"
+#include "bytes/source.h"
+#include "bytes/target.h"
+#include "command/args.h"
+#include "command/plan.h"
+#include "dedup/cleaner.h"
+#include "dedup/index.h"
+#include "dedup/scratch.h"
+#include "dedup/shard.h"
+#include "shards/first_file.h"
+#include "shards/key_file.h"
+
+namespace dedup::tool {
+
+/// `dedup shard first`. Returns the exit status.
+int shard_first(const ShardFirstJob& job);
+
+/// What a run of keys or apply is about.
+class ShardRun {
+ public:
+  /// Throws UsageError, InputError, OutputError and InvalidOption.
+  ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch);
+
+  /// With what is known of other parts, or with an index that writes down what is asked.
+  [[nodiscard]] Cleaner make_cleaner(Options options);
+
+  /// Refuses plans whose outputs cannot be joined. Throws UsageError.
+  void check(const Plan& plan) const;
+
+  [[nodiscard]] bool notes_keys() const noexcept { return recorder_.has_value(); }
+  /// Of keys, for the writer.
+  [[nodiscard]] Part& part() noexcept { return part_; }
+  /// Of apply.
+  [[nodiscard]] const PartPlace& place() const noexcept { return place_; }
+
+  /// Has the source give its part.
+  void limit(Source& source) const;
+
+  /// Writes the keys, if they are noted.
+  void prepare();
+  void publish();
+
+ private:
+  void read_first(const CleanJob& job, const Making& making);
+
+  ShardPart job_;
+  bool lists_edits_;
+  Secret secret_;
+  Part part_;
+  PartPlace place_;
+  std::optional<KeyRecorder> recorder_;
+  std::optional<Making> making_;
+  std::optional<Target> target_;
+  std::optional<Index> index_;
+  std::shared_ptr<Scratch> scratch_;
+};
+
+}  // namespace dedup::tool

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shards/first_file.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "bytes/fault.h"
+#include "bytes/paths.h"
+
+namespace dedup::tool {
+namespace {
+
+constexpr std::string_view kStages[] = {"documents", "blocks", "all"};
+
+}  // namespace
+
+/// Of a part in the file; where the one of the next begins, its own ends.
+struct FirstFile::Line {
+  PartPlace place;
+  std::uint64_t row = 0;   // the first of its rows
+  std::uint64_t name = 0;  // where its names begin
+
+  static constexpr std::size_t kBytes = 7 * kNumberBytes;
+
+  void append_to(std::string& text) const {
+    for (const std::uint64_t number :
+         {place.documents, place.lines, place.blanks, std::uint64_t{place.any_behind ? 1U : 0U},
+          std::uint64_t{place.kept_behind ? 1U : 0U}, row, name}) {
+      append_number(text, number);
+    }
+  }
+  static Line at(std::string_view bytes) {
+    const auto number = [&](std::size_t i) { return number_at(bytes, i * kNumberBytes); };
+    return {
+        {number(0), number(1), number(2), number(3) != 0, number(4) != 0}, number(5), number(6)};
+  }
+
+  /// A document and its name, with its length between.
+  static void append_name(std::string& text, const std::pair<std::uint64_t, std::string>& name) {
+    append_number(text, name.first);
+    append_number(text, name.second.size());
+    text += name.second;
+  }
+};
+
+void write_first_file(Target& target, const Making& making, const First& first) {
+  std::string table;
+  std::string names;
+  std::uint64_t rows = 0;
+  FirstFile::write_table(first, table, names, rows);
+  Heading heading;
+  heading.add(making);
+  heading.add("of", kStages[static_cast<std::size_t>(first.stage)]);
+  heading.add("slice", first.slice.number);
+  heading.add("slices", first.slice.of);
+  heading.add("parts", first.places.size());
+  heading.add("rows", rows);
+  heading.add("removed", first.removed.size());
+  target.write(heading.text("first"));
+  target.write(table);
+  for (const Told& told : first.told) {
+    for (const KeyRow& row : told.rows) {
+      const RowBytes bytes = bytes_of(row);
+      target.write({bytes.data(), bytes.size()});
+    }
+  }
+  std::string removed;
+  for (const std::uint64_t document : first.removed) append_number(removed, document);
+  target.write(removed);
+  target.write(names);
+}
+
+void FirstFile::write_table(const First& first, std::string& table, std::string& names,
+                            std::uint64_t& rows) {
+  for (std::size_t part = 0; part < first.places.size(); ++part) {
+    Line{first.places[part], rows, names.size()}.append_to(table);
+    rows += first.told[part].rows.size();
+    for (const auto& name : first.told[part].names) Line::append_name(names, name);
+  }
+  Line{{}, rows, names.size()}.append_to(table);
+}
+
+FirstFile::FirstFile(const std::string& path)
+    : file_(path, "first"),
+      parts_(file_.number("parts")),
+      rows_(file_.number("rows")),
+      removed_(file_.number("removed")),
+      slice_{file_.number("slice"), file_.number("slices")} {
+  const std::string* const of = file_.heading().find("of");
+  const auto stage = of == nullptr ? std::end(kStages) : std::ranges::find(kStages, *of);
+  if (stage == std::end(kStages)) {
+    throw InputError(shown(path) + ": does not say of what it is");
+  }
+  stage_ = static_cast<Stage>(stage - std::begin(kStages));
+}
+
+FirstFile::Line FirstFile::line(std::uint64_t part) const {
+  return Line::at(file_.read(part * Line::kBytes, Line::kBytes));
+}
+
+PartPlace FirstFile::place(std::uint64_t part) const { return line(part).place; }
+
+Told FirstFile::told(std::uint64_t part) const {
+  const Line from = line(part);
+  const Line to = line(part + 1);
+  const std::uint64_t all_rows = (parts_ + 1) * Line::kBytes;
+  const std::uint64_t all_names = all_rows + rows_ * kRowBytes + removed_ * kNumberBytes;
+  Told told;
+  const std::string rows =
+      file_.read(all_rows + from.row * kRowBytes, (to.row - from.row) * kRowBytes);
+  for (std::string_view rest = rows; !rest.empty(); rest.remove_prefix(kRowBytes)) {
+    told.rows.push_back(row_of(rest.substr(0, kRowBytes)));
+  }
+  const std::string names = file_.read(all_names + from.name, to.name - from.name);
+  for (std::string_view rest = names; rest.size() >= 2 * kNumberBytes;) {
+    const std::uint64_t size =
+        std::min<std::uint64_t>(number_at(rest, kNumberBytes), rest.size() - 2 * kNumberBytes);
+    told.names.emplace_back(number_at(rest, 0), rest.substr(2 * kNumberBytes, size));
+    rest.remove_prefix(2 * kNumberBytes + size);
+  }
+  return told;
+}
+
+std::vector<std::uint64_t> FirstFile::removed() const {
+  const std::string bytes =
+      file_.read((parts_ + 1) * Line::kBytes + rows_ * kRowBytes, removed_ * kNumberBytes);
+  std::vector<std::uint64_t> documents;
+  for (std::size_t at = 0; at < bytes.size(); at += kNumberBytes) {
+    documents.push_back(number_at(bytes, at));
+  }
+  return documents;
+}
+
+}  // namespace dedup::tool

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shards/key_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "bytes/paths.h"
+
+namespace dedup::tool {
+namespace {
+
+constexpr std::string_view kKinds[] = {"documents", "blocks", "runs"};
+static_assert(static_cast<int>(KeyKind::run) + 1 == std::size(kKinds));
+
+/// Sorting moves these rather than rows: the numbers decide nearly always.
+struct Order {
+  std::uint64_t prefix;
+  std::size_t row;
+};
+
+std::string rows_name(std::size_t kind) { return "rows-of-" + std::string(kKinds[kind]); }
+
+std::uint64_t as_number(const char* bytes) noexcept {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < kNumberBytes; ++i) {
+    number = number << 8 | static_cast<unsigned char>(bytes[i]);
+  }
+  return number;
+}
+
+}  // namespace
+
+std::uint64_t prefix_of(std::string_view row) noexcept { return as_number(&row[1]); }
+
+void write_key_file(Target& target, const Making& making, const Part& part,
+                    std::vector<KeyRow> rows) {
+  std::array<std::vector<Order>, std::size(kKinds)> kinds;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const RowBytes bytes = bytes_of(rows[i]);
+    kinds[static_cast<std::size_t>(rows[i].kind)].push_back(
+        {prefix_of({bytes.data(), bytes.size()}), i});
+  }
+  Heading heading;
+  heading.add(making);
+  if (!part.file.empty()) heading.add("file", shown(part.file));
+  heading.add("start", part.start);
+  heading.add("end", part.end);
+  heading.add("documents", part.names.size());
+  heading.add("lines", part.lines);
+  heading.add("blanks", part.blanks);
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    heading.add(rows_name(kind), kinds[kind].size());
+  }
+  target.write(heading.text("keys"));
+  for (auto& orders : kinds) {
+    std::sort(orders.begin(), orders.end(), [&](const Order& left, const Order& right) {
+      return left.prefix != right.prefix ? left.prefix < right.prefix
+                                         : bytes_of(rows[left.row]) < bytes_of(rows[right.row]);
+    });
+    for (const Order& order : orders) {
+      const RowBytes bytes = bytes_of(rows[order.row]);
+      target.write({bytes.data(), bytes.size()});
+    }
+  }
+  std::string offsets;
+  std::uint64_t offset = 0;
+  append_number(offsets, offset);
+  for (const std::string& name : part.names) append_number(offsets, offset += name.size());
+  target.write(offsets);
+  for (const std::string& name : part.names) target.write(name);
+}
+
+KeyFile::KeyFile(const std::string& path) : file_(path, "keys") {
+  documents_ = file_.number("documents");
+  for (std::size_t kind = 0; kind < std::size(kKinds); ++kind) {
+    starts_[kind + 1] = starts_[kind] + file_.number(rows_name(kind));
+  }
+}
+
+Part KeyFile::part() const {
+  const std::string* const file = file_.heading().find("file");
+  return {.names = {},
+          .file = file == nullptr ? std::string() : *file,
+          .start = file_.number("start"),
+          .end = file_.number("end"),
+          .lines = file_.number("lines"),
+          .blanks = file_.number("blanks")};
+}
+
+/// The first of these rows whose prefix is not below.
+std::uint64_t KeyFile::first_from(std::uint64_t from, std::uint64_t to,
+                                  std::uint64_t prefix) const {
+  while (from < to) {
+    const std::uint64_t middle = from + (to - from) / 2;
+    if (prefix_of(file_.read(middle * kRowBytes, kKeyBytes)) < prefix) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return from;
+}
+
+std::string KeyFile::rows(KeyKind kind, const Slice& slice) const {
+  const std::uint64_t start = starts_[static_cast<std::size_t>(kind)];
+  const std::uint64_t end = starts_[static_cast<std::size_t>(kind) + 1];
+  const std::uint64_t from = slice.first() == 0 ? start : first_from(start, end, slice.first());
+  const std::uint64_t to =
+      slice.number + 1 == slice.of ? end : first_from(from, end, slice.last() + 1);
+  return file_.read(from * kRowBytes, (to - from) * kRowBytes);
+}
+
+/// Where many are asked for, all offsets are read at once.
+std::vector<std::string> KeyFile::names(const std::vector<std::uint64_t>& documents) const {
+  constexpr std::uint64_t kMany = 64;  // offsets that are read sooner than looked up
+  const std::uint64_t table = starts_.back() * kRowBytes;
+  const std::uint64_t texts = table + (documents_ + 1) * kNumberBytes;
+  std::vector<std::string> names;
+  std::string offsets;
+  std::uint64_t first = 0;  // document that `offsets` begins with
+  for (const std::uint64_t document : documents) {
+    if ((document + 2 - first) * kNumberBytes > offsets.size() || offsets.empty()) {
+      first = document;
+      const std::uint64_t count = std::min(kMany + 2, documents_ + 1 - document);
+      offsets = file_.read(table + document * kNumberBytes, count * kNumberBytes);
+    }
+    const std::size_t at = (document - first) * kNumberBytes;
+    const std::uint64_t start = number_at(offsets, at);
+    names.push_back(file_.read(texts + start, number_at(offsets, at + kNumberBytes) - start));
+  }
+  return names;
+}
+
+}  // namespace dedup::tool

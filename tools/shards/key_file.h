@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `dedup shard keys` finds out about a part: its keys, and how its documents are called.
+//
+//   heading | rows, sorted | offsets of the names, one more than documents | names
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bytes/target.h"
+#include "dedup/shard.h"
+#include "shards/rows.h"
+#include "shards/shard_file.h"
+
+namespace dedup::tool {
+
+/// A part of a corpus, but for its keys.
+struct Part {
+  std::vector<std::string> names;  ///< of its documents; bad lines of JSONL among them
+  std::string file;                ///< the operand, where it is one alone
+  std::uint64_t start = 0;         ///< of the bytes of that file that it holds
+  std::uint64_t end = 0;           ///< behind them; 0: all that is left
+  std::uint64_t lines = 0;         ///< of JSONL: how many it has
+  std::uint64_t blanks = 0;        ///< of JSONL: bytes of blank lines at its end
+};
+
+/// A share of all keys: 0 of 1 is all.
+struct Slice {
+  std::uint64_t number = 0;
+  std::uint64_t of = 1;
+
+  /// The first 8 bytes of the keys in it, as a number: from the first on, up to the last.
+  [[nodiscard]] std::uint64_t first() const noexcept { return bound(number); }
+  [[nodiscard]] std::uint64_t last() const noexcept {
+    return number + 1 == of ? ~std::uint64_t{0} : bound(number + 1) - 1;
+  }
+
+ private:
+  [[nodiscard]] std::uint64_t bound(std::uint64_t at) const noexcept {
+    return static_cast<std::uint64_t>((static_cast<unsigned __int128>(at) << 64) / of);
+  }
+};
+
+/// The first 8 bytes of a row's key as a number, by which rows of a kind are sorted.
+[[nodiscard]] std::uint64_t prefix_of(std::string_view row) noexcept;
+
+/// Sorts the rows. Documents count from 0 in them.
+void write_key_file(Target& target, const Making& making, const Part& part,
+                    std::vector<KeyRow> rows);
+
+/// The same, read. All that reads throws InputError.
+class KeyFile {
+ public:
+  explicit KeyFile(const std::string& path);
+
+  [[nodiscard]] const std::string& path() const noexcept { return file_.path(); }
+  [[nodiscard]] Making making() const { return file_.making(); }
+  [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
+  /// All but the names.
+  [[nodiscard]] Part part() const;
+
+  /// The rows of a kind in a slice, one behind the other.
+  [[nodiscard]] std::string rows(KeyKind kind, const Slice& slice) const;
+  /// The names of documents, which ascend, from 0.
+  [[nodiscard]] std::vector<std::string> names(const std::vector<std::uint64_t>& documents) const;
+
+ private:
+  [[nodiscard]] std::uint64_t first_from(std::uint64_t from, std::uint64_t to,
+                                         std::uint64_t prefix) const;
+
+  ShardFile file_;
+  std::uint64_t documents_;
+  std::array<std::uint64_t, 4> starts_{};  // of the rows of each kind, and behind the last
+};
+
+}  // namespace dedup::tool
