@@ -99,7 +99,12 @@ shard first
 shard first a.txt
 shard first --near a.txt
 shard first --secret=a.txt a.txt
-shard first --of=blocks a.txt
+shard first --after=a.txt a.txt
+shard settle
+shard settle --after=a.txt --part=0
+shard settle --after=a.txt --part=0 a b
+shard settle --of=all --after=a.txt --part=0 a
+shard settle --part=0 a.txt
 shard first --slice=0/2 a.txt
 shard first --slice=2/2 a.txt
 shard first --of=some a.txt

@@ -91,13 +91,15 @@ class Shards(CommandCase):
             self.dedup("shard", "first", "-o", "first", *names)
             firsts = ["--first=first"]
         else:
-            after = []
             for stage in ("documents", "blocks"):
                 made = [f"{stage}{number}" for number in range(slices)]
                 for number, name in enumerate(made):
                     self.dedup("shard", "first", f"--of={stage}", f"--slice={number}/{slices}",
-                               *after, "-o", name, *names)
-                after = [f"--after={name}" for name in made]
+                               "-o", name, *names)
+                for number, name in enumerate(names if stage == "documents" else []):
+                    self.dedup("shard", "settle", *(f"--after={file}" for file in made),
+                               f"--part={number}", "-o", f"{number}.settled", name)
+                names = [f"{number}.settled" for number in range(len(parts))]
             firsts = [f"--first={stage}{number}" for number in range(slices)
                       for stage in ("documents", "blocks")]
         text, told, edits = b"", "", b""
@@ -237,7 +239,8 @@ class Shards(CommandCase):
             fault = self.dedup("shard", "apply", *words, "a.jsonl", status=status)[1]
             self.assertIn(part, fault)
             self.assertEqual(fault.count("\n"), 1, fault)
-        for words in (["first", "-o", "x"], ["keys", "a.jsonl"], ["first", "--of=blocks", "a.keys"],
+        self.dedup("shard", "first", "--of=blocks", "-o", "x", "a.keys", status=2)
+        for words in (["first", "-o", "x"], ["keys", "a.jsonl"], ["settle", "a.keys"],
                       ["first", "--slice=0/2", "a.keys"], ["first", "--slice=2/2", "a.keys"],
                       ["first", "--near", "a.keys"], ["frist", "a.keys"], [],
                       ["keys", "--secret=secret", "--range=9", "a.jsonl"],
@@ -250,10 +253,12 @@ class Shards(CommandCase):
         for number in (0, 1):
             self.dedup("shard", "first", "--of=documents", f"--slice={number}/2", "-o",
                        f"d{number}", "a.keys")
-        fault = self.dedup("shard", "first", "--of=blocks", "--after=d0", "-o", "b", "a.keys",
+        fault = self.dedup("shard", "settle", "--part=0", "--after=d0", "-o", "s", "a.keys",
                            status=2)[1]
         self.assertEqual(fault, "dedup: of documents there are 1 slices of 2\n")
-        self.dedup("shard", "first", "--of=blocks", "--after=d0", "--after=d1", "-o", "b", "a.keys")
+        self.dedup("shard", "settle", "--part=0", "--after=d0", "--after=d1", "-o", "s", "a.keys")
+        self.dedup("shard", "first", "--of=documents", "-o", "x", "s", status=2)
+        self.dedup("shard", "first", "--of=blocks", "-o", "b", "s")
         apply = ["shard", "apply", "--secret=secret", "--part=0", "a.jsonl"]
         for firsts in (["d0", "b"], ["d0", "d1"], ["d0", "d0", "b"]):
             self.dedup(*apply, *(f"--first={first}" for first in firsts), status=2)

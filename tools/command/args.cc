@@ -404,27 +404,40 @@ Slice slice_of(const std::string& text) {
   return slice;
 }
 
+/// first and settle, which read keys and no text.
 Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_options) {
+  const std::string step = typed.operands().front();
+  const bool settles = step == "settle";
+  const auto refuse = [&](const std::string& option) {
+    throw UsageError("--" + option + " is not for shard " + step);
+  };
   for (const OptionEntry& option : main_options) {
     if (option.name.empty() || !typed.given(option.name)) continue;
-    throw UsageError(spelling(option) + " is not for shard first: the keys are made");
+    refuse(std::string(option.name));
   }
-  for (const char* option : {"secret", "range", "part", "first"}) {
-    if (typed.given(option))
-      throw UsageError("--" + std::string(option) + " is not for shard first");
+  for (const char* option : {"secret", "range", "first"}) {
+    if (typed.given(option)) refuse(option);
   }
-  ShardFirstJob job{.stage = Stage::all,
+  for (const char* option : {"of", "slice"}) {
+    if (settles && typed.given(option)) refuse(option);
+  }
+  for (const char* option : {"after", "part"}) {
+    if (typed.given(option) == settles) continue;
+    if (!settles) refuse(option);
+    throw UsageError("shard settle needs --after=FILE and --part=N");
+  }
+  ShardFirstJob job{.settles = settles,
+                    .stage = Stage::all,
                     .slice = slice_of(typed.choice("slice")),
                     .after = typed.values("after"),
+                    .number = settles ? number("--part", *typed.value("part")) : 0,
                     .parts = {typed.operands().begin() + 1, typed.operands().end()},
                     .output = typed.value("output")};
   const std::string of = typed.choice("of");
   check("--of", of, {"documents", "blocks", "all"});
   if (of != "all") job.stage = of == "blocks" ? Stage::blocks : Stage::documents;
-  if (job.parts.empty()) throw UsageError("shard first needs the KEYS of all parts");
-  if (job.stage == Stage::blocks ? job.after.empty() : !job.after.empty()) {
-    throw UsageError("--after=FILE goes with --of=blocks");
-  }
+  if (job.parts.empty()) throw UsageError("shard " + step + " needs KEYS");
+  if (settles && job.parts.size() > 1) throw UsageError("shard settle takes one KEYS");
   if (job.stage == Stage::all && job.slice.of != 1) {
     throw UsageError("--slice needs --of=documents or --of=blocks: all documents come first");
   }
@@ -463,13 +476,13 @@ Command read_shard(const Words& words) {
   const Typed typed(words, options);
   if (auto answer = help(typed, shard_manual())) return *std::move(answer);
   typed.check();
-  const Words steps{"keys", "first", "apply"};
+  const Words steps{"keys", "first", "settle", "apply"};
   if (typed.operands().empty()) {
-    throw UsageError("shard needs a step: keys, first or apply (see dedup --help)");
+    throw UsageError("shard needs a step: keys, first, settle or apply (see dedup --help)");
   }
   const std::string step = typed.operands().front();
   if (std::ranges::count(steps, step) == 0) refuse_choice("shard", steps, step);
-  if (step == "first") {
+  if (step == "first" || step == "settle") {
     return read_shard_first(typed, std::span(options).subspan(shard_manual().options.size()));
   }
   const bool keys = step == "keys";

@@ -133,11 +133,13 @@ struct IndexJob {
   bool json = false;                  ///< of info
 };
 
-/// `dedup shard first`
+/// `dedup shard first`, and `dedup shard settle`
 struct ShardFirstJob {
+  bool settles = false;  ///< one part, by what first found out about documents
   Stage stage = Stage::all;
   Slice slice;
-  std::vector<std::string> after;  ///< files about documents, for blocks
+  std::vector<std::string> after;  ///< files about documents
+  std::uint64_t number = 0;        ///< of the part that is settled
   std::vector<std::string> parts;  ///< files of keys
   std::optional<std::string> output;
 };

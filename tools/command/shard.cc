@@ -80,6 +80,12 @@ std::vector<FirstFile> first_files(const std::vector<std::string>& paths) {
   return files;
 }
 
+void must_have(const FirstFile& file, std::uint64_t part) {
+  if (part < file.parts()) return;
+  throw UsageError("--part: " + shown(file.path()) + " knows of " + std::to_string(file.parts()) +
+                   " parts");
+}
+
 /// Throws InputError where files are not all slices of one stage, each once.
 void must_be_whole(const std::vector<const FirstFile*>& files, const std::string& what) {
   if (files.empty()) throw InputError("what first found out about " + what + " is missing");
@@ -105,6 +111,20 @@ std::vector<const FirstFile*> of_stage(const std::vector<FirstFile>& files, Stag
   return found;
 }
 
+/// What a part is told of documents.
+std::vector<KeyRow> told_before(const ShardFirstJob& job, const Making& making) {
+  const std::vector<FirstFile> files = first_files(job.after);
+  must_be_whole(of_stage(files, Stage::documents), "documents");
+  std::vector<KeyRow> rows;
+  for (const FirstFile& file : files) {
+    must_agree(file.path(), file.making(), job.parts.front(), making);
+    must_have(file, job.number);
+    const auto more = file.told(job.number).rows;
+    rows.insert(rows.end(), more.begin(), more.end());
+  }
+  return rows;
+}
+
 }  // namespace
 
 int shard_first(const ShardFirstJob& job) {
@@ -114,22 +134,19 @@ int shard_first(const ShardFirstJob& job) {
   const Making making = parts.front().making();
   for (const KeyFile& part : parts) {
     must_agree(part.path(), part.making(), parts.front().path(), making);
+    if (part.settled() == (job.stage == Stage::blocks)) continue;
+    throw InputError(shown(part.path()) +
+                     (part.settled() ? ": is settled: its documents are known"
+                                     : ": is to be settled first, by dedup shard settle"));
   }
-  const std::vector<FirstFile> after = first_files(job.after);
-  std::vector<std::uint64_t> removed;
-  for (const FirstFile& file : after) {
-    must_agree(file.path(), file.making(), parts.front().path(), making);
-    if (file.parts() != parts.size()) {
-      throw InputError(shown(file.path()) + ": is of " + std::to_string(file.parts()) +
-                       " parts, not of " + std::to_string(parts.size()));
-    }
-    const auto more = file.removed();
-    removed.insert(removed.end(), more.begin(), more.end());
-  }
-  if (job.stage == Stage::blocks) must_be_whole(of_stage(after, Stage::documents), "documents");
-  std::sort(removed.begin(), removed.end());
+  std::vector<KeyRow> told;
+  if (job.settles) told = told_before(job, making);
   Target target = job.output ? Target::file(*job.output) : Target::standard_output();
-  write_first_file(target, making, find_first(parts, job.stage, job.slice, std::move(removed)));
+  if (job.settles) {
+    settle(target, parts.front(), told);
+  } else {
+    write_first_file(target, making, find_first(parts, job.stage, job.slice));
+  }
   target.commit();
   return kDone;
 }
@@ -162,10 +179,7 @@ Cleaner ShardRun::make_cleaner(Options options) {
   for (const FirstFile& file : files) {
     const Making others = file.making();
     must_agree(file.path(), others, "this run", *making_);
-    if (job_.number >= file.parts()) {
-      throw UsageError("--part: " + shown(file.path()) + " knows of " +
-                       std::to_string(file.parts()) + " parts");
-    }
+    must_have(file, job_.number);
     Told told = file.told(job_.number);
     rows.insert(rows.end(), told.rows.begin(), told.rows.end());
     std::ranges::move(told.names, std::back_inserter(names));

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::string_view kSynopsis[] = {
     "dedup shard keys --secret=FILE -o KEYS [OPTIONS] [FILE]...",
-    "dedup shard first -o FIRST [OPTIONS] KEYS...",
+    "dedup shard first -o FIRST [--of=WHICH] [--slice=I/N] KEYS...",
+    "dedup shard settle --after=FIRST --part=N -o KEYS KEYS",
     "dedup shard apply --secret=FILE --first=FIRST --part=N [OPTIONS] [FILE]...",
 };
 
@@ -37,8 +38,9 @@ constexpr OptionEntry kOptions[] = {
      .group = Group::input},
     {.name = "part",
      .argument = "N",
-     .text = "apply: which part this is, in the order of KEYS, from 0",
-     .brief = "apply: which part this is, from 0",
+     .text = "settle and apply: which part this is, in the order in which first was given them, "
+             "from 0",
+     .brief = "settle, apply: which part this is, from 0",
      .group = Group::input},
     {.name = "first",
      .argument = "FILE",
@@ -49,7 +51,8 @@ constexpr OptionEntry kOptions[] = {
     {.name = "of",
      .argument = "documents|blocks|all",
      .standard = "all",
-     .text = "first: which keys; blocks come behind documents, and need them in --after",
+     .text = "first: which keys. Where many machines are to do it at once: documents, then settle "
+             "for each part, then blocks of what that wrote",
      .brief = "first: which keys [all]",
      .group = Group::removal},
     {.name = "slice",
@@ -61,17 +64,16 @@ constexpr OptionEntry kOptions[] = {
      .group = Group::removal},
     {.name = "after",
      .argument = "FILE",
-     .text = "first --of=blocks: what first --of=documents wrote of the same parts, all slices of "
-             "it; may be given several times",
-     .brief = "first --of=blocks: what --of=documents wrote",
+     .text = "settle: what first --of=documents wrote; may be given several times",
+     .brief = "settle: what first --of=documents wrote",
      .group = Group::input,
      .value = Value::many},
     {.letter = 'o',
      .name = "output",
      .argument = "FILE",
      .standard = "standard output",
-     .text = "keys and first: the file that the next step reads; apply: the clean text. Written in "
-             "one step and only on success",
+     .text = "the file that the next step reads; of apply the clean text. Written in one step and "
+             "only on success",
      .brief = "what the step writes, in one step and only on success",
      .group = Group::output},
     common::kBriefHelp,
@@ -87,7 +89,8 @@ constexpr Manual kManual = {
         "so are the lists of --removed. A part is some files, or a range of one; keys reads each "
         "by itself, first finds out where each key was first, and apply reads each part again. No "
         "text leaves a part: 41 bytes for each distinct paragraph and run of paragraphs do, and "
-        "the names of documents.",
+        "the names of documents. settle is for many machines: it leaves out the keys of documents "
+        "that first --of=documents found to repeat another, and all but the first of a key.",
     .brief_purpose = "Cleans a corpus in parts, on any number of machines, with the result of one.",
     .examples = kExamples,
     .options = kOptions,

@@ -14,7 +14,7 @@ constexpr std::string_view kStages[] = {"documents", "blocks", "all"};
 
 }  // namespace
 
-/// Of a part in the file; where the one of the next begins, its own ends.
+/// Of a part in the file; where what the next one is told begins, its own ends.
 struct FirstFile::Line {
   PartPlace place;
   std::uint64_t row = 0;   // the first of its rows
@@ -34,28 +34,33 @@ struct FirstFile::Line {
     return {
         {number(0), number(1), number(2), number(3) != 0, number(4) != 0}, number(5), number(6)};
   }
-
-  /// A document and its name, with its length between.
-  static void append_name(std::string& text, const std::pair<std::uint64_t, std::string>& name) {
-    append_number(text, name.first);
-    append_number(text, name.second.size());
-    text += name.second;
-  }
 };
+
+/// The lines of all parts. Returns the last one, which tells how much there is of all.
+FirstFile::Line FirstFile::table(const First& first, std::string& text) {
+  Line line;
+  for (std::size_t part = 0; part < first.places.size(); ++part) {
+    line.place = first.places[part];
+    line.append_to(text);
+    line.row += first.told[part].rows.size();
+    for (const auto& [document, name] : first.told[part].names) {
+      line.name += 2 * kNumberBytes + name.size();
+    }
+  }
+  line.append_to(text);
+  return line;
+}
 
 void write_first_file(Target& target, const Making& making, const First& first) {
   std::string table;
-  std::string names;
-  std::uint64_t rows = 0;
-  FirstFile::write_table(first, table, names, rows);
+  const FirstFile::Line all = FirstFile::table(first, table);
   Heading heading;
   heading.add(making);
   heading.add("of", kStages[static_cast<std::size_t>(first.stage)]);
   heading.add("slice", first.slice.number);
   heading.add("slices", first.slice.of);
   heading.add("parts", first.places.size());
-  heading.add("rows", rows);
-  heading.add("removed", first.removed.size());
+  heading.add("rows", all.row);
   target.write(heading.text("first"));
   target.write(table);
   for (const Told& told : first.told) {
@@ -64,27 +69,21 @@ void write_first_file(Target& target, const Making& making, const First& first) 
       target.write({bytes.data(), bytes.size()});
     }
   }
-  std::string removed;
-  for (const std::uint64_t document : first.removed) append_number(removed, document);
-  target.write(removed);
-  target.write(names);
-}
-
-void FirstFile::write_table(const First& first, std::string& table, std::string& names,
-                            std::uint64_t& rows) {
-  for (std::size_t part = 0; part < first.places.size(); ++part) {
-    Line{first.places[part], rows, names.size()}.append_to(table);
-    rows += first.told[part].rows.size();
-    for (const auto& name : first.told[part].names) Line::append_name(names, name);
+  for (const Told& told : first.told) {
+    std::string names;
+    for (const auto& [document, name] : told.names) {
+      append_number(names, document);
+      append_number(names, name.size());
+      names += name;
+    }
+    target.write(names);
   }
-  Line{{}, rows, names.size()}.append_to(table);
 }
 
 FirstFile::FirstFile(const std::string& path)
     : file_(path, "first"),
       parts_(file_.number("parts")),
       rows_(file_.number("rows")),
-      removed_(file_.number("removed")),
       slice_{file_.number("slice"), file_.number("slices")} {
   const std::string* const of = file_.heading().find("of");
   const auto stage = of == nullptr ? std::end(kStages) : std::ranges::find(kStages, *of);
@@ -98,13 +97,17 @@ FirstFile::Line FirstFile::line(std::uint64_t part) const {
   return Line::at(file_.read(part * Line::kBytes, Line::kBytes));
 }
 
-PartPlace FirstFile::place(std::uint64_t part) const { return line(part).place; }
+PartPlace FirstFile::place(std::uint64_t part) const {
+  const PartPlace place = line(part).place;
+  file_.release();
+  return place;
+}
 
 Told FirstFile::told(std::uint64_t part) const {
   const Line from = line(part);
   const Line to = line(part + 1);
   const std::uint64_t all_rows = (parts_ + 1) * Line::kBytes;
-  const std::uint64_t all_names = all_rows + rows_ * kRowBytes + removed_ * kNumberBytes;
+  const std::uint64_t all_names = all_rows + rows_ * kRowBytes;
   Told told;
   const std::string rows =
       file_.read(all_rows + from.row * kRowBytes, (to.row - from.row) * kRowBytes);
@@ -118,17 +121,8 @@ Told FirstFile::told(std::uint64_t part) const {
     told.names.emplace_back(number_at(rest, 0), rest.substr(2 * kNumberBytes, size));
     rest.remove_prefix(2 * kNumberBytes + size);
   }
+  file_.release();
   return told;
-}
-
-std::vector<std::uint64_t> FirstFile::removed() const {
-  const std::string bytes =
-      file_.read((parts_ + 1) * Line::kBytes + rows_ * kRowBytes, removed_ * kNumberBytes);
-  std::vector<std::uint64_t> documents;
-  for (std::size_t at = 0; at < bytes.size(); at += kNumberBytes) {
-    documents.push_back(number_at(bytes, at));
-  }
-  return documents;
 }
 
 }  // namespace dedup::tool

@@ -2,7 +2,7 @@
 // What `dedup shard first` finds out about all parts: for each of them the places where its keys
 // were first, if that was in a part before it.
 //
-//   heading | a line of numbers for each part, and one more | rows | removed documents | names
+//   heading | a line of numbers for each part, and one more | rows | names
 //
 // Documents count through all parts.
 #pragma once
@@ -41,8 +41,7 @@ struct First {
   Stage stage = Stage::all;
   Slice slice;
   std::vector<PartPlace> places;
-  std::vector<Told> told;              ///< for each part
-  std::vector<std::uint64_t> removed;  ///< documents that repeat an earlier one
+  std::vector<Told> told;  ///< for each part
 };
 
 void write_first_file(Target& target, const Making& making, const First& first);
@@ -60,19 +59,16 @@ class FirstFile {
 
   [[nodiscard]] PartPlace place(std::uint64_t part) const;
   [[nodiscard]] Told told(std::uint64_t part) const;
-  [[nodiscard]] std::vector<std::uint64_t> removed() const;
 
  private:
   friend void write_first_file(Target& target, const Making& making, const First& first);
   struct Line;
-  static void write_table(const First& first, std::string& table, std::string& names,
-                          std::uint64_t& rows);
+  [[nodiscard]] static Line table(const First& first, std::string& text);
   [[nodiscard]] Line line(std::uint64_t part) const;
 
   ShardFile file_;
   std::uint64_t parts_;
   std::uint64_t rows_;
-  std::uint64_t removed_;
   Stage stage_ = Stage::all;
   Slice slice_;
 };

@@ -2,6 +2,9 @@
 #include "shards/first_places.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,18 +27,22 @@ struct Entry {
   }
 };
 
-/// The rows of a kind, of all parts.
+/// The rows of a kind, of all parts, or of each part those that are first there, so that no more of
+/// a key come together than there are parts.
+enum class Take { all, first_of_part };
 class Rows {
  public:
-  Rows(const std::vector<KeyFile>& parts, KeyKind kind, const Slice& slice) {
+  Rows(const std::vector<KeyFile>& parts, KeyKind kind, const Slice& slice, Take take) {
     texts_.reserve(parts.size());
     std::size_t size = 0;
     for (const KeyFile& part : parts) size += texts_.emplace_back(part.rows(kind, slice)).size();
     entries_.reserve(size / kRowBytes);
     for (std::size_t part = 0; part < texts_.size(); ++part) {
+      std::string_view last;
       for (std::string_view rest = texts_[part]; !rest.empty(); rest.remove_prefix(kRowBytes)) {
-        const std::string_view row = rest.substr(0, kRowBytes);
-        entries_.push_back({prefix_of(row), part, row});
+        const Entry entry{prefix_of(rest), part, rest.substr(0, kRowBytes)};
+        const bool again = entry.key() == std::exchange(last, entry.key());
+        if (take == Take::all || !again) entries_.push_back(entry);
       }
     }
     std::sort(entries_.begin(), entries_.end());
@@ -65,35 +72,46 @@ KeyRow row_in(const Entry& entry, const std::vector<PartPlace>& places) noexcept
   return row;
 }
 
-void find_documents(const std::vector<KeyFile>& parts, First& first) {
-  const Rows rows(parts, KeyKind::document, first.slice);
-  rows.for_each_key([&](auto begin, auto end) {
-    const KeyRow earliest = row_in(*begin, first.places);
-    std::uint64_t told = begin->part;
-    for (auto each = begin + 1; each != end; ++each) {
-      first.removed.push_back(row_in(*each, first.places).at.document);
-      if (std::exchange(told, each->part) != each->part) {
-        first.told[each->part].rows.push_back(earliest);
-      }
+/// The documents of a part that repeat one before them, sorted: in the part, or as it is told.
+std::vector<std::uint64_t> removed_in(const KeyFile& part, const std::vector<KeyRow>& told) {
+  std::vector<std::array<std::byte, 16>> elsewhere;
+  for (const KeyRow& row : told) {
+    if (row.kind == KeyKind::document) elsewhere.push_back(row.key);
+  }
+  std::sort(elsewhere.begin(), elsewhere.end());
+  std::vector<std::uint64_t> removed;
+  std::optional<KeyRow> last;
+  const std::string rows = part.rows(KeyKind::document, {});
+  for (std::string_view rest = rows; !rest.empty(); rest.remove_prefix(kRowBytes)) {
+    const KeyRow row = row_of(rest.substr(0, kRowBytes));
+    const bool again = last && last->key == row.key;
+    if (again || std::ranges::binary_search(elsewhere, row.key)) {
+      removed.push_back(row.at.document);
     }
-  });
-  std::sort(first.removed.begin(), first.removed.end());
+    last = row;
+  }
+  std::sort(removed.begin(), removed.end());
+  return removed;
 }
 
-void find_blocks(const std::vector<KeyFile>& parts, KeyKind kind,
-                 const std::vector<std::uint64_t>& removed, First& first) {
-  const Rows rows(parts, kind, first.slice);
+/// Of each key the first place, to all parts behind it that have it. `removed`: documents whose
+/// rows do not count, of each part, sorted; empty where all do.
+void find(const std::vector<KeyFile>& parts, KeyKind kind,
+          const std::vector<std::vector<std::uint64_t>>& removed, First& first) {
+  const Rows rows(parts, kind, first.slice, removed.empty() ? Take::first_of_part : Take::all);
   rows.for_each_key([&](auto begin, auto end) {
     if (begin->part == (end - 1)->part) return;  // nobody is to be told
     std::optional<KeyRow> earliest;
     std::uint64_t told = 0;
     for (auto each = begin; each != end; ++each) {
       if (earliest && each->part == told) continue;
-      const KeyRow row = row_in(*each, first.places);
-      if (std::binary_search(removed.begin(), removed.end(), row.at.document)) continue;
+      const KeyRow row = row_of(each->bytes);
+      if (!removed.empty() && std::ranges::binary_search(removed[each->part], row.at.document)) {
+        continue;
+      }
       if (earliest) first.told[each->part].rows.push_back(*earliest);
       told = each->part;
-      if (!earliest) earliest = row;
+      if (!earliest) earliest = row_in(*each, first.places);
     }
   });
 }
@@ -126,25 +144,22 @@ void name(const std::vector<KeyFile>& parts, First& first) {
   }
 }
 
-}  // namespace
-
 /// Lines count on where a part goes on in the file of the one before; blank lines at the end of a
-/// file are told with the document behind them, whatever part that is in.
+/// file are told with the document behind them, whatever part that is in. `removed`: how many
+/// documents of each part are.
 std::vector<PartPlace> places_of(const std::vector<KeyFile>& files,
                                  const std::vector<std::uint64_t>& removed) {
   std::vector<PartPlace> places;
   std::vector<PartPlace> own;  // what it has itself of what may be behind others
   PartPlace next;
   Part before;
-  for (const KeyFile& file : files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const KeyFile& file = files[i];
     const Part part = file.part();
     if (part.start == 0 || part.file != before.file || part.start != before.end) next.lines = 0;
     places.push_back(next);
-    const auto from = std::ranges::lower_bound(removed, next.documents);
-    const auto to = std::ranges::lower_bound(removed, next.documents + file.documents());
     own.push_back({.any_behind = file.documents() > 0 || part.blanks > 0,
-                   .kept_behind = file.documents() > static_cast<std::uint64_t>(to - from) ||
-                                  part.blanks > 0});
+                   .kept_behind = file.documents() > removed[i] || part.blanks > 0});
     next.documents += file.documents();
     next.lines += part.lines;
     next.blanks = part.blanks + (file.documents() == 0 ? next.blanks : 0);
@@ -157,24 +172,54 @@ std::vector<PartPlace> places_of(const std::vector<KeyFile>& files,
   return places;
 }
 
-First find_first(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice,
-                 std::vector<std::uint64_t> removed) {
+}  // namespace
+
+First find_first(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice) {
+  std::vector<std::uint64_t> counts;  // of removed documents
+  for (const KeyFile& part : parts) counts.push_back(part.removed());
   First first{.stage = stage,
               .slice = slice,
-              .places = places_of(parts, removed),
-              .told = std::vector<Told>(parts.size()),
-              .removed = {}};
-  if (stage != Stage::blocks) find_documents(parts, first);
+              .places = places_of(parts, counts),
+              .told = std::vector<Told>(parts.size())};
+  if (stage != Stage::blocks) find(parts, KeyKind::document, {}, first);
+  std::vector<std::vector<std::uint64_t>> removed;
   if (stage == Stage::all) {
-    removed = first.removed;
-    first.places = places_of(parts, removed);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      removed.push_back(removed_in(parts[i], first.told[i].rows));
+      counts[i] = removed.back().size();
+    }
+    first.places = places_of(parts, counts);
   }
   if (stage != Stage::documents) {
-    find_blocks(parts, KeyKind::block, removed, first);
-    find_blocks(parts, KeyKind::run, removed, first);
+    find(parts, KeyKind::block, removed, first);
+    find(parts, KeyKind::run, removed, first);
   }
   name(parts, first);
   return first;
+}
+
+/// The rows are sorted, so that the first of a key that stays is the first place.
+void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told) {
+  const std::vector<std::uint64_t> removed = removed_in(part, told);
+  std::vector<KeyRow> rows;
+  for (const KeyKind kind : {KeyKind::block, KeyKind::run}) {
+    const std::string all = part.rows(kind, {});
+    std::string_view last;
+    for (std::string_view rest = all; !rest.empty(); rest.remove_prefix(kRowBytes)) {
+      const std::string_view key = rest.substr(0, kKeyBytes);
+      if (key == last) continue;
+      const KeyRow row = row_of(rest.substr(0, kRowBytes));
+      if (std::ranges::binary_search(removed, row.at.document)) continue;
+      rows.push_back(row);
+      last = key;
+    }
+  }
+  Part settled = part.part();
+  settled.removed = removed.size();
+  std::vector<std::uint64_t> all(part.documents());
+  std::iota(all.begin(), all.end(), std::uint64_t{0});
+  settled.names = part.names(all);
+  write_key_file(target, part.making(), settled, std::move(rows));
 }
 
 }  // namespace dedup::tool

@@ -7,6 +7,8 @@
 //   rows of blocks and  of those in documents that stay the first place of each key is told to all
 //   of runs             parts behind it that have the key, too
 //
+// In one step, or in three that many machines do together: documents, settle, blocks.
+//
 // Cost: 80 bytes for each row of a slice, and sorting them.
 #pragma once
 
@@ -18,13 +20,12 @@
 
 namespace dedup::tool {
 
-/// Where each of the parts stands, in their order; `removed`: documents that are removed, sorted.
-[[nodiscard]] std::vector<PartPlace> places_of(const std::vector<KeyFile>& parts,
-                                               const std::vector<std::uint64_t>& removed);
+/// Of parts in their order; for Stage::blocks they are settled. Throws InputError.
+[[nodiscard]] First find_first(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice);
 
-/// `removed`: for Stage::blocks the documents that are removed, sorted; else not used. Throws
-/// InputError.
-[[nodiscard]] First find_first(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice,
-                               std::vector<std::uint64_t> removed);
+/// Writes the keys of a part without its documents and without what those hold that are removed,
+/// and each key once: where it is first. So however often one paragraph stands in a corpus, no more
+/// rows of it come together than there are parts. `told`: the part, of documents.
+void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told);
 
 }  // namespace dedup::tool

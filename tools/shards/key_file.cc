@@ -48,6 +48,7 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   heading.add("documents", part.names.size());
   heading.add("lines", part.lines);
   heading.add("blanks", part.blanks);
+  if (part.removed) heading.add("removed", *part.removed);
   for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
     heading.add(rows_name(kind), kinds[kind].size());
   }
@@ -70,8 +71,10 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   for (const std::string& name : part.names) target.write(name);
 }
 
-KeyFile::KeyFile(const std::string& path) : file_(path, "keys") {
-  documents_ = file_.number("documents");
+KeyFile::KeyFile(const std::string& path)
+    : file_(path, "keys"),
+      documents_(file_.number("documents")),
+      settled_(file_.heading().find("removed") != nullptr) {
   for (std::size_t kind = 0; kind < std::size(kKinds); ++kind) {
     starts_[kind + 1] = starts_[kind] + file_.number(rows_name(kind));
   }
@@ -107,7 +110,9 @@ std::string KeyFile::rows(KeyKind kind, const Slice& slice) const {
   const std::uint64_t from = slice.first() == 0 ? start : first_from(start, end, slice.first());
   const std::uint64_t to =
       slice.number + 1 == slice.of ? end : first_from(from, end, slice.last() + 1);
-  return file_.read(from * kRowBytes, (to - from) * kRowBytes);
+  std::string rows = file_.read(from * kRowBytes, (to - from) * kRowBytes);
+  file_.release();
+  return rows;
 }
 
 /// Where many are asked for, all offsets are read at once.
@@ -128,6 +133,7 @@ std::vector<std::string> KeyFile::names(const std::vector<std::uint64_t>& docume
     const std::uint64_t start = number_at(offsets, at);
     names.push_back(file_.read(texts + start, number_at(offsets, at + kNumberBytes) - start));
   }
+  file_.release();
   return names;
 }
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct Part {
   std::uint64_t end = 0;           ///< behind them; 0: all that is left
   std::uint64_t lines = 0;         ///< of JSONL: how many it has
   std::uint64_t blanks = 0;        ///< of JSONL: bytes of blank lines at its end
+  /// Documents that are removed, once the part is settled: then rows of blocks and runs alone are
+  /// left, each key once.
+  std::optional<std::uint64_t> removed = std::nullopt;
 };
 
 /// A share of all keys: 0 of 1 is all.
@@ -58,6 +62,9 @@ class KeyFile {
   [[nodiscard]] const std::string& path() const noexcept { return file_.path(); }
   [[nodiscard]] Making making() const { return file_.making(); }
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
+  [[nodiscard]] bool settled() const noexcept { return settled_; }
+  /// Documents that are known to be removed.
+  [[nodiscard]] std::uint64_t removed() const { return settled_ ? file_.number("removed") : 0; }
   /// All but the names.
   [[nodiscard]] Part part() const;
 
@@ -72,6 +79,7 @@ class KeyFile {
 
   ShardFile file_;
   std::uint64_t documents_;
+  bool settled_;
   std::array<std::uint64_t, 4> starts_{};  // of the rows of each kind, and behind the last
 };
 

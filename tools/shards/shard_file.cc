@@ -62,9 +62,8 @@ std::string Heading::text(std::string_view kind) const {
   return text + '\n';
 }
 
-ShardFile::ShardFile(const std::string& path, std::string_view kind)
-    : path_(path), file_(open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_NOCTTY)) {
-  if (file_.number() < 0) fail(cause());
+ShardFile::ShardFile(const std::string& path, std::string_view kind) : path_(path) {
+  open();
   const auto state = state_of(file_.number());
   if (!state) fail("is no regular file, and is read by pieces");
   size_ = state->size;
@@ -82,6 +81,12 @@ ShardFile::ShardFile(const std::string& path, std::string_view kind)
     heading_.add(line.substr(0, blank), line.substr(std::min(blank + 1, line.size())));
     lines.remove_prefix(line.size() + 1);
   }
+  release();
+}
+
+void ShardFile::open() const {
+  file_ = open_at(AT_FDCWD, path_.c_str(), O_RDONLY | O_NOCTTY);
+  if (file_.number() < 0) fail(cause());
 }
 
 void ShardFile::fail(const std::string& why) const { throw InputError(shown(path_) + ": " + why); }
@@ -107,6 +112,7 @@ Making ShardFile::making() const {
 
 std::string ShardFile::read(std::uint64_t offset, std::uint64_t size) const {
   if (offset > size_ - body_ || size > size_ - body_ - offset) fail("is cut short");
+  if (file_.number() < 0) open();
   std::string bytes(size, '\0');
   std::size_t have = 0;
   while (have < bytes.size()) {

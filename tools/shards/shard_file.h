@@ -44,7 +44,8 @@ class Heading {
   std::vector<std::pair<std::string, std::string>> lines_;
 };
 
-/// A file that is read by pieces. It is there whole: it took its place in one step.
+/// A file that is read by pieces. It is there whole: it took its place in one step. One thread at a
+/// time.
 class ShardFile {
  public:
   /// Throws InputError where it cannot be read, or is none of that kind.
@@ -58,13 +59,16 @@ class ShardFile {
 
   /// Bytes behind the heading. Throws InputError where they are not there.
   [[nodiscard]] std::string read(std::uint64_t offset, std::uint64_t size) const;
+  /// Gives back the descriptor until the next read(): of thousands of files few are read at once.
+  void release() const noexcept { file_ = Descriptor(); }
 
  private:
+  void open() const;
   [[noreturn]] void fail(const std::string& why) const;
 
   std::string path_;
   Heading heading_;
-  Descriptor file_;
+  mutable Descriptor file_;
   std::uint64_t size_ = 0;
   std::uint64_t body_ = 0;  // where it begins
 };

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The files of `dedup shard`, read and written from Python.
+
+    keys     heading | rows of 41 bytes, sorted | offsets of the names | names
+    first    heading | 7 numbers for each part, and once more | rows | names
+
+A heading is lines of a name and a value, and a blank line. Numbers are of 8 bytes, the lowest
+first; those in rows have the highest first, so that rows compare as bytes. See tools/shards.
+"""
+import numpy as np
+import pyarrow as pa
+
+from . import Cleaner, Error, KeyRecorder, key_recipe, version
+from .shards import KEYS
+
+__all__ = ["heading_of", "told_in", "write_keys"]
+
+_ROW = np.dtype([("kind", "u1"), ("key", "V16"), ("document", ">u8"), ("block", ">u8"),
+                 ("second", ">u4"), ("third", ">u4")])
+_KINDS = ("documents", "blocks", "runs")
+_PART = 7  # numbers
+
+
+def heading_of(path, kind):
+    """The heading as a dict of lists, and where the rest of the file begins."""
+    with open(path, "rb") as file:
+        head = file.read(1 << 16)
+    end = head.find(b"\n\n")
+    lines = head[:max(end, 0)].decode().split("\n")
+    if lines[0] != f"dedup-{kind} 1":
+        raise Error(f"{path}: is not what dedup shard {kind} of this version writes")
+    heading = {}
+    for line in lines[1:]:
+        name, _, value = line.partition(" ")
+        heading.setdefault(name, []).append(value)
+    return heading, end + 2
+
+
+def write_keys(file, rows, names, *, secret, settings=()):
+    """Writes the keys of a part: a table of shards.KEYS, documents counted from 0 in it, and the
+    names of its documents, as bytes."""
+    packed = np.zeros(rows.num_rows, _ROW)
+    for name in KEYS.names:
+        column = rows[name].combine_chunks()
+        if name == "key":
+            column = column.cast(pa.binary(16))
+            packed[name] = np.frombuffer(column.buffers()[1], "V16", len(column), column.offset * 16)
+        else:
+            packed[name] = column.to_numpy()
+    packed = packed[np.argsort(packed.view(f"S{_ROW.itemsize}"), kind="stable")]
+    counts = np.bincount(packed["kind"], minlength=len(_KINDS))
+    lines = ["dedup-keys 1", f"version {version()}", f"recipe {key_recipe()}",
+             f"check {_check(secret)}", *(f"option {setting}" for setting in settings), "start 0",
+             "end 0", f"documents {len(names)}", f"lines {len(names)}", "blanks 0",
+             *(f"rows-of-{kind} {count}" for kind, count in zip(_KINDS, counts)), "", ""]
+    offsets = np.zeros(len(names) + 1, "<u8")
+    np.cumsum([len(name) for name in names], out=offsets[1:])
+    for part in ("\n".join(lines).encode(), packed.tobytes(), offsets.tobytes(), b"".join(names)):
+        file.write(part)
+
+
+def _check(secret):
+    """A key of the secret's: that of a text which is always the same."""
+    recorder = KeyRecorder(secret=secret)
+    Cleaner(recorder.index, boilerplate="off", threads=1).clean("一二三四五六七八九十" * 20)
+    return recorder.take()["key"][:16].hex()
+
+
+def told_in(path, part):
+    """What a file of `dedup shard first` has for a part: a table of KEYS, {document: name}, and how
+    many documents come before the part."""
+    heading, body = heading_of(path, "first")
+    parts, rows = (int(heading[name][0]) for name in ("parts", "rows"))
+    with open(path, "rb") as file:
+        def numbers(at, count):
+            file.seek(body + at)
+            return np.frombuffer(file.read(8 * count), "<u8")
+
+        lines = numbers(8 * _PART * part, 2 * _PART).reshape(2, _PART)
+        all_rows = 8 * _PART * (parts + 1)
+        all_names = all_rows + rows * _ROW.itemsize
+        (before, *_, row, name), (*_, row_end, name_end) = lines.tolist()
+        file.seek(body + all_rows + row * _ROW.itemsize)
+        packed = np.frombuffer(file.read((row_end - row) * _ROW.itemsize), _ROW)
+        file.seek(body + all_names + name)
+        bytes_of_names = file.read(name_end - name)
+    arrays = [pa.array(packed["key"].tolist(), field.type) if field.name == "key" else
+              pa.array(packed[field.name].astype(field.type.to_pandas_dtype())) for field in KEYS]
+    names, at = {}, 0
+    while at < len(bytes_of_names):
+        document, size = np.frombuffer(bytes_of_names, "<u8", 2, at).tolist()
+        names[document] = bytes_of_names[at + 16:at + 16 + size]
+        at += 16 + size
+    return pa.Table.from_arrays(arrays, schema=KEYS), names, before

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A job: what all machines are told, and where they find what the others made.
+
+    job.json                    what was frozen when it began: version, recipe of keys, options,
+                                files with their size and time, splits
+    secret                      key of the fingerprints
+    keys-00012                  of a split          dedup shard keys
+    documents-00003             of a share of keys  dedup shard first --of=documents
+settled-00012               of a split          dedup shard settle
+blocks-00003                of a share of keys  dedup shard first --of=blocks
+    applied-00012.json          of a split: its part is there, and counts
+
+A file appears when it is whole, with the same bytes whoever makes it: so a task may run twice, at
+once or after another that was lost, and what is there is not made again.
+"""
+import contextlib
+import json
+import os
+import secrets
+import subprocess
+
+from .. import Error, InvalidOption, Misuse, command, key_recipe, version
+from ..shard_files import heading_of
+
+_USAGE = 64  # exit status
+
+
+class Job:
+    """Where the files of a job are; what it is about is frozen in one of them."""
+
+    def __init__(self, target):
+        self.target = os.path.abspath(target)
+        self.folder = os.path.join(self.target, "_dedup")
+        self.facts = {}
+
+    def begin(self, facts, secret):
+        """Freezes what the job is about, or goes on with one that was begun so."""
+        facts = {"version": version(), "recipe": key_recipe(), **facts}
+        path = self.path("job.json")
+        if os.path.exists(self.target) and os.listdir(self.target):
+            self._must_be(facts, secret)
+        else:
+            os.makedirs(self.folder)
+            with appearing(self.path("secret")) as made, \
+                    open(os.open(made, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+                file.write(secret or secrets.token_bytes(32))
+            with appearing(path) as made, open(made, "w", encoding="utf-8") as file:
+                json.dump(facts, file)
+        self.load()
+
+    def _must_be(self, facts, secret):
+        try:
+            with open(self.path("job.json"), encoding="utf-8") as file:
+                there = json.load(file)
+        except FileNotFoundError:
+            raise Misuse(f"{self.target} is there, and no job made it") from None
+        differing = [name for name in facts
+                     if there.get(name) != json.loads(json.dumps(facts[name]))]
+        if secret and secret != self.secret:
+            differing.append("secret")
+        if differing:
+            raise Misuse(f"{self.target} is of a job with other {', '.join(differing)}")
+
+    def load(self):
+        """Reads what was frozen; raises Error where this machine is not like the one that did."""
+        with open(self.path("job.json"), encoding="utf-8") as file:
+            self.facts = json.load(file)
+        for name, here in (("version", version()), ("recipe", key_recipe())):
+            if self.facts[name] != here:
+                raise Error(f"the job is of {name} {self.facts[name]}, and this worker has {here}")
+        return self
+
+    @property
+    def splits(self):
+        return self.facts["splits"]
+
+    @property
+    def secret(self):
+        with open(self.path("secret"), "rb") as file:
+            return file.read()
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def file_of(self, split):
+        """The path of a split's file; raises Error where that is another than when the job
+        began."""
+        known = self.facts["files"][self.splits[split]["file"]]
+        if facts_of(known["path"]) != known:
+            raise Error(f"{known['path']} has changed since the job began")
+        return known["path"]
+
+    # -- names of files below the folder
+
+    @staticmethod
+    def keys(split):
+        return f"keys-{split:05}"
+
+    @staticmethod
+    def settled(split):
+        return f"settled-{split:05}"
+
+    def firsts(self, stage):
+        return [f"{stage}-{number:05}" for number in range(self.slices(stage))]
+
+    def slices(self, stage):
+        """In how many shares the keys of a stage are looked at: by how many there are, so that it
+        is the same for whoever goes on with the job."""
+        parts, kinds = (self.keys, ["documents"]) if stage == "documents" else \
+            (self.settled, ["blocks", "runs"])
+        headings = [heading_of(self.path(parts(split)), "keys")[0]
+                    for split in range(len(self.splits))]
+        size = sum(41 * int(heading[f"rows-of-{kind}"][0])
+                   for heading in headings for kind in kinds)
+        return max(1, -(-size // self.facts["slice_bytes"]))
+
+    # -- steps
+
+    def find_first(self, stage, number, slices):
+        """The first places of the keys of a share."""
+        name = f"{stage}-{number:05}"
+        parts = self.keys if stage == "documents" else self.settled
+        if not os.path.exists(self.path(name)):
+            self.run("first", f"--of={stage}", f"--slice={number}/{slices}", "-o", name,
+                     *map(parts, range(len(self.splits))))
+
+    def settle(self, split, after):
+        """The keys of a split that are left when its removed documents are known."""
+        name = self.settled(split)
+        if not os.path.exists(self.path(name)):
+            self.run("settle", *(f"--after={file}" for file in after), f"--part={split}", "-o",
+                     name, self.keys(split))
+
+    def run(self, step, *words):
+        return run_step(self.folder, step, *words)
+
+    def applied(self, split, make):
+        """Counts of a split whose part is there; make() makes it and counts, if it is not."""
+        path = self.path(f"applied-{split:05}.json")
+        with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8") as file:
+            return json.load(file)
+        counts = make()
+        with appearing(path) as made, open(made, "w", encoding="utf-8") as file:
+            json.dump(counts, file)
+        return counts
+
+    def end(self):
+        with appearing(os.path.join(self.target, "_SUCCESS")) as made, open(made, "wb"):
+            pass
+
+
+def run_step(folder, step, *words):
+    """Runs a step of dedup shard in a folder; what it said. Raises Error where it failed."""
+    done = subprocess.run([command.path(), "shard", step, *words], cwd=folder, check=False,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C"})
+    told = done.stderr.decode(errors="replace").splitlines()
+    if done.returncode not in (0, 1):
+        fault = "; ".join(line.removeprefix("dedup: ") for line in told)
+        raise (InvalidOption if done.returncode == _USAGE else Error)(
+            fault or f"dedup shard {step} ended with {done.returncode}")
+    return told
+
+
+def facts_of(path):
+    stat = os.stat(path)
+    return {"path": path, "size": stat.st_size, "mtime": stat.st_mtime_ns}
+
+
+def files_in(source, endings):
+    """The facts of files, and of those in folders whose names end so; in the order of their
+    paths."""
+    paths = set()
+    for path in [source] if isinstance(source, (str, os.PathLike)) else source:
+        path = os.path.abspath(path)
+        paths.update(os.path.join(path, name) for name in os.listdir(path)
+                     if name.endswith(endings)) if os.path.isdir(path) else paths.add(path)
+    if not paths:
+        raise Error(f"there is no file of {' or '.join(endings)} to clean")
+    return [facts_of(path) for path in sorted(paths, key=os.fsencode)]
+
+
+@contextlib.contextmanager
+def appearing(path):
+    """A file that is written under another name, of this attempt alone, until it is whole."""
+    made = f"{path}.{secrets.token_hex(8)}.tmp"
+    try:
+        yield made
+        os.replace(made, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(made)
+        raise
+
+
+def run_job(session, job, steps):
+    """All stages of a job; gives the counts of the splits. `steps` has keys(job, split) and
+    apply(job, split, firsts), and is sent to the machines."""
+    target, splits = job.target, range(len(job.splits))
+    _map(session, splits, lambda split: steps.keys(Job(target).load(), split))
+    slices = job.slices("documents")
+    _map(session, range(slices),
+         lambda number: Job(target).load().find_first("documents", number, slices))
+    documents = job.firsts("documents")
+    _map(session, splits, lambda split: Job(target).load().settle(split, documents))
+    more = job.slices("blocks")
+    _map(session, range(more), lambda number: Job(target).load().find_first("blocks", number, more))
+    firsts = [*documents, *job.firsts("blocks")]
+    counts = _map(session, splits, lambda split: steps.apply(Job(target).load(), split, firsts))
+    job.end()
+    return counts
+
+
+def _map(session, numbers, step):
+    """What a step gives for each number, in their order; one task each."""
+    return session.sparkContext.parallelize(numbers, len(numbers)).map(step).collect()

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Splits of JSONL files: ranges of lines, or whole files where they are compressed, read and
+written by the command."""
+import json
+import os
+import tempfile
+
+from .. import InvalidOption
+from .job import run_step
+
+ENDINGS = tuple(name + packed for packed in ("", ".gz", ".zst", ".xz")
+                for name in (".jsonl", ".ndjson"))
+_PACKED = (".gz", ".zst", ".xz")
+_BLOCK = 1 << 20
+_FILES = ("--boilerplate-rules", "--boilerplate-model")
+_OURS = ("-o", "--output", "--removed", "--stats", "--threads", "-T", "--secret", "--part",
+         "--first", "--range")
+
+
+def facts(files, words, edits, split_bytes):
+    """What is frozen of such a job. What is wrong is told before anything is made."""
+    for word in words:
+        if not word.startswith("-") or word == "--":
+            raise InvalidOption(f"{word} is no option: values are joined to theirs by =")
+        if word.split("=")[0] in _OURS or word.startswith(("-T", "-o")):
+            raise InvalidOption(f"{word} is what the job says itself")
+    words = [_absolute(word) for word in words]
+    with tempfile.TemporaryDirectory() as folder:  # the command looks at them, before all else
+        with open(os.path.join(folder, "secret"), "wb") as secret:
+            secret.write(bytes(32))
+        run_step(folder, "keys", *_common(words), "-o", os.devnull, os.devnull)
+    packed = os.path.splitext(files[0]["path"])[1]
+    return {"words": words, "edits": edits, "files": files,
+            "splits": _splits(files, split_bytes), "packed": packed if packed in _PACKED else ""}
+
+
+def _absolute(word):
+    name, _, value = word.partition("=")
+    return f"{name}={os.path.abspath(value)}" if name in _FILES and value else word
+
+
+def _common(words):
+    return ["--secret=secret", "-T1", "--format=jsonl", *words]
+
+
+def _part(job, split):
+    """What is read of a file."""
+    wanted = job.splits[split]
+    path = job.file_of(split)
+    if "start" not in wanted:
+        return [path]
+    return [f"--range={wanted['start']}-{wanted['end']}", path]
+
+
+def keys(job, split):
+    name = job.keys(split)
+    if not os.path.exists(job.path(name)):
+        job.run("keys", *_common(job.facts["words"]), "-q", "-o", name, *_part(job, split))
+
+
+def apply(job, split, firsts):
+    return job.applied(split, lambda: _apply(job, split, firsts))
+
+
+def _apply(job, split, firsts):
+    edits = []
+    if job.facts["edits"]:
+        folder = os.path.join(job.target, "_edits")
+        os.makedirs(folder, exist_ok=True)
+        edits = [f"--removed={os.path.join(folder, f'part-{split:05}.jsonl')}"]
+    told = job.run("apply", *_common(job.facts["words"]), *(f"--first={name}" for name in firsts),
+                   f"--part={split}", "--stats=json", *edits, "-o",
+                   os.path.join(job.target, f"part-{split:05}.jsonl{job.facts['packed']}"),
+                   *_part(job, split))
+    return {"messages": told[:-1], **json.loads(told[-1])}
+
+
+def _splits(files, split_bytes):
+    splits = []
+    for number, file in enumerate(files):
+        if file["path"].endswith(_PACKED):
+            splits.append({"file": number})
+            continue
+        start = 0
+        while start < file["size"]:
+            end = _line_end(file, start + split_bytes)
+            splits.append({"file": number, "start": start, "end": end})
+            start = end
+        if file["size"] == 0:
+            splits.append({"file": number})
+    return splits
+
+
+def _line_end(file, at):
+    """Behind the first record that ends at `at` or later. Not behind blank lines, which belong to
+    what comes after them."""
+    if at >= file["size"]:
+        return file["size"]
+    with open(file["path"], "rb") as text:
+        text.seek(at - 1)
+        before = b""
+        while block := text.read(_BLOCK):
+            block = before + block
+            ends = [end for end in (block.find(b"}\n"), block.find(b"}\r\n")) if end >= 0]
+            if ends:
+                end = block.index(b"\n", min(ends)) + 1
+                return text.tell() - len(block) + end
+            before = block[-2:]
+    return file["size"]
