@@ -7,6 +7,8 @@
 A heading is lines of a name and a value, and a blank line. Numbers are of 8 bytes, the lowest
 first; those in rows have the highest first, so that rows compare as bytes. See tools/shards.
 """
+import os
+
 import numpy as np
 import pyarrow as pa
 
@@ -89,6 +91,6 @@ def told_in(path, part):
     names, at = {}, 0
     while at < len(bytes_of_names):
         document, size = np.frombuffer(bytes_of_names, "<u8", 2, at).tolist()
-        names[document] = bytes_of_names[at + 16:at + 16 + size]
+        names[document] = os.fsdecode(bytes_of_names[at + 16:at + 16 + size])
         at += 16 + size
     return pa.Table.from_arrays(arrays, schema=KEYS), names, before

@@ -156,9 +156,8 @@ def run_step(folder, step, *words):
                           stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C"})
     told = done.stderr.decode(errors="replace").splitlines()
     if done.returncode not in (0, 1):
-        fault = "; ".join(line.removeprefix("dedup: ") for line in told)
-        raise (InvalidOption if done.returncode == _USAGE else Error)(
-            fault or f"dedup shard {step} ended with {done.returncode}")
+        fault = told[-1].removeprefix("dedup: ") if told else f"ended with {done.returncode}"
+        raise (InvalidOption if done.returncode == _USAGE else Error)(fault)
     return told
 
 
@@ -212,5 +211,16 @@ def run_job(session, job, steps):
 
 
 def _map(session, numbers, step):
-    """What a step gives for each number, in their order; one task each."""
-    return session.sparkContext.parallelize(numbers, len(numbers)).map(step).collect()
+    """What a step gives for each number, in their order; one task each. What the step itself says is
+    wrong is so on every machine, and is raised here; all else Spark tries again."""
+    def told(number):
+        try:
+            return step(number), None
+        except Error as fault:
+            return None, str(fault)
+
+    results = session.sparkContext.parallelize(numbers, len(numbers)).map(told).collect()
+    for _, fault in results:
+        if fault is not None:
+            raise Error(fault)
+    return [result for result, _ in results]

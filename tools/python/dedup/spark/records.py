@@ -55,7 +55,7 @@ def _part(job, split):
 def keys(job, split):
     name = job.keys(split)
     if not os.path.exists(job.path(name)):
-        job.run("keys", *_common(job.facts["words"]), "-q", "-o", name, *_part(job, split))
+        job.run("keys", *_common(job.facts["words"]), "-o", name, *_part(job, split))
 
 
 def apply(job, split, firsts):

@@ -53,7 +53,14 @@ def _names(batch, column, called):
     """What the documents of a batch are called, as bytes; all are empty where nothing says it."""
     texts = batch.column(batch.schema.get_field_index(column)).is_valid().to_pylist()
     names = names_of(batch, called) if called else [""] * len(texts)
-    return [os.fsencode(name or "") for name, text in zip(names, texts) if text]
+    return [_bytes_of(name or "") for name, text in zip(names, texts) if text]
+
+
+def _bytes_of(name):
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # other surrogates: no name that could ever be looked up
+        return name.encode("utf-8", "replace")
 
 
 def apply(job, split, firsts):
