@@ -34,8 +34,9 @@ def parser():
                     "machine.",
         epilog="For JSONL all that decides what comes out is given as to dedup, values joined to "
                "their options by =: --near-threshold=.9. For Parquet: --column, --name-column, "
-               "--url-column, --edits-column, and no other. Exit statuses: 0 done; 1 done, and some "
-               "input was damaged; 2 failed: the same command goes on with it; 64 wrong usage.")
+               "--url-column, --edits-column, and no other. Exit statuses: 0 done; 1 done, and "
+               "some input was damaged; 2 failed: the same command goes on with it; 64 wrong "
+               "usage.")
     made.add_argument("step", choices=["clean"], metavar="clean")
     made.add_argument("source", metavar="IN", help="a folder, or a file")
     made.add_argument("target", metavar="OUT",
