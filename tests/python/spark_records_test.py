@@ -139,7 +139,8 @@ class Shell(SparkCase):
             with open(os.path.join(self.source, f"{number}.jsonl"), "w", encoding="utf-8") as file:
                 file.write(lines_of(number, 20))
         spark = [sys.executable, "-m", "dedup.spark", "clean", self.source, self.target,
-                 "--master", "local[2]", "--split-bytes=4K", "--edits", "--stats", "--runs=off"]
+                 "--master", "local[2]", "--split-bytes=4K", "--edits", "--stats",
+                 "--runs=off"]
         done = subprocess.run(spark, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1, done.stderr)  # lines that are no records
         whole, edits, told = self.command("--runs=off")
@@ -148,6 +149,8 @@ class Shell(SparkCase):
                          edits.splitlines()[1:])
         for line in told:
             self.assertIn(line, done.stderr)
+        self.assertRegex(done.stderr, "(?m)^documents +42$")
+        self.assertRegex(done.stderr, "(?m)^removed duplicate-document items +[1-9]")
         for words, status in (([*spark, "--keep=none"], 64), ([*spark, "--column=a"], 64),
                               ([*spark[:4], self.path("gone"), self.target], 2)):
             done = subprocess.run(words, capture_output=True, text=True, check=False)

@@ -91,8 +91,10 @@ constexpr Manual kManual = {
         "so are the lists of --removed. A part is some files, or a range of one; keys reads each "
         "by itself, first finds out where each key was first, and apply reads each part again. No "
         "text leaves a part: 41 bytes for each distinct paragraph and run of paragraphs do, and "
-        "the names of documents. settle is for many machines: it leaves out the keys of documents "
-        "that first --of=documents found to repeat another, and all but the first of a key.",
+        "the names of documents, and with --documents=near up to 5 kB a document. settle is for "
+        "many "
+        "machines: it leaves out the keys of documents that first --of=documents found to repeat "
+        "another, and all but the first of a key.",
     .brief_purpose = "Cleans a corpus in parts, on any number of machines, with the result of one.",
     .examples = kExamples,
     .options = kOptions,

@@ -50,7 +50,8 @@ def parser():
                       help="what one task reads, about; 128M")
     made.add_argument("--slice-bytes", type=size, default=256 << 20, metavar="SIZE",
                       help="of keys, what one task compares; 256M")
-    made.add_argument("--stats", action="store_true", help="writes counts to stderr, as JSON")
+    made.add_argument("--stats", nargs="?", const="table", choices=["table", "json"],
+                      metavar="json", help="writes counts to stderr, as a table or as JSON")
     made.add_argument("--version", action="version", version=f"dedup {version()}")
     for name in ("column", "name-column", "url-column", "edits-column"):
         made.add_argument(f"--{name}", metavar="COLUMN", help=argparse.SUPPRESS)
@@ -83,6 +84,16 @@ def run(arguments, words):
         session.stop()
 
 
+def table(counts, of=""):
+    """Lines of a name and a number; those that are 0 are left out."""
+    for name, value in counts.items():
+        full = f"{of} {name}".strip().replace("_", " ")
+        if isinstance(value, dict):
+            yield from table(value, full)
+        elif value and name != "schema":
+            yield f"{full:<32}{value:>16,}"
+
+
 def main(words=None):
     arguments, others = parser().parse_known_args(words)
     try:
@@ -96,8 +107,10 @@ def main(words=None):
     messages = counts.pop("messages", [])
     for message in messages:
         print(message, file=sys.stderr)
-    if arguments.stats:
+    if arguments.stats == "json":
         print(json.dumps(counts), file=sys.stderr)
+    elif arguments.stats:
+        print("\n".join(table(counts)), file=sys.stderr)
     return DAMAGED if messages or counts.get("damaged") else 0
 
 
