@@ -15,6 +15,7 @@ namespace dedup::tool {
 namespace {
 
 constexpr std::string_view kFormat = "1";
+constexpr std::uint64_t kHeading = 4096;  // nearly all are shorter
 constexpr std::uint64_t kLongestHeading = std::uint64_t{1} << 20;
 
 std::string first_line(std::string_view kind) {
@@ -67,8 +68,13 @@ ShardFile::ShardFile(const std::string& path, std::string_view kind) : path_(pat
   const auto state = state_of(file_.number());
   if (!state) fail("is no regular file, and is read by pieces");
   size_ = state->size;
-  const std::string head = read(0, std::min(size_, kLongestHeading));
-  const std::size_t end = head.find("\n\n");
+  const std::uint64_t most = std::min(size_, kLongestHeading);
+  std::string head;
+  std::size_t end = head.npos;
+  for (std::uint64_t size = kHeading; end == head.npos && head.size() < most; size *= 16) {
+    head = read(0, std::min(size, most));
+    end = head.find("\n\n");
+  }
   if (!head.starts_with(first_line(kind) + '\n') || end == head.npos) {
     fail("is not what dedup shard " + std::string(kind) + " of this version writes");
   }
