@@ -18,7 +18,8 @@ WORDS = ["漁港", "燈塔", "清晨", "碼頭", "魚販", "海鷗", "屋脊", "
          "作坊", "匠人", "竹篾", "河堤", "渡船", "茶館", "集市", "雨棚"]
 OPTIONS = [[], [], ["--scope=document"], ["--paragraphs=near"], ["--boilerplate=off", "--runs=off"],
            ["--documents=off"], ["--min-block=20", "--min-block-across=20"], ["--drop-empty"],
-           ["--sentences=lone"], ["--field=/text", "--field=/more"]]
+           ["--sentences=lone"], ["--field=/text", "--field=/more"], ["--near"],
+           ["--documents=near", "--near-threshold=.6"], ["--near", "--verdicts"]]
 
 
 def paragraph(draw):
@@ -51,6 +52,11 @@ def line_of(draw, number, text):
     record = {"id": f"d{number}", "text": text, "more": "尾聲" if kind < .3 else text[:40]}
     mark = "\ufeff" if kind > .96 else ""
     return mark + json.dumps(record, ensure_ascii=kind > .9) + draw.choice(["\n"] * 9 + ["\r\n"])
+
+
+def lists(name, options):
+    """Verdicts and a list exclude each other."""
+    return [] if "--verdicts" in options else [f"--removed={name}"]
 
 
 class Shards(CommandCase):
@@ -86,38 +92,47 @@ class Shards(CommandCase):
         names = []
         for number, part in enumerate(parts):
             names.append(f"{number}.keys")
-            self.statuses("shard", "keys", "--secret=secret", "-q", *options, "-o", names[-1], *part)
+            self.statuses("shard", "keys", "--secret=secret", "-q", "-o", names[-1],
+                          *(word for word in options if word != "--verdicts"), *part)
         if slices == 0:
             self.dedup("shard", "first", "-o", "first", *names)
             firsts = ["--first=first"]
         else:
-            for stage in ("documents", "blocks"):
-                made = [f"{stage}{number}" for number in range(slices)]
+            near = any("near" in word for word in options if word != "--paragraphs=near")
+            after, counts = [], {}
+            for stage in (["company"] if near else []) + ["documents", "blocks"]:
+                counts[stage] = 1 if near and stage == "documents" else slices
+                made = [f"{stage}{number}" for number in range(counts[stage])]
                 for number, name in enumerate(made):
-                    self.dedup("shard", "first", f"--of={stage}", f"--slice={number}/{slices}",
-                               "-o", name, *names)
+                    self.dedup("shard", "first", f"--of={stage}",
+                               f"--slice={number}/{counts[stage]}", *after, "-o", name, *names)
+                after = [f"--after={name}" for name in made] if stage == "company" else []
                 for number, name in enumerate(names if stage == "documents" else []):
                     self.dedup("shard", "settle", *(f"--after={file}" for file in made),
                                f"--part={number}", "-o", f"{number}.settled", name)
-                names = [f"{number}.settled" for number in range(len(parts))]
-            firsts = [f"--first={stage}{number}" for number in range(slices)
-                      for stage in ("documents", "blocks")]
+                if stage == "documents":
+                    names = [f"{number}.settled" for number in range(len(parts))]
+            firsts = [f"--first={stage}{number}" for stage in ("documents", "blocks")
+                      for number in range(counts[stage])]
         text, told, edits = b"", "", b""
         for number, part in enumerate(parts):
             more = self.statuses("shard", "apply", "--secret=secret", *firsts, f"--part={number}",
-                                 "--removed=list", *options, *part)
-            text, told, edits = text + more[0], told + more[1], edits + self.read("list")
+                                 *lists("list", options), *options, *part)
+            text, told = text + more[0], told + more[1]
+            edits += b"" if "--verdicts" in options else self.read("list")
         return text, told, edits
 
     def must_equal_one_run(self, files, parts, options, slices=0):
         text, told, edits = self.clean_parts(parts, options, slices)
-        whole, whole_told = self.statuses("--removed=whole", *options, *files)
+        whole, whole_told = self.statuses(*lists("whole", options), *options, *files)
         self.assertEqual(text, whole)
         self.assertEqual(told, whole_told)
+        if "--verdicts" in options:
+            return
         self.assertEqual(edits.splitlines()[1:], self.read("whole").splitlines()[1:])
 
     def test_files_of_jsonl(self):
-        for seed in range(30):
+        for seed in range(40):
             with self.subTest(seed=seed):
                 draw = random.Random(seed)
                 all_texts = texts(draw, draw.randint(2, 40))
@@ -209,8 +224,10 @@ class Shards(CommandCase):
         self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(8))}) + "\n")
         self.write("other", bytes(32))
         self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
-        self.dedup("shard", "keys", "--secret=secret", "--near", "-o", "near.keys", "a.jsonl",
-                   status=64)
+        self.dedup("shard", "keys", "--secret=secret", "--near", "-o", "near.keys", "a.jsonl")
+        for words in (["--of=documents", "near.keys"], ["--of=company", "a.keys"],
+                      ["--of=documents", "--slice=0/2", "--after=a.keys", "near.keys"]):
+            self.dedup("shard", "first", "-o", "x", *words, status=2)
         self.dedup("shard", "keys", "--secret=secret", "--runs=off", "-o", "runs.keys", "a.jsonl")
         self.dedup("shard", "keys", "--secret=other", "-o", "other.keys", "a.jsonl")
         fault = self.dedup("shard", "first", "-o", "first", "a.keys", "runs.keys", status=2)[1]
@@ -233,7 +250,7 @@ class Shards(CommandCase):
                 (["--secret=secret", "--first=first", "--part=1"], 64, "knows of 1 parts"),
                 (["--secret=a.keys", "--first=first", "--part=0"], 64, "not 32"),
                 (["--secret=secret", "--part=0"], 64, "needs --first"),
-                (["--secret=secret", "--first=first", "--part=0", "--documents=near"], 64, "near"),
+                (["--secret=secret", "--first=first", "--part=0", "--documents=near"], 2, "near"),
                 (["--secret=secret", "--first=first", "--part=0", "--keep=none"], 64, "--keep"),
                 (["--secret=secret", "--first=first", "--part=0", "--index=i"], 64, "--index")):
             fault = self.dedup("shard", "apply", *words, "a.jsonl", status=status)[1]
@@ -242,7 +259,8 @@ class Shards(CommandCase):
         self.dedup("shard", "first", "--of=blocks", "-o", "x", "a.keys", status=2)
         for words in (["first", "-o", "x"], ["keys", "a.jsonl"], ["settle", "a.keys"],
                       ["first", "--slice=0/2", "a.keys"], ["first", "--slice=2/2", "a.keys"],
-                      ["first", "--near", "a.keys"], ["frist", "a.keys"], [],
+                      ["first", "--near", "a.keys"], ["first", "--after=a.keys", "a.keys"],
+                      ["frist", "a.keys"], [],
                       ["keys", "--secret=secret", "--range=9", "a.jsonl"],
                       ["keys", "--secret=secret", "--of=blocks", "a.jsonl"]):
             self.dedup("shard", *words, status=64)

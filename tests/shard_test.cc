@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <map>
+#include <random>
 #include <set>
 #include <span>
 #include <string>
@@ -51,20 +53,40 @@ std::vector<Shard> shards_of(const std::vector<std::string>& corpus, std::size_t
 }
 
 /// Of each part; one recorder will do for all, since it remembers nothing.
-std::vector<Rows> keys_of(const std::vector<Shard>& shards, const Options& options) {
-  KeyRecorder recorder({.secret = kSecret});
+std::vector<Rows> keys_of(const std::vector<Shard>& shards, const Options& options,
+                          std::vector<DocumentRow>& documents) {
+  KeyRecorder recorder({.near_threshold = options.near_threshold, .secret = kSecret});
   Cleaner cleaner(options, recorder.index());
   std::vector<Rows> rows;
   Recorder ignored;
   for (const Shard& shard : shards) {
     feed(cleaner, shard.documents, ignored, shard.first);
     rows.push_back(recorder.take());
+    std::ranges::move(recorder.take_documents(), std::back_inserter(documents));
   }
   return rows;
 }
 
-/// The rule as shard.h says it, and nothing else: which key was first where.
-std::map<Key, KeyRow> first_places(const std::vector<Rows>& parts) {
+/// Of those that have company, which is all that NearDocuments is shown.
+std::vector<DocumentVerdict> verdicts_of(const std::vector<DocumentRow>& documents,
+                                         const Options& options) {
+  std::map<std::uint64_t, int> groups;
+  for (const DocumentRow& row : documents) {
+    for (const std::uint64_t group : row.groups) ++groups[group];
+  }
+  NearDocuments near({.near_threshold = options.near_threshold});
+  std::vector<DocumentVerdict> verdicts;
+  for (const DocumentRow& row : documents) {
+    if (std::ranges::none_of(row.groups, [&](auto group) { return groups[group] > 1; })) continue;
+    if (const auto verdict = near.find_or_add(row)) verdicts.push_back(*verdict);
+  }
+  return verdicts;
+}
+
+/// The rule as shard.h says it, and nothing else: which key was first where. `removed`: documents
+/// that have a verdict.
+std::map<Key, KeyRow> first_places(const std::vector<Rows>& parts,
+                                   std::set<std::uint64_t> removed) {
   std::map<Key, KeyRow> first;
   const auto add = [&first](const KeyRow& row) {
     const auto [at, fresh] = first.try_emplace({row.kind, row.key}, row);
@@ -73,7 +95,6 @@ std::map<Key, KeyRow> first_places(const std::vector<Rows>& parts) {
     };
     if (!fresh && place(row) < place(at->second)) at->second = row;
   };
-  std::set<std::uint64_t> removed;
   for (const Rows& rows : parts) {
     for (const KeyRow& row : rows) {
       if (row.kind == KeyKind::document) add(row);
@@ -107,9 +128,18 @@ Rows before(const Shard& shard, const Rows& rows, const std::map<Key, KeyRow>& f
   return answers;
 }
 
-void apply(const Shard& shard, const Rows& answers, const Options& options, Recorder& sink) {
-  Index index({.secret = kSecret, .first_document = shard.first});
+void apply(const Shard& shard, const Rows& answers, const std::vector<DocumentVerdict>& verdicts,
+           const Options& options, Recorder& sink) {
+  Index index(
+      {.near_threshold = options.near_threshold, .secret = kSecret, .first_document = shard.first});
   index.remember(answers);
+  if (options.documents == Documents::near) {
+    std::vector<DocumentVerdict> own;
+    std::ranges::copy_if(verdicts, std::back_inserter(own), [&](const DocumentVerdict& verdict) {
+      return verdict.document >= shard.first;
+    });
+    index.remember_verdicts(own);
+  }
   Cleaner cleaner(options, index);
   feed(cleaner, shard.documents, sink, shard.first);
   CHECK(index.documents() == shard.first + shard.documents.size());
@@ -125,12 +155,16 @@ Recorder cleaned_alone(const std::vector<std::string>& corpus, const Options& op
 void check_shards(const std::vector<std::string>& corpus, const Options& options,
                   const Recorder& expected, std::size_t count) {
   const std::vector<Shard> shards = shards_of(corpus, count);
-  std::vector<Rows> rows = keys_of(shards, options);
+  std::vector<DocumentRow> documents;
+  std::vector<Rows> rows = keys_of(shards, options, documents);
   for (Rows& part : rows) std::ranges::reverse(part);
-  const std::map<Key, KeyRow> first = first_places(rows);
+  const std::vector<DocumentVerdict> verdicts = verdicts_of(documents, options);
+  std::set<std::uint64_t> removed;
+  for (const DocumentVerdict& verdict : verdicts) removed.insert(verdict.document);
+  const std::map<Key, KeyRow> first = first_places(rows, removed);
   Recorder actual;
   for (std::size_t i = 0; i < shards.size(); ++i) {
-    apply(shards[i], before(shards[i], rows[i], first), options, actual);
+    apply(shards[i], before(shards[i], rows[i], first), verdicts, options, actual);
   }
   check_same(expected.documents, actual.documents);
   for (std::size_t i = 0; i < corpus.size(); ++i) {
@@ -138,9 +172,43 @@ void check_shards(const std::vector<std::string>& corpus, const Options& options
   }
 }
 
+/// Articles of which many are like one before them, some in chains; of one there are so many
+/// versions that its buckets are full.
+std::vector<std::string> near_articles(unsigned seed) {
+  constexpr std::array kWords = {"河边", "老桥", "灯塔", "清晨", "码头", "渔港", "海鸥", "屋脊",
+                                 "豆浆", "孩子", "书包", "巷口", "作坊", "匠人", "竹篾", "渡船"};
+  std::mt19937 random(seed);
+  const auto below = [&](std::size_t end) { return random() % end; };
+  const auto line = [&] {
+    std::string text;
+    for (int i = 0; i < 24; ++i) text += kWords[below(kWords.size())];
+    return text + "。\n";
+  };
+  std::vector<std::vector<std::string>> articles;
+  for (std::size_t i = 0; i < 70; ++i) {
+    std::vector<std::string> lines;
+    if (i == 0 || (i < 40 && below(3) == 0)) {
+      for (int j = 0; j < 12; ++j) lines.push_back(line());
+    } else {
+      lines = articles[i < 40 ? below(i) : 0];
+      for (std::size_t j = below(4); j > 0; --j) lines[below(lines.size())] = line();
+    }
+    articles.push_back(lines);
+  }
+  std::vector<std::string> corpus;
+  for (const auto& lines : articles) {
+    corpus.emplace_back();
+    for (const std::string& each : lines) corpus.back() += each;
+  }
+  return corpus;
+}
+
 Options shard_options(unsigned seed) {
   Options options = options_of(3 * (seed / 3) + (seed % 3 == 1 ? 2 : 0));  // not in wide scope
-  options.documents = seed % 7 == 6 ? Documents::off : Documents::exact;
+  options.documents = seed % 7 == 6   ? Documents::off
+                      : seed % 7 >= 3 ? Documents::near
+                                      : Documents::exact;
+  options.near_threshold = seed % 2 == 0 ? 0.8 : 0.6;
   options.paragraphs = seed % 5 == 4 ? Paragraphs::near : Paragraphs::exact;
   options.runs = seed % 11 != 10;
   return options;
@@ -261,6 +329,39 @@ TEST_CASE("what cannot have been seen elsewhere is refused, and nothing of it is
   CHECK_THROWS_AS(recorder.index().remember(std::span(&earlier, 1)), Misuse);
 }
 
+TEST_CASE("near-duplicate documents go as they do in one run, and there are some") {
+  Options options;
+  options.documents = Documents::near;
+  std::size_t found = 0;
+  for (unsigned seed = 0; seed < 6; ++seed) {
+    CAPTURE(seed);
+    const std::vector<std::string> corpus = near_articles(seed);
+    check_shards(corpus, options, cleaned_alone(corpus, options), 7);
+    std::vector<DocumentRow> documents;
+    static_cast<void>(keys_of(shards_of(corpus, 1), options, documents));
+    for (const DocumentVerdict& verdict : verdicts_of(documents, options)) {
+      found += verdict.similarity < 1 ? 1U : 0U;
+    }
+  }
+  CHECK(found > 6);
+}
+
+TEST_CASE("a document of elsewhere that nobody recorded is refused") {
+  NearDocuments near({});
+  for (const char* facts :
+       {"", "\x01", "\x02xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}) {
+    CHECK_THROWS_AS(near.find_or_add({.document = 0, .groups = {}, .facts = facts}), InvalidOption);
+  }
+  CHECK_THROWS_AS(NearDocuments({.near_threshold = 2}), InvalidOption);
+  CHECK_THROWS_AS(NearDocuments({.memory = 1 << 20}), InvalidOption);
+  Index index({.secret = kSecret, .first_document = 5});
+  const DocumentVerdict of_another{.document = 4, .first = 1, .similarity = 1};
+  const DocumentVerdict of_a_later{.document = 6, .first = 6, .similarity = 1};
+  for (const DocumentVerdict& verdict : {of_another, of_a_later}) {
+    CHECK_THROWS_AS(index.remember_verdicts(std::span(&verdict, 1)), InvalidOption);
+  }
+}
+
 TEST_CASE("parts are refused to Cleaners that compare more than keys") {
   KeyRecorder recorder({.secret = kSecret});
   Index told({.secret = kSecret});
@@ -270,10 +371,13 @@ TEST_CASE("parts are refused to Cleaners that compare more than keys") {
   Options wide;
   wide.scope = Scope::wide;
   for (Index* const index : {&recorder.index(), &told}) {
-    CHECK_THROWS_AS(Cleaner(near, *index), InvalidOption);
     CHECK_THROWS_AS(Cleaner(wide, *index), InvalidOption);
     CHECK_NOTHROW(Cleaner({}, *index));
   }
+  CHECK_THROWS_AS(Cleaner(near, told), InvalidOption);
+  told.remember_verdicts({});
+  CHECK_NOTHROW(Cleaner(near, told));
+  CHECK_NOTHROW(Cleaner(near, recorder.index()));
 }
 
 }  // namespace dedup

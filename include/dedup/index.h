@@ -25,6 +25,7 @@
 
 namespace dedup {
 
+struct DocumentVerdict;
 struct KeyRow;
 
 namespace memory {
@@ -150,6 +151,12 @@ class DEDUP_EXPORT Index {
   /// InvalidOption, and takes none, for a row of a later document, and where the index was made
   /// without a secret; and what scratch space throws.
   void remember(std::span<const KeyRow> rows);
+
+  /// Which documents from `first_document` on repeat another, as NearDocuments found: all others do
+  /// not. For Cleaners with Documents::near. Before the first document is cleaned. Any thread.
+  /// Throws as the other does, and InvalidOption for a verdict of an earlier document, or that
+  /// points to none before it. Cost: 32 bytes a verdict, in memory beyond any limit.
+  void remember_verdicts(std::span<const DocumentVerdict> verdicts);
 
   /// The name of a document before `first_document`, for Edit::first_name. Any thread. Cost: the
   /// name and some 80 bytes, in memory beyond any limit. Throws InvalidOption for a later one.

@@ -24,13 +24,24 @@
 //   index.remember(rows_of_parts_before);
 //   dedup::Cleaner cleaner(options, index);          // from here on as ever
 //
-// Not for Documents::near and Scope::wide, which compare more than keys (InvalidOption).
+// With Documents::near documents are compared by more than keys. KeyRecorder::take_documents() has
+// a row for each instead of rows of kind `document`, and the step between begins otherwise:
+//
+//   company  of all rows together those that have a group in common with another row
+//   verdicts of these, in the order of their numbers, which repeats an earlier one   NearDocuments
+//
+// What a document holds that has a verdict was not seen there, and its part is told of it by
+// Index::remember_verdicts(). That is one machine's work, but only for documents that have company.
+//
+// Not for Scope::wide, which compares more than keys and documents (InvalidOption).
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "dedup/edit.h"
@@ -58,6 +69,49 @@ struct KeyRow {
   friend bool operator==(const KeyRow&, const KeyRow&) = default;
 };
 
+/// A document as it is compared with others under Documents::near.
+struct DocumentRow {
+  std::uint64_t document = 0;  ///< its number
+  /// Two documents without a group in common are never compared, nor do they decide of another. At
+  /// most 21; the numbers mean nothing else.
+  std::vector<std::uint64_t> groups;
+  /// For NearDocuments of this version: title, sequence and sample of shingles; 40 bytes to 4 KiB
+  /// and the title.
+  std::string facts;
+  /// Member by member.
+  friend bool operator==(const DocumentRow&, const DocumentRow&) = default;
+};
+
+/// That a document repeats another, and how nearly.
+struct DocumentVerdict {
+  std::uint64_t document = 0;  ///< which goes
+  std::uint64_t first = 0;     ///< the earlier one, which is kept
+  double similarity = 0;       ///< as Edit has it
+  /// Member by member.
+  friend bool operator==(const DocumentVerdict&, const DocumentVerdict&) = default;
+};
+
+/// Finds out which documents repeat an earlier one, exactly or nearly, as one Cleaner for all of
+/// them would. One thread at a time. Cost: 1 to 5 us a document; of a kept one 300 bytes to 5 kB in
+/// memory, and where that is limited in scratch space.
+class DEDUP_EXPORT NearDocuments {
+ public:
+  /// Of the options `near_threshold`, `memory` and `scratch` count. Throws as Index does.
+  explicit NearDocuments(const IndexOptions& options);
+  ~NearDocuments();
+  NearDocuments(NearDocuments&&) noexcept;             ///< the other may be assigned to only
+  NearDocuments& operator=(NearDocuments&&) noexcept;  ///< likewise
+
+  /// Of a document, which comes behind all that have lower numbers: nothing where it is kept. What
+  /// has no group in common with another need not come. Throws InvalidOption for a row that no
+  /// KeyRecorder of this version made, and what scratch space throws.
+  [[nodiscard]] std::optional<DocumentVerdict> find_or_add(const DocumentRow& row);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// Writes down what Cleaners ask about. To them nothing was ever seen before, so what they give is
 /// of no use. Thread rule: as Index. Cost: 48 bytes a row, and as much spare, until it is taken.
 class DEDUP_EXPORT KeyRecorder {
@@ -76,6 +130,8 @@ class DEDUP_EXPORT KeyRecorder {
   /// order of their places. Any thread; of a document that is still being cleaned the rest comes
   /// later.
   [[nodiscard]] std::vector<KeyRow> take();
+  /// The same of documents, under Documents::near, in the order of their numbers for one Cleaner.
+  [[nodiscard]] std::vector<DocumentRow> take_documents();
 
  private:
   struct State;

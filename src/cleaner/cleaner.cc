@@ -90,11 +90,12 @@ Options checked_with(Options options, const memory::Index& shared) {
     throw InvalidOption(
         "an index in a file does not keep near-duplicate paragraphs of all documents");
   }
-  if (shared.keeps_to_keys() &&
-      (options.documents == Documents::near || options.scope == Scope::wide)) {
+  if (shared.keeps_to_keys() && options.scope == Scope::wide) {
     throw InvalidOption(
-        "documents=near and scope=wide compare more than keys, as parts of a "
-        "corpus that are cleaned apart have them");
+        "scope=wide compares more than parts of a corpus that are cleaned apart have");
+  }
+  if (options.documents == Documents::near && !shared.compares_documents()) {
+    throw InvalidOption("documents=near needs verdicts where parts of a corpus are cleaned apart");
   }
   options.first_positions = options.first_positions && index.places;
   // Sentences come last and within their document: they leave no keys to record.

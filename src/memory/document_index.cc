@@ -48,6 +48,7 @@ DocumentFacts DocumentReader::finish() {
   DocumentFacts facts{.weight = weight_, .sequence = sequence_};
   facts.title = std::move(title_).value_or(std::u16string{});
   title_.reset();
+  facts.near = near_;
   if (near_) {
     auto [bands, sketch] = sampler_.take_whole();
     facts.bands = bands;

@@ -47,6 +47,7 @@ struct DocumentFacts {
   numbers::Sketch sketch;                        ///< empty unless near-duplicates are looked for
   numbers::Bands bands{};
   std::u16string title;  ///< its key; empty without one
+  bool near = false;     ///< whether near-duplicates are looked for
 };
 
 /// Collects the facts of a document.

@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "dedup/error.h"
+#include "memory/document_rows.h"
 #include "memory/file_home.h"
 #include "memory/key_rows.h"
 #include "memory/seen_keys.h"
@@ -207,8 +208,7 @@ std::string Index::name_of(std::uint64_t document) {
   return document < first ? std::string() : names_.at(document - first);
 }
 
-/// Before any is taken.
-void Index::check(std::span<const KeyRow> rows) const {
+void Index::check_may_be_told() const {
   if (file_ || only_records_) {
     throw Misuse("an index in a file, or of a KeyRecorder, takes no keys of elsewhere");
   }
@@ -217,6 +217,11 @@ void Index::check(std::span<const KeyRow> rows) const {
   }
   if (!secret_given_)
     throw InvalidOption("keys mean nothing without the secret they are made with");
+}
+
+/// Before any is taken.
+void Index::check(std::span<const KeyRow> rows) const {
+  check_may_be_told();
   for (const KeyRow& row : rows) {
     if (row.kind > KeyKind::run) throw InvalidOption("a key is of no kind that there is");
     if (row.at.document >= options_.first_document) {
@@ -238,6 +243,28 @@ void Index::remember(std::span<const KeyRow> rows) {
     keys_->find_or_insert(kind_of(row), row.at.document, std::span(&ask, 1), known);
     known.clear();
   }
+}
+
+void Index::remember_verdicts(std::span<const DocumentVerdict> verdicts) {
+  check_may_be_told();
+  for (const DocumentVerdict& verdict : verdicts) {
+    if (verdict.document < options_.first_document || verdict.first >= verdict.document) {
+      throw InvalidOption("a verdict is of document " + std::to_string(verdict.document) +
+                          " and points to " + std::to_string(verdict.first));
+    }
+  }
+  keys_alone_ = true;
+  has_verdicts_ = true;
+  const Lock lock(mutex_);
+  for (const DocumentVerdict& verdict : verdicts) {
+    verdicts_[verdict.document] = {.first = {.document = verdict.first},
+                                   .similarity = verdict.similarity};
+  }
+}
+
+std::vector<DocumentRow> Index::take_documents() {
+  const Lock lock(mutex_);
+  return std::exchange(document_rows_, {});
 }
 
 void Index::remember_name(std::uint64_t document, std::string_view name) {
@@ -321,6 +348,14 @@ void Index::commit_locked() {
 
 std::optional<NearVerdict> Index::find_or_add(const DocumentFacts& facts, std::uint64_t document) {
   const Lock lock(mutex_);
+  if (has_verdicts_) {
+    const auto found = verdicts_.find(document);
+    return found == verdicts_.end() ? std::nullopt : std::optional(found->second);
+  }
+  if (only_records_ && facts.near) {
+    if (auto row = row_of(facts, document)) document_rows_.push_back(*std::move(row));
+    return std::nullopt;
+  }
   return document_index_.find_or_add(facts, document);
 }
 
@@ -363,6 +398,9 @@ Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
 void Index::remember(std::span<const KeyRow> rows) { home_->remember(rows); }
+void Index::remember_verdicts(std::span<const DocumentVerdict> verdicts) {
+  home_->remember_verdicts(verdicts);
+}
 void Index::remember_name(std::uint64_t document, std::string_view name) {
   home_->remember_name(document, name);
 }

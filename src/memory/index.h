@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "dedup/index.h"
+#include "dedup/shard.h"
 #include "memory/budget.h"
 #include "memory/document_index.h"
 #include "memory/keys.h"
@@ -70,13 +71,19 @@ class Index {
 
   /// See dedup::Index.
   void remember(std::span<const KeyRow> rows);
+  void remember_verdicts(std::span<const DocumentVerdict> verdicts);
   void remember_name(std::uint64_t document, std::string_view name);
 
   /// It is a recorder's: it remembers nothing, nor what it is told.
   void only_record() noexcept { keys_alone_ = only_records_ = true; }
+  [[nodiscard]] std::vector<DocumentRow> take_documents();
   [[nodiscard]] bool only_records() const noexcept { return only_records_; }
   /// Whether Cleaners that compare more than keys are to be refused.
   [[nodiscard]] bool keeps_to_keys() const noexcept { return keys_alone_; }
+  /// Whether it can say which documents nearly repeat another.
+  [[nodiscard]] bool compares_documents() const noexcept {
+    return !keys_alone_ || only_records_ || has_verdicts_;
+  }
 
   /// See dedup::Index.
   void prepare();
@@ -105,6 +112,7 @@ class Index {
   bool prepare_locked();
   void commit_locked();
 
+  void check_may_be_told() const;
   void check(std::span<const KeyRow> rows) const;
 
   bool secret_given_;  // and not drawn at random
@@ -112,6 +120,7 @@ class Index {
   numbers::Fingerprinter fingerprinter_;
   std::atomic<std::uint64_t> documents_ = 0;
   std::atomic<bool> keys_alone_ = false;
+  std::atomic<bool> has_verdicts_ = false;
   bool only_records_ = false;
 
   std::mutex mutex_;  // of all that follows
@@ -122,6 +131,8 @@ class Index {
   NearIndex near_blocks_;
   Names names_;                                               // from first_document on
   std::unordered_map<std::uint64_t, std::string> elsewhere_;  // names of documents of elsewhere
+  std::unordered_map<std::uint64_t, NearVerdict> verdicts_;   // found elsewhere, by their documents
+  std::vector<DocumentRow> document_rows_;                    // a recorder's
 };
 
 }  // namespace dedup::memory

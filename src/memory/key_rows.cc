@@ -90,4 +90,8 @@ Index& KeyRecorder::index() noexcept { return state_->index; }
 
 std::vector<KeyRow> KeyRecorder::take() { return state_->keys->take(); }
 
+std::vector<DocumentRow> KeyRecorder::take_documents() {
+  return state_->index.home().take_documents();
+}
+
 }  // namespace dedup

@@ -40,7 +40,9 @@ class Records(SparkCase):
         self.write("3.jsonl", lines_of(3, 9)[:-1])
         self.write("4.jsonl", "")
         self.write("5.jsonl", "\n\n")
-        for words in ([], ["--min-block=20", "--min-block-across=20", "--paragraphs=near"]):
+        near = lines_of(0, 60).replace("師傅", "工匠")
+        self.write("6.jsonl", near)
+        for words in ([], ["--near", "--min-block=20", "--min-block-across=20"]):
             with self.subTest(words=words):
                 self.target = self.path("clean" + str(len(words)))
                 counts = self.clean(words)
@@ -85,7 +87,7 @@ class Records(SparkCase):
         self.assertFalse(os.path.exists(os.path.join(self.target, "_SUCCESS")))
 
     def test_what_is_wrong_is_told_before_anything_is_made(self):
-        for words, message in ((["--near"], "is not for shard"), (["--min-block=x"], "a number"),
+        for words, message in ((["--index=x"], "is not for shard"), (["--min-block=x"], "a number"),
                                (["--field", "a"], "is no option"), (["-o", "x"], "says itself"),
                                (["--removed=x"], "says itself"), (["--gone"], "unknown option")):
             with self.assertRaisesRegex(dedup.InvalidOption, message):
@@ -137,7 +139,8 @@ class Shell(SparkCase):
             with open(os.path.join(self.source, f"{number}.jsonl"), "w", encoding="utf-8") as file:
                 file.write(lines_of(number, 20))
         spark = [sys.executable, "-m", "dedup.spark", "clean", self.source, self.target,
-                 "--master", "local[2]", "--split-bytes=4K", "--edits", "--stats", "--runs=off"]
+                 "--master", "local[2]", "--split-bytes=4K", "--edits", "--stats",
+                 "--runs=off"]
         done = subprocess.run(spark, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1, done.stderr)  # lines that are no records
         whole, edits, told = self.command("--runs=off")
@@ -146,7 +149,9 @@ class Shell(SparkCase):
                          edits.splitlines()[1:])
         for line in told:
             self.assertIn(line, done.stderr)
-        for words, status in (([*spark, "--near"], 64), ([*spark, "--column=a"], 64),
+        self.assertRegex(done.stderr, "(?m)^documents +42$")
+        self.assertRegex(done.stderr, "(?m)^removed duplicate-document items +[1-9]")
+        for words, status in (([*spark, "--keep=none"], 64), ([*spark, "--column=a"], 64),
                               ([*spark[:4], self.path("gone"), self.target], 2)):
             done = subprocess.run(words, capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, status, done.stderr)

@@ -32,7 +32,11 @@ class Tables(SparkCase):
         return pa.concat_tables([pq.read_table(part) for part in self.parts()])
 
     def test_the_parts_are_what_one_cleaner_makes(self):
-        for options in ({"drop": "none"}, {"paragraphs": "near", "near_threshold": .9}):
+        texts = [text and text.replace("師傅", "工匠") for text in self.tables[0]["text"].to_pylist()]
+        self.tables.append(self.tables[0].set_column(0, "text", pa.array(texts)))
+        pq.write_table(self.tables[-1], os.path.join(self.source, "4.parquet"), row_group_size=9)
+        for options in ({"drop": "none"}, {"paragraphs": "near", "near_threshold": .9},
+                        {"documents": "near"}):
             with self.subTest(**options):
                 counts = self.clean(**options)
                 with TableCleaner(**options, **COLUMNS) as one:
@@ -99,7 +103,7 @@ class Tables(SparkCase):
                 json.dump(facts, file)
 
     def test_wrong_options_are_told_before_anything_is_made(self):
-        for wrong in ({"documents": "near"}, {"memory": 1}, {"min_block": 0}):
+        for wrong in ({"scope": "wide"}, {"memory": 1}, {"min_block": 0}):
             with self.assertRaises(dedup.InvalidOption):
                 self.clean(**wrong)
             self.assertFalse(os.path.exists(self.target))

@@ -421,9 +421,8 @@ Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_o
   for (const char* option : {"of", "slice"}) {
     if (settles && typed.given(option)) refuse(option);
   }
-  for (const char* option : {"after", "part"}) {
-    if (typed.given(option) == settles) continue;
-    if (!settles) refuse(option);
+  if (!settles && typed.given("part")) refuse("part");
+  if (settles && (!typed.given("after") || !typed.given("part"))) {
     throw UsageError("shard settle needs --after=FILE and --part=N");
   }
   ShardFirstJob job{.settles = settles,
@@ -434,12 +433,19 @@ Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_o
                     .parts = {typed.operands().begin() + 1, typed.operands().end()},
                     .output = typed.value("output")};
   const std::string of = typed.choice("of");
-  check("--of", of, {"documents", "blocks", "all"});
-  if (of != "all") job.stage = of == "blocks" ? Stage::blocks : Stage::documents;
+  check("--of", of, {"company", "documents", "blocks", "all"});
+  if (of != "all") {
+    job.stage = of == "blocks"    ? Stage::blocks
+                : of == "company" ? Stage::company
+                                  : Stage::documents;
+  }
+  if (!settles && !job.after.empty() && job.stage != Stage::documents) {
+    throw UsageError("--after=FILE goes with --of=documents");
+  }
   if (job.parts.empty()) throw UsageError("shard " + step + " needs KEYS");
   if (settles && job.parts.size() > 1) throw UsageError("shard settle takes one KEYS");
   if (job.stage == Stage::all && job.slice.of != 1) {
-    throw UsageError("--slice needs --of=documents or --of=blocks: all documents come first");
+    throw UsageError("--slice is not for --of=all");
   }
   return job;
 }
@@ -467,7 +473,6 @@ void check_shard(const CleanJob& job, const std::string& step) {
   const Options& options = job.options;
   if (options.keep == Keep::none) refuse("--keep=none");
   if (options.scope == Scope::wide) refuse("--scope=wide");
-  if (options.documents == Documents::near) refuse("--documents=near");
   if (job.shard->secret.empty()) throw UsageError("shard " + step + " needs --secret=FILE");
 }
 

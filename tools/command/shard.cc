@@ -7,7 +7,10 @@
 
 #include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "bytes/temporary.h"
 #include "bytes/unpacking.h"
+#include "command/machine.h"
+#include "command/values.h"
 #include "dedup/edit_list.h"
 #include "dedup/version.h"
 #include "shards/first_places.h"
@@ -111,18 +114,73 @@ std::vector<const FirstFile*> of_stage(const std::vector<FirstFile>& files, Stag
   return found;
 }
 
-/// What a part is told of documents.
-std::vector<KeyRow> told_before(const ShardFirstJob& job, const Making& making) {
+/// What a part is told of documents, and how many come before it.
+std::vector<KeyRow> told_before(const ShardFirstJob& job, const Making& making,
+                                std::uint64_t& before) {
   const std::vector<FirstFile> files = first_files(job.after);
   must_be_whole(of_stage(files, Stage::documents), "documents");
   std::vector<KeyRow> rows;
   for (const FirstFile& file : files) {
     must_agree(file.path(), file.making(), job.parts.front(), making);
     must_have(file, job.number);
+    before = file.place(job.number).documents;
     const auto more = file.told(job.number).rows;
     rows.insert(rows.end(), more.begin(), more.end());
   }
   return rows;
+}
+
+/// With memory for half of the machine, and scratch space for more.
+NearDocuments near_documents(const Making& making) {
+  IndexOptions options{.near_threshold = Options{}.near_threshold,
+                       .memory = machine_memory() / 2,
+                       .scratch = file_scratch(temporary_directory({}))};
+  constexpr std::string_view kThreshold = "--near-threshold=";
+  for (const std::string& setting : making.settings) {
+    if (!setting.starts_with(kThreshold)) continue;
+    options.near_threshold =
+        fraction("--near-threshold", setting.substr(kThreshold.size()), 0.5, 1);
+  }
+  return NearDocuments(options);
+}
+
+/// Of each part the documents that have company, sorted.
+std::vector<std::vector<std::uint64_t>> company_in(const ShardFirstJob& job, const Making& making,
+                                                   std::size_t parts) {
+  const std::vector<FirstFile> files = first_files(job.after);
+  must_be_whole(of_stage(files, Stage::company), "company");
+  std::vector<std::vector<std::uint64_t>> company(parts);
+  for (const FirstFile& file : files) {
+    must_agree(file.path(), file.making(), job.parts.front(), making);
+    if (parts > 0) must_have(file, parts - 1);
+    for (std::size_t part = 0; part < parts; ++part) {
+      for (const KeyRow& row : file.told(part).rows) company[part].push_back(row.at.document);
+    }
+  }
+  for (auto& documents : company) {
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  }
+  return company;
+}
+
+First found(const ShardFirstJob& job, const std::vector<KeyFile>& parts, const Making& making) {
+  const bool near = parts.front().near();
+  if (near ? job.stage == Stage::documents && job.after.empty()
+           : job.stage == Stage::company || !job.after.empty()) {
+    throw InputError(near ? "--of=documents needs --after=FILE, which --of=company wrote, where "
+                            "near-duplicate documents are looked for"
+                          : "--of=company is for keys of --documents=near");
+  }
+  if (!near || job.stage == Stage::company || job.stage == Stage::blocks) {
+    return find_first(parts, job.stage, job.slice);
+  }
+  if (job.slice.of != 1) {
+    throw InputError("--slice is not for documents that are compared nearly: one looks at all");
+  }
+  std::vector<std::vector<std::uint64_t>> company;
+  if (job.stage == Stage::documents) company = company_in(job, making, parts.size());
+  return find_near(parts, job.stage, company, near_documents(making));
 }
 
 }  // namespace
@@ -140,12 +198,13 @@ int shard_first(const ShardFirstJob& job) {
                                      : ": is to be settled first, by dedup shard settle"));
   }
   std::vector<KeyRow> told;
-  if (job.settles) told = told_before(job, making);
+  std::uint64_t before = 0;
+  if (job.settles) told = told_before(job, making, before);
   Target target = job.output ? Target::file(*job.output) : Target::standard_output();
   if (job.settles) {
-    settle(target, parts.front(), told);
+    settle(target, parts.front(), told, before);
   } else {
-    write_first_file(target, making, find_first(parts, job.stage, job.slice));
+    write_first_file(target, making, found(job, parts, making));
   }
   target.commit();
   return kDone;
@@ -154,6 +213,7 @@ int shard_first(const ShardFirstJob& job) {
 ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
     : job_(*job.shard),
       lists_edits_(job.removed.has_value()),
+      near_(job.options.documents == Documents::near),
       secret_(secret_in(job_.secret)),
       scratch_(scratch) {
   if (job_.range && (job.files.size() != 1 || job.files.front() == "-")) {
@@ -175,13 +235,20 @@ Cleaner ShardRun::make_cleaner(Options options) {
   if (recorder_) return Cleaner(std::move(options), recorder_->index());
   const std::vector<FirstFile> files = first_files(job_.first);
   std::vector<KeyRow> rows;
+  std::vector<DocumentVerdict> verdicts;
   std::vector<std::pair<std::uint64_t, std::string>> names;
   for (const FirstFile& file : files) {
     const Making others = file.making();
     must_agree(file.path(), others, "this run", *making_);
     must_have(file, job_.number);
     Told told = file.told(job_.number);
-    rows.insert(rows.end(), told.rows.begin(), told.rows.end());
+    for (const KeyRow& row : told.rows) {
+      if (file.near() && row.kind == KeyKind::document) {
+        verdicts.push_back(verdict_of(row));
+      } else {
+        rows.push_back(row);
+      }
+    }
     std::ranges::move(told.names, std::back_inserter(names));
     if (file.stage() != Stage::documents) place_ = file.place(job_.number);
   }
@@ -197,6 +264,7 @@ Cleaner ShardRun::make_cleaner(Options options) {
                               .secret = secret_,
                               .first_document = place_.documents});
   index_->remember(rows);
+  if (near_) index_->remember_verdicts(verdicts);
   if (options.first_names) {
     for (const auto& [document, name] : names) index_->remember_name(document, name);
   }
@@ -226,7 +294,9 @@ void ShardRun::limit(Source& source) const {
 
 void ShardRun::prepare() {
   if (!recorder_) return;
-  write_key_file(*target_, *making_, part_, recorder_->take());
+  std::optional<std::vector<DocumentRow>> near;
+  if (near_) near = recorder_->take_documents();
+  write_key_file(*target_, *making_, part_, recorder_->take(), near);
   target_->prepare();
 }
 

@@ -55,6 +55,7 @@ class ShardRun {
 
   ShardPart job_;
   bool lists_edits_;
+  bool near_;  // documents
   Secret secret_;
   Part part_;
   PartPlace place_;

@@ -49,22 +49,24 @@ constexpr OptionEntry kOptions[] = {
      .group = Group::input,
      .value = Value::many},
     {.name = "of",
-     .argument = "documents|blocks|all",
+     .argument = "company|documents|blocks|all",
      .standard = "all",
      .text = "first: which keys. Where many machines are to do it at once: documents, then settle "
-             "for each part, then blocks of what that wrote",
+             "for each part, then blocks of what that wrote. With --documents=near company comes "
+             "before, which says what documents there is to look at",
      .brief = "first: which keys [all]",
      .group = Group::removal},
     {.name = "slice",
      .argument = "I/N",
      .standard = "0/1",
      .text = "first: one of N shares of the keys, I from 0, so that N machines can do it at once; "
-             "apply takes all N files",
+             "the next step takes all N files. Documents of --documents=near are one share",
      .brief = "first: one of N shares of the keys [0/1]",
      .group = Group::removal},
     {.name = "after",
      .argument = "FILE",
-     .text = "settle: what first --of=documents wrote; may be given several times",
+     .text = "settle: what first --of=documents wrote; first --of=documents, for "
+             "--documents=near: what --of=company wrote; may be given several times",
      .brief = "settle: what first --of=documents wrote",
      .group = Group::input,
      .value = Value::many},
@@ -89,16 +91,19 @@ constexpr Manual kManual = {
         "so are the lists of --removed. A part is some files, or a range of one; keys reads each "
         "by itself, first finds out where each key was first, and apply reads each part again. No "
         "text leaves a part: 41 bytes for each distinct paragraph and run of paragraphs do, and "
-        "the names of documents. settle is for many machines: it leaves out the keys of documents "
-        "that first --of=documents found to repeat another, and all but the first of a key.",
+        "the names of documents, and with --documents=near up to 5 kB a document. settle is for "
+        "many "
+        "machines: it leaves out the keys of documents that first --of=documents found to repeat "
+        "another, and all but the first of a key.",
     .brief_purpose = "Cleans a corpus in parts, on any number of machines, with the result of one.",
     .examples = kExamples,
     .options = kOptions,
     .notes =
         "keys and apply take the options of dedup, too, the same for all parts in all that decides "
         "what goes: files made with others, by another version or with another secret are refused. "
-        "Not --keep=none, --scope=wide, --documents=near, --index, --output-dir and -i; texts and "
-        "JSONL, and archives with --to=jsonl. keys holds 60 bytes in memory for each of its keys, "
+        "Not --keep=none, --scope=wide, --index, --output-dir and -i; texts and JSONL, and "
+        "archives "
+        "with --to=jsonl. keys holds 60 bytes in memory for each of its keys, "
         "first 80 for each of its slice. Exit status: 2 also for keys of a part that could not be "
         "read to its end; else as for dedup.",
     .brief_ending = "And the options of dedup. More: dedup shard --help",

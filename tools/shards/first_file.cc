@@ -10,7 +10,7 @@
 namespace dedup::tool {
 namespace {
 
-constexpr std::string_view kStages[] = {"documents", "blocks", "all"};
+constexpr std::string_view kStages[] = {"documents", "blocks", "all", "company"};
 
 }  // namespace
 
@@ -57,6 +57,7 @@ void write_first_file(Target& target, const Making& making, const First& first) 
   Heading heading;
   heading.add(making);
   heading.add("of", kStages[static_cast<std::size_t>(first.stage)]);
+  if (first.near) heading.add("near", 1);
   heading.add("slice", first.slice.number);
   heading.add("slices", first.slice.of);
   heading.add("parts", first.places.size());
@@ -84,7 +85,8 @@ FirstFile::FirstFile(const std::string& path)
     : file_(path, "first"),
       parts_(file_.number("parts")),
       rows_(file_.number("rows")),
-      slice_{file_.number("slice"), file_.number("slices")} {
+      slice_{file_.number("slice"), file_.number("slices")},
+      near_(file_.heading().find("near") != nullptr) {
   const std::string* const of = file_.heading().find("of");
   const auto stage = of == nullptr ? std::end(kStages) : std::ranges::find(kStages, *of);
   if (stage == std::end(kStages)) {

@@ -34,14 +34,16 @@ struct Told {
   std::vector<std::pair<std::uint64_t, std::string>> names;  ///< of documents in rows
 };
 
-/// Which keys a file is about.
-enum class Stage { documents, blocks, all };
+/// Which keys a file is about. Where near-duplicate documents are looked for, company comes first,
+/// and documents are verdicts.
+enum class Stage { documents, blocks, all, company };
 
 struct First {
   Stage stage = Stage::all;
   Slice slice;
   std::vector<PartPlace> places;
   std::vector<Told> told;  ///< for each part
+  bool near = false;       ///< rows of documents are verdicts: see rows.h
 };
 
 void write_first_file(Target& target, const Making& making, const First& first);
@@ -56,6 +58,7 @@ class FirstFile {
   [[nodiscard]] std::uint64_t parts() const noexcept { return parts_; }
   [[nodiscard]] Stage stage() const noexcept { return stage_; }
   [[nodiscard]] const Slice& slice() const noexcept { return slice_; }
+  [[nodiscard]] bool near() const noexcept { return near_; }
 
   [[nodiscard]] PartPlace place(std::uint64_t part) const;
   [[nodiscard]] Told told(std::uint64_t part) const;
@@ -71,6 +74,7 @@ class FirstFile {
   std::uint64_t rows_;
   Stage stage_ = Stage::all;
   Slice slice_;
+  bool near_;
 };
 
 }  // namespace dedup::tool

@@ -72,8 +72,20 @@ KeyRow row_in(const Entry& entry, const std::vector<PartPlace>& places) noexcept
   return row;
 }
 
+/// The same where the part is told verdicts.
+std::vector<std::uint64_t> removed_by(const std::vector<KeyRow>& verdicts, std::uint64_t before) {
+  std::vector<std::uint64_t> removed;
+  for (const KeyRow& row : verdicts) {
+    if (row.kind == KeyKind::document) removed.push_back(verdict_of(row).document - before);
+  }
+  std::sort(removed.begin(), removed.end());
+  return removed;
+}
+
 /// The documents of a part that repeat one before them, sorted: in the part, or as it is told.
-std::vector<std::uint64_t> removed_in(const KeyFile& part, const std::vector<KeyRow>& told) {
+std::vector<std::uint64_t> removed_in(const KeyFile& part, const std::vector<KeyRow>& told,
+                                      std::uint64_t before) {
+  if (part.near()) return removed_by(told, before);
   std::vector<std::array<std::byte, 16>> elsewhere;
   for (const KeyRow& row : told) {
     if (row.kind == KeyKind::document) elsewhere.push_back(row.key);
@@ -116,12 +128,15 @@ void find(const std::vector<KeyFile>& parts, KeyKind kind,
   });
 }
 
-/// The names of all documents that rows point to, for each part by itself.
+/// The names of all documents of parts before that rows point to, for each part by itself.
 void name(const std::vector<KeyFile>& parts, First& first) {
   std::vector<std::vector<std::pair<std::uint64_t, Told*>>> asked(parts.size());
-  for (Told& told : first.told) {
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    Told& told = first.told[part];
     std::vector<std::uint64_t> documents;
-    for (const KeyRow& row : told.rows) documents.push_back(row.at.document);
+    for (const KeyRow& row : told.rows) {
+      if (row.at.document < first.places[part].documents) documents.push_back(row.at.document);
+    }
     std::sort(documents.begin(), documents.end());
     documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
     for (const std::uint64_t document : documents) {
@@ -174,33 +189,107 @@ std::vector<PartPlace> places_of(const std::vector<KeyFile>& files,
 
 }  // namespace
 
-First find_first(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice) {
+namespace {
+
+First begun(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice) {
   std::vector<std::uint64_t> counts;  // of removed documents
   for (const KeyFile& part : parts) counts.push_back(part.removed());
-  First first{.stage = stage,
-              .slice = slice,
-              .places = places_of(parts, counts),
-              .told = std::vector<Told>(parts.size())};
-  if (stage != Stage::blocks) find(parts, KeyKind::document, {}, first);
+  return {.stage = stage,
+          .slice = slice,
+          .places = places_of(parts, counts),
+          .told = std::vector<Told>(parts.size())};
+}
+
+/// Once the documents are known, in one step with them.
+void find_rest(const std::vector<KeyFile>& parts, First& first) {
   std::vector<std::vector<std::uint64_t>> removed;
-  if (stage == Stage::all) {
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      removed.push_back(removed_in(parts[i], first.told[i].rows));
-      counts[i] = removed.back().size();
-    }
-    first.places = places_of(parts, counts);
+  std::vector<std::uint64_t> counts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    removed.push_back(removed_in(parts[i], first.told[i].rows, first.places[i].documents));
+    counts.push_back(removed.back().size());
   }
-  if (stage != Stage::documents) {
-    find(parts, KeyKind::block, removed, first);
-    find(parts, KeyKind::run, removed, first);
+  first.places = places_of(parts, counts);
+  find(parts, KeyKind::block, removed, first);
+  find(parts, KeyKind::run, removed, first);
+}
+
+/// Documents that share a group with another, each once.
+void find_company(const std::vector<KeyFile>& parts, First& first) {
+  struct Member {
+    std::string_view bytes;
+    std::size_t part;
+  };
+  std::vector<std::string> texts;
+  texts.reserve(parts.size());
+  std::vector<Member> members;
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    for (std::string_view rest = texts.emplace_back(parts[part].members(first.slice));
+         !rest.empty(); rest.remove_prefix(kMemberBytes)) {
+      members.push_back({rest.substr(0, kMemberBytes), part});
+    }
+  }
+  const auto group = [](const Member& member) { return member.bytes.substr(0, kGroupBytes); };
+  std::ranges::sort(members, {}, group);
+  std::vector<std::vector<std::uint64_t>> found(parts.size());
+  for (auto begin = members.begin(); begin != members.end();) {
+    const auto end = std::find_if(begin, members.end(),
+                                  [&](const Member& each) { return group(each) != group(*begin); });
+    for (auto each = begin; end - begin > 1 && each != end; ++each) {
+      found[each->part].push_back(member_of(each->bytes));
+    }
+    begin = end;
+  }
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    auto& documents = found[part];
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    for (const std::uint64_t document : documents) {
+      first.told[part].rows.push_back(
+          {.kind = KeyKind::document, .key = {}, .at = {.document = document}});
+    }
+  }
+}
+
+}  // namespace
+
+First find_first(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice) {
+  First first = begun(parts, stage, slice);
+  if (stage == Stage::company) {
+    find_company(parts, first);
+    return first;
+  }
+  if (stage != Stage::blocks) find(parts, KeyKind::document, {}, first);
+  if (stage == Stage::all) find_rest(parts, first);
+  if (stage == Stage::blocks) {
+    find(parts, KeyKind::block, {}, first);
+    find(parts, KeyKind::run, {}, first);
   }
   name(parts, first);
   return first;
 }
 
+First find_near(const std::vector<KeyFile>& parts, Stage stage,
+                const std::vector<std::vector<std::uint64_t>>& company, NearDocuments near) {
+  First first = begun(parts, stage, {});
+  first.near = true;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::uint64_t before = first.places[i].documents;
+    parts[i].for_each_document(company.empty() ? nullptr : &company[i], [&](DocumentRow row) {
+      row.document += before;
+      if (const auto verdict = near.find_or_add(row)) {
+        first.told[i].rows.push_back(row_of(*verdict));
+      }
+    });
+  }
+  if (stage == Stage::all) find_rest(parts, first);
+  name(parts, first);
+  return first;
+}
+
 /// The rows are sorted, so that the first of a key that stays is the first place.
-void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told) {
-  const std::vector<std::uint64_t> removed = removed_in(part, told);
+void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told,
+            std::uint64_t before) {
+  const std::vector<std::uint64_t> removed = removed_in(part, told, before);
   std::vector<KeyRow> rows;
   for (const KeyKind kind : {KeyKind::block, KeyKind::run}) {
     const std::string all = part.rows(kind, {});

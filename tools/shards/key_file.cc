@@ -2,6 +2,7 @@
 #include "shards/key_file.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "bytes/paths.h"
@@ -28,12 +29,39 @@ std::uint64_t as_number(const char* bytes) noexcept {
   return number;
 }
 
+void write_near(Target& target, const std::vector<DocumentRow>& documents,
+                std::vector<std::string> members) {
+  std::sort(members.begin(), members.end());
+  for (const std::string& member : members) target.write(member);
+  std::string table;
+  std::uint64_t offset = 0;
+  for (const DocumentRow& document : documents) {
+    append_number(table, document.document);
+    append_number(table, offset);
+    offset += document.facts.size();
+  }
+  append_number(table, ~std::uint64_t{0});
+  append_number(table, offset);
+  target.write(table);
+  for (const DocumentRow& document : documents) target.write(document.facts);
+}
+
+std::vector<std::string> members_of(const std::vector<DocumentRow>& documents) {
+  std::vector<std::string> members;
+  for (const DocumentRow& document : documents) {
+    for (const std::uint64_t group : document.groups) {
+      members.push_back(member_bytes(group, document.document));
+    }
+  }
+  return members;
+}
+
 }  // namespace
 
 std::uint64_t prefix_of(std::string_view row) noexcept { return as_number(&row[1]); }
 
 void write_key_file(Target& target, const Making& making, const Part& part,
-                    std::vector<KeyRow> rows) {
+                    std::vector<KeyRow> rows, const std::optional<std::vector<DocumentRow>>& near) {
   std::array<std::vector<Order>, std::size(kKinds)> kinds;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const RowBytes bytes = bytes_of(rows[i]);
@@ -52,6 +80,17 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
     heading.add(rows_name(kind), kinds[kind].size());
   }
+  std::vector<std::string> members;
+  if (near) {
+    members = members_of(*near);
+    heading.add("names-size",
+                std::accumulate(part.names.begin(), part.names.end(), std::uint64_t{0},
+                                [](std::uint64_t size, const std::string& name) {
+                                  return size + name.size();
+                                }));
+    heading.add("near-documents", near->size());
+    heading.add("members", members.size());
+  }
   target.write(heading.text("keys"));
   for (auto& orders : kinds) {
     std::sort(orders.begin(), orders.end(), [&](const Order& left, const Order& right) {
@@ -69,6 +108,7 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   for (const std::string& name : part.names) append_number(offsets, offset += name.size());
   target.write(offsets);
   for (const std::string& name : part.names) target.write(name);
+  if (near) write_near(target, *near, std::move(members));
 }
 
 KeyFile::KeyFile(const std::string& path)
@@ -78,6 +118,11 @@ KeyFile::KeyFile(const std::string& path)
   for (std::size_t kind = 0; kind < std::size(kKinds); ++kind) {
     starts_[kind + 1] = starts_[kind] + file_.number(rows_name(kind));
   }
+  if (file_.heading().find("near-documents") == nullptr) return;
+  near_ = {.documents = file_.number("near-documents"),
+           .members = file_.number("members"),
+           .start = starts_.back() * kRowBytes + (documents_ + 1) * kNumberBytes +
+                    file_.number("names-size")};
 }
 
 Part KeyFile::part() const {
@@ -113,6 +158,46 @@ std::string KeyFile::rows(KeyKind kind, const Slice& slice) const {
   std::string rows = file_.read(from * kRowBytes, (to - from) * kRowBytes);
   file_.release();
   return rows;
+}
+
+/// The number of the first member whose hash, in the place of a prefix, is not below.
+std::uint64_t KeyFile::first_member(std::uint64_t prefix) const {
+  std::uint64_t from = 0;
+  std::uint64_t to = near_->members;
+  while (from < to) {
+    const std::uint64_t middle = from + (to - from) / 2;
+    const std::string hash = file_.read(near_->start + middle * kMemberBytes, kGroupBytes);
+    if (prefix_of('\0' + hash + std::string(4, '\0')) < prefix) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return from;
+}
+
+std::string KeyFile::members(const Slice& slice) const {
+  if (!near_) return {};
+  const std::uint64_t from = slice.number == 0 ? 0 : first_member(slice.first());
+  const std::uint64_t to =
+      slice.number + 1 == slice.of ? near_->members : first_member(slice.last() + 1);
+  std::string members = file_.read(near_->start + from * kMemberBytes, (to - from) * kMemberBytes);
+  file_.release();
+  return members;
+}
+
+/// Without facts where it is not wanted.
+DocumentRow KeyFile::document(std::uint64_t number,
+                              const std::vector<std::uint64_t>* wanted) const {
+  constexpr std::uint64_t kLine = 2 * kNumberBytes;
+  const std::uint64_t table = near_->start + near_->members * kMemberBytes;
+  const std::uint64_t all_facts = table + (near_->documents + 1) * kLine;
+  const std::string lines = file_.read(table + number * kLine, 2 * kLine);
+  DocumentRow row{.document = number_at(lines, 0), .groups = {}, .facts = {}};
+  if (wanted != nullptr && !std::ranges::binary_search(*wanted, row.document)) return row;
+  const std::uint64_t from = number_at(lines, kNumberBytes);
+  row.facts = file_.read(all_facts + from, number_at(lines, kLine + kNumberBytes) - from);
+  return row;
 }
 
 /// Where many are asked for, all offsets are read at once.

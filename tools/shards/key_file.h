@@ -2,6 +2,9 @@
 // What `dedup shard keys` finds out about a part: its keys, and how its documents are called.
 //
 //   heading | rows, sorted | offsets of the names, one more than documents | names
+//     | members of groups, sorted | documents and offsets of their facts, one more | facts
+//
+// The last line is there where near-duplicate documents are looked for.
 #pragma once
 
 #include <array>
@@ -50,9 +53,11 @@ struct Slice {
 /// The first 8 bytes of a row's key as a number, by which rows of a kind are sorted.
 [[nodiscard]] std::uint64_t prefix_of(std::string_view row) noexcept;
 
-/// Sorts the rows. Documents count from 0 in them.
+/// Sorts the rows. Documents count from 0 in them. `near`: of documents, where near-duplicates are
+/// looked for.
 void write_key_file(Target& target, const Making& making, const Part& part,
-                    std::vector<KeyRow> rows);
+                    std::vector<KeyRow> rows,
+                    const std::optional<std::vector<DocumentRow>>& near = std::nullopt);
 
 /// The same, read. All that reads throws InputError.
 class KeyFile {
@@ -70,17 +75,41 @@ class KeyFile {
 
   /// The rows of a kind in a slice, one behind the other.
   [[nodiscard]] std::string rows(KeyKind kind, const Slice& slice) const;
+  /// Whether near-duplicate documents are looked for.
+  [[nodiscard]] bool near() const noexcept { return near_.has_value(); }
+  /// The members of the groups in a slice, one behind the other.
+  [[nodiscard]] std::string members(const Slice& slice) const;
+  /// Calls take(row) for the documents in it, all or those of `wanted`, which ascend; without their
+  /// groups.
+  template <typename Take>
+  void for_each_document(const std::vector<std::uint64_t>* wanted, const Take& take) const {
+    for (std::uint64_t i = 0; near_ && i < near_->documents; ++i) {
+      const DocumentRow row = document(i, wanted);
+      if (!row.facts.empty()) take(row);
+    }
+    file_.release();
+  }
+
   /// The names of documents, which ascend, from 0.
   [[nodiscard]] std::vector<std::string> names(const std::vector<std::uint64_t>& documents) const;
 
  private:
   [[nodiscard]] std::uint64_t first_from(std::uint64_t from, std::uint64_t to,
                                          std::uint64_t prefix) const;
+  [[nodiscard]] std::uint64_t first_member(std::uint64_t prefix) const;
+  [[nodiscard]] DocumentRow document(std::uint64_t number,
+                                     const std::vector<std::uint64_t>* wanted) const;
 
   ShardFile file_;
   std::uint64_t documents_;
   bool settled_;
   std::array<std::uint64_t, 4> starts_{};  // of the rows of each kind, and behind the last
+  struct Near {
+    std::uint64_t documents = 0;
+    std::uint64_t members = 0;
+    std::uint64_t start = 0;  // of the members
+  };
+  std::optional<Near> near_;
 };
 
 }  // namespace dedup::tool

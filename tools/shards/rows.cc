@@ -44,6 +44,35 @@ KeyRow row_of(std::string_view bytes) noexcept {
   return row;
 }
 
+/// The band stands above the hash in a group: see DocumentRow.
+std::string member_bytes(std::uint64_t group, std::uint64_t document) {
+  std::string bytes(kMemberBytes, '\0');
+  char* const end = put(bytes.data(), static_cast<std::uint32_t>(group));
+  *end = static_cast<char>(group >> 32);
+  put(end + 1, static_cast<std::uint32_t>(document));
+  return bytes;
+}
+
+std::uint64_t member_of(std::string_view bytes) noexcept {
+  std::uint32_t document = 0;
+  get(&bytes[kGroupBytes], document);
+  return document;
+}
+
+KeyRow row_of(const DocumentVerdict& verdict) noexcept {
+  KeyRow row{.kind = KeyKind::document, .key = {}, .at = {.document = verdict.first}};
+  std::memcpy(row.key.data(), &verdict.document, sizeof verdict.document);
+  std::memcpy(&row.key[sizeof verdict.document], &verdict.similarity, sizeof verdict.similarity);
+  return row;
+}
+
+DocumentVerdict verdict_of(const KeyRow& row) noexcept {
+  DocumentVerdict verdict{.document = 0, .first = row.at.document, .similarity = 0};
+  std::memcpy(&verdict.document, row.key.data(), sizeof verdict.document);
+  std::memcpy(&verdict.similarity, &row.key[sizeof verdict.document], sizeof verdict.similarity);
+  return verdict;
+}
+
 void append_number(std::string& to, std::uint64_t number) {
   for (std::size_t i = 0; i < kNumberBytes; ++i, number >>= kByte) {
     to.push_back(static_cast<char>(number & 0xFF));

@@ -62,6 +62,24 @@ nb::dict take(const Recorder& self) {
   return columns;
 }
 
+/// What is not of one length comes as a list.
+nb::dict take_documents(const Recorder& self) {
+  const std::vector<DocumentRow> rows = self.rows->take_documents();
+  std::vector<std::uint64_t> documents;
+  nb::list groups;
+  nb::list facts;
+  for (const DocumentRow& row : rows) {
+    documents.push_back(row.document);
+    groups.append(nb::bytes(row.groups.data(), row.groups.size() * sizeof(std::uint64_t)));
+    facts.append(nb::bytes(row.facts.data(), row.facts.size()));
+  }
+  nb::dict columns;
+  columns["document"] = nb::bytes(documents.data(), documents.size() * sizeof(std::uint64_t));
+  columns["groups"] = groups;
+  columns["facts"] = facts;
+  return columns;
+}
+
 /// One column of what was given.
 template <typename Value>
 class Values {
@@ -109,6 +127,24 @@ void remember(const SharedIndex& self, nb::handle kind, nb::handle key, nb::hand
   index->remember(rows);
 }
 
+void remember_verdicts(const SharedIndex& self, nb::handle document, nb::handle first,
+                       nb::handle similarity) {
+  const auto index = self.index();
+  const std::size_t count = Given(document).view().size() / sizeof(std::uint64_t);
+  const Values<std::uint64_t> documents(document, count);
+  const Values<std::uint64_t> firsts(first, count);
+  const Values<double> similarities(similarity, count);
+  std::vector<DocumentVerdict> verdicts;
+  verdicts.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    verdicts.push_back({.document = documents.at(i),
+                        .first = firsts.at(i),
+                        .similarity = similarities.at(i)});
+  }
+  const Unlocked released;
+  index->remember_verdicts(verdicts);
+}
+
 constexpr const char* kRecorderText =
     R"(Writes down which keys Cleaners ask about, and where: the first step of cleaning a corpus in
 parts. To the Cleaners nothing was ever seen before. See dedup.shards.
@@ -133,7 +169,11 @@ void bind_shard(nb::module_& module) {
           nb::rv_policy::reference_internal, "For Cleaners.")
       .def("take", &take,
            R"(The rows since the last time, as columns: kind, key, document, block, second, third,
-each the bytes of one value after the other.)");
+each the bytes of one value after the other.)")
+      .def("take_documents", &take_documents,
+           R"(With documents="near", the documents since the last time, as columns: document, the
+bytes of one number after the other; groups and facts, lists of bytes. Documents that share no group
+with another are never compared.)");
   nb::object index = module.attr("Index");
   auto shared = nb::borrow<nb::class_<SharedIndex>>(index);
   shared.def(
@@ -142,6 +182,12 @@ each the bytes of one value after the other.)");
       R"(Takes it that these keys were seen where they say, in documents before first_document:
 columns as KeyRecorder.take() gives them. Before the first document is cleaned. Raises Misuse behind
 that, and InvalidOption for a row of a later document.)");
+  shared.def(
+      "remember_verdicts", &remember_verdicts, nb::kw_only(), "document"_a, "first"_a,
+      "similarity"_a,
+      R"(Takes it that these documents, and no others, repeat the first ones, for Cleaners with
+documents="near": columns of the bytes of one value after the other, the last of floats. Raises as
+remember() does.)");
   shared.def(
       "remember_name",
       [](const SharedIndex& self, std::uint64_t document, nb::handle name) {

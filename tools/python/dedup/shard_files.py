@@ -2,6 +2,7 @@
 """The files of `dedup shard`, read and written from Python.
 
     keys     heading | rows of 41 bytes, sorted | offsets of the names | names
+               | members of groups, sorted | documents, offsets of their facts | facts
     first    heading | 7 numbers for each part, and once more | rows | names
 
 A heading is lines of a name and a value, and a blank line. Numbers are of 8 bytes, the lowest
@@ -19,6 +20,8 @@ __all__ = ["heading_of", "told_in", "write_keys"]
 
 _ROW = np.dtype([("kind", "u1"), ("key", "V16"), ("document", ">u8"), ("block", ">u8"),
                  ("second", ">u4"), ("third", ">u4")])
+_MEMBER = np.dtype([("hash", ">u4"), ("band", "u1"), ("document", ">u4")])
+_VERDICT = np.dtype([("document", "<u8"), ("similarity", "<f8")])
 _KINDS = ("documents", "blocks", "runs")
 _PART = 7  # numbers
 
@@ -38,15 +41,17 @@ def heading_of(path, kind):
     return heading, end + 2
 
 
-def write_keys(file, rows, names, *, secret, settings=()):
+def write_keys(file, rows, names, *, secret, settings=(), documents=None):
     """Writes the keys of a part: a table of shards.KEYS, documents counted from 0 in it, and the
-    names of its documents, as bytes."""
+    names of its documents, as bytes. `documents`: what KeyRecorder.take_documents() gave, where
+    near-duplicates are looked for."""
     packed = np.zeros(rows.num_rows, _ROW)
     for name in KEYS.names:
         column = rows[name].combine_chunks()
         if name == "key":
             column = column.cast(pa.binary(16))
-            packed[name] = np.frombuffer(column.buffers()[1], "V16", len(column), column.offset * 16)
+            packed[name] = np.frombuffer(column.buffers()[1], "V16", len(column),
+                                         column.offset * 16)
         else:
             packed[name] = column.to_numpy()
     packed = packed[np.argsort(packed.view(f"S{_ROW.itemsize}"), kind="stable")]
@@ -54,11 +59,33 @@ def write_keys(file, rows, names, *, secret, settings=()):
     lines = ["dedup-keys 1", f"version {version()}", f"recipe {key_recipe()}",
              f"check {_check(secret)}", *(f"option {setting}" for setting in settings), "start 0",
              "end 0", f"documents {len(names)}", f"lines {len(names)}", "blanks 0",
-             *(f"rows-of-{kind} {count}" for kind, count in zip(_KINDS, counts)), "", ""]
+             *(f"rows-of-{kind} {count}" for kind, count in zip(_KINDS, counts))]
+    near = []
+    if documents is not None:
+        near = _near(documents)
+        lines += [f"names-size {sum(map(len, names))}",
+                  f"near-documents {len(documents['facts'])}",
+                  f"members {len(near[0]) // _MEMBER.itemsize}"]
     offsets = np.zeros(len(names) + 1, "<u8")
     np.cumsum([len(name) for name in names], out=offsets[1:])
-    for part in ("\n".join(lines).encode(), packed.tobytes(), offsets.tobytes(), b"".join(names)):
+    for part in ("\n".join([*lines, "", ""]).encode(), packed.tobytes(), offsets.tobytes(),
+                 *names, *near):
         file.write(part)
+
+
+def _near(documents):
+    numbers = np.frombuffer(documents["document"], "<u8")
+    groups = [np.frombuffer(each, "<u8") for each in documents["groups"]]
+    members = np.zeros(sum(map(len, groups)), _MEMBER)
+    if groups:
+        each = np.concatenate(groups)
+        members["hash"], members["band"] = each & 0xFFFFFFFF, each >> 32
+        members["document"] = np.repeat(numbers, [len(group) for group in groups])
+    members = members[np.argsort(members.view(f"S{_MEMBER.itemsize}"), kind="stable")]
+    table = np.zeros((len(numbers) + 1, 2), "<u8")
+    table[:-1, 0], table[-1, 0] = numbers, np.iinfo("u8").max
+    np.cumsum([len(facts) for facts in documents["facts"]], out=table[1:, 1])
+    return [members.tobytes(), table.tobytes(), *documents["facts"]]
 
 
 def _check(secret):
@@ -69,8 +96,8 @@ def _check(secret):
 
 
 def told_in(path, part):
-    """What a file of `dedup shard first` has for a part: a table of KEYS, {document: name}, and how
-    many documents come before the part."""
+    """What a file of `dedup shard first` has for a part: a table of KEYS, {document: name}, how
+    many documents come before the part, and of near-duplicates their verdicts, as columns."""
     heading, body = heading_of(path, "first")
     parts, rows = (int(heading[name][0]) for name in ("parts", "rows"))
     with open(path, "rb") as file:
@@ -86,6 +113,13 @@ def told_in(path, part):
         packed = np.frombuffer(file.read((row_end - row) * _ROW.itemsize), _ROW)
         file.seek(body + all_names + name)
         bytes_of_names = file.read(name_end - name)
+    near = "near" in heading
+    told = packed[packed["kind"] == 0] if near else packed[:0]
+    verdicts = np.frombuffer(told["key"].tobytes(), _VERDICT)
+    columns = {"document": verdicts["document"].tobytes(),
+               "first": told["document"].astype("<u8").tobytes(),
+               "similarity": verdicts["similarity"].tobytes()}
+    packed = packed[packed["kind"] != 0] if near else packed
     arrays = [pa.array(packed["key"].tolist(), field.type) if field.name == "key" else
               pa.array(packed[field.name].astype(field.type.to_pandas_dtype())) for field in KEYS]
     names, at = {}, 0
@@ -93,4 +127,4 @@ def told_in(path, part):
         document, size = np.frombuffer(bytes_of_names, "<u8", 2, at).tolist()
         names[document] = os.fsdecode(bytes_of_names[at + 16:at + 16 + size])
         at += 16 + size
-    return pa.Table.from_arrays(arrays, schema=KEYS), names, before
+    return pa.Table.from_arrays(arrays, schema=KEYS), names, before, columns

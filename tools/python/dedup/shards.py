@@ -44,7 +44,8 @@ class KeyReader:
     url_column, content_type
         As in TableCleaner, which must have the same.
     **options
-        See dedup.Options; the same for all parts. Not documents="near" and scope="wide".
+        See dedup.Options; the same for all parts. Not scope="wide"; for documents="near" see
+        dedup/shard.h.
 
     Attributes
     ----------
@@ -61,6 +62,10 @@ class KeyReader:
                                      near_threshold=.8 if threshold is None else threshold)
         options.setdefault("threads", 0)
         self._cleaner = Cleaner(self._recorder.index, **options)
+
+    def take_documents(self):
+        """See KeyRecorder.take_documents()."""
+        return self._recorder.take_documents()
 
     @property
     def documents(self):

@@ -9,7 +9,8 @@ The target is a folder of parts; joined in the order of their names they are wha
 of all files, in the order of theirs. Text is never sent from one machine to another:
 
     keys        each split by itself       its keys, sorted, in a file
-    documents   each share of the keys     where each document was first
+    documents   each share of the keys     where each document was first; near-duplicates: which
+                                           have company, and of these in one task which go
     settle      each split's keys          without those of removed documents, each once
     blocks      each share of them         where each paragraph was first, and run of paragraphs
     apply       each split once more       the parts
@@ -98,7 +99,7 @@ def clean_parquet(session, source, target, column="text", *, name_column=None, u
     split_bytes : int
         A split is some row groups of one file, together about so long: what one task reads.
     **options
-        See dedup.Options. Not documents="near" and scope="wide", and no limit of memory.
+        See dedup.Options. Not scope="wide", and no limit of memory.
 
     Returns
     -------

@@ -34,8 +34,9 @@ def parser():
                     "machine.",
         epilog="For JSONL all that decides what comes out is given as to dedup, values joined to "
                "their options by =: --near-threshold=.9. For Parquet: --column, --name-column, "
-               "--url-column, --edits-column, and no other. Exit statuses: 0 done; 1 done, and some "
-               "input was damaged; 2 failed: the same command goes on with it; 64 wrong usage.")
+               "--url-column, --edits-column, and no other. Exit statuses: 0 done; 1 done, and "
+               "some input was damaged; 2 failed: the same command goes on with it; 64 wrong "
+               "usage.")
     made.add_argument("step", choices=["clean"], metavar="clean")
     made.add_argument("source", metavar="IN", help="a folder, or a file")
     made.add_argument("target", metavar="OUT",
@@ -49,7 +50,8 @@ def parser():
                       help="what one task reads, about; 128M")
     made.add_argument("--slice-bytes", type=size, default=256 << 20, metavar="SIZE",
                       help="of keys, what one task compares; 256M")
-    made.add_argument("--stats", action="store_true", help="writes counts to stderr, as JSON")
+    made.add_argument("--stats", nargs="?", const="table", choices=["table", "json"],
+                      metavar="json", help="writes counts to stderr, as a table or as JSON")
     made.add_argument("--version", action="version", version=f"dedup {version()}")
     for name in ("column", "name-column", "url-column", "edits-column"):
         made.add_argument(f"--{name}", metavar="COLUMN", help=argparse.SUPPRESS)
@@ -82,6 +84,16 @@ def run(arguments, words):
         session.stop()
 
 
+def table(counts, of=""):
+    """Lines of a name and a number; those that are 0 are left out."""
+    for name, value in counts.items():
+        full = f"{of} {name}".strip().replace("_", " ")
+        if isinstance(value, dict):
+            yield from table(value, full)
+        elif value and name != "schema":
+            yield f"{full:<32}{value:>16,}"
+
+
 def main(words=None):
     arguments, others = parser().parse_known_args(words)
     try:
@@ -95,8 +107,10 @@ def main(words=None):
     messages = counts.pop("messages", [])
     for message in messages:
         print(message, file=sys.stderr)
-    if arguments.stats:
+    if arguments.stats == "json":
         print(json.dumps(counts), file=sys.stderr)
+    elif arguments.stats:
+        print("\n".join(table(counts)), file=sys.stderr)
     return DAMAGED if messages or counts.get("damaged") else 0
 
 

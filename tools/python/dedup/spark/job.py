@@ -5,7 +5,8 @@
                                 files with their size and time, splits
     secret                      key of the fingerprints
     keys-00012                  of a split          dedup shard keys
-    documents-00003             of a share of keys  dedup shard first --of=documents
+    company-00003               of a share of keys  dedup shard first --of=company (near-duplicates)
+documents-00003             of a share of keys  dedup shard first --of=documents
 settled-00012               of a split          dedup shard settle
 blocks-00003                of a share of keys  dedup shard first --of=blocks
     applied-00012.json          of a split: its part is there, and counts
@@ -106,22 +107,30 @@ class Job:
     def slices(self, stage):
         """In how many shares the keys of a stage are looked at: by how many there are, so that it
         is the same for whoever goes on with the job."""
-        parts, kinds = (self.keys, ["documents"]) if stage == "documents" else \
-            (self.settled, ["blocks", "runs"])
+        if stage == "documents" and self.is_near():
+            return 1
+        parts, fields, width = {
+            "documents": (self.keys, ["rows-of-documents"], 41),
+            "company": (self.keys, ["members"], 9),
+            "blocks": (self.settled, ["rows-of-blocks", "rows-of-runs"], 41)}[stage]
         headings = [heading_of(self.path(parts(split)), "keys")[0]
                     for split in range(len(self.splits))]
-        size = sum(41 * int(heading[f"rows-of-{kind}"][0])
-                   for heading in headings for kind in kinds)
+        size = sum(width * int(heading[field][0]) for heading in headings for field in fields)
         return max(1, -(-size // self.facts["slice_bytes"]))
+
+    def is_near(self):
+        """Whether near-duplicate documents are looked for."""
+        return "near-documents" in heading_of(self.path(self.keys(0)), "keys")[0]
 
     # -- steps
 
-    def find_first(self, stage, number, slices):
+    def find_first(self, stage, number, slices, after=()):
         """The first places of the keys of a share."""
         name = f"{stage}-{number:05}"
-        parts = self.keys if stage == "documents" else self.settled
+        parts = self.settled if stage == "blocks" else self.keys
         if not os.path.exists(self.path(name)):
-            self.run("first", f"--of={stage}", f"--slice={number}/{slices}", "-o", name,
+            self.run("first", f"--of={stage}", f"--slice={number}/{slices}",
+                     *(f"--after={file}" for file in after), "-o", name,
                      *map(parts, range(len(self.splits))))
 
     def settle(self, split, after):
@@ -197,22 +206,23 @@ def run_job(session, job, steps):
     apply(job, split, firsts), and is sent to the machines."""
     target, splits = job.target, range(len(job.splits))
     _map(session, splits, lambda split: steps.keys(Job(target).load(), split))
-    slices = job.slices("documents")
-    _map(session, range(slices),
-         lambda number: Job(target).load().find_first("documents", number, slices))
-    documents = job.firsts("documents")
+    def first(stage, after=()):
+        slices = job.slices(stage)
+        _map(session, range(slices), lambda number:
+             Job(target).load().find_first(stage, number, slices, after))
+        return job.firsts(stage)
+
+    documents = first("documents", first("company") if job.is_near() else ())
     _map(session, splits, lambda split: Job(target).load().settle(split, documents))
-    more = job.slices("blocks")
-    _map(session, range(more), lambda number: Job(target).load().find_first("blocks", number, more))
-    firsts = [*documents, *job.firsts("blocks")]
+    firsts = [*documents, *first("blocks")]
     counts = _map(session, splits, lambda split: steps.apply(Job(target).load(), split, firsts))
     job.end()
     return counts
 
 
 def _map(session, numbers, step):
-    """What a step gives for each number, in their order; one task each. What the step itself says is
-    wrong is so on every machine, and is raised here; all else Spark tries again."""
+    """What a step gives for each number, in their order; one task each. What the step itself says
+    is wrong is so on every machine, and is raised here; all else Spark tries again."""
     def told(number):
         try:
             return step(number), None

@@ -40,11 +40,16 @@ def keys(job, split):
     reader = KeyReader(columns["column"], secret=job.secret, url_column=columns["url_column"],
                        content_type=columns["content_type"], **options)
     rows, names = [], []
+    documents = {"document": b"", "groups": [], "facts": []} \
+        if options.get("documents") == "near" else None
     for batch in _batches(job, split):
         rows.append(reader.read(batch))
         names += _names(batch, columns["column"], called)
+        if documents is not None:
+            for name, more in reader.take_documents().items():
+                documents[name] += more
     with appearing(path) as made, open(made, "wb") as file:
-        write_keys(file, pa.concat_tables(rows), names, secret=job.secret,
+        write_keys(file, pa.concat_tables(rows), names, secret=job.secret, documents=documents,
                    settings=[f"{name}={value}" for name, value in
                              sorted(job.facts["options"].items())])
 
@@ -70,11 +75,15 @@ def apply(job, split, firsts):
 def _apply(job, split, firsts):
     options, columns = _options(job), dict(job.facts["columns"])
     told = [told_in(job.path(name), split) for name in firsts]
+    rows = pa.concat_tables([each[0] for each in told])
     named = columns["name_column"] or columns["url_column"]
-    index = index_of(pa.concat_tables([rows for rows, _, _ in told]), secret=job.secret,
-                     first_document=told[0][2], near_threshold=options.get("near_threshold", .8),
-                     names={document: name for _, names, _ in told
-                            for document, name in names.items()} if named else {})
+    index = index_of(rows, secret=job.secret, first_document=told[0][2],
+                     near_threshold=options.get("near_threshold", .8),
+                     names={document: name for each in told
+                            for document, name in each[1].items()} if named else {})
+    if options.get("documents") == "near":
+        index.remember_verdicts(**{name: b"".join(each[3][name] for each in told)
+                                   for name in ("document", "first", "similarity")})
     path = os.path.join(job.target, f"part-{split:05}.parquet")
     with TableCleaner(columns.pop("column"), index=index, **columns, **options) as cleaner:
         schema = cleaner.schema(_schema(job, split))
