@@ -13,6 +13,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "shards/first_file.h"
@@ -27,5 +29,11 @@ namespace dedup::tool {
 /// and each key once: where it is first. So however often one paragraph stands in a corpus, no more
 /// rows of it come together than there are parts. `told`: the part, of documents.
 void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told);
+
+/// Of parts that are not settled, in their order: the first place of every key, also of those that
+/// stand in one part alone. Documents count through all parts. Throws InputError, and what `take`
+/// throws. Cost: as of slices of 2 million rows.
+void for_each_first(const std::vector<KeyFile>& parts,
+                    const std::function<void(std::span<const KeyRow> rows)>& take);
 
 }  // namespace dedup::tool
