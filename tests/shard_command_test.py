@@ -217,6 +217,45 @@ class Shards(CommandCase):
                 self.statuses("--index=one.index", "-o", "one", *options, "-f", "jsonl", *files)
                 self.must_be_the_same_index(draw, options)
 
+    def test_documents_that_an_index_knows_are_no_reason_for_a_line_end(self):
+        known, other, last = (
+            json.dumps({"text": "".join(paragraph(random.Random(seed)) for _ in range(4))})
+            for seed in (6, 7, 8))
+        self.write("known.jsonl", known)
+        self.dedup("--index=i", "-o", "x", "known.jsonl")
+        for bodies in ([other, known], [other, known + "\n" + last], [known, other, known],
+                       [known, known], [other, other, known + "\n"]):
+            names = [f"{number}.jsonl" for number in range(len(bodies))]
+            for name, body in zip(names, bodies):
+                self.write(name, body)
+            for options in ([], ["--drop-empty"]):
+                for slices in (0, 1):
+                    with self.subTest(bodies=bodies, options=options, slices=slices):
+                        self.must_equal_one_run(names, [[name] for name in names], options,
+                                                slices, "i")
+
+    def test_texts_beside_an_index(self):
+        for seed in range(6):
+            draw = random.Random(5000 + seed)
+            all_texts = texts(draw, 8)
+            files = [f"{number}.txt" for number in range(8)]
+            for name, text in zip(files, all_texts):
+                self.write(name, text[:-1] if seed % 2 else text)
+            self.dedup(f"--index=i{seed}", "-o", "x", *files[:3])
+            parts = [files[1:4], files[4:], files[:1]]
+            for options in (["-q", "--to=jsonl"], ["-q"]):
+                with self.subTest(seed=seed, options=options):
+                    index = f"--index=i{seed}"
+                    for number, part in enumerate(parts):
+                        self.dedup("shard", "keys", index, *options, "-o", f"{number}.keys", *part)
+                    self.dedup("shard", "first", "-o", "first", "0.keys", "1.keys", "2.keys")
+                    made = [self.dedup("shard", "apply", index, "--first=first",
+                                       f"--part={number}", *options, *part)[0]
+                            for number, part in enumerate(parts)]
+                    self.assertEqual(b"".join(made),
+                                     self.dedup(index, "--index-mode=read-only", *options,
+                                                *sum(parts, []))[0])
+
     def test_an_index_must_be_the_same_in_all_steps(self):
         draw = random.Random(1)
         self.write("a.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 9)))

@@ -68,7 +68,6 @@ class DEDUP_EXPORT IndexBuilder {
 
  private:
   struct State;
-  static State& used(const std::unique_ptr<State>& state);
   std::unique_ptr<State> state_;  // null once it is committed
 };
 

@@ -69,6 +69,21 @@ std::unique_ptr<IndexFile> new_file_beside(const std::string& path, const stored
   return memory::new_index_file(beside, like);
 }
 
+/// All of it; says how many documents that are. Apart from State, whose lambdas would be seen by
+/// whoever links the library.
+std::uint64_t take_over(IndexFile& out, IndexFile& base) {
+  memory::Rewriting rewriting(out);
+  rewriting.take(base, [](std::uint64_t) { return false; });
+  return rewriting.documents();
+}
+
+/// What a builder holds until it is committed.
+template <typename State>
+State& open(const std::unique_ptr<State>& state) {
+  if (state == nullptr) throw Misuse("the index was committed before");
+  return *state;
+}
+
 }  // namespace
 
 struct IndexBuilder::State {
@@ -79,9 +94,7 @@ struct IndexBuilder::State {
       : path(place), out(new_file_beside(place, manifest_of(options, base.get()))) {
     if (options.memory != 0) budget.limit(options.memory);
     if (!base) return;
-    memory::Rewriting rewriting(*out);
-    rewriting.take(*base, [](std::uint64_t) { return false; });
-    before = documents = rewriting.documents();
+    before = documents = take_over(*out, *base);
   }
 
   /// Before any is taken.
@@ -110,20 +123,15 @@ IndexBuilder::~IndexBuilder() = default;
 IndexBuilder::IndexBuilder(IndexBuilder&&) noexcept = default;
 IndexBuilder& IndexBuilder::operator=(IndexBuilder&&) noexcept = default;
 
-IndexBuilder::State& IndexBuilder::used(const std::unique_ptr<State>& state) {
-  if (state == nullptr) throw Misuse("the index was committed before");
-  return *state;
-}
-
 void IndexBuilder::add_document(std::string_view name) {
-  State& state = used(state_);
+  State& state = open(state_);
   state.names.add(name);
   ++state.documents;
   if (state.names.pending() >= kMostNames) state.names.stage(state.documents);
 }
 
 void IndexBuilder::add(std::span<const KeyRow> rows) {
-  State& state = used(state_);
+  State& state = open(state_);
   state.check(rows);
   for (const KeyRow& row : rows) {
     const memory::Ask ask = memory::ask_of(row);
@@ -135,7 +143,7 @@ void IndexBuilder::add(std::span<const KeyRow> rows) {
 
 void IndexBuilder::commit() {
   const std::unique_ptr<State> held = std::exchange(state_, nullptr);  // whatever happens
-  State& state = used(held);
+  State& state = open(held);
   state.keys.stage(state.documents);
   state.names.stage(state.documents);
   state.out->prepare(state.documents);

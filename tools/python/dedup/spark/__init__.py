@@ -13,6 +13,7 @@ of all files, in the order of theirs. Text is never sent from one machine to ano
     settle      each split's keys          without those of removed documents, each once
     blocks      each share of them         where each paragraph was first, and run of paragraphs
     apply       each split once more       the parts
+    index       all keys, on the driver    an index of what was seen, where it is wanted
 
 These are the steps of `dedup shard`; Spark sends them to machines, and runs them again where one is
 lost. Of a key no more rows come together than there are splits, so that no task is skewed, however
