@@ -9,6 +9,7 @@ together is refused by name.
 import json
 import os
 import random
+import resource
 import subprocess
 import unittest
 
@@ -301,6 +302,24 @@ class Shards(CommandCase):
                       ["shard", "apply", "--index=i", *read]):
             self.assertIn("different options", self.dedup(*words, status=2)[1])
         self.assertFalse([name for name in os.listdir(self.folder) if name.startswith("new2")])
+
+    def test_an_index_appears_whole_or_not_at_all(self):
+        draw = random.Random(2)
+        self.write("a.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 90)))
+        self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
+        there = sorted(os.listdir(self.folder))
+        for size in (4096, 20_000, 40_000):
+            limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            run = subprocess.run([DEDUP, "shard", "index", "--secret=secret", "-o", "new", "a.keys"],
+                                 cwd=self.folder, capture_output=True, timeout=120, check=False,
+                                 preexec_fn=limit, restore_signals=False)
+            self.assertEqual(run.returncode, 2, run.stderr)
+            self.assertIn(b"File too large", run.stderr)
+            self.assertEqual(sorted(os.listdir(self.folder)), there)
+        self.assertEqual(self.dedup("shard", "index", "--secret=secret", "-o", "gone/new", "a.keys",
+                                    status=2)[1], "dedup: gone/new: No such file or directory\n")
+        self.dedup("shard", "index", "--secret=secret", "-o", "new", "a.keys")
+        self.assertGreater(os.path.getsize(os.path.join(self.folder, "new")), 40_000)
 
     # -- other forms
 

@@ -61,12 +61,18 @@ stored::Manifest manifest_of(const IndexBuilderOptions& options, const IndexFile
   return made;
 }
 
-/// Beside the path, under a name that no other process of this machine uses.
+/// Beside the path, under a name that no other process of this machine uses. Where it cannot be
+/// made, that is told of the path.
 std::unique_ptr<IndexFile> new_file_beside(const std::string& path, const stored::Manifest& like) {
   if (files::exists(path)) throw IndexError(path, "is there already");
   const std::string beside = path + ".new." + std::to_string(files::process());
   files::remove(beside);  // of a process that was killed
-  return memory::new_index_file(beside, like);
+  try {
+    return memory::new_index_file(beside, like);
+  } catch (const IndexError& error) {
+    files::remove(beside);
+    throw IndexError(path, std::string(error.cause()));
+  }
 }
 
 /// All of it; says how many documents that are. Apart from State, whose lambdas would be seen by
