@@ -113,6 +113,16 @@ shard keys --secret=gone a.txt
 shard keys --secret=a.txt a.txt
 shard keys --secret=a.txt --of=all a.txt
 shard keys --secret=a.txt --index=x a.txt
+shard keys --index=gone a.txt
+shard keys --index=a.txt a.txt
+shard keys --index=gone --index-mode=update a.txt
+shard index
+shard index --secret=a.txt a.keys
+shard index --secret=a.txt -o x
+shard index --secret=a.txt -o x a.txt
+shard index -o x a.txt
+shard index --secret=a.txt --index=x -o x a.txt
+shard index --secret=a.txt --near -o x a.txt
 shard keys --secret=a.txt --removed=x a.txt
 shard keys --secret=a.txt --keep=none a.txt
 shard keys --secret=a.txt --range=x a.txt

@@ -9,6 +9,7 @@ together is refused by name.
 import json
 import os
 import random
+import resource
 import subprocess
 import unittest
 
@@ -20,6 +21,8 @@ OPTIONS = [[], [], ["--scope=document"], ["--paragraphs=near"], ["--boilerplate=
            ["--documents=off"], ["--min-block=20", "--min-block-across=20"], ["--drop-empty"],
            ["--sentences=lone"], ["--field=/text", "--field=/more"], ["--near"],
            ["--documents=near", "--near-threshold=.6"], ["--near", "--verdicts"]]
+NOT_WITH_INDEX = {"--scope=document", "--near", "--documents=near", "--verdicts"}
+WITH_INDEX = [each for each in OPTIONS if not NOT_WITH_INDEX.intersection(each)]
 
 
 def paragraph(draw):
@@ -86,13 +89,13 @@ class Shards(CommandCase):
         self.assertIn(run.returncode, (0, 1), (args, run.stderr.decode()))
         return run.stdout, run.stderr.decode()
 
-    def clean_parts(self, parts, options, slices=0):
+    def clean_parts(self, parts, options, slices=0, key="--secret=secret"):
         """The text and the list of all parts together; each part is a list of words: the files, or
-        one and its --range."""
+        one and its --range. `key`: the secret, or an index."""
         names = []
         for number, part in enumerate(parts):
             names.append(f"{number}.keys")
-            self.statuses("shard", "keys", "--secret=secret", "-q", "-o", names[-1],
+            self.statuses("shard", "keys", key, "-q", "-o", names[-1],
                           *(word for word in options if word != "--verdicts"), *part)
         if slices == 0:
             self.dedup("shard", "first", "-o", "first", *names)
@@ -116,40 +119,228 @@ class Shards(CommandCase):
                       for number in range(counts[stage])]
         text, told, edits = b"", "", b""
         for number, part in enumerate(parts):
-            more = self.statuses("shard", "apply", "--secret=secret", *firsts, f"--part={number}",
+            more = self.statuses("shard", "apply", key, *firsts, f"--part={number}",
                                  *lists("list", options), *options, *part)
             text, told = text + more[0], told + more[1]
             edits += b"" if "--verdicts" in options else self.read("list")
         return text, told, edits
 
-    def must_equal_one_run(self, files, parts, options, slices=0):
-        text, told, edits = self.clean_parts(parts, options, slices)
-        whole, whole_told = self.statuses(*lists("whole", options), *options, *files)
+    def must_equal_one_run(self, files, parts, options, slices=0, index=None):
+        key, reading = "--secret=secret", []
+        if index:
+            key, reading = f"--index={index}", [f"--index={index}", "--index-mode=read-only"]
+        text, told, edits = self.clean_parts(parts, options, slices, key)
+        whole, whole_told = self.statuses(*lists("whole", options), *reading, *options, *files)
         self.assertEqual(text, whole)
         self.assertEqual(told, whole_told)
         if "--verdicts" in options:
             return
         self.assertEqual(edits.splitlines()[1:], self.read("whole").splitlines()[1:])
 
+    def files_of_jsonl(self, draw, all_texts):
+        """Their names, and parts of some of them each."""
+        lines = [line_of(draw, i, text) for i, text in enumerate(all_texts)]
+        count = draw.randint(1, 6)
+        cuts = sorted(draw.choices(range(len(lines) + 1), k=count - 1))
+        files = []
+        for start, end in zip([0, *cuts], [*cuts, len(lines)]):
+            body = "".join(lines[start:end])
+            if draw.random() < .3:
+                body = body.rstrip("\n")
+            files.append(f"{len(files)}.jsonl")
+            self.write(files[-1], body)
+        groups = draw.choice([1, 2, 99])  # files of a part
+        return files, [files[i:i + groups] for i in range(0, len(files), groups)]
+
     def test_files_of_jsonl(self):
         for seed in range(40):
             with self.subTest(seed=seed):
                 draw = random.Random(seed)
-                all_texts = texts(draw, draw.randint(2, 40))
-                lines = [line_of(draw, i, text) for i, text in enumerate(all_texts)]
-                count = draw.randint(1, 6)
-                cuts = sorted(draw.choices(range(len(lines) + 1), k=count - 1))
-                files = []
-                for start, end in zip([0, *cuts], [*cuts, len(lines)]):
-                    body = "".join(lines[start:end])
-                    if draw.random() < .3:
-                        body = body.rstrip("\n")
-                    files.append(f"{len(files)}.jsonl")
-                    self.write(files[-1], body)
-                groups = draw.choice([1, 2, 99])  # files of a part
-                parts = [files[i:i + groups] for i in range(0, len(files), groups)]
+                files, parts = self.files_of_jsonl(draw, texts(draw, draw.randint(2, 40)))
                 self.must_equal_one_run(files, parts, draw.choice(OPTIONS) + ["-f", "jsonl"],
                                         draw.choice([0, 0, 1, 3]))
+
+    # -- indexes
+
+    def seen_before(self, draw, options):
+        """An index of some texts; what is in the files that come later, some of it in it."""
+        for name in ("old.index", "new.index", "one.index"):
+            path = os.path.join(self.folder, name)
+            os.path.exists(path) and os.unlink(path)
+        all_texts = texts(draw, draw.randint(4, 50))
+        count = draw.randint(0, len(all_texts) - 1)
+        lines = [json.dumps({"id": f"o{i}", "text": text, "more": text[:40]}) + "\n"
+                 for i, text in enumerate(all_texts[:count])]
+        self.write("old.jsonl", "".join(lines))
+        self.dedup("--index=old.index", *options, "-f", "jsonl", "-o", "old", "old.jsonl")
+        later = all_texts[count:]
+        for text in draw.choices(all_texts[:count] or later, k=draw.randint(0, 6)):
+            later.insert(draw.randint(0, len(later)), text)
+        return later
+
+    def export(self, name):
+        """The head, and all else that an index holds, but for the times."""
+        lines = [json.loads(line) for line in self.dedup("index", "export", name)[0].splitlines()]
+        for line in lines:
+            line.pop("time", None)
+        return lines
+
+    def info(self, name):
+        told = json.loads(self.dedup("index", "info", "--json", name)[0])
+        return {fact: value for fact, value in told.items()
+                if fact not in ("bytes", "free_bytes", "commits")}
+
+    def must_be_the_same_index(self, draw, options):
+        """new.index and one.index."""
+        self.dedup("index", "check", "new.index")
+        self.assertEqual(self.info("new.index"), self.info("one.index"))
+        self.assertEqual(self.export("new.index"), self.export("one.index"))
+        self.write("later.jsonl", "".join(
+            line_of(draw, i, text) for i, text in enumerate(texts(draw, 10))) + self.read(
+                "old.jsonl").decode())
+        told = [self.statuses(f"--index={name}", "--removed=list", "--to=jsonl", *options, "-f",
+                              "jsonl", "later.jsonl") + (self.read("list").splitlines()[1:],)
+                for name in ("new.index", "one.index")]
+        self.assertEqual(*told)
+        self.assertEqual(self.export("new.index"), self.export("one.index"))
+
+    def test_what_an_index_knows_was_there_before_all_parts(self):
+        for seed in range(30):
+            with self.subTest(seed=seed):
+                draw = random.Random(3000 + seed)
+                options = draw.choice(WITH_INDEX)
+                files, parts = self.files_of_jsonl(draw, self.seen_before(draw, options))
+                there = self.read("old.index")
+                self.must_equal_one_run(files, parts, [*options, "-f", "jsonl"],
+                                        draw.choice([0, 0, 1, 3]), "old.index")
+                self.assertEqual(self.read("old.index"), there)
+
+    def test_the_index_of_all_parts_is_that_of_one_run(self):
+        for seed in range(20):
+            with self.subTest(seed=seed):
+                draw = random.Random(4000 + seed)
+                options = draw.choice(WITH_INDEX)
+                files, parts = self.files_of_jsonl(draw, self.seen_before(draw, options))
+                key = draw.choice(["--secret=secret", "--index=old.index"])
+                self.clean_parts(parts, [*options, "-f", "jsonl"], 0, key)
+                names = [f"{number}.keys" for number in range(len(parts))]
+                self.dedup("shard", "index", key, "-o", "new.index", *names)
+                if key == "--index=old.index":
+                    self.write("one.index", self.read("old.index"))
+                else:  # one of nothing, with the same secret
+                    head = self.dedup("index", "export", "new.index")[0].split(b"\n")[0]
+                    empty = json.dumps({**json.loads(head), "documents": 0})
+                    self.write("head", empty + "\n")
+                    self.dedup("index", "import", "one.index", "head")
+                self.statuses("--index=one.index", "-o", "one", *options, "-f", "jsonl", *files)
+                self.must_be_the_same_index(draw, options)
+
+    def test_documents_that_an_index_knows_are_no_reason_for_a_line_end(self):
+        known, other, last = (
+            json.dumps({"text": "".join(paragraph(random.Random(seed)) for _ in range(4))})
+            for seed in (6, 7, 8))
+        self.write("known.jsonl", known)
+        self.dedup("--index=i", "-o", "x", "known.jsonl")
+        for bodies in ([other, known], [other, known + "\n" + last], [known, other, known],
+                       [known, known], [other, other, known + "\n"]):
+            names = [f"{number}.jsonl" for number in range(len(bodies))]
+            for name, body in zip(names, bodies):
+                self.write(name, body)
+            for options in ([], ["--drop-empty"]):
+                for slices in (0, 1):
+                    with self.subTest(bodies=bodies, options=options, slices=slices):
+                        self.must_equal_one_run(names, [[name] for name in names], options,
+                                                slices, "i")
+
+    def test_texts_beside_an_index(self):
+        for seed in range(6):
+            draw = random.Random(5000 + seed)
+            all_texts = texts(draw, 8)
+            files = [f"{number}.txt" for number in range(8)]
+            for name, text in zip(files, all_texts):
+                self.write(name, text[:-1] if seed % 2 else text)
+            self.dedup(f"--index=i{seed}", "-o", "x", *files[:3])
+            parts = [files[1:4], files[4:], files[:1]]
+            for options in (["-q", "--to=jsonl"], ["-q"]):
+                with self.subTest(seed=seed, options=options):
+                    index = f"--index=i{seed}"
+                    for number, part in enumerate(parts):
+                        self.dedup("shard", "keys", index, *options, "-o", f"{number}.keys", *part)
+                    self.dedup("shard", "first", "-o", "first", "0.keys", "1.keys", "2.keys")
+                    made = [self.dedup("shard", "apply", index, "--first=first",
+                                       f"--part={number}", *options, *part)[0]
+                            for number, part in enumerate(parts)]
+                    self.assertEqual(b"".join(made),
+                                     self.dedup(index, "--index-mode=read-only", *options,
+                                                *sum(parts, []))[0])
+
+    def test_an_index_must_be_the_same_in_all_steps(self):
+        draw = random.Random(1)
+        self.write("a.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 9)))
+        self.write("b.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 9)))
+        self.dedup("--index=i", "-o", "x", "a.jsonl")
+        self.dedup("--index=other", "-o", "x", "b.jsonl")
+        self.dedup("shard", "keys", "--index=i", "-o", "i.keys", "b.jsonl")
+        self.dedup("shard", "keys", "--secret=secret", "-o", "0.keys", "b.jsonl")
+        self.dedup("shard", "first", "-o", "first", "i.keys")
+        self.dedup("shard", "apply", "--index=i", "--index-mode=read-only", "--first=first",
+                   "--part=0", "b.jsonl")
+        new = ["shard", "index", "-o", "new"]
+        read = ["--first=first", "--part=0", "b.jsonl"]
+        for words, status, message in (
+                (["shard", "first", "i.keys", "0.keys"], 2, "different options: none and index="),
+                (["shard", "apply", "--index=other", *read], 2, "different options: index="),
+                (["shard", "apply", "--secret=secret", *read], 2, "different options: index="),
+                (["shard", "apply", *read], 64, "needs --secret"),
+                (["shard", "apply", "--index=i", "--runs=off", *read], 2, "and --runs=off index="),
+                (["shard", "apply", "--index=i", "--secret=secret", *read], 64, "no sense with"),
+                (["shard", "apply", "--index=i", "--index-mode=update", *read], 64, "is not for"),
+                (["shard", "keys", "--index=gone", "-o", "x", "b.jsonl"], 2, "gone"),
+                (["shard", "keys", "--index=a.jsonl", "-o", "x", "b.jsonl"], 2, "a.jsonl"),
+                (["shard", "keys", "--index=i", "-o", "i", "b.jsonl"], 64, "the same file"),
+                (["shard", "keys", "--index=i", "--runs=off", "-o", "x", "b.jsonl"], 64, "runs=on"),
+                (["shard", "first", "--index=i", "i.keys"], 64, "is not for shard first"),
+                ([*new, "--index=i", "--secret=secret", "i.keys"], 64, "no sense with --index"),
+                ([*new, "i.keys"], 64, "needs --secret"),
+                ([*new, "--secret=secret", "i.keys"], 2, "different options: index="),
+                ([*new, "--index=i", "0.keys"], 2, "different options: none and index="),
+                ([*new, "--index=other", "i.keys"], 2, "different options: index="),
+                ([*new, "--index=i", "--runs=off", "i.keys"], 64, "--runs is not for shard index"),
+                ([*new, "--secret=secret"], 64, "needs KEYS"),
+                (["shard", "index", "--secret=secret", "0.keys"], 64, "needs -o NEW")):
+            fault = self.dedup(*words, status=status)[1]
+            self.assertIn(message, fault)
+            self.assertEqual(fault.count("\n"), 1, fault)
+        self.assertFalse([name for name in os.listdir(self.folder) if name.startswith("new")])
+        self.dedup(*new, "--index=i", "i.keys")
+        self.assertIn("is there already", self.dedup(*new, "--index=i", "i.keys", status=2)[1])
+        self.dedup("--index=i", "-o", "x", "b.jsonl")
+        for words in ([*new[:2], "-o", "new2", "--index=i", "i.keys"],
+                      ["shard", "apply", "--index=i", *read]):
+            self.assertIn("different options", self.dedup(*words, status=2)[1])
+        self.assertFalse([name for name in os.listdir(self.folder) if name.startswith("new2")])
+
+    def test_an_index_appears_whole_or_not_at_all(self):
+        draw = random.Random(2)
+        self.write("a.jsonl", "".join(json.dumps({"text": text}) + "\n"
+                                      for text in texts(draw, 90)))
+        self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
+        there = sorted(os.listdir(self.folder))
+        for size in (4096, 20_000, 40_000):
+            limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            words = ["shard", "index", "--secret=secret", "-o", "new", "a.keys"]
+            run = subprocess.run([DEDUP, *words], cwd=self.folder, capture_output=True,
+                                 timeout=120, check=False, preexec_fn=limit,
+                                 restore_signals=False)
+            self.assertEqual(run.returncode, 2, run.stderr)
+            self.assertIn(b"File too large", run.stderr)
+            self.assertEqual(sorted(os.listdir(self.folder)), there)
+        self.assertEqual(self.dedup("shard", "index", "--secret=secret", "-o", "gone/new", "a.keys",
+                                    status=2)[1], "dedup: gone/new: No such file or directory\n")
+        self.dedup("shard", "index", "--secret=secret", "-o", "new", "a.keys")
+        self.assertGreater(os.path.getsize(os.path.join(self.folder, "new")), 40_000)
+
+    # -- other forms
 
     def test_ranges_of_a_file(self):
         for seed in range(20):

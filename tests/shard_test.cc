@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <iterator>
 #include <map>
 #include <random>
@@ -20,16 +21,20 @@
 #include "corpora.h"
 #include "dedup/dedup.h"
 #include "generator.h"
+#include "index_place.h"
 #include "support.h"
 
 namespace dedup {
 namespace {
 
+using test::article;
 using test::check_same;
 using test::corpus_of;
 using test::feed;
+using test::IndexPlace;
 using test::options_of;
 using test::Recorder;
+using test::refusal;
 
 using Key = std::pair<KeyKind, std::array<std::byte, 16>>;
 using Rows = std::vector<KeyRow>;
@@ -214,6 +219,14 @@ Options shard_options(unsigned seed) {
   return options;
 }
 
+/// An index in a file compares nothing but keys with parts.
+Options options_with_file(unsigned seed) {
+  Options options = shard_options(seed);
+  if (options.documents == Documents::near) options.documents = Documents::exact;
+  options.near_threshold = 0.8;
+  return options;
+}
+
 }  // namespace
 
 namespace {
@@ -378,6 +391,208 @@ TEST_CASE("parts are refused to Cleaners that compare more than keys") {
   told.remember_verdicts({});
   CHECK_NOTHROW(Cleaner(near, told));
   CHECK_NOTHROW(Cleaner(near, recorder.index()));
+}
+
+namespace {
+
+/// What a run remembers in a file.
+void see(const std::string& path, std::span<const std::string> corpus, const Options& options) {
+  Index index = Index::open(path, {.commit_documents = 0, .commit_seconds = 0, .secret = kSecret});
+  Cleaner cleaner(options, index);
+  Recorder ignored;
+  feed(cleaner, corpus, ignored, index.documents());
+  CHECK(index.commit() == index.documents());
+}
+
+/// Rows of parts beside a file; both numbered behind its documents.
+std::vector<Rows> keys_beside(const std::string& path, std::vector<Shard>& shards,
+                              const Options& options) {
+  KeyRecorder recorder(path, {});
+  Cleaner cleaner(options, recorder.index());
+  CHECK(recorder.options() == index_facts(path).options);
+  std::vector<Rows> rows;
+  Recorder ignored;
+  for (Shard& shard : shards) {
+    shard.first = recorder.index().documents();
+    feed(cleaner, shard.documents, ignored, shard.first);
+    rows.push_back(recorder.take());
+  }
+  const auto removed = std::ranges::count_if(ignored.documents, [](const auto& document) {
+    return !document.removed(Reason::duplicate_document).empty();
+  });
+  CHECK(recorder.known() == static_cast<std::uint64_t>(removed));
+  return rows;
+}
+
+void check_shards_beside(const std::string& path, const std::vector<std::string>& corpus,
+                         const Options& options, std::size_t count) {
+  Recorder expected;
+  Index known = Index::open(path, {.read_only = true});
+  const std::uint64_t before_all = known.documents();
+  Cleaner alone(options, known);
+  feed(alone, corpus, expected, before_all);
+  std::vector<Shard> shards = shards_of(corpus, count);
+  const std::vector<Rows> rows = keys_beside(path, shards, options);
+  const std::map<Key, KeyRow> first = first_places(rows, {});
+  Recorder actual;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    Index index = Index::open(path, {.read_only = true, .elsewhere = shards[i].first - before_all});
+    index.remember(before(shards[i], rows[i], first));
+    Cleaner cleaner(options, index);
+    feed(cleaner, shards[i].documents, actual, shards[i].first);
+  }
+  check_same(expected.documents, actual.documents);
+  for (std::size_t i = 0; i < corpus.size(); ++i) {
+    CHECK(actual.documents[i].number == before_all + i);
+  }
+}
+
+/// All that an index file holds, but for the time.
+std::string text_of(const std::string& path) {
+  std::string text;
+  export_index(path,
+               [&text](std::string_view line) { text += line.substr(0, line.find("\"time\"")); });
+  return text;
+}
+
+/// The rows of all parts as one file, whose documents are called as feed() calls them.
+void build(const std::string& path, const std::vector<Rows>& rows, std::uint64_t begin,
+           std::uint64_t end, const IndexBuilderOptions& options) {
+  IndexBuilder builder(path, options);
+  for (std::uint64_t i = begin; i < end; ++i) builder.add_document("d" + std::to_string(i));
+  for (const auto& [key, row] : first_places(rows, {})) {
+    KeyRow own = row;
+    own.at.document -= begin;
+    builder.add(std::span(&own, 1));
+  }
+  builder.commit();
+}
+
+}  // namespace
+
+TEST_CASE("an index in a file was there before all parts") {
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    const std::vector<std::string> corpus = corpus_of(4000 + seed);
+    const auto half = static_cast<std::ptrdiff_t>(corpus.size() / 2);
+    std::vector<std::string> later(corpus.begin() + half, corpus.end());
+    later.push_back(corpus.front());
+    const Options options = options_with_file(seed);
+    const IndexPlace place;
+    see(place.path, std::span(corpus).first(corpus.size() / 2), options);
+    const std::string there = text_of(place.path);
+    for (const std::size_t count : {1, 2, 7}) {
+      CAPTURE(count);
+      check_shards_beside(place.path, later, options, count);
+    }
+    CHECK(text_of(place.path) == there);
+  }
+}
+
+TEST_CASE("the index of a corpus in parts is the one that a single run leaves") {
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    const std::vector<std::string> corpus = corpus_of(5000 + seed);
+    const Options options = options_with_file(seed);
+    const std::string words = [&] {
+      KeyRecorder recorder({.secret = kSecret});
+      CHECK(recorder.options().empty());
+      const Cleaner cleaner(options, recorder.index());
+      return recorder.options();
+    }();
+    const IndexPlace one;
+    see(one.path, corpus, options);
+    const IndexPlace parts;
+    std::vector<DocumentRow> none;
+    build(parts.path, keys_of(shards_of(corpus, 3), options, none), 0, corpus.size(),
+          {.secret = kSecret,
+           .options = words,
+           .memory = seed % 2 == 0 ? std::uint64_t{0} : std::uint64_t{1}});
+    CHECK(text_of(parts.path) == text_of(one.path));
+    check_index(parts.path);
+
+    // And the next corpus, beside the one that is there.
+    const std::vector<std::string> more = corpus_of(5000 + seed / 2);
+    std::vector<Shard> shards = shards_of(more, 2);
+    const std::vector<Rows> rows = keys_beside(one.path, shards, options);
+    const IndexPlace both;
+    build(both.path, rows, corpus.size(), corpus.size() + more.size(), {.base = one.path});
+    see(one.path, more, options);
+    CHECK(text_of(both.path) == text_of(one.path));
+  }
+}
+
+TEST_CASE("an index that cannot be built so is refused, and nothing is left of it") {
+  const IndexPlace place;
+  const auto build_with = [&place](const IndexBuilderOptions& options) {
+    return refusal([&] { IndexBuilder(place.path, options); });
+  };
+  CHECK(build_with({}).find("needs a secret") != std::string::npos);
+  CHECK(build_with({.secret = kSecret, .near_threshold = 2}).find("from 0.5") != std::string::npos);
+  CHECK(build_with({.base = place.path + ".gone"}).find("gone") != std::string::npos);
+  {
+    IndexBuilder builder(place.path, {.secret = kSecret});
+    builder.add_document("a");
+    const KeyRow later{.kind = KeyKind::block, .key = {}, .at = {.document = 1, .block = 0}};
+    CHECK_THROWS_AS(builder.add(std::span(&later, 1)), InvalidOption);
+    const KeyRow of_no_kind{.kind = static_cast<KeyKind>(3), .key = {}, .at = {}};
+    CHECK_THROWS_AS(builder.add(std::span(&of_no_kind, 1)), InvalidOption);
+  }
+  CHECK(std::filesystem::is_empty(std::filesystem::path(place.path).parent_path()));
+  IndexBuilder builder(place.path, {.secret = kSecret});
+  builder.commit();
+  CHECK_THROWS_AS(builder.commit(), Misuse);
+  CHECK_THROWS_AS(builder.add_document("b"), Misuse);
+  CHECK(index_facts(place.path).documents == 0);
+  CHECK(index_secret(place.path) == kSecret);
+  CHECK(build_with({.secret = kSecret}).find("is there already") != std::string::npos);
+
+  see(place.path, std::vector{article(1)}, {});
+  const std::string other = place.path + ".2";
+  const auto beside = [&](IndexBuilderOptions options) {
+    options.base = place.path;
+    return refusal([&] { IndexBuilder(other, options); });
+  };
+  Secret another{};
+  another[0] = std::byte{1};
+  CHECK(beside({.secret = another}).find("another secret") != std::string::npos);
+  CHECK(beside({.options = "runs=off"}).find("other options") != std::string::npos);
+  CHECK(beside({.near_threshold = .9}).find("another near_threshold") != std::string::npos);
+  CHECK(beside({}).empty());
+}
+
+TEST_CASE("a file that is only read is told of documents behind its own") {
+  const IndexPlace place;
+  see(place.path, std::vector{article(1), article(2)}, {});
+  KeyRow row{.kind = KeyKind::block, .key = {}, .at = {.document = 2, .block = 0}};
+  Index written = Index::open(place.path, {.commit_documents = 0, .commit_seconds = 0});
+  CHECK_THROWS_AS(written.remember(std::span(&row, 1)), Misuse);
+  CHECK_THROWS_AS(Index::open(place.path, {.elsewhere = 1}), InvalidOption);
+  CHECK_THROWS_AS(Index::open(place.path, {.read_only = true, .elsewhere = ~std::uint64_t{}}),
+                  InvalidOption);
+  KeyRecorder recorder(place.path, {.elsewhere = 3});
+  CHECK(recorder.index().documents() == 5);
+  CHECK_THROWS_AS(recorder.index().remember(std::span(&row, 1)), Misuse);
+
+  Index index = Index::open(place.path, {.read_only = true, .elsewhere = 3});
+  CHECK(index.documents() == 5);
+  CHECK_NOTHROW(index.remember(std::span(&row, 1)));
+  for (const std::uint64_t document : {0, 1, 5}) {
+    row.at.document = document;
+    CHECK_THROWS_AS(index.remember(std::span(&row, 1)), InvalidOption);
+    CHECK_THROWS_AS(index.remember_name(document, "x"), InvalidOption);
+  }
+  index.remember_name(3, "elsewhere");
+  Cleaner cleaner({}, index);
+  const Cleaned again = cleaner.clean({.bytes = article(2), .url = {}, .name = "own"});
+  REQUIRE(again.duplicate);
+  CHECK(again.duplicate->document == 1);
+  CHECK(again.duplicate->name == "d1");
+  CHECK(again.document == 5);
+  CHECK(index.name_of(2).empty());
+  CHECK(index.name_of(3) == "elsewhere");
+  CHECK(index.name_of(5) == "own");
+  CHECK(index.name_of(6).empty());
 }
 
 }  // namespace dedup

@@ -96,6 +96,10 @@ struct IndexFileOptions {
 
   /// Of a new file; unset: drawn at random. It is in the file, which its owner alone may read.
   std::optional<Secret> secret;
+
+  /// How many documents that are cleaned elsewhere come behind those of the file and before the
+  /// first of this Index, of a file that is only read: see shard.h. At most 2^62.
+  std::uint64_t elsewhere = 0;
 };
 
 /// Remembers documents, blocks, runs of blocks and, for Scope::wide, sentences and near-duplicates.
@@ -146,10 +150,12 @@ class DEDUP_EXPORT Index {
   Index& operator=(Index&&) noexcept;  ///< likewise
 
   /// Takes it that these keys were seen where the rows say, in documents before `first_document`
-  /// (shard.h); of equal ones the first that is told counts. Before the first document is cleaned.
-  /// Any thread. Throws Misuse behind that, and for an index in a file or of a KeyRecorder;
-  /// InvalidOption, and takes none, for a row of a later document, and where the index was made
-  /// without a secret; and what scratch space throws.
+  /// (shard.h); of equal ones the first that is told counts. In a file that is only read it is in
+  /// documents behind those of the file and before this Index's own, and what the file knows stays
+  /// where that says. Before the first document is cleaned. Any thread. Throws Misuse behind that,
+  /// and for an index in a file that may be written, or of a KeyRecorder; InvalidOption, and takes
+  /// none, for a row of another document, and where the index was made without a secret; and what
+  /// scratch space throws.
   void remember(std::span<const KeyRow> rows);
 
   /// Which documents from `first_document` on repeat another, as NearDocuments found: all others do
@@ -158,8 +164,8 @@ class DEDUP_EXPORT Index {
   /// points to none before it. Cost: 32 bytes a verdict, in memory beyond any limit.
   void remember_verdicts(std::span<const DocumentVerdict> verdicts);
 
-  /// The name of a document before `first_document`, for Edit::first_name. Any thread. Cost: the
-  /// name and some 80 bytes, in memory beyond any limit. Throws InvalidOption for a later one.
+  /// The name of a document of elsewhere, for Edit::first_name. Any thread. Cost: the name and some
+  /// 80 bytes, in memory beyond any limit. Throws InvalidOption for one that is not of elsewhere.
   void remember_name(std::uint64_t document, std::string_view name);
 
   /// How many documents there are, with those before IndexOptions::first_document: the next gets

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -42,6 +43,10 @@ struct IndexFacts {
 };
 /// Reads what the file says of itself, and no more of it.
 [[nodiscard]] DEDUP_EXPORT IndexFacts index_facts(const std::string& path);
+
+/// Key of its fingerprints, for who makes keys elsewhere that are to meet those in the file. Reads
+/// no more of it. Who has it could make texts that collide.
+[[nodiscard]] DEDUP_EXPORT std::array<std::byte, 32> index_secret(const std::string& path);
 
 /// Reads all of it, and throws for the first byte that is not as it was written.
 DEDUP_EXPORT void check_index(const std::string& path);

@@ -24,6 +24,14 @@
 //   index.remember(rows_of_parts_before);
 //   dedup::Cleaner cleaner(options, index);          // from here on as ever
 //
+// An index in a file may have been there before all parts: keys and apply both ask it. Documents
+// of all parts are then numbered behind those of the file.
+//
+//   dedup::KeyRecorder recorder("seen.index", {.elsewhere = 1000});
+//   auto index = dedup::Index::open("seen.index", {.read_only = true, .elsewhere = 1000});
+//
+// And what all parts hold together can become one: index_builder.h.
+//
 // With Documents::near documents are compared by more than keys. KeyRecorder::take_documents() has
 // a row for each instead of rows of kind `document`, and the step between begins otherwise:
 //
@@ -33,7 +41,8 @@
 // What a document holds that has a verdict was not seen there, and its part is told of it by
 // Index::remember_verdicts(). That is one machine's work, but only for documents that have company.
 //
-// Not for Scope::wide, which compares more than keys and documents (InvalidOption).
+// Not for Scope::wide, which compares more than keys and documents (InvalidOption), nor Documents::
+// near with an index in a file.
 #pragma once
 
 #include <array>
@@ -119,6 +128,11 @@ class DEDUP_EXPORT KeyRecorder {
   /// Of the options `secret`, `first_document` and `near_threshold` count. Throws as Index does,
   /// and InvalidOption without a secret.
   explicit KeyRecorder(const IndexOptions& options);
+  /// Beside an index in a file, which is only read: a document that it knows is removed, and of
+  /// what it knows there are no rows, since whoever is told asks the same file (Index::open() with
+  /// `read_only` and `elsewhere`). Rows have documents numbered as that Index has them. Throws as
+  /// Index::open() does.
+  KeyRecorder(const std::string& path, const IndexFileOptions& options);
   ~KeyRecorder();
   KeyRecorder(KeyRecorder&&) noexcept;             ///< the other may then be assigned to only
   KeyRecorder& operator=(KeyRecorder&&) noexcept;  ///< likewise
@@ -132,6 +146,12 @@ class DEDUP_EXPORT KeyRecorder {
   [[nodiscard]] std::vector<KeyRow> take();
   /// The same of documents, under Documents::near, in the order of their numbers for one Cleaner.
   [[nodiscard]] std::vector<DocumentRow> take_documents();
+
+  /// How many documents so far the file knew. Any thread.
+  [[nodiscard]] std::uint64_t known() const;
+  /// What decides keys of the Cleaners that it is for, as IndexFacts::options has it; empty before
+  /// the first. Any thread.
+  [[nodiscard]] std::string options() const;
 
  private:
   struct State;

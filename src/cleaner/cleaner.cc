@@ -126,10 +126,10 @@ struct Cleaner::State {
         budget(index.budget()) {
     limit();
   }
-  State(Options given, memory::Index& shared)
-      : options(checked_with(std::move(given), shared)), index(shared), budget(rest) {
+  State(const Options& given, memory::Index& shared)
+      : options(checked_with(given, shared)), index(shared), budget(rest) {
     limit();
-    index.agree(cleaner::key_options(options));  // last: what was refused decides nothing
+    index.agree(cleaner::key_options(given));  // last: what was refused decides nothing
   }
 
   /// What the windows on their way may take is set apart, and what the caller wants; the index and

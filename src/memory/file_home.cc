@@ -149,18 +149,23 @@ std::size_t FileKeys::memory() const noexcept {
   return bytes;
 }
 
+std::optional<Place> find_in(stored::IndexFile& file, Kind kind, const numbers::Fingerprint& key) {
+  stored::Set& set = file.set(static_cast<std::size_t>(kind));
+  const std::byte* const entry = set.find(key_of(Identity(key)));
+  if (entry == nullptr) return std::nullopt;
+  return get_place(entry + stored::Key::kBytes, kind);
+}
+
 /// The file first, and of the rest the sets; the answers of both in the order of the asks.
 void ReadKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
                               std::vector<Answer>& answers) {
-  stored::Set& set = file_.set(static_cast<std::size_t>(kind));
   new_asks_.clear();
   numbers_.clear();
   new_answers_.clear();
   const auto first = static_cast<std::ptrdiff_t>(answers.size());
   for (std::size_t i = 0; i < asks.size(); ++i) {
-    if (const std::byte* const entry = set.find(key_of(Identity(asks[i].key)))) {
-      answers.push_back(
-          {static_cast<std::uint32_t>(i), get_place(entry + stored::Key::kBytes, kind)});
+    if (const std::optional<Place> place = find_in(file_, kind, asks[i].key)) {
+      answers.push_back({static_cast<std::uint32_t>(i), *place});
     } else {
       new_asks_.push_back(asks[i]);
       numbers_.push_back(static_cast<std::uint32_t>(i));

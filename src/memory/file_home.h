@@ -16,6 +16,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,6 +61,10 @@ class FileKeys final : public KeyHome, public Spillable {
   std::vector<OrderedTable> pending_;  // one a kind
   std::uint64_t staged_ = 0;
 };
+
+/// Where a key was first, by what a file says of it. Throws IndexError.
+[[nodiscard]] std::optional<Place> find_in(stored::IndexFile& file, Kind kind,
+                                           const numbers::Fingerprint& key);
 
 /// One thread at a time. Throws IndexError, and what the scratch file throws.
 class ReadKeys final : public KeyHome {

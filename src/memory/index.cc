@@ -119,7 +119,8 @@ struct Index::File {
             .near_threshold = options.near_threshold,
             .memory = options.memory,
             .scratch = options.scratch,
-            .secret = manifest.secret};
+            .secret = manifest.secret,
+            .first_document = committed + options.elsewhere};
   }
   [[nodiscard]] std::unique_ptr<KeyHome> make_keys(Budget& budget) {
     if (!stored.writes()) return std::make_unique<ReadKeys>(stored, budget);
@@ -141,6 +142,12 @@ struct Index::File {
 
 std::unique_ptr<Index::File> Index::File::open(const std::string& path,
                                                const IndexFileOptions& options) {
+  if (options.elsewhere != 0 && !options.read_only) {
+    throw InvalidOption("documents of elsewhere are for an index in a file that is only read");
+  }
+  if (options.elsewhere > kMostDocuments / 2) {
+    throw InvalidOption("of documents of elsewhere there must be no more than 2^62");
+  }
   auto file = std::make_unique<File>(path, options);
   const stored::Manifest& manifest = file->stored.manifest();
   if (manifest.recipe != text::tables::digest) {
@@ -160,11 +167,15 @@ std::unique_ptr<Index::File> Index::File::open(const std::string& path,
   return file;
 }
 
-Index::Index(const std::string& path, const IndexFileOptions& options)
-    : Index(File::open(path, options)) {}
+Index::Index(const std::string& path, const IndexFileOptions& options,
+             const MakeFileHome& make_home)
+    : Index(File::open(path, options), make_home) {}
 
-Index::Index(std::unique_ptr<File>&& file)
-    : Index(file->index_options(), std::move(file), nullptr) {}
+/// The file is where it is, whoever holds it.
+Index::Index(std::unique_ptr<File>&& file, const MakeFileHome& make_home)
+    : Index(file->index_options(), std::move(file), [&make_home, &file = *file](Budget& budget) {
+        return make_home ? make_home(file.stored) : file.make_keys(budget);
+      }) {}
 
 Index::~Index() = default;
 
@@ -172,9 +183,9 @@ Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const Ma
     : secret_given_(options.secret.has_value()),
       options_(checked(options, file != nullptr)),
       fingerprinter_(*options_.secret),
-      documents_(file == nullptr ? options_.first_document : file->committed),
+      documents_(options_.first_document),
       file_(std::move(file)),
-      keys_(file_ ? file_->make_keys(budget_) : make_home(budget_)),
+      keys_(make_home(budget_)),
       document_index_(options_.near_threshold, *keys_, budget_, file_ ? &file_->near : nullptr,
                       file_ && file_->stored.writes()),
       near_blocks_(options_.near_threshold, NearIndex::Keep::copies, budget_),
@@ -191,6 +202,7 @@ Index::Index(const IndexOptions& options, std::unique_ptr<File>&& file, const Ma
 
 std::uint64_t Index::begin_document(std::string_view name) {
   const Lock lock(mutex_);
+  if (only_records_) return documents_++;
   if (file_) {
     file_->names.add(name);
     file_->open_documents.insert(documents_);
@@ -202,15 +214,24 @@ std::uint64_t Index::begin_document(std::string_view name) {
 
 std::string Index::name_of(std::uint64_t document) {
   const Lock lock(mutex_);
-  if (file_) return file_->names.at(document);
   if (const auto found = elsewhere_.find(document); found != elsewhere_.end()) return found->second;
   const std::uint64_t first = options_.first_document;
+  if (file_) {
+    if (document >= first) return file_->names.at(document - file_->options.elsewhere);
+    return document < first_elsewhere() ? file_->names.at(document) : std::string();
+  }
   return document < first ? std::string() : names_.at(document - first);
 }
 
+/// Those of elsewhere are from here on, up to `first_document`.
+std::uint64_t Index::first_elsewhere() const noexcept {
+  return file_ ? options_.first_document - file_->options.elsewhere : 0;
+}
+
 void Index::check_may_be_told() const {
-  if (file_ || only_records_) {
-    throw Misuse("an index in a file, or of a KeyRecorder, takes no keys of elsewhere");
+  if (only_records_ || (file_ && file_->stored.writes())) {
+    throw Misuse(
+        "an index in a file that may be written, or of a KeyRecorder, takes no keys of elsewhere");
   }
   if (documents_ != options_.first_document) {
     throw Misuse("keys of elsewhere come before the first document");
@@ -228,6 +249,12 @@ void Index::check(std::span<const KeyRow> rows) const {
       throw InvalidOption("a key is of document " + std::to_string(row.at.document) +
                           ", and documents of elsewhere end before first_document, " +
                           std::to_string(options_.first_document));
+    }
+    if (row.at.document < first_elsewhere()) {
+      throw InvalidOption("a key is of document " + std::to_string(row.at.document) +
+                          ", and documents of elsewhere begin behind those of the file, of which "
+                          "there are " +
+                          std::to_string(first_elsewhere()));
     }
   }
 }
@@ -268,7 +295,7 @@ std::vector<DocumentRow> Index::take_documents() {
 }
 
 void Index::remember_name(std::uint64_t document, std::string_view name) {
-  if (document >= options_.first_document) {
+  if (document >= options_.first_document || document < first_elsewhere()) {
     throw InvalidOption("document " + std::to_string(document) + " is none of elsewhere");
   }
   const Lock lock(mutex_);
@@ -299,14 +326,22 @@ std::uint64_t Index::commit() {
 }
 
 void Index::agree(std::string_view options) {
-  if (!file_) return;
   const Lock lock(mutex_);
+  if (!file_) {
+    if (agreed_.empty()) agreed_ = options;
+    return;
+  }
   const std::string& made_with = file_->stored.manifest().options;
   if (made_with.empty()) return file_->stored.set_options(std::string(options));
   if (made_with == options) return;
   const auto [there, here] = first_difference(made_with, options);
   throw InvalidOption(file_->stored.file().path() + " was made with " + std::string(there) +
                       ", and is asked with " + std::string(here));
+}
+
+std::string Index::agreed() {
+  const Lock lock(mutex_);
+  return file_ ? file_->stored.manifest().options : agreed_;
 }
 
 /// The number of the first document that has not ended.

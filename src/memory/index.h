@@ -34,6 +34,10 @@
 #include "memory/near_index.h"
 #include "numbers/fingerprint.h"
 
+namespace dedup::stored {
+class IndexFile;
+}  // namespace dedup::stored
+
 namespace dedup::memory {
 
 /// Any number of threads, one after the other: each call locks. All that remember throw what the
@@ -42,12 +46,15 @@ class Index {
  public:
   /// Makes the home of keys, which shares the budget.
   using MakeHome = std::function<std::unique_ptr<KeyHome>(Budget& budget)>;
+  /// The same beside a file.
+  using MakeFileHome = std::function<std::unique_ptr<KeyHome>(stored::IndexFile& file)>;
 
   /// With keys in the sets of this process, or in another home. Throws InvalidOption.
   explicit Index(const IndexOptions& options);
   Index(const IndexOptions& options, const MakeHome& make_home);
-  /// In a file. Throws InvalidOption and IndexError.
-  Index(const std::string& path, const IndexFileOptions& options);
+  /// In a file, with keys there or in another home. Throws InvalidOption and IndexError.
+  explicit Index(const std::string& path, const IndexFileOptions& options,
+                 const MakeFileHome& make_home = {});
   ~Index();
 
   [[nodiscard]] const IndexOptions& options() const noexcept { return options_; }
@@ -91,6 +98,8 @@ class Index {
   /// Says with which options a Cleaner comes, as words that decide its keys. Throws InvalidOption
   /// where the file was made with others.
   void agree(std::string_view options);
+  /// What the first one said, or the file before.
+  [[nodiscard]] std::string agreed();
   [[nodiscard]] bool is_in_file() const noexcept { return file_ != nullptr; }
 
   /// A block that is too light to go is only added.
@@ -104,7 +113,7 @@ class Index {
 
   /// What there is where the index lies in a file.
   struct File;
-  explicit Index(std::unique_ptr<File>&& file);
+  Index(std::unique_ptr<File>&& file, const MakeFileHome& make_home);
   Index(const IndexOptions& options, std::unique_ptr<File>&& file, const MakeHome& make_home);
 
   [[nodiscard]] std::uint64_t watermark() const noexcept;
@@ -113,6 +122,7 @@ class Index {
   void commit_locked();
 
   void check_may_be_told() const;
+  [[nodiscard]] std::uint64_t first_elsewhere() const noexcept;
   void check(std::span<const KeyRow> rows) const;
 
   bool secret_given_;  // and not drawn at random
@@ -126,6 +136,7 @@ class Index {
   std::mutex mutex_;  // of all that follows
   Budget budget_;
   std::unique_ptr<File> file_;  // null in memory
+  std::string agreed_;          // where there is no file
   std::unique_ptr<KeyHome> keys_;
   DocumentIndex document_index_;
   NearIndex near_blocks_;

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 #include "dedup/error.h"
+#include "memory/file_home.h"
 #include "memory/index.h"
 #include "stored/bytes.h"
 
@@ -40,9 +42,17 @@ Ask ask_of(const KeyRow& row) noexcept {
 }
 
 void RecordingKeys::find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
-                                   std::vector<Answer>& /*answers*/) {
+                                   std::vector<Answer>& answers) {
   const std::lock_guard lock(mutex_);
-  for (const Ask& ask : asks) rows_.push_back(row_of(kind, document, ask));
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    const auto place = file_ == nullptr ? std::nullopt : find_in(*file_, kind, asks[i].key);
+    if (!place) {
+      rows_.push_back(row_of(kind, document, asks[i]));
+    } else if (kind == Kind::document) {
+      answers.push_back({static_cast<std::uint32_t>(i), *place});
+      ++known_;
+    }
+  }
 }
 
 }  // namespace dedup::memory
@@ -72,16 +82,33 @@ std::unique_ptr<memory::Index> recording_index(const IndexOptions& options,
   return index;
 }
 
+std::unique_ptr<memory::Index> recording_index(const std::string& path, IndexFileOptions options,
+                                               memory::RecordingKeys*& keys) {
+  options.read_only = true;
+  auto index = std::make_unique<memory::Index>(
+      path, options, [&keys](stored::IndexFile& file) -> std::unique_ptr<memory::KeyHome> {
+        auto made = std::make_unique<memory::RecordingKeys>(&file);
+        keys = made.get();
+        return made;
+      });
+  index->only_record();
+  return index;
+}
+
 }  // namespace
 
 struct KeyRecorder::State {
   explicit State(const IndexOptions& options) : index(recording_index(options, keys)) {}
+  State(const std::string& path, const IndexFileOptions& options)
+      : index(recording_index(path, options, keys)) {}
 
   memory::RecordingKeys* keys = nullptr;  // the index's
   Index index;
 };
 
 KeyRecorder::KeyRecorder(const IndexOptions& options) : state_(std::make_unique<State>(options)) {}
+KeyRecorder::KeyRecorder(const std::string& path, const IndexFileOptions& options)
+    : state_(std::make_unique<State>(path, options)) {}
 KeyRecorder::~KeyRecorder() = default;
 KeyRecorder::KeyRecorder(KeyRecorder&&) noexcept = default;
 KeyRecorder& KeyRecorder::operator=(KeyRecorder&&) noexcept = default;
@@ -89,6 +116,8 @@ KeyRecorder& KeyRecorder::operator=(KeyRecorder&&) noexcept = default;
 Index& KeyRecorder::index() noexcept { return state_->index; }
 
 std::vector<KeyRow> KeyRecorder::take() { return state_->keys->take(); }
+std::uint64_t KeyRecorder::known() const { return state_->keys->known(); }
+std::string KeyRecorder::options() const { return state_->index.home().agreed(); }
 
 std::vector<DocumentRow> KeyRecorder::take_documents() {
   return state_->index.home().take_documents();

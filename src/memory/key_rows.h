@@ -10,6 +10,7 @@
 
 #include "dedup/shard.h"
 #include "memory/keys.h"
+#include "stored/index_file.h"
 
 namespace dedup::memory {
 
@@ -18,9 +19,14 @@ namespace dedup::memory {
 [[nodiscard]] Kind kind_of(const KeyRow& row) noexcept;
 [[nodiscard]] Ask ask_of(const KeyRow& row) noexcept;
 
-/// Answers nothing, and writes down what it is asked. Any thread.
+/// Answers nothing, and writes down what it is asked; but of what a file knows it writes nothing
+/// down, and answers for documents alone: those are removed, and what they hold is not asked for.
+/// Any thread.
 class RecordingKeys final : public KeyHome {
  public:
+  /// The file, if any, must outlive it.
+  explicit RecordingKeys(stored::IndexFile* file = nullptr) noexcept : file_(file) {}
+
   void find_or_insert(Kind kind, std::uint64_t document, std::span<const Ask> asks,
                       std::vector<Answer>& answers) override;
 
@@ -28,10 +34,17 @@ class RecordingKeys final : public KeyHome {
     const std::lock_guard lock(mutex_);
     return std::exchange(rows_, {});
   }
+  /// Documents that it answered for.
+  [[nodiscard]] std::uint64_t known() {
+    const std::lock_guard lock(mutex_);
+    return known_;
+  }
 
  private:
+  stored::IndexFile* file_;
   std::mutex mutex_;  // an index asks under its own, which whoever takes has not
   std::vector<KeyRow> rows_;
+  std::uint64_t known_ = 0;
 };
 
 }  // namespace dedup::memory

@@ -24,6 +24,9 @@ class Rewriting {
   /// that is there already the earlier place stays.
   void take(stored::IndexFile& from, const Drop& drop);
 
+  /// How many documents were taken.
+  [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
+
   void commit() {
     out_.prepare(documents_);
     out_.commit();

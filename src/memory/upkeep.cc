@@ -73,6 +73,10 @@ IndexFacts index_facts(const std::string& path) {
           .options = manifest.options};
 }
 
+std::array<std::byte, 32> index_secret(const std::string& path) {
+  return open_to_read(path)->manifest().secret;
+}
+
 void check_index(const std::string& path) { open_to_read(path)->check(); }
 
 void compact_index(const std::string& path) {

@@ -170,6 +170,8 @@ void SharedFile::rename_to(const std::string& path) {
 
 void SharedFile::remove() const noexcept { files::remove(path_); }
 
+bool exists(const std::string& path) noexcept { return ::access(path.c_str(), F_OK) == 0; }
+
 void remove(const std::string& path) noexcept { static_cast<void>(::unlink(path.c_str())); }
 
 void SharedFile::fail(const std::string& cause) const { throw IndexError(path_, cause); }

@@ -70,6 +70,9 @@ class SharedFile {
   int descriptor_;
 };
 
+/// Whether anything has that name.
+[[nodiscard]] bool exists(const std::string& path) noexcept;
+
 /// Takes a file's name away, if it is there.
 void remove(const std::string& path) noexcept;
 

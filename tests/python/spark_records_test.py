@@ -89,9 +89,62 @@ class Records(SparkCase):
     def test_what_is_wrong_is_told_before_anything_is_made(self):
         for words, message in ((["--index=x"], "is not for shard"), (["--min-block=x"], "a number"),
                                (["--field", "a"], "is no option"), (["-o", "x"], "says itself"),
-                               (["--removed=x"], "says itself"), (["--gone"], "unknown option")):
+                               (["--removed=x"], "says itself"), (["--gone"], "unknown option"),
+                               (["--index=x"], "says itself")):
             with self.assertRaisesRegex(dedup.InvalidOption, message):
                 self.clean(words)
+            self.assertFalse(os.path.exists(self.target))
+
+    def seen_before(self):
+        """An index, and what to say to the command of it."""
+        self.write("seen.txt", lines_of(1, 40))
+        seen = os.path.join(self.source, "seen.txt")
+        index = self.path("old.index")
+        subprocess.run([command.path(), f"--index={index}", "-q", "-f", "jsonl", "-o",
+                        self.path("seen"), seen], check=False)
+        os.unlink(seen)
+        return index
+
+    def index_text(self, path):
+        """All that it holds, but for the times."""
+        told = subprocess.run([command.path(), "index", "export", path], capture_output=True,
+                              check=True).stdout.splitlines()
+        return [{name: value for name, value in json.loads(line).items() if name != "time"}
+                for line in told]
+
+    def test_an_index_was_there_before_and_another_comes_of_it(self):
+        old, new = self.seen_before(), self.path("new.index")
+        counts = self.clean(index=old, index_output=new)
+        self.must_be_the_commands(counts, f"--index={old}", "--index-mode=read-only")
+        kept = self.bytes_of([new])
+        self.clean(index=old, index_output=new)
+        self.assertEqual(self.bytes_of([new]), kept)
+        os.unlink(new)
+        os.unlink(os.path.join(self.target, "_SUCCESS"))
+        self.clean(index=old, index_output=new)
+        self.command(f"--index={old}")
+        self.assertEqual(self.index_text(new), self.index_text(old))
+        with self.assertRaisesRegex(dedup.Misuse, "of a job with other index"):
+            self.clean(index=old, index_output=new)
+        with self.assertRaisesRegex(dedup.Error, "old.index has changed since the job began"):
+            dedup.spark.records.keys(self.lost("keys-00000"), 0)
+
+    def test_an_index_without_one_before(self):
+        new = self.path("new.index")
+        self.clean(index_output=new)
+        self.write("again.jsonl", lines_of(1, 40))
+        self.target = self.path("second")
+        self.must_be_the_commands(self.clean(index=new), f"--index={new}",
+                                  "--index-mode=read-only")
+
+    def test_what_is_wrong_with_an_index_is_told_before_anything_is_made(self):
+        old = self.seen_before()
+        for options, message in (({"index": self.path("gone")}, "gone"),
+                                 ({"index": old, "words": ["--runs=off"]}, "runs=on"),
+                                 ({"index": old, "secret": bytes(32)}, "no sense with index"),
+                                 ({"index_output": old}, "is there already")):
+            with self.assertRaisesRegex((dedup.Error, dedup.Misuse, dedup.InvalidOption), message):
+                self.clean(**options)
             self.assertFalse(os.path.exists(self.target))
 
     def test_a_source_that_changes_is_refused(self):
@@ -139,8 +192,8 @@ class Shell(SparkCase):
             with open(os.path.join(self.source, f"{number}.jsonl"), "w", encoding="utf-8") as file:
                 file.write(lines_of(number, 20))
         spark = [sys.executable, "-m", "dedup.spark", "clean", self.source, self.target,
-                 "--master", "local[2]", "--split-bytes=4K", "--edits", "--stats",
-                 "--runs=off"]
+                 "--master", "local[2]", "--split-bytes=4K", "--edits", "--stats", "--runs=off",
+                 "--index-output=" + self.path("new.index")]
         done = subprocess.run(spark, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1, done.stderr)  # lines that are no records
         whole, edits, told = self.command("--runs=off")
@@ -151,6 +204,9 @@ class Shell(SparkCase):
             self.assertIn(line, done.stderr)
         self.assertRegex(done.stderr, "(?m)^documents +42$")
         self.assertRegex(done.stderr, "(?m)^removed duplicate-document items +[1-9]")
+        told = subprocess.run([command.path(), "index", "info", self.path("new.index")],
+                              capture_output=True, text=True, check=True).stdout
+        self.assertIn("runs=off", told)
         for words, status in (([*spark, "--keep=none"], 64), ([*spark, "--column=a"], 64),
                               ([*spark[:4], self.path("gone"), self.target], 2)):
             done = subprocess.run(words, capture_output=True, text=True, check=False)

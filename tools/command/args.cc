@@ -404,6 +404,13 @@ Slice slice_of(const std::string& text) {
   return slice;
 }
 
+/// An index has a secret of its own.
+void check_secret(const std::string& secret, bool index, const std::string& step) {
+  if (secret.empty() && !index) throw UsageError("shard " + step + " needs --secret=FILE");
+  if (secret.empty() || !index) return;
+  throw UsageError("--secret makes no sense with --index: the index has one of its own");
+}
+
 /// first and settle, which read keys and no text.
 Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_options) {
   const std::string step = typed.operands().front();
@@ -450,6 +457,24 @@ Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_o
   return job;
 }
 
+/// index, which reads keys and no text.
+Command read_shard_index(const Typed& typed, std::span<const OptionEntry> all) {
+  for (const OptionEntry& option : all) {
+    constexpr std::string_view kOwn[] = {"secret", "index", "output"};
+    if (option.name.empty() || !typed.given(option.name)) continue;
+    if (std::ranges::count(kOwn, option.name) > 0) continue;
+    throw UsageError("--" + std::string(option.name) + " is not for shard index");
+  }
+  ShardIndexJob job{.parts = {typed.operands().begin() + 1, typed.operands().end()},
+                    .secret = typed.value("secret").value_or(""),
+                    .base = typed.value("index"),
+                    .output = typed.value("output").value_or("-")};
+  check_secret(job.secret, job.base.has_value(), "index");
+  if (job.output == "-") throw UsageError("shard index needs -o NEW, which is not there yet");
+  if (job.parts.empty()) throw UsageError("shard index needs KEYS");
+  return job;
+}
+
 /// What the parts must have in common: all that says what is read and what goes.
 Words shared_settings(const Typed& typed) {
   constexpr std::string_view kFree[] = {"recursive", "files-from", "files0-from"};
@@ -473,7 +498,12 @@ void check_shard(const CleanJob& job, const std::string& step) {
   const Options& options = job.options;
   if (options.keep == Keep::none) refuse("--keep=none");
   if (options.scope == Scope::wide) refuse("--scope=wide");
-  if (job.shard->secret.empty()) throw UsageError("shard " + step + " needs --secret=FILE");
+  if (options.documents == Documents::near && job.index) {
+    throw UsageError(
+        "--documents=near makes no sense with --index for shard: its documents are in "
+        "no part");
+  }
+  check_secret(job.shard->secret, job.index.has_value(), step);
 }
 
 Command read_shard(const Words& words) {
@@ -481,15 +511,16 @@ Command read_shard(const Words& words) {
   const Typed typed(words, options);
   if (auto answer = help(typed, shard_manual())) return *std::move(answer);
   typed.check();
-  const Words steps{"keys", "first", "settle", "apply"};
+  const Words steps{"keys", "first", "settle", "apply", "index"};
   if (typed.operands().empty()) {
-    throw UsageError("shard needs a step: keys, first, settle or apply (see dedup --help)");
+    throw UsageError("shard needs a step: keys, first, settle, apply or index (see dedup --help)");
   }
   const std::string step = typed.operands().front();
   if (std::ranges::count(steps, step) == 0) refuse_choice("shard", steps, step);
   if (step == "first" || step == "settle") {
     return read_shard_first(typed, std::span(options).subspan(shard_manual().options.size()));
   }
+  if (step == "index") return read_shard_index(typed, options);
   const bool keys = step == "keys";
   for (const char* option : {"of", "slice", "after"}) {
     if (typed.given(option)) throw UsageError("--" + std::string(option) + " is for shard first");
@@ -497,8 +528,8 @@ Command read_shard(const Words& words) {
   if (!keys && (!typed.given("first") || !typed.given("part"))) {
     throw UsageError("shard apply needs --first=FILE and --part=N");
   }
-  for (const char* option : {"output-dir", "in-place", "replace-damaged", "joblog", "resume",
-                             "index", "dry-run", "report"}) {
+  for (const char* option :
+       {"output-dir", "in-place", "replace-damaged", "joblog", "resume", "dry-run", "report"}) {
     if (!typed.given(option)) continue;
     throw UsageError("--" + std::string(option) + " is not for shard");
   }
@@ -509,6 +540,9 @@ Command read_shard(const Words& words) {
   }
   CleanJob job;
   fill(typed, job);
+  if (typed.given("index-mode") && !job.index_read_only) {
+    throw UsageError("--index-mode=update is not for shard");
+  }
   job.operands.typed.erase(job.operands.typed.begin());
   ShardPart& part = job.shard.emplace();
   part.step = keys ? ShardPart::Step::keys : ShardPart::Step::apply;

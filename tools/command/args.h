@@ -144,13 +144,21 @@ struct ShardFirstJob {
   std::optional<std::string> output;
 };
 
+/// `dedup shard index`
+struct ShardIndexJob {
+  std::vector<std::string> parts;   ///< files of keys
+  std::string secret;               ///< file; empty where there is a base
+  std::optional<std::string> base;  ///< the index that the keys were made with
+  std::string output;               ///< the new one
+};
+
 /// `-h`, `--help`, `--version`, `--generate`: text for standard output.
 struct Answer {
   std::string text;
 };
 
-using Command =
-    std::variant<CleanJob, RestoreJob, LearnJob, DiffJob, IndexJob, ShardFirstJob, Answer>;
+using Command = std::variant<CleanJob, RestoreJob, LearnJob, DiffJob, IndexJob, ShardFirstJob,
+                             ShardIndexJob, Answer>;
 
 /// Throws UsageError; its text is one line.
 [[nodiscard]] Command parse(int argc, const char* const* argv);

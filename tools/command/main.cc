@@ -60,6 +60,8 @@ int run(const IndexJob& job) { return look_after(job); }
 
 int run(const ShardFirstJob& job) { return shard_first(job); }
 
+int run(const ShardIndexJob& job) { return shard_index(job); }
+
 int run(const Answer& answer) {
   Target output = Target::standard_output();
   output.write(answer.text);

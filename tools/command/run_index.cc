@@ -15,7 +15,7 @@ bool streams(const CleanJob& job) {
 }
 
 std::optional<Index> open(const CleanJob& job, const std::shared_ptr<Scratch>& scratch) {
-  if (!job.index || (job.dry_run && !input_id(*job.index))) return std::nullopt;
+  if (!job.index || job.shard || (job.dry_run && !input_id(*job.index))) return std::nullopt;
   return Index::open(*job.index, {.read_only = job.dry_run || job.index_read_only,
                                   .near_threshold = job.options.near_threshold,
                                   .memory = job.options.memory / 2,

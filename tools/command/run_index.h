@@ -34,7 +34,9 @@ class RunIndex {
   [[nodiscard]] Cleaner make_cleaner(Options options);
 
   /// The number of the run's first document, where its own count from 0 all the same.
-  [[nodiscard]] std::uint64_t first_document() const noexcept { return first_document_; }
+  [[nodiscard]] std::uint64_t first_document() const noexcept {
+    return shard_ ? shard_->first_document() : first_document_;
+  }
 
   /// The part of a corpus that the run is about, if it is.
   [[nodiscard]] ShardRun* shard() noexcept { return shard_ ? &*shard_ : nullptr; }

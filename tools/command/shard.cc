@@ -2,7 +2,10 @@
 #include "command/shard.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "bytes/fault.h"
@@ -12,6 +15,7 @@
 #include "command/machine.h"
 #include "command/values.h"
 #include "dedup/edit_list.h"
+#include "dedup/index_builder.h"
 #include "dedup/version.h"
 #include "shards/first_places.h"
 
@@ -62,6 +66,24 @@ std::string check_of(const Secret& secret) {
   return hex(recorder.take().at(0).key);
 }
 
+constexpr std::string_view kIndexSetting = "index=";
+constexpr double kMillion = 1e6;
+
+/// Which index the keys were made with, wherever it lies: how many documents it has, and a digest
+/// of all that would change if anything was added to it or taken away.
+std::string setting_of(const IndexFacts& facts) {
+  Digest digest;
+  for (const std::uint64_t number :
+       {facts.commits, facts.sequences, facts.blocks, facts.runs, facts.sketches}) {
+    digest.add(std::to_string(number) + ' ');
+  }
+  return std::string(kIndexSetting) + std::to_string(facts.documents) + ':' + digest.hex();
+}
+
+std::optional<IndexFacts> facts_of(const std::optional<std::string>& index) {
+  return index ? std::optional(index_facts(*index)) : std::nullopt;
+}
+
 Making making_of(const ShardPart& job, const Secret& secret, const Options& options) {
   Making making{.version = std::string(version()),
                 .recipe = std::string(key_recipe()),
@@ -74,6 +96,36 @@ Making making_of(const ShardPart& job, const Secret& secret, const Options& opti
     making.settings.push_back("files=" + digest.hex());
   }
   return making;
+}
+
+/// What this step would have made of keys that are given: with its own index, or without.
+Making made_here(Making making, const Secret& secret, const std::optional<IndexFacts>& index) {
+  making.version = version();
+  making.recipe = key_recipe();
+  making.check = check_of(secret);
+  std::erase_if(making.settings,
+                [](const std::string& setting) { return setting.starts_with(kIndexSetting); });
+  if (index) making.settings.push_back(setting_of(*index));
+  return making;
+}
+
+std::vector<KeyFile> key_files(const std::vector<std::string>& paths) {
+  std::vector<KeyFile> files;
+  files.reserve(paths.size());
+  for (const std::string& path : paths) files.emplace_back(path);
+  return files;
+}
+
+/// Throws InputError where files do not agree with the first, or are of another stage.
+void must_be_settled(const std::vector<KeyFile>& parts, bool settled) {
+  const Making making = parts.front().making();
+  for (const KeyFile& part : parts) {
+    must_agree(part.path(), part.making(), parts.front().path(), making);
+    if (part.settled() == settled) continue;
+    throw InputError(shown(part.path()) +
+                     (part.settled() ? ": is settled: its documents are known"
+                                     : ": is to be settled first, by dedup shard settle"));
+  }
 }
 
 std::vector<FirstFile> first_files(const std::vector<std::string>& paths) {
@@ -186,17 +238,9 @@ First found(const ShardFirstJob& job, const std::vector<KeyFile>& parts, const M
 }  // namespace
 
 int shard_first(const ShardFirstJob& job) {
-  std::vector<KeyFile> parts;
-  parts.reserve(job.parts.size());
-  for (const std::string& path : job.parts) parts.emplace_back(path);
+  const std::vector<KeyFile> parts = key_files(job.parts);
+  must_be_settled(parts, job.stage == Stage::blocks);
   const Making making = parts.front().making();
-  for (const KeyFile& part : parts) {
-    must_agree(part.path(), part.making(), parts.front().path(), making);
-    if (part.settled() == (job.stage == Stage::blocks)) continue;
-    throw InputError(shown(part.path()) +
-                     (part.settled() ? ": is settled: its documents are known"
-                                     : ": is to be settled first, by dedup shard settle"));
-  }
   std::vector<KeyRow> told;
   std::uint64_t before = 0;
   if (job.settles) told = told_before(job, making, before);
@@ -210,11 +254,50 @@ int shard_first(const ShardFirstJob& job) {
   return kDone;
 }
 
+/// Names first: rows are of documents that are there.
+int shard_index(const ShardIndexJob& job) {
+  constexpr std::uint64_t kMemory = std::uint64_t{256} << 20;  // of keys that are not written yet
+  constexpr std::uint64_t kNames = 4096;                       // that are read at once
+  const std::vector<KeyFile> parts = key_files(job.parts);
+  must_be_settled(parts, false);
+  const Secret secret = job.base ? index_secret(*job.base) : secret_in(job.secret);
+  const Making making = parts.front().making();
+  must_agree(parts.front().path(), making, "this run",
+             made_here(making, secret, facts_of(job.base)));
+  if (parts.front().near()) {
+    throw InputError(
+        shown(parts.front().path()) +
+        ": near-duplicate documents were looked for, and an index of parts knows none");
+  }
+  const Part first = parts.front().part();
+  if (first.index_options.empty() || first.near_threshold == 0) {
+    throw InputError(shown(parts.front().path()) + ": its heading lacks index-options");
+  }
+  IndexBuilder builder(job.output,
+                       {.secret = secret,
+                        .options = first.index_options,
+                        .near_threshold = static_cast<double>(first.near_threshold) / kMillion,
+                        .base = job.base,
+                        .memory = kMemory});
+  for (const KeyFile& part : parts) {
+    for (std::uint64_t begin = 0; begin < part.documents(); begin += kNames) {
+      std::vector<std::uint64_t> some(std::min(kNames, part.documents() - begin));
+      std::iota(some.begin(), some.end(), begin);
+      for (const std::string& name : part.names(some)) builder.add_document(name);
+    }
+  }
+  for_each_first(parts, [&builder](std::span<const KeyRow> rows) { builder.add(rows); });
+  builder.commit();
+  return kDone;
+}
+
 ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
     : job_(*job.shard),
+      index_file_(job.index),
+      known_(facts_of(job.index)),
       lists_edits_(job.removed.has_value()),
       near_(job.options.documents == Documents::near),
-      secret_(secret_in(job_.secret)),
+      secret_(job.index ? index_secret(*job.index) : secret_in(job_.secret)),
       scratch_(scratch) {
   if (job_.range && (job.files.size() != 1 || job.files.front() == "-")) {
     throw UsageError("--range needs one FILE");
@@ -225,13 +308,53 @@ ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
     part_.start = job_.range->start;
     part_.end = job_.range->end;
   }
-  recorder_.emplace(
-      IndexOptions{.near_threshold = job.options.near_threshold, .scratch = {}, .secret = secret_});
+  const double near_threshold = job.options.near_threshold;
+  part_.near_threshold = static_cast<std::uint64_t>(std::llround(near_threshold * kMillion));
+  if (index_file_) {
+    if (same_place(*job_.keys, *index_file_)) {
+      throw UsageError("--index and --output name the same file");
+    }
+    recorder_.emplace(*index_file_, IndexFileOptions{.near_threshold = near_threshold,
+                                                     .memory = job.options.memory / 2,
+                                                     .scratch = scratch_});
+    must_be_known_one(recorder_->index().documents());
+  } else {
+    recorder_.emplace(
+        IndexOptions{.near_threshold = near_threshold, .scratch = {}, .secret = secret_});
+  }
   target_.emplace(Target::file(*job_.keys));
 }
 
+/// Whoever wrote to it meanwhile made it another.
+void ShardRun::must_be_known_one(std::uint64_t documents) const {
+  if (documents == known_->documents) return;
+  throw InputError(shown(*index_file_) + ": was written to meanwhile");
+}
+
+/// Of what was seen before this part: in other parts, and by other runs before all of them.
+void ShardRun::make_index(const Options& options) {
+  if (index_file_) {
+    index_.emplace(Index::open(*index_file_, {.read_only = true,
+                                              .near_threshold = options.near_threshold,
+                                              .memory = options.memory / 2,
+                                              .scratch = scratch_,
+                                              .elsewhere = place_.documents}));
+    must_be_known_one(index_->documents() - place_.documents);
+    return;
+  }
+  index_.emplace(IndexOptions{.places = options.first_positions,
+                              .names = options.first_names,
+                              .near_threshold = options.near_threshold,
+                              .memory = options.memory / 2,
+                              .scratch = scratch_,
+                              .secret = secret_,
+                              .first_document = place_.documents});
+}
+
+/// Files of shards count documents from the first of all parts on.
 Cleaner ShardRun::make_cleaner(Options options) {
   making_ = making_of(job_, secret_, options);
+  if (known_) making_->settings.push_back(setting_of(*known_));
   if (recorder_) return Cleaner(std::move(options), recorder_->index());
   const std::vector<FirstFile> files = first_files(job_.first);
   std::vector<KeyRow> rows;
@@ -256,17 +379,14 @@ Cleaner ShardRun::make_cleaner(Options options) {
     must_be_whole(of_stage(files, Stage::documents), "documents");
     must_be_whole(of_stage(files, Stage::blocks), "blocks");
   }
-  index_.emplace(IndexOptions{.places = options.first_positions,
-                              .names = options.first_names,
-                              .near_threshold = options.near_threshold,
-                              .memory = options.memory / 2,
-                              .scratch = scratch_,
-                              .secret = secret_,
-                              .first_document = place_.documents});
+  make_index(options);
+  for (KeyRow& row : rows) row.at.document += first_document();
   index_->remember(rows);
   if (near_) index_->remember_verdicts(verdicts);
   if (options.first_names) {
-    for (const auto& [document, name] : names) index_->remember_name(document, name);
+    for (const auto& [document, name] : names) {
+      index_->remember_name(first_document() + document, name);
+    }
   }
   options.memory -= options.memory / 2;
   return Cleaner(std::move(options), *index_);
@@ -296,7 +416,11 @@ void ShardRun::prepare() {
   if (!recorder_) return;
   std::optional<std::vector<DocumentRow>> near;
   if (near_) near = recorder_->take_documents();
-  write_key_file(*target_, *making_, part_, recorder_->take(), near);
+  std::vector<KeyRow> rows = recorder_->take();
+  for (KeyRow& row : rows) row.at.document -= first_document();
+  part_.known = recorder_->known();
+  part_.index_options = recorder_->options();
+  write_key_file(*target_, *making_, part_, std::move(rows), near);
   target_->prepare();
 }
 

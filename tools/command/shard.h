@@ -15,6 +15,8 @@
 #include "command/plan.h"
 #include "dedup/cleaner.h"
 #include "dedup/index.h"
+#include "dedup/index_file.h"
+#include "dedup/options.h"
 #include "dedup/scratch.h"
 #include "dedup/shard.h"
 #include "shards/first_file.h"
@@ -25,10 +27,13 @@ namespace dedup::tool {
 /// `dedup shard first`. Returns the exit status.
 int shard_first(const ShardFirstJob& job);
 
+/// `dedup shard index`. Returns the exit status.
+int shard_index(const ShardIndexJob& job);
+
 /// What a run of keys or apply is about.
 class ShardRun {
  public:
-  /// Throws UsageError, InputError, OutputError and InvalidOption.
+  /// Throws UsageError, InputError, OutputError, InvalidOption and IndexError.
   ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch);
 
   /// With what is known of other parts, or with an index that writes down what is asked.
@@ -42,6 +47,10 @@ class ShardRun {
   [[nodiscard]] Part& part() noexcept { return part_; }
   /// Of apply.
   [[nodiscard]] const PartPlace& place() const noexcept { return place_; }
+  /// The number, for the Cleaner, of the first document of all parts.
+  [[nodiscard]] std::uint64_t first_document() const noexcept {
+    return known_ ? known_->documents : 0;
+  }
 
   /// Has the source give its part.
   void limit(Source& source) const;
@@ -51,9 +60,12 @@ class ShardRun {
   void publish();
 
  private:
-  void read_first(const CleanJob& job, const Making& making);
+  void must_be_known_one(std::uint64_t documents) const;
+  void make_index(const Options& options);
 
   ShardPart job_;
+  std::optional<std::string> index_file_;  // of what earlier runs have seen
+  std::optional<IndexFacts> known_;
   bool lists_edits_;
   bool near_;  // documents
   Secret secret_;

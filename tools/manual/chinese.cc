@@ -118,7 +118,7 @@ constexpr Summary kSummaries[] = {
     {"index", "json", "info 以 JSON 对象输出"},
     {"index", "h", "简短的说明"},
     {"index", "help", "全部说明"},
-    {"shard", "secret", "32 字节，各份用同一个"},
+    {"shard", "secret", "32 字节，各份用同一个；有 --index 时用索引自己的"},
     {"shard", "range", "只读这一个文件的这些字节"},
     {"shard", "part", "settle、apply：这是第几份，从 0 数起"},
     {"shard", "first", "apply：shard first 写的文件"},

@@ -11,6 +11,7 @@ constexpr std::string_view kSynopsis[] = {
     "dedup shard first -o FIRST [--of=WHICH] [--slice=I/N] KEYS...",
     "dedup shard settle --after=FIRST --part=N -o KEYS KEYS",
     "dedup shard apply --secret=FILE --first=FIRST --part=N [OPTIONS] [FILE]...",
+    "dedup shard index --secret=FILE -o NEW KEYS...",
 };
 
 constexpr Example kExamples[] = {
@@ -22,12 +23,17 @@ constexpr Example kExamples[] = {
      "each part once more", true},
     {"dedup shard apply --secret=secret --first=first --part=1 1.jsonl > 1.clean", "..."},
     {"cat 0.clean 1.clean", "what dedup 0.jsonl 1.jsonl writes"},
+    {"dedup shard index --secret=secret -o seen.index 0.keys 1.keys",
+     "remembers what they had, as dedup --index does", true},
+    {"dedup shard keys --index=seen.index -o 2.keys 2.jsonl",
+     "takes out what it knows: so for apply, too", true},
 };
 
 constexpr OptionEntry kOptions[] = {
     {.name = "secret",
      .argument = "FILE",
-     .text = "32 bytes that nobody can guess, the same for all parts",
+     .text = "32 bytes that nobody can guess, the same for all parts. With --index it is the "
+             "index's own",
      .brief = "32 bytes, the same for all parts",
      .group = Group::running},
     {.name = "range",
@@ -74,8 +80,8 @@ constexpr OptionEntry kOptions[] = {
      .name = "output",
      .argument = "FILE",
      .standard = "standard output",
-     .text = "the file that the next step reads; of apply the clean text. Written in one step and "
-             "only on success",
+     .text = "the file that the next step reads; of apply the clean text; of index the new index, "
+             "which must not be there yet. Written in one step and only on success",
      .brief = "what the step writes, in one step and only on success",
      .group = Group::output},
     common::kBriefHelp,
@@ -92,18 +98,21 @@ constexpr Manual kManual = {
         "by itself, first finds out where each key was first, and apply reads each part again. No "
         "text leaves a part: 41 bytes for each distinct paragraph and run of paragraphs do, and "
         "the names of documents, and with --documents=near up to 5 kB a document. settle is for "
-        "many "
-        "machines: it leaves out the keys of documents that first --of=documents found to repeat "
-        "another, and all but the first of a key.",
+        "many machines: it leaves out the keys of documents that first --of=documents found to "
+        "repeat another, and all but the first of a key. With --index, for keys and apply, what "
+        "that file knows goes, too, as with dedup --index=PATH --index-mode=read-only: it must lie "
+        "where the parts are cleaned, and is only read. index makes such a file of the KEYS of all "
+        "parts in their order, as they were before settle: the one that dedup --index=NEW leaves "
+        "behind; with --index of what that knew, too.",
     .brief_purpose = "Cleans a corpus in parts, on any number of machines, with the result of one.",
     .examples = kExamples,
     .options = kOptions,
     .notes =
         "keys and apply take the options of dedup, too, the same for all parts in all that decides "
         "what goes: files made with others, by another version or with another secret are refused. "
-        "Not --keep=none, --scope=wide, --index, --output-dir and -i; texts and JSONL, and "
-        "archives "
-        "with --to=jsonl. keys holds 60 bytes in memory for each of its keys, "
+        "Not --keep=none, --scope=wide, --documents=near with --index, --output-dir and -i; texts "
+        "and JSONL, and archives with --to=jsonl. keys holds 60 bytes in memory for each of its "
+        "keys, "
         "first 80 for each of its slice. Exit status: 2 also for keys of a part that could not be "
         "read to its end; else as for dedup.",
     .brief_ending = "And the options of dedup. More: dedup shard --help",

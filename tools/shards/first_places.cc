@@ -206,7 +206,7 @@ void find_rest(const std::vector<KeyFile>& parts, First& first) {
   std::vector<std::uint64_t> counts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     removed.push_back(removed_in(parts[i], first.told[i].rows, first.places[i].documents));
-    counts.push_back(removed.back().size());
+    counts.push_back(parts[i].removed() + removed.back().size());
   }
   first.places = places_of(parts, counts);
   find(parts, KeyKind::block, removed, first);
@@ -286,6 +286,44 @@ First find_near(const std::vector<KeyFile>& parts, Stage stage,
   return first;
 }
 
+/// Documents first: those that repeat another are known before what they hold is looked at.
+void for_each_first(const std::vector<KeyFile>& parts,
+                    const std::function<void(std::span<const KeyRow> rows)>& take) {
+  constexpr std::uint64_t kSliceRows = std::uint64_t{1} << 21;
+  std::vector<PartPlace> places;
+  PartPlace next;
+  for (const KeyFile& part : parts) {
+    places.push_back(next);
+    next.documents += part.documents();
+  }
+  std::vector<std::vector<std::uint64_t>> removed(parts.size());
+  for (const KeyKind kind : {KeyKind::document, KeyKind::block, KeyKind::run}) {
+    std::uint64_t count = 0;
+    for (const KeyFile& part : parts) count += part.count(kind);
+    Slice slice{.number = 0, .of = count / kSliceRows + 1};
+    for (; slice.number < slice.of; ++slice.number) {
+      const Rows rows(parts, kind, slice, Take::all);
+      std::vector<KeyRow> found;
+      rows.for_each_key([&](auto begin, auto end) {
+        if (kind == KeyKind::document) {
+          found.push_back(row_in(*begin, places));
+          for (auto each = begin + 1; each != end; ++each) {
+            removed[each->part].push_back(row_of(each->bytes).at.document);
+          }
+          return;
+        }
+        const auto first = std::find_if(begin, end, [&](const Entry& each) {
+          return !std::ranges::binary_search(removed[each.part], row_of(each.bytes).at.document);
+        });
+        if (first != end) found.push_back(row_in(*first, places));
+      });
+      take(found);
+    }
+    if (kind != KeyKind::document) continue;
+    for (auto& documents : removed) std::sort(documents.begin(), documents.end());
+  }
+}
+
 /// The rows are sorted, so that the first of a key that stays is the first place.
 void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told,
             std::uint64_t before) {
@@ -304,7 +342,8 @@ void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told
     }
   }
   Part settled = part.part();
-  settled.removed = removed.size();
+  settled.removed = part.removed() + removed.size();
+  settled.known = 0;
   std::vector<std::uint64_t> all(part.documents());
   std::iota(all.begin(), all.end(), std::uint64_t{0});
   settled.names = part.names(all);

@@ -77,6 +77,9 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   heading.add("lines", part.lines);
   heading.add("blanks", part.blanks);
   if (part.removed) heading.add("removed", *part.removed);
+  if (part.known != 0) heading.add("known", part.known);
+  if (!part.index_options.empty()) heading.add("index-options", part.index_options);
+  if (part.near_threshold != 0) heading.add("near-threshold", part.near_threshold);
   for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
     heading.add(rows_name(kind), kinds[kind].size());
   }
@@ -127,12 +130,16 @@ KeyFile::KeyFile(const std::string& path)
 
 Part KeyFile::part() const {
   const std::string* const file = file_.heading().find("file");
+  const std::string* const index_options = file_.heading().find("index-options");
   return {.names = {},
           .file = file == nullptr ? std::string() : *file,
           .start = file_.number("start"),
           .end = file_.number("end"),
           .lines = file_.number("lines"),
-          .blanks = file_.number("blanks")};
+          .blanks = file_.number("blanks"),
+          .known = settled_ ? 0 : removed(),
+          .index_options = index_options == nullptr ? std::string() : *index_options,
+          .near_threshold = number_or_0("near-threshold")};
 }
 
 /// The first of these rows whose prefix is not below.

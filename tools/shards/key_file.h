@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bytes/target.h"
@@ -31,6 +32,12 @@ struct Part {
   /// Documents that are removed, once the part is settled: then rows of blocks and runs alone are
   /// left, each key once.
   std::optional<std::uint64_t> removed = std::nullopt;
+  /// Of one that is not settled: documents that an index knows. They have no rows.
+  std::uint64_t known = 0;
+  /// What decides the keys, in the words of an index, and the least resemblance of near-duplicates
+  /// in millionths: for `dedup shard index`. Empty and 0 where nobody said so.
+  std::string index_options = {};
+  std::uint64_t near_threshold = 0;
 };
 
 /// A share of all keys: 0 of 1 is all.
@@ -69,10 +76,17 @@ class KeyFile {
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
   [[nodiscard]] bool settled() const noexcept { return settled_; }
   /// Documents that are known to be removed.
-  [[nodiscard]] std::uint64_t removed() const { return settled_ ? file_.number("removed") : 0; }
+  [[nodiscard]] std::uint64_t removed() const {
+    return settled_ ? file_.number("removed") : number_or_0("known");
+  }
   /// All but the names.
   [[nodiscard]] Part part() const;
 
+  /// How many rows of a kind there are.
+  [[nodiscard]] std::uint64_t count(KeyKind kind) const noexcept {
+    const auto number = static_cast<std::size_t>(kind);
+    return starts_[number + 1] - starts_[number];
+  }
   /// The rows of a kind in a slice, one behind the other.
   [[nodiscard]] std::string rows(KeyKind kind, const Slice& slice) const;
   /// Whether near-duplicate documents are looked for.
@@ -94,6 +108,9 @@ class KeyFile {
   [[nodiscard]] std::vector<std::string> names(const std::vector<std::uint64_t>& documents) const;
 
  private:
+  [[nodiscard]] std::uint64_t number_or_0(std::string_view name) const {
+    return file_.heading().find(name) == nullptr ? 0 : file_.number(name);
+  }
   [[nodiscard]] std::uint64_t first_from(std::uint64_t from, std::uint64_t to,
                                          std::uint64_t prefix) const;
   [[nodiscard]] std::uint64_t first_member(std::uint64_t prefix) const;

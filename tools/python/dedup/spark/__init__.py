@@ -14,6 +14,7 @@ of all files, in the order of theirs. Text is never sent from one machine to ano
     settle      each split's keys          without those of removed documents, each once
     blocks      each share of them         where each paragraph was first, and run of paragraphs
     apply       each split once more       the parts
+    index       all keys, on the driver    an index of what was seen, where it is wanted
 
 These are the steps of `dedup shard`; Spark sends them to machines, and runs them again where one is
 lost. Of a key no more rows come together than there are splits, so that no task is skewed, however
@@ -26,7 +27,7 @@ changed since the job began.
 import os
 import types
 
-from .. import Error
+from .. import Error, InvalidOption
 from . import records, tables
 from .job import Job, files_in, run_job
 
@@ -36,8 +37,8 @@ _SPLIT_BYTES = 128 << 20
 _SLICE_BYTES = 256 << 20
 
 
-def clean_jsonl(session, source, target, words=(), *, edits=False, secret=None,
-                split_bytes=_SPLIT_BYTES, slice_bytes=_SLICE_BYTES):
+def clean_jsonl(session, source, target, words=(), *, edits=False, secret=None, index=None,
+                index_output=None, split_bytes=_SPLIT_BYTES, slice_bytes=_SLICE_BYTES):
     """Cleans JSONL into a folder of parts, which are compressed as the first file is.
 
     Parameters
@@ -56,6 +57,15 @@ def clean_jsonl(session, source, target, words=(), *, edits=False, secret=None,
         their names, the list of --removed.
     secret : bytes, optional
         Key of the fingerprints, 32 bytes; else drawn at random. It lies in the folder of the job.
+        Not with an index, which has one of its own.
+    index : path, optional
+        An index of what was seen before: what it knows goes, as with dedup --index=PATH
+        --index-mode=read-only. It is only read, and must be the same file at this path on all
+        machines, not on a file system of the network: cp -p makes such copies.
+    index_output : path, optional
+        A new index of what this job has seen, and of what was in index; the one that dedup
+        --index=PATH leaves behind. The driver makes it, when all else is done; nothing else may be
+        there, and it must not be on a file system of the network.
     split_bytes : int
         A split is about so long: what one task reads. Files that are compressed are not split.
     slice_bytes : int
@@ -70,14 +80,18 @@ def clean_jsonl(session, source, target, words=(), *, edits=False, secret=None,
     Raises
     ------
     Misuse
-        The target is there, and is of no such job.
+        The target is there, and is of no such job; or index_output is.
     Error
         A file cannot be read to its end, or a machine is not like this one.
     """
     job = Job(target)
+    if secret and index:
+        raise InvalidOption("secret makes no sense with index, which has one of its own")
+    index, index_output = (path and os.path.abspath(path) for path in (index, index_output))
+    job.may_write_index(index_output)
     files = files_in(source, records.ENDINGS)
-    job.begin({**records.facts(files, list(words), edits, split_bytes),
-               "slice_bytes": slice_bytes}, secret)
+    job.begin({**records.facts(files, list(words), edits, split_bytes, index),
+               "index_output": index_output, "slice_bytes": slice_bytes}, secret)
     counts = run_job(session, job, _steps(records))
     messages = [message for part in counts for message in part.pop("messages")]
     return {**_sum(counts), "messages": messages}

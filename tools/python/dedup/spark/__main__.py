@@ -46,6 +46,11 @@ def parser():
     made.add_argument("--edits", action="store_true",
                       help="JSONL: what went and what was changed, as dedup --removed has it, in "
                            "OUT/_edits")
+    made.add_argument("--index", metavar="PATH",
+                      help="JSONL: take out what this index of dedup knows, and only read it; the "
+                           "same file on all machines")
+    made.add_argument("--index-output", metavar="PATH",
+                      help="JSONL: make this index of what was seen, and of what --index knows")
     made.add_argument("--split-bytes", type=size, default=128 << 20, metavar="SIZE",
                       help="what one task reads, about; 128M")
     made.add_argument("--slice-bytes", type=size, default=256 << 20, metavar="SIZE",
@@ -70,8 +75,10 @@ def run(arguments, words):
                if getattr(arguments, name) is not None}
     sizes = {"split_bytes": arguments.split_bytes, "slice_bytes": arguments.slice_bytes}
     tables = is_parquet(arguments.source)
-    if tables and (words or arguments.edits):
-        raise InvalidOption(f"{(words or ['--edits'])[0]} is not for Parquet")
+    records = [f"--{name.replace('_', '-')}" for name in ("edits", "index", "index_output")
+               if getattr(arguments, name)]
+    if tables and (words or records):
+        raise InvalidOption(f"{(words or records)[0]} is not for Parquet")
     if columns and not tables:
         raise InvalidOption(f"--{next(iter(columns)).replace('_', '-')} is for Parquet")
     session = builder.getOrCreate()
@@ -79,7 +86,8 @@ def run(arguments, words):
         if tables:
             return clean_parquet(session, arguments.source, arguments.target, **columns, **sizes)
         return clean_jsonl(session, arguments.source, arguments.target, words,
-                           edits=arguments.edits, **sizes)
+                           edits=arguments.edits, index=arguments.index,
+                           index_output=arguments.index_output, **sizes)
     finally:
         session.stop()
 

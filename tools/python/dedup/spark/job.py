@@ -10,6 +10,7 @@ documents-00003             of a share of keys  dedup shard first --of=documents
 settled-00012               of a split          dedup shard settle
 blocks-00003                of a share of keys  dedup shard first --of=blocks
     applied-00012.json          of a split: its part is there, and counts
+    indexing                    what is at the path of the new index is this job's
 
 A file appears when it is whole, with the same bytes whoever makes it: so a task may run twice, at
 once or after another that was lost, and what is there is not made again.
@@ -86,10 +87,14 @@ class Job:
     def file_of(self, split):
         """The path of a split's file; raises Error where that is another than when the job
         began."""
-        known = self.facts["files"][self.splits[split]["file"]]
-        if facts_of(known["path"]) != known:
-            raise Error(f"{known['path']} has changed since the job began")
-        return known["path"]
+        return _unchanged(self.facts["files"][self.splits[split]["file"]])
+
+    @property
+    def index(self):
+        """The path of an index of what was seen before the job, which is only read; None without.
+        Raises Error as file_of() does."""
+        known = self.facts.get("index")
+        return known and _unchanged(known)
 
     # -- names of files below the folder
 
@@ -140,6 +145,23 @@ class Job:
             self.run("settle", *(f"--after={file}" for file in after), f"--part={split}", "-o",
                      name, self.keys(split))
 
+    def may_write_index(self, path):
+        """Raises Misuse where an index is there that this job has not made."""
+        if path and os.path.exists(path) and not os.path.exists(self.path("indexing")):
+            raise Misuse(f"{path} is there already")
+
+    def write_index(self):
+        """An index of all that the job has seen, where one is wanted, and not there yet."""
+        path = self.facts.get("index_output")
+        marker = self.path("indexing")
+        if not path or os.path.exists(path) and os.path.exists(marker):
+            return
+        with appearing(marker) as made, open(made, "wb"):
+            pass
+        with appearing(path) as made:
+            self.run("index", f"--index={self.index}" if self.index else "--secret=secret", "-o",
+                     made, *map(self.keys, range(len(self.splits))))
+
     def run(self, step, *words):
         return run_step(self.folder, step, *words)
 
@@ -168,6 +190,12 @@ def run_step(folder, step, *words):
         fault = told[-1].removeprefix("dedup: ") if told else f"ended with {done.returncode}"
         raise (InvalidOption if done.returncode == _USAGE else Error)(fault)
     return told
+
+
+def _unchanged(known):
+    if facts_of(known["path"]) != known:
+        raise Error(f"{known['path']} has changed since the job began")
+    return known["path"]
 
 
 def facts_of(path):
@@ -216,6 +244,7 @@ def run_job(session, job, steps):
     _map(session, splits, lambda split: Job(target).load().settle(split, documents))
     firsts = [*documents, *first("blocks")]
     counts = _map(session, splits, lambda split: steps.apply(Job(target).load(), split, firsts))
+    job.write_index()
     job.end()
     return counts
 

@@ -6,7 +6,7 @@ import os
 import tempfile
 
 from .. import InvalidOption
-from .job import run_step
+from .job import facts_of, run_step
 
 ENDINGS = tuple(name + packed for packed in ("", ".gz", ".zst", ".xz")
                 for name in (".jsonl", ".ndjson"))
@@ -14,10 +14,10 @@ _PACKED = (".gz", ".zst", ".xz")
 _BLOCK = 1 << 20
 _FILES = ("--boilerplate-rules", "--boilerplate-model")
 _OURS = ("-o", "--output", "--removed", "--stats", "--threads", "-T", "--secret", "--part",
-         "--first", "--range")
+         "--first", "--range", "--index", "--index-mode", "--index-wait")
 
 
-def facts(files, words, edits, split_bytes):
+def facts(files, words, edits, split_bytes, index=None):
     """What is frozen of such a job. What is wrong is told before anything is made."""
     for word in words:
         if not word.startswith("-") or word == "--":
@@ -28,9 +28,9 @@ def facts(files, words, edits, split_bytes):
     with tempfile.TemporaryDirectory() as folder:  # the command looks at them, before all else
         with open(os.path.join(folder, "secret"), "wb") as secret:
             secret.write(bytes(32))
-        run_step(folder, "keys", *_common(words), "-o", os.devnull, os.devnull)
+        run_step(folder, "keys", *_common(words, index), "-o", os.devnull, os.devnull)
     packed = os.path.splitext(files[0]["path"])[1]
-    return {"words": words, "edits": edits, "files": files,
+    return {"words": words, "edits": edits, "files": files, "index": index and facts_of(index),
             "splits": _splits(files, split_bytes), "packed": packed if packed in _PACKED else ""}
 
 
@@ -39,8 +39,8 @@ def _absolute(word):
     return f"{name}={os.path.abspath(value)}" if name in _FILES and value else word
 
 
-def _common(words):
-    return ["--secret=secret", "-T1", "--format=jsonl", *words]
+def _common(words, index=None):
+    return [f"--index={index}" if index else "--secret=secret", "-T1", "--format=jsonl", *words]
 
 
 def _part(job, split):
@@ -55,7 +55,7 @@ def _part(job, split):
 def keys(job, split):
     name = job.keys(split)
     if not os.path.exists(job.path(name)):
-        job.run("keys", *_common(job.facts["words"]), "-o", name, *_part(job, split))
+        job.run("keys", *_common(job.facts["words"], job.index), "-o", name, *_part(job, split))
 
 
 def apply(job, split, firsts):
@@ -68,8 +68,9 @@ def _apply(job, split, firsts):
         folder = os.path.join(job.target, "_edits")
         os.makedirs(folder, exist_ok=True)
         edits = [f"--removed={os.path.join(folder, f'part-{split:05}.jsonl')}"]
-    told = job.run("apply", *_common(job.facts["words"]), *(f"--first={name}" for name in firsts),
-                   f"--part={split}", "--stats=json", *edits, "-o",
+    told = job.run("apply", *_common(job.facts["words"], job.index),
+                   *(f"--first={name}" for name in firsts), f"--part={split}", "--stats=json",
+                   *edits, "-o",
                    os.path.join(job.target, f"part-{split:05}.jsonl{job.facts['packed']}"),
                    *_part(job, split))
     return {"messages": told[:-1], **json.loads(told[-1])}
