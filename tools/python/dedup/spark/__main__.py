@@ -2,7 +2,8 @@
 """dedup-spark: cleans a corpus on the cluster that Spark is configured for.
 
     dedup-spark clean IN OUT [OPTIONS of dedup]
-    spark-submit --master yarn $(command -v dedup-spark) clean IN OUT
+
+For spark-submit, which takes files of Python alone, tools/spark/README.md has one of three lines.
 """
 import argparse
 import json
