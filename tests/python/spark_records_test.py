@@ -8,6 +8,7 @@ import sys
 import unittest
 
 import dedup
+import dedup.shard_headings
 import dedup.spark
 from dedup import command
 from spark_case import SparkCase, lines_of
@@ -170,7 +171,7 @@ class Records(SparkCase):
         job = os.path.join(self.target, "_dedup")
         splits = [name for name in os.listdir(job) if name.startswith("settled-")]
         for name in splits:
-            heading, body = dedup.shard_files.heading_of(os.path.join(job, name), "keys")
+            heading, body = dedup.shard_headings.heading_of(os.path.join(job, name), "keys")
             rows = int(heading["rows-of-blocks"][0]) + int(heading["rows-of-runs"][0])
             with open(os.path.join(job, name), "rb") as file:
                 file.seek(body)

@@ -17,7 +17,7 @@
 
 #include "bytes/fault.h"
 #include "command/args.h"
-#include "command/shard.h"
+#include "command/shard_run.h"
 #include "dedup/cleaner.h"
 #include "dedup/index.h"
 #include "dedup/scratch.h"

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -344,9 +343,7 @@ void settle(Target& target, const KeyFile& part, const std::vector<KeyRow>& told
   Part settled = part.part();
   settled.removed = part.removed() + removed.size();
   settled.known = 0;
-  std::vector<std::uint64_t> all(part.documents());
-  std::iota(all.begin(), all.end(), std::uint64_t{0});
-  settled.names = part.names(all);
+  settled.names = part.names();
   write_key_file(target, part.making(), settled, std::move(rows));
 }
 

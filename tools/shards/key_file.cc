@@ -2,6 +2,7 @@
 #include "shards/key_file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <numeric>
 #include <utility>
 
@@ -18,6 +19,19 @@ struct Order {
   std::uint64_t prefix;
   std::size_t row;
 };
+
+/// The shortest digits that read back as the same number.
+std::string digits(double number) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
+}
+
+/// 0 where they are none.
+double from_digits(const std::string& text) {
+  double number = 0;
+  static_cast<void>(std::from_chars(text.data(), text.data() + text.size(), number));
+  return number;
+}
 
 std::string rows_name(std::size_t kind) { return "rows-of-" + std::string(kKinds[kind]); }
 
@@ -79,7 +93,7 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   if (part.removed) heading.add("removed", *part.removed);
   if (part.known != 0) heading.add("known", part.known);
   if (!part.index_options.empty()) heading.add("index-options", part.index_options);
-  if (part.near_threshold != 0) heading.add("near-threshold", part.near_threshold);
+  if (part.near_threshold != 0) heading.add("near-threshold", digits(part.near_threshold));
   for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
     heading.add(rows_name(kind), kinds[kind].size());
   }
@@ -131,6 +145,7 @@ KeyFile::KeyFile(const std::string& path)
 Part KeyFile::part() const {
   const std::string* const file = file_.heading().find("file");
   const std::string* const index_options = file_.heading().find("index-options");
+  const std::string* const threshold = file_.heading().find("near-threshold");
   return {.names = {},
           .file = file == nullptr ? std::string() : *file,
           .start = file_.number("start"),
@@ -139,7 +154,7 @@ Part KeyFile::part() const {
           .blanks = file_.number("blanks"),
           .known = settled_ ? 0 : removed(),
           .index_options = index_options == nullptr ? std::string() : *index_options,
-          .near_threshold = number_or_0("near-threshold")};
+          .near_threshold = threshold == nullptr ? 0 : from_digits(*threshold)};
 }
 
 /// The first of these rows whose prefix is not below.
@@ -207,7 +222,24 @@ DocumentRow KeyFile::document(std::uint64_t number,
   return row;
 }
 
-/// Where many are asked for, all offsets are read at once.
+/// All, one behind the other in the file.
+std::vector<std::string> KeyFile::names() const {
+  const std::uint64_t table = starts_.back() * kRowBytes;
+  const std::string offsets = file_.read(table, (documents_ + 1) * kNumberBytes);
+  const std::uint64_t texts = table + offsets.size();
+  const std::string all = file_.read(texts, number_at(offsets, documents_ * kNumberBytes));
+  file_.release();
+  std::vector<std::string> names;
+  names.reserve(documents_);
+  for (std::uint64_t document = 0; document < documents_; ++document) {
+    const std::uint64_t start = number_at(offsets, document * kNumberBytes);
+    const std::uint64_t end = number_at(offsets, (document + 1) * kNumberBytes);
+    names.push_back(all.substr(start, end - start));
+  }
+  return names;
+}
+
+/// Some offsets more are read at once, for those that come next.
 std::vector<std::string> KeyFile::names(const std::vector<std::uint64_t>& documents) const {
   constexpr std::uint64_t kMany = 64;  // offsets that are read sooner than looked up
   const std::uint64_t table = starts_.back() * kRowBytes;

@@ -34,10 +34,10 @@ struct Part {
   std::optional<std::uint64_t> removed = std::nullopt;
   /// Of one that is not settled: documents that an index knows. They have no rows.
   std::uint64_t known = 0;
-  /// What decides the keys, in the words of an index, and the least resemblance of near-duplicates
-  /// in millionths: for `dedup shard index`. Empty and 0 where nobody said so.
+  /// What decides the keys, in the words of an index, and the least resemblance of near-duplicates.
+  /// Empty and 0 where nobody said so.
   std::string index_options = {};
-  std::uint64_t near_threshold = 0;
+  double near_threshold = 0;
 };
 
 /// A share of all keys: 0 of 1 is all.
@@ -104,7 +104,9 @@ class KeyFile {
     file_.release();
   }
 
-  /// The names of documents, which ascend, from 0.
+  /// The names of all documents.
+  [[nodiscard]] std::vector<std::string> names() const;
+  /// Those of some, which ascend, from 0.
   [[nodiscard]] std::vector<std::string> names(const std::vector<std::uint64_t>& documents) const;
 
  private:

@@ -13,10 +13,11 @@ import os
 import numpy as np
 import pyarrow as pa
 
-from . import Cleaner, Error, KeyRecorder, key_recipe, version
+from . import Cleaner, KeyRecorder, key_recipe, version
+from .shard_headings import heading_of
 from .shards import KEYS
 
-__all__ = ["heading_of", "told_in", "write_keys"]
+__all__ = ["told_in", "write_keys"]
 
 _ROW = np.dtype([("kind", "u1"), ("key", "V16"), ("document", ">u8"), ("block", ">u8"),
                  ("second", ">u4"), ("third", ">u4")])
@@ -26,22 +27,7 @@ _KINDS = ("documents", "blocks", "runs")
 _PART = 7  # numbers
 
 
-def heading_of(path, kind):
-    """The heading as a dict of lists, and where the rest of the file begins."""
-    with open(path, "rb") as file:
-        head = file.read(1 << 16)
-    end = head.find(b"\n\n")
-    lines = head[:max(end, 0)].decode().split("\n")
-    if lines[0] != f"dedup-{kind} 1":
-        raise Error(f"{path}: is not what dedup shard {kind} of this version writes")
-    heading = {}
-    for line in lines[1:]:
-        name, _, value = line.partition(" ")
-        heading.setdefault(name, []).append(value)
-    return heading, end + 2
-
-
-def write_keys(file, rows, names, *, secret, settings=(), documents=None):
+def write_keys(file, rows, names, *, secret, near_threshold, settings=(), documents=None):
     """Writes the keys of a part: a table of shards.KEYS, documents counted from 0 in it, and the
     names of its documents, as bytes. `documents`: what KeyRecorder.take_documents() gave, where
     near-duplicates are looked for."""
@@ -58,7 +44,8 @@ def write_keys(file, rows, names, *, secret, settings=(), documents=None):
     counts = np.bincount(packed["kind"], minlength=len(_KINDS))
     lines = ["dedup-keys 1", f"version {version()}", f"recipe {key_recipe()}",
              f"check {_check(secret)}", *(f"option {setting}" for setting in settings), "start 0",
-             "end 0", f"documents {len(names)}", f"lines {len(names)}", "blanks 0",
+             "end 0", f"near-threshold {near_threshold!r}", f"documents {len(names)}",
+             f"lines {len(names)}", "blanks 0",
              *(f"rows-of-{kind} {count}" for kind, count in zip(_KINDS, counts))]
     near = []
     if documents is not None:

@@ -28,11 +28,12 @@ import os
 import types
 
 from .. import Error, InvalidOption
-from . import records, tables
+from . import records
 from .job import Job, files_in, run_job
 
 __all__ = ["clean_frame", "clean_jsonl", "clean_parquet"]
 
+PARQUET = (".parquet",)  # how the names of such files end
 _SPLIT_BYTES = 128 << 20
 _SLICE_BYTES = 256 << 20
 
@@ -125,10 +126,11 @@ def clean_parquet(session, source, target, column="text", *, name_column=None, u
     Misuse, Error
         As in clean_jsonl().
     """
+    from . import tables  # takes pyarrow, which tasks on JSONL need not wait for
     columns = {"column": column, "name_column": name_column, "url_column": url_column,
                "edits_column": edits_column, "content_type": content_type, "drop": drop}
     job = Job(target)
-    files = files_in(source, tables.ENDINGS)
+    files = files_in(source, PARQUET)
     job.begin({**tables.facts(files, columns, options, split_bytes), "slice_bytes": slice_bytes},
               secret)
     return _sum(run_job(session, job, _steps(tables)))
@@ -152,7 +154,7 @@ def clean_frame(frame, target, order, column="text", **options):
     """
     session = frame.sparkSession
     rows = os.path.abspath(target) + ".rows"
-    if not os.path.exists(os.path.join(rows, "_SUCCESS")):
+    if not os.path.exists(Job(target).path("job.json")):  # else they are the job's
         frame.orderBy(order).write.mode("overwrite").parquet(rows)
     clean_parquet(session, rows, target, column, **options)
     return session.read.parquet(os.path.join(os.path.abspath(target), "part-*.parquet"))
@@ -161,9 +163,9 @@ def clean_frame(frame, target, order, column="text", **options):
 def is_parquet(source):
     """Whether the files of a source are Parquet, by their names. Raises Error where there is
     neither kind, or both are."""
-    kinds = [any(file["path"].endswith(module.ENDINGS)
-                 for file in files_in(source, tables.ENDINGS + records.ENDINGS))
-             for module in (tables, records)]
+    kinds = [any(file["path"].endswith(endings)
+                 for file in files_in(source, PARQUET + records.ENDINGS))
+             for endings in (PARQUET, records.ENDINGS)]
     if all(kinds) or not any(kinds):
         raise Error(f"{source}: files of JSONL or of Parquet are meant, and of one kind")
     return kinds[0]

@@ -22,9 +22,10 @@ import secrets
 import subprocess
 
 from .. import Error, InvalidOption, Misuse, command, key_recipe, version
-from ..shard_files import heading_of
+from ..shard_headings import heading_of
 
 _USAGE = 64  # exit status
+_MOST_SPLITS = 90_000  # names of five digits, which are all operands of one command
 
 
 class Job:
@@ -37,6 +38,9 @@ class Job:
 
     def begin(self, facts, secret):
         """Freezes what the job is about, or goes on with one that was begun so."""
+        if len(facts["splits"]) > _MOST_SPLITS:
+            raise Misuse(f"there would be {len(facts['splits'])} splits, and {_MOST_SPLITS} is the "
+                         "most: their size is split_bytes")
         facts = {"version": version(), "recipe": key_recipe(), **facts}
         path = self.path("job.json")
         if os.path.exists(self.target) and os.listdir(self.target):
@@ -186,6 +190,8 @@ def run_step(folder, step, *words):
                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C"})
     told = done.stderr.decode(errors="replace").splitlines()
+    if done.returncode < 0:  # killed, as for memory: elsewhere there may be more of it
+        raise OSError(f"dedup shard {step} was ended by signal {-done.returncode}")
     if done.returncode not in (0, 1):
         fault = told[-1].removeprefix("dedup: ") if told else f"ended with {done.returncode}"
         raise (InvalidOption if done.returncode == _USAGE else Error)(fault)
@@ -234,6 +240,7 @@ def run_job(session, job, steps):
     apply(job, split, firsts), and is sent to the machines."""
     target, splits = job.target, range(len(job.splits))
     _map(session, splits, lambda split: steps.keys(Job(target).load(), split))
+
     def first(stage, after=()):
         slices = job.slices(stage)
         _map(session, range(slices), lambda number:

@@ -12,7 +12,6 @@ from ..shards import KeyReader, index_of
 from ..tables import TableCleaner, names_of
 from .job import appearing
 
-ENDINGS = (".parquet",)
 _BATCH = 4096  # rows
 _COUNTS = ("rows", "rows_kept", "damaged")
 
@@ -50,6 +49,7 @@ def keys(job, split):
                 documents[name] += more
     with appearing(path) as made, open(made, "wb") as file:
         write_keys(file, pa.concat_tables(rows), names, secret=job.secret, documents=documents,
+                   near_threshold=options.get("near_threshold", .8),
                    settings=[f"{name}={value}" for name, value in
                              sorted(job.facts["options"].items())])
 
