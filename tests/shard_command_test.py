@@ -9,6 +9,7 @@ together is refused by name.
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import unittest
@@ -479,6 +480,71 @@ class Shards(CommandCase):
                            "gone.jsonl", status=2)[1]
         self.assertIn("gone.jsonl", fault)
         self.assertFalse(os.path.exists(os.path.join(self.folder, "a.keys")))
+
+    def three_parts(self):
+        """KEYS of three parts, and what first makes of them in stages."""
+        for number in range(3):
+            self.write(f"{number}.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in
+                                                 texts(random.Random(number), 4)))
+            self.dedup("shard", "keys", "--secret=secret", "-o", f"{number}.keys",
+                       f"{number}.jsonl")
+        keys = ["0.keys", "1.keys", "2.keys"]
+        self.dedup("shard", "first", "-o", "all", *keys)
+        self.dedup("shard", "first", "--of=documents", "-o", "documents", *keys)
+        self.dedup("shard", "first", "--of=documents", "-o", "other", *keys[::-1])
+        for number, name in enumerate(keys):
+            self.dedup("shard", "settle", f"--part={number}", "--after=documents", "-o",
+                       f"{number}.settled", name)
+        self.dedup("shard", "first", "--of=blocks", "-o", "blocks",
+                   *(f"{number}.settled" for number in range(3)))
+        self.dedup("shard", "first", "--of=blocks", "-o", "fewer", "0.settled", "1.settled")
+
+    def test_what_was_made_of_other_parts_is_refused(self):
+        self.three_parts()
+        apply = ["shard", "apply", "--secret=secret", "-o", "clean"]
+        for words, fault in (
+                (["--part=0", "--first=all", "1.jsonl"], None),  # as many documents: not to be told
+                (["--part=0", "--first=other", "--first=blocks", "0.jsonl"], "are of other parts"),
+                (["--part=0", "--first=documents", "--first=fewer", "0.jsonl"], "of other parts"),
+                (["--part=0", "--first=all", "--first=documents", "0.jsonl"], "given twice"),
+                (["--part=0", "--first=all", "0.jsonl", "1.jsonl"], "this is another text")):
+            told = self.dedup(*apply, *words, status=2 if fault else 0)[1]
+            self.assertIn(fault or "", told)
+            self.assertEqual(os.path.exists(os.path.join(self.folder, "clean")), fault is None)
+            fault is None and os.unlink(os.path.join(self.folder, "clean"))
+        for words, fault in ((["--part=0", "--after=documents", "1.keys"], "is not part 0"),
+                             (["--part=0", "--after=blocks", "0.keys"], "of another step")):
+            told = self.dedup("shard", "settle", *words, "-o", "x", status=2)[1]
+            self.assertIn(fault, told)
+
+    def test_what_is_read_is_not_written_over(self):
+        self.three_parts()
+        before = {name: self.read(name) for name in os.listdir(self.folder)}
+        for words in (["keys", "--secret=secret", "-o", "0.jsonl", "0.jsonl"],
+                      ["keys", "--secret=secret", "-o", "secret", "0.jsonl"],
+                      ["first", "-o", "1.keys", "0.keys", "1.keys"],
+                      ["settle", "--part=0", "--after=documents", "-o", "documents", "0.keys"],
+                      ["apply", "--secret=secret", "--first=all", "--part=0", "-o", "all",
+                       "0.jsonl"]):
+            self.assertIn("which is read", self.dedup("shard", *words, status=64)[1])
+        self.assertEqual({name: self.read(name) for name in os.listdir(self.folder)}, before)
+
+    def test_numbers_that_cannot_be_are_damage(self):
+        self.three_parts()
+        for kind, most in (("rows-of-documents", 2**64 // 41 + 1), ("rows-of-blocks", 2**64 - 1),
+                           ("rows-of-runs", 10348173504763894809), ("documents", 2**61 - 1),
+                           ("names-size", 2**64 - 1), ("documents", 0)):
+            damaged = re.sub(rb"(?m)^%s \d+$" % kind.encode(), b"%s %d" % (kind.encode(), most),
+                             self.read("0.keys"), count=1)
+            self.write("bad.keys", damaged)
+            self.assertIn("bad.keys", self.dedup("shard", "first", "-o", "x", "bad.keys",
+                                                 status=2)[1])
+        for kind, most in (("parts", 2**64 - 1), ("rows", 2**64 - 1), ("names-size", 1)):
+            damaged = re.sub(rb"(?m)^%s \d+$" % kind.encode(), b"%s %d" % (kind.encode(), most),
+                             self.read("all"), count=1)
+            self.write("bad", damaged)
+            self.assertIn("bad", self.dedup("shard", "apply", "--secret=secret", "--first=bad",
+                                            "--part=0", "0.jsonl", status=2)[1])
 
     def test_a_file_cut_short_is_named(self):
         self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(9)) * 3}) + "\n")

@@ -359,6 +359,27 @@ TEST_CASE("near-duplicate documents go as they do in one run, and there are some
   CHECK(found > 6);
 }
 
+TEST_CASE("verdicts do not depend on memory: what has no room goes on in scratch space") {
+  Options options;
+  options.documents = Documents::near;
+  std::vector<std::string> corpus;
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    std::ranges::move(near_articles(seed), std::back_inserter(corpus));
+  }
+  std::vector<DocumentRow> documents;
+  static_cast<void>(keys_of(shards_of(corpus, 1), options, documents));
+  NearDocuments near({});
+  NearDocuments small({.memory = 1 << 16,
+                       .scratch = file_scratch(std::filesystem::temp_directory_path().string())});
+  std::size_t found = 0;
+  for (const DocumentRow& row : documents) {
+    const auto verdict = near.find_or_add(row);
+    CHECK(small.find_or_add(row) == verdict);
+    found += verdict ? 1U : 0U;
+  }
+  CHECK(found > 100);
+}
+
 TEST_CASE("a document of elsewhere that nobody recorded is refused") {
   NearDocuments near({});
   for (const char* facts :

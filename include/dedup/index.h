@@ -160,8 +160,9 @@ class DEDUP_EXPORT Index {
 
   /// Which documents from `first_document` on repeat another, as NearDocuments found: all others do
   /// not. For Cleaners with Documents::near. Before the first document is cleaned. Any thread.
-  /// Throws as the other does, and InvalidOption for a verdict of an earlier document, or that
-  /// points to none before it. Cost: 32 bytes a verdict, in memory beyond any limit.
+  /// Throws as the other does, Misuse for any index in a file, and InvalidOption for a verdict of
+  /// an earlier document, or that points to none before it. Cost: 32 bytes a verdict, in memory
+  /// beyond any limit.
   void remember_verdicts(std::span<const DocumentVerdict> verdicts);
 
   /// The name of a document of elsewhere, for Edit::first_name. Any thread. Cost: the name and some

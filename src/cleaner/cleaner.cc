@@ -94,7 +94,8 @@ Options checked_with(Options options, const memory::Index& shared) {
     throw InvalidOption(
         "scope=wide compares more than parts of a corpus that are cleaned apart have");
   }
-  if (options.documents == Documents::near && !shared.compares_documents()) {
+  if (options.documents == Documents::near &&
+      (!shared.compares_documents() || (shared.only_records() && shared.is_in_file()))) {
     throw InvalidOption("documents=near needs verdicts where parts of a corpus are cleaned apart");
   }
   options.first_positions = options.first_positions && index.places;

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "dedup/error.h"
+#include "dedup/scratch.h"
 #include "memory/budget.h"
 #include "memory/seen_keys.h"
 #include "stored/bytes.h"
@@ -106,10 +107,13 @@ namespace dedup {
 
 struct NearDocuments::State {
   explicit State(const IndexOptions& options)
-      : keys(true, budget), documents(options.near_threshold, keys, budget) {
-    if (options.memory != 0) budget.limit(options.memory, *options.scratch);
+      : scratch(options.scratch),
+        keys(true, budget),
+        documents(options.near_threshold, keys, budget) {
+    if (options.memory != 0) budget.limit(options.memory, *scratch);
   }
 
+  std::shared_ptr<Scratch> scratch;  // the budget goes on in it
   memory::Budget budget;
   memory::SeenKeys keys;
   memory::DocumentIndex documents;

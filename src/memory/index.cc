@@ -274,6 +274,7 @@ void Index::remember(std::span<const KeyRow> rows) {
 
 void Index::remember_verdicts(std::span<const DocumentVerdict> verdicts) {
   check_may_be_told();
+  if (file_) throw Misuse("an index in a file takes no verdicts: it has documents of its own");
   for (const DocumentVerdict& verdict : verdicts) {
     if (verdict.document < options_.first_document || verdict.first >= verdict.document) {
       throw InvalidOption("a verdict is of document " + std::to_string(verdict.document) +

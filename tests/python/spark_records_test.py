@@ -88,7 +88,8 @@ class Records(SparkCase):
         self.assertFalse(os.path.exists(os.path.join(self.target, "_SUCCESS")))
 
     def test_what_is_wrong_is_told_before_anything_is_made(self):
-        for words, message in ((["--index=x"], "is not for shard"), (["--min-block=x"], "a number"),
+        for words, message in ((["--keep=none"], "is not for shard"), (["--index=x"], "says itself"),
+                               (["--min-block=x"], "a number"),
                                (["--field", "a"], "is no option"), (["-o", "x"], "says itself"),
                                (["--removed=x"], "says itself"), (["--gone"], "unknown option"),
                                (["--index=x"], "says itself")):

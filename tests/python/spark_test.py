@@ -64,11 +64,30 @@ class Tables(SparkCase):
             self.assertEqual(self.clean(), counts)
             self.assertEqual(self.bytes_of(parts), whole)
 
+    def test_files_without_rows_are_parts_without_rows(self):
+        empty = self.tables[0].slice(0, 0)
+        pq.write_table(empty, os.path.join(self.source, "0.parquet"))
+        pq.ParquetWriter(os.path.join(self.source, "9.parquet"), empty.schema).close()
+        self.clean()
+        with TableCleaner(**COLUMNS) as one:
+            whole = one.clean(pa.concat_tables(self.tables[1:]))
+        self.assertEqual(self.cleaned().to_pylist(), whole.to_pylist())
+
+    def test_a_part_that_is_gone_is_made_again(self):
+        self.clean()
+        parts = self.parts()
+        whole = self.bytes_of(parts)
+        os.unlink(parts[1])
+        self.clean()
+        self.assertEqual(self.bytes_of(parts), whole)
+
     def test_a_frame_in_its_order(self):
         rows = [row for table in self.tables for row in table.to_pylist()]
         given = [(number, row["text"], row["name"]) for number, row in enumerate(rows)]
         frame = self.session.createDataFrame(given[::-1], "at int, text string, name string")
         clean = dedup.spark.clean_frame(frame, self.target, "at", name_column="name")
+        with self.assertRaisesRegex(dedup.Misuse, "is there already"):
+            dedup.spark.clean_frame(frame.limit(1), self.target, "at", name_column="name")
         with TableCleaner(name_column="name") as one:
             whole = one.clean(pa.Table.from_pylist(rows, self.tables[0].schema))
         self.assertEqual([(row["text"], row["name"]) for row in clean.orderBy("at").collect()],
@@ -103,6 +122,9 @@ class Tables(SparkCase):
                 json.dump(facts, file)
 
     def test_wrong_options_are_told_before_anything_is_made(self):
+        os.makedirs(os.path.join(self.target, "_dedup"))  # somebody died early
+        self.clean()
+        shutil.rmtree(self.target)
         for wrong in ({"scope": "wide"}, {"memory": 1}, {"min_block": 0}):
             with self.assertRaises(dedup.InvalidOption):
                 self.clean(**wrong)

@@ -304,6 +304,7 @@ void Run::clean_together(Source& source) {
 /// can be read in UTF-16.
 void Run::note_what_it_seems(Source& source) const {
   if (job_.quiet || (plan_.format == Format::text && job_.format)) return;
+  if (source.start() != 0) return;  // a part of a file is not how it begins
   if (plan_.format == Format::text && table_by_name(source.name()) != Table::none) return;
   if (plan_.format == Format::text && is_html(source)) {
     if (is_html_by_name(source.name())) return;
@@ -369,6 +370,10 @@ void Run::finish() {
 void Run::end_part(const ShardRun& shard) {
   if (shard.notes_keys() && totals_.skipped_files > 0) unfinished_ = true;
   if (shard.notes_keys() && unfinished_) failed_ = true;
+  if (const std::string fault = shard.fault(); !fault.empty() && !unfinished_) {
+    say(fault);
+    failed_ = unfinished_ = true;
+  }
   const bool more = job_.verdicts ? shard.place().any_behind : shard.place().kept_behind;
   if (shard.notes_keys() || !more) return;
   Target& text = *outputs_.text();

@@ -23,14 +23,19 @@ namespace {
 
 /// What a part is told of documents, and how many come before it.
 std::vector<KeyRow> told_before(const ShardFirstJob& job, const Making& making,
-                                std::uint64_t& before) {
+                                std::uint64_t identity, std::uint64_t& before) {
   const std::vector<FirstFile> files = first_files(job.after);
+  must_belong(files, {Stage::documents}, job.number);
   must_be_whole(of_stage(files, Stage::documents), "documents");
   std::vector<KeyRow> rows;
   for (const FirstFile& file : files) {
     must_agree(file.path(), file.making(), job.parts.front(), making);
-    must_have(file, job.number);
-    before = file.place(job.number).documents;
+    const PartPlace place = file.place(job.number);
+    if (place.identity != identity) {
+      throw InputError(shown(job.parts.front()) + ": is not part " + std::to_string(job.number) +
+                       " of " + shown(file.path()));
+    }
+    before = place.documents;
     const auto more = file.told(job.number).rows;
     rows.insert(rows.end(), more.begin(), more.end());
   }
@@ -46,14 +51,18 @@ NearDocuments near_documents(const Part& part) {
 
 /// Of each part the documents that have company, sorted.
 std::vector<std::vector<std::uint64_t>> company_in(const ShardFirstJob& job, const Making& making,
-                                                   std::size_t parts) {
+                                                   const std::vector<KeyFile>& parts) {
   const std::vector<FirstFile> files = first_files(job.after);
+  must_belong(files, {Stage::company}, parts.size() - 1);
   must_be_whole(of_stage(files, Stage::company), "company");
-  std::vector<std::vector<std::uint64_t>> company(parts);
+  std::vector<std::vector<std::uint64_t>> company(parts.size());
   for (const FirstFile& file : files) {
     must_agree(file.path(), file.making(), job.parts.front(), making);
-    if (parts > 0) must_have(file, parts - 1);
-    for (std::size_t part = 0; part < parts; ++part) {
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+      if (file.place(part).identity != parts[part].identity()) {
+        throw InputError(shown(parts[part].path()) + ": is not part " + std::to_string(part) +
+                         " of " + shown(file.path()));
+      }
       for (const KeyRow& row : file.told(part).rows) company[part].push_back(row.at.document);
     }
   }
@@ -79,19 +88,25 @@ First found(const ShardFirstJob& job, const std::vector<KeyFile>& parts, const M
     throw InputError("--slice is not for documents that are compared nearly: one looks at all");
   }
   std::vector<std::vector<std::uint64_t>> company;
-  if (job.stage == Stage::documents) company = company_in(job, making, parts.size());
+  if (job.stage == Stage::documents) company = company_in(job, making, parts);
   return find_near(parts, job.stage, company, near_documents(parts.front().part()));
 }
 
 }  // namespace
 
 int shard_first(const ShardFirstJob& job) {
+  for (const auto* files : {&job.parts, &job.after}) {
+    for (const std::string& path : *files) {
+      if (!job.output || !same_place(*job.output, path)) continue;
+      throw UsageError("--output names " + shown(path) + ", which is read");
+    }
+  }
   const std::vector<KeyFile> parts = key_files(job.parts);
   must_be_settled(parts, job.stage == Stage::blocks);
   const Making making = parts.front().making();
   std::vector<KeyRow> told;
   std::uint64_t before = 0;
-  if (job.settles) told = told_before(job, making, before);
+  if (job.settles) told = told_before(job, making, parts.front().identity(), before);
   Target target = job.output ? Target::file(*job.output) : Target::standard_output();
   if (job.settles) {
     settle(target, parts.front(), told, before);

@@ -24,6 +24,7 @@ ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
   if (job_.range && (job.files.size() != 1 || job.files.front() == "-")) {
     throw UsageError("--range needs one FILE");
   }
+  must_not_replace(job);
   if (job_.step == ShardPart::Step::apply) return;
   if (job.files.size() == 1) part_.file = job.files.front();
   if (job_.range) {
@@ -45,6 +46,19 @@ ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
         IndexOptions{.near_threshold = near_threshold, .scratch = {}, .secret = secret_});
   }
   target_.emplace(Target::file(*job_.keys));
+}
+
+/// What is read is no output: neither a text that becomes keys, nor what other steps have made.
+void ShardRun::must_not_replace(const CleanJob& job) const {
+  const std::string output = (job_.keys ? job_.keys : job.output).value_or("-");
+  if (output == "-") return;
+  std::vector<std::string> read = job_.first;
+  read.push_back(job_.secret);
+  if (job_.keys) read.insert(read.end(), job.files.begin(), job.files.end());
+  for (const std::string& path : read) {
+    if (path.empty() || !same_place(output, path)) continue;
+    throw UsageError("--output names " + shown(path) + ", which is read");
+  }
 }
 
 /// Whoever wrote to it meanwhile made it another.
@@ -78,13 +92,13 @@ Cleaner ShardRun::make_cleaner(Options options) {
   making_ = making_of(job_, secret_, options, known_);
   if (recorder_) return Cleaner(std::move(options), recorder_->index());
   const std::vector<FirstFile> files = first_files(job_.first);
+  must_belong(files, {Stage::documents, Stage::blocks, Stage::all}, job_.number);
   std::vector<KeyRow> rows;
   std::vector<DocumentVerdict> verdicts;
   std::vector<std::pair<std::uint64_t, std::string>> names;
   for (const FirstFile& file : files) {
     const Making others = file.making();
     must_agree(file.path(), others, "this run", *making_);
-    must_have(file, job_.number);
     Told told = file.told(job_.number);
     for (const KeyRow& row : told.rows) {
       if (file.near() && row.kind == KeyKind::document) {
@@ -96,7 +110,10 @@ Cleaner ShardRun::make_cleaner(Options options) {
     std::ranges::move(told.names, std::back_inserter(names));
     if (file.stage() != Stage::documents) place_ = file.place(job_.number);
   }
-  if (of_stage(files, Stage::all).empty()) {
+  if (!of_stage(files, Stage::all).empty()) {
+    must_be_whole(of_stage(files, Stage::all), "all");
+    if (files.size() != 1) throw InputError("what first found out is given twice");
+  } else {
     must_be_whole(of_stage(files, Stage::documents), "documents");
     must_be_whole(of_stage(files, Stage::blocks), "blocks");
   }
@@ -131,6 +148,14 @@ void ShardRun::check(const Plan& plan) const {
 
 void ShardRun::limit(Source& source) const {
   if (job_.range) source.limit(*job_.range, place_.lines);
+}
+
+std::string ShardRun::fault() const {
+  const std::uint64_t before = first_document() + place_.documents;
+  if (!index_ || index_->documents() - before == place_.size) return {};
+  return "part " + std::to_string(job_.number) + " has " +
+         std::to_string(index_->documents() - before) + " documents, and its keys are of " +
+         std::to_string(place_.size) + ": this is another text";
 }
 
 void ShardRun::prepare() {

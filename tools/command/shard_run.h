@@ -49,12 +49,16 @@ class ShardRun {
   /// Has the source give its part.
   void limit(Source& source) const;
 
+  /// What is wrong with the text that apply has read to its end; empty: nothing.
+  [[nodiscard]] std::string fault() const;
+
   /// Writes the keys, if they are noted.
   void prepare();
   void publish();
 
  private:
   void must_be_known_one(std::uint64_t documents) const;
+  void must_not_replace(const CleanJob& job) const;
   void make_index(const Options& options);
 
   ShardPart job_;

@@ -94,7 +94,9 @@ constexpr Manual kManual = {
     .purpose =
         "Cleans a corpus in parts, on any number of machines, with the result of one: what apply "
         "writes of the parts, joined in their order, is what dedup writes of all their files, and "
-        "so are the lists of --removed. A part is some files, or a range of one; keys reads each "
+        "so are the lists of --removed; but where the last line has no end and nothing is left of "
+        "the texts behind it, it gets one (in text, and with --drop-empty). A part is some files, "
+        "or a range of one; keys reads each "
         "by itself, first finds out where each key was first, and apply reads each part again. No "
         "text leaves a part: 41 bytes for each distinct paragraph and run of paragraphs do, and "
         "the names of documents, and with --documents=near up to 5 kB a document. settle is for "

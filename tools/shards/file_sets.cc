@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shards/file_sets.h"
 
+#include <algorithm>
 #include <set>
 
 #include "bytes/fault.h"
@@ -31,6 +32,21 @@ std::vector<FirstFile> first_files(const std::vector<std::string>& paths) {
   files.reserve(paths.size());
   for (const std::string& path : paths) files.emplace_back(path);
   return files;
+}
+
+void must_belong(const std::vector<FirstFile>& files, std::initializer_list<Stage> stages,
+                 std::uint64_t part) {
+  for (const FirstFile& file : files) {
+    must_have(file, part);
+    const FirstFile& other = files.front();
+    if (std::ranges::find(stages, file.stage()) == stages.end()) {
+      throw InputError(shown(file.path()) + ": is of another step than is asked for");
+    }
+    if (file.parts() == other.parts() && file.place(part).identity == other.place(part).identity) {
+      continue;
+    }
+    throw InputError(shown(file.path()) + " and " + shown(other.path()) + " are of other parts");
+  }
 }
 
 void must_have(const FirstFile& file, std::uint64_t part) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,10 @@ void must_be_settled(const std::vector<KeyFile>& parts, bool settled);
 
 /// That these are all slices of one stage, each once. `what` is its name.
 void must_be_whole(const std::vector<const FirstFile*>& files, const std::string& what);
+
+/// That all are of these stages, and mean the same part by its number.
+void must_belong(const std::vector<FirstFile>& files, std::initializer_list<Stage> stages,
+                 std::uint64_t part);
 
 /// That the file knows of a part of that number; throws UsageError, since it was typed.
 void must_have(const FirstFile& file, std::uint64_t part);

@@ -20,19 +20,26 @@ struct FirstFile::Line {
   std::uint64_t row = 0;   // the first of its rows
   std::uint64_t name = 0;  // where its names begin
 
-  static constexpr std::size_t kBytes = 7 * kNumberBytes;
+  static constexpr std::size_t kBytes = 9 * kNumberBytes;
 
   void append_to(std::string& text) const {
     for (const std::uint64_t number :
          {place.documents, place.lines, place.blanks, std::uint64_t{place.any_behind ? 1U : 0U},
-          std::uint64_t{place.kept_behind ? 1U : 0U}, row, name}) {
+          std::uint64_t{place.kept_behind ? 1U : 0U}, place.identity, place.size, row, name}) {
       append_number(text, number);
     }
   }
   static Line at(std::string_view bytes) {
     const auto number = [&](std::size_t i) { return number_at(bytes, i * kNumberBytes); };
-    return {
-        {number(0), number(1), number(2), number(3) != 0, number(4) != 0}, number(5), number(6)};
+    return {{.documents = number(0),
+             .lines = number(1),
+             .blanks = number(2),
+             .any_behind = number(3) != 0,
+             .kept_behind = number(4) != 0,
+             .identity = number(5),
+             .size = number(6)},
+            number(7),
+            number(8)};
   }
 };
 
@@ -62,6 +69,7 @@ void write_first_file(Target& target, const Making& making, const First& first) 
   heading.add("slices", first.slice.of);
   heading.add("parts", first.places.size());
   heading.add("rows", all.row);
+  heading.add("names-size", all.name);
   target.write(heading.text("first"));
   target.write(table);
   for (const Told& told : first.told) {
@@ -93,6 +101,11 @@ FirstFile::FirstFile(const std::string& path)
     throw InputError(shown(path) + ": does not say of what it is");
   }
   stage_ = static_cast<Stage>(stage - std::begin(kStages));
+  static_cast<void>(file_.section(1, Line::kBytes));
+  static_cast<void>(file_.section(parts_, Line::kBytes));
+  all_rows_ = file_.section(rows_, kRowBytes);
+  all_names_ = file_.section(file_.number("names-size"), 1);
+  file_.end_sections();
 }
 
 FirstFile::Line FirstFile::line(std::uint64_t part) const {
@@ -108,15 +121,16 @@ PartPlace FirstFile::place(std::uint64_t part) const {
 Told FirstFile::told(std::uint64_t part) const {
   const Line from = line(part);
   const Line to = line(part + 1);
-  const std::uint64_t all_rows = (parts_ + 1) * Line::kBytes;
-  const std::uint64_t all_names = all_rows + rows_ * kRowBytes;
+  if (from.row > to.row || to.row > rows_ || from.name > to.name) {
+    throw InputError(shown(path()) + ": is damaged: what its parts are told overlaps");
+  }
   Told told;
   const std::string rows =
-      file_.read(all_rows + from.row * kRowBytes, (to.row - from.row) * kRowBytes);
+      file_.read(all_rows_ + from.row * kRowBytes, (to.row - from.row) * kRowBytes);
   for (std::string_view rest = rows; !rest.empty(); rest.remove_prefix(kRowBytes)) {
     told.rows.push_back(row_of(rest.substr(0, kRowBytes)));
   }
-  const std::string names = file_.read(all_names + from.name, to.name - from.name);
+  const std::string names = file_.read(all_names_ + from.name, to.name - from.name);
   for (std::string_view rest = names; rest.size() >= 2 * kNumberBytes;) {
     const std::uint64_t size =
         std::min<std::uint64_t>(number_at(rest, kNumberBytes), rest.size() - 2 * kNumberBytes);

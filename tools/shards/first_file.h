@@ -26,6 +26,8 @@ struct PartPlace {
   std::uint64_t blanks = 0;     ///< bytes of blank lines that end the part before, of another file
   bool any_behind = false;      ///< parts behind it have documents or blank lines
   bool kept_behind = false;     ///< and not only documents that are removed
+  std::uint64_t identity = 0;   ///< of its keys: see ShardFile
+  std::uint64_t size = 0;       ///< how many documents it has itself
 };
 
 /// What a part is told.
@@ -72,6 +74,8 @@ class FirstFile {
   ShardFile file_;
   std::uint64_t parts_;
   std::uint64_t rows_;
+  std::uint64_t all_rows_ = 0;   // where they begin
+  std::uint64_t all_names_ = 0;  // and the names
   Stage stage_ = Stage::all;
   Slice slice_;
   bool near_;

@@ -170,6 +170,8 @@ std::vector<PartPlace> places_of(const std::vector<KeyFile>& files,
   for (std::size_t i = 0; i < files.size(); ++i) {
     const KeyFile& file = files[i];
     const Part part = file.part();
+    next.identity = file.identity();
+    next.size = file.documents();
     if (part.start == 0 || part.file != before.file || part.start != before.end) next.lines = 0;
     places.push_back(next);
     own.push_back({.any_behind = file.documents() > 0 || part.blanks > 0,

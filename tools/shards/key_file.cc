@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 #include <utility>
 
+#include "bytes/fault.h"
 #include "bytes/paths.h"
+#include "dedup/edit_list.h"
 
 namespace dedup::tool {
 namespace {
@@ -30,6 +31,33 @@ std::string digits(double number) {
 double from_digits(const std::string& text) {
   double number = 0;
   static_cast<void>(std::from_chars(text.data(), text.data() + text.size(), number));
+  return number;
+}
+
+template <typename Of, typename Size>
+std::uint64_t total_size(const Of& all, const Size& size) {
+  std::uint64_t total = 0;
+  for (const auto& each : all) total += size(each);
+  return total;
+}
+
+std::string hexadecimal(std::uint64_t number) {
+  std::array<char, 16> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number, 16).ptr};
+}
+
+/// Of all that is in a part, so that another text of the same name is another part.
+std::uint64_t identity_of(const Part& part, const std::vector<KeyRow>& rows) {
+  Digest digest;
+  digest.add(part.file + '\n' + std::to_string(part.start) + ' ' + std::to_string(part.end) + '\n');
+  for (const KeyRow& row : rows) {
+    const RowBytes bytes = bytes_of(row);
+    digest.add({bytes.data(), bytes.size()});
+  }
+  for (const std::string& name : part.names) digest.add(name + '\n');
+  std::uint64_t number = 0;
+  const std::string hex = digest.hex().substr(0, 16);
+  std::from_chars(hex.data(), hex.data() + hex.size(), number, 16);
   return number;
 }
 
@@ -84,6 +112,7 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   }
   Heading heading;
   heading.add(making);
+  heading.add("part", hexadecimal(part.identity ? *part.identity : identity_of(part, rows)));
   if (!part.file.empty()) heading.add("file", shown(part.file));
   heading.add("start", part.start);
   heading.add("end", part.end);
@@ -98,15 +127,12 @@ void write_key_file(Target& target, const Making& making, const Part& part,
     heading.add(rows_name(kind), kinds[kind].size());
   }
   std::vector<std::string> members;
+  heading.add("names-size", total_size(part.names, [](const auto& name) { return name.size(); }));
   if (near) {
     members = members_of(*near);
-    heading.add("names-size",
-                std::accumulate(part.names.begin(), part.names.end(), std::uint64_t{0},
-                                [](std::uint64_t size, const std::string& name) {
-                                  return size + name.size();
-                                }));
     heading.add("near-documents", near->size());
     heading.add("members", members.size());
+    heading.add("facts-size", total_size(*near, [](const auto& row) { return row.facts.size(); }));
   }
   target.write(heading.text("keys"));
   for (auto& orders : kinds) {
@@ -133,13 +159,24 @@ KeyFile::KeyFile(const std::string& path)
       documents_(file_.number("documents")),
       settled_(file_.heading().find("removed") != nullptr) {
   for (std::size_t kind = 0; kind < std::size(kKinds); ++kind) {
-    starts_[kind + 1] = starts_[kind] + file_.number(rows_name(kind));
+    const std::uint64_t count = file_.number(rows_name(kind));
+    static_cast<void>(file_.section(count, kRowBytes));
+    starts_[kind + 1] = starts_[kind] + count;
   }
-  if (file_.heading().find("near-documents") == nullptr) return;
-  near_ = {.documents = file_.number("near-documents"),
-           .members = file_.number("members"),
-           .start = starts_.back() * kRowBytes + (documents_ + 1) * kNumberBytes +
-                    file_.number("names-size")};
+  name_offsets_ = file_.section(documents_, kNumberBytes);
+  static_cast<void>(file_.section(1, kNumberBytes));
+  names_size_ = file_.number("names-size");
+  texts_ = file_.section(names_size_, 1);
+  if (file_.heading().find("near-documents") != nullptr) {
+    near_.emplace();
+    near_->documents = file_.number("near-documents");
+    near_->members = file_.number("members");
+    near_->start = file_.section(near_->members, kMemberBytes);
+    near_->table = file_.section(near_->documents, 2 * kNumberBytes);
+    static_cast<void>(file_.section(1, 2 * kNumberBytes));
+    near_->facts = file_.section(file_.number("facts-size"), 1);
+  }
+  file_.end_sections();
 }
 
 Part KeyFile::part() const {
@@ -154,7 +191,8 @@ Part KeyFile::part() const {
           .blanks = file_.number("blanks"),
           .known = settled_ ? 0 : removed(),
           .index_options = index_options == nullptr ? std::string() : *index_options,
-          .near_threshold = threshold == nullptr ? 0 : from_digits(*threshold)};
+          .near_threshold = threshold == nullptr ? 0 : from_digits(*threshold),
+          .identity = identity()};
 }
 
 /// The first of these rows whose prefix is not below.
@@ -212,28 +250,27 @@ std::string KeyFile::members(const Slice& slice) const {
 DocumentRow KeyFile::document(std::uint64_t number,
                               const std::vector<std::uint64_t>* wanted) const {
   constexpr std::uint64_t kLine = 2 * kNumberBytes;
-  const std::uint64_t table = near_->start + near_->members * kMemberBytes;
-  const std::uint64_t all_facts = table + (near_->documents + 1) * kLine;
-  const std::string lines = file_.read(table + number * kLine, 2 * kLine);
+  const std::string lines = file_.read(near_->table + number * kLine, 2 * kLine);
   DocumentRow row{.document = number_at(lines, 0), .groups = {}, .facts = {}};
   if (wanted != nullptr && !std::ranges::binary_search(*wanted, row.document)) return row;
   const std::uint64_t from = number_at(lines, kNumberBytes);
-  row.facts = file_.read(all_facts + from, number_at(lines, kLine + kNumberBytes) - from);
+  row.facts = file_.read(near_->facts + from, number_at(lines, kLine + kNumberBytes) - from);
   return row;
 }
 
 /// All, one behind the other in the file.
 std::vector<std::string> KeyFile::names() const {
-  const std::uint64_t table = starts_.back() * kRowBytes;
-  const std::string offsets = file_.read(table, (documents_ + 1) * kNumberBytes);
-  const std::uint64_t texts = table + offsets.size();
-  const std::string all = file_.read(texts, number_at(offsets, documents_ * kNumberBytes));
+  const std::string offsets = file_.read(name_offsets_, (documents_ + 1) * kNumberBytes);
+  const std::string all = file_.read(texts_, names_size_);
   file_.release();
   std::vector<std::string> names;
   names.reserve(documents_);
   for (std::uint64_t document = 0; document < documents_; ++document) {
     const std::uint64_t start = number_at(offsets, document * kNumberBytes);
     const std::uint64_t end = number_at(offsets, (document + 1) * kNumberBytes);
+    if (start > end || end > all.size()) {
+      throw InputError(shown(path()) + ": is damaged: the names of its documents overlap");
+    }
     names.push_back(all.substr(start, end - start));
   }
   return names;
@@ -242,8 +279,6 @@ std::vector<std::string> KeyFile::names() const {
 /// Some offsets more are read at once, for those that come next.
 std::vector<std::string> KeyFile::names(const std::vector<std::uint64_t>& documents) const {
   constexpr std::uint64_t kMany = 64;  // offsets that are read sooner than looked up
-  const std::uint64_t table = starts_.back() * kRowBytes;
-  const std::uint64_t texts = table + (documents_ + 1) * kNumberBytes;
   std::vector<std::string> names;
   std::string offsets;
   std::uint64_t first = 0;  // document that `offsets` begins with
@@ -251,11 +286,11 @@ std::vector<std::string> KeyFile::names(const std::vector<std::uint64_t>& docume
     if ((document + 2 - first) * kNumberBytes > offsets.size() || offsets.empty()) {
       first = document;
       const std::uint64_t count = std::min(kMany + 2, documents_ + 1 - document);
-      offsets = file_.read(table + document * kNumberBytes, count * kNumberBytes);
+      offsets = file_.read(name_offsets_ + document * kNumberBytes, count * kNumberBytes);
     }
     const std::size_t at = (document - first) * kNumberBytes;
     const std::uint64_t start = number_at(offsets, at);
-    names.push_back(file_.read(texts + start, number_at(offsets, at + kNumberBytes) - start));
+    names.push_back(file_.read(texts_ + start, number_at(offsets, at + kNumberBytes) - start));
   }
   file_.release();
   return names;

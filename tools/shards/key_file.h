@@ -38,6 +38,8 @@ struct Part {
   /// Empty and 0 where nobody said so.
   std::string index_options = {};
   double near_threshold = 0;
+  /// Of a part that was written before: what it goes by.
+  std::optional<std::uint64_t> identity = std::nullopt;
 };
 
 /// A share of all keys: 0 of 1 is all.
@@ -74,6 +76,8 @@ class KeyFile {
   [[nodiscard]] const std::string& path() const noexcept { return file_.path(); }
   [[nodiscard]] Making making() const { return file_.making(); }
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
+  /// See ShardFile.
+  [[nodiscard]] std::uint64_t identity() const { return file_.identity(); }
   [[nodiscard]] bool settled() const noexcept { return settled_; }
   /// Documents that are known to be removed.
   [[nodiscard]] std::uint64_t removed() const {
@@ -123,10 +127,15 @@ class KeyFile {
   std::uint64_t documents_;
   bool settled_;
   std::array<std::uint64_t, 4> starts_{};  // of the rows of each kind, and behind the last
+  std::uint64_t name_offsets_ = 0;         // where they begin
+  std::uint64_t texts_ = 0;                // of the names
+  std::uint64_t names_size_ = 0;
   struct Near {
     std::uint64_t documents = 0;
     std::uint64_t members = 0;
     std::uint64_t start = 0;  // of the members
+    std::uint64_t table = 0;  // of the documents
+    std::uint64_t facts = 0;
   };
   std::optional<Near> near_;
 };

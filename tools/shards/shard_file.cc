@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "bytes/fault.h"
 #include "bytes/file_state.h"
@@ -114,6 +115,27 @@ Making ShardFile::making() const {
     return *value;
   };
   return {text("version"), text("recipe"), text("check"), heading_.all("option")};
+}
+
+std::uint64_t ShardFile::identity() const {
+  constexpr int kHexadecimal = 16;
+  const std::string* const value = heading_.find("part");
+  std::uint64_t number = 0;
+  if (value == nullptr ||
+      std::from_chars(value->data(), value->data() + value->size(), number, kHexadecimal).ec !=
+          std::errc()) {
+    fail("its heading lacks part");
+  }
+  return number;
+}
+
+std::uint64_t ShardFile::section(std::uint64_t count, std::uint64_t width) {
+  if (count > (size_ - body_ - used_) / width) fail("is cut short");
+  return std::exchange(used_, used_ + count * width);
+}
+
+void ShardFile::end_sections() const {
+  if (used_ != size_ - body_) fail("is longer than its heading says");
 }
 
 std::string ShardFile::read(std::uint64_t offset, std::uint64_t size) const {

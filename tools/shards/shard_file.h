@@ -56,6 +56,14 @@ class ShardFile {
   [[nodiscard]] std::uint64_t number(std::string_view name) const;
   [[nodiscard]] const Heading& heading() const noexcept { return heading_; }
   [[nodiscard]] Making making() const;
+  /// The number that a part goes by, of its keys and names: of what is made of it, too.
+  [[nodiscard]] std::uint64_t identity() const;
+
+  /// The next section behind the heading, of so many pieces of so many bytes: where it begins.
+  /// Throws InputError where the file is too short for it.
+  std::uint64_t section(std::uint64_t count, std::uint64_t width);
+  /// Throws InputError where anything is left behind the sections.
+  void end_sections() const;
 
   /// Bytes behind the heading. Throws InputError where they are not there.
   [[nodiscard]] std::string read(std::uint64_t offset, std::uint64_t size) const;
@@ -71,6 +79,7 @@ class ShardFile {
   mutable Descriptor file_;
   std::uint64_t size_ = 0;
   std::uint64_t body_ = 0;  // where it begins
+  std::uint64_t used_ = 0;  // of it, by sections
 };
 
 /// Throws InputError where the two files do not agree, and says in what.

@@ -3,12 +3,12 @@
 
     keys     heading | rows of 41 bytes, sorted | offsets of the names | names
                | members of groups, sorted | documents, offsets of their facts | facts
-    first    heading | 7 numbers for each part, and once more | rows | names
+    first    heading | 9 numbers for each part, and once more | rows | names
 
 A heading is lines of a name and a value, and a blank line. Numbers are of 8 bytes, the lowest
 first; those in rows have the highest first, so that rows compare as bytes. See tools/shards.
 """
-import os
+import hashlib
 
 import numpy as np
 import pyarrow as pa
@@ -24,7 +24,7 @@ _ROW = np.dtype([("kind", "u1"), ("key", "V16"), ("document", ">u8"), ("block", 
 _MEMBER = np.dtype([("hash", ">u4"), ("band", "u1"), ("document", ">u4")])
 _VERDICT = np.dtype([("document", "<u8"), ("similarity", "<f8")])
 _KINDS = ("documents", "blocks", "runs")
-_PART = 7  # numbers
+_PART = 9  # numbers
 
 
 def write_keys(file, rows, names, *, secret, near_threshold, settings=(), documents=None):
@@ -43,16 +43,18 @@ def write_keys(file, rows, names, *, secret, near_threshold, settings=(), docume
     packed = packed[np.argsort(packed.view(f"S{_ROW.itemsize}"), kind="stable")]
     counts = np.bincount(packed["kind"], minlength=len(_KINDS))
     lines = ["dedup-keys 1", f"version {version()}", f"recipe {key_recipe()}",
-             f"check {_check(secret)}", *(f"option {setting}" for setting in settings), "start 0",
+             f"check {_check(secret)}", f"part {_identity(packed, names)}",
+             *(f"option {setting}" for setting in settings), "start 0",
              "end 0", f"near-threshold {near_threshold!r}", f"documents {len(names)}",
              f"lines {len(names)}", "blanks 0",
              *(f"rows-of-{kind} {count}" for kind, count in zip(_KINDS, counts))]
+    lines.append(f"names-size {sum(map(len, names))}")
     near = []
     if documents is not None:
         near = _near(documents)
-        lines += [f"names-size {sum(map(len, names))}",
-                  f"near-documents {len(documents['facts'])}",
-                  f"members {len(near[0]) // _MEMBER.itemsize}"]
+        lines += [f"near-documents {len(documents['facts'])}",
+                  f"members {len(near[0]) // _MEMBER.itemsize}",
+                  f"facts-size {sum(map(len, documents['facts']))}"]
     offsets = np.zeros(len(names) + 1, "<u8")
     np.cumsum([len(name) for name in names], out=offsets[1:])
     for part in ("\n".join([*lines, "", ""]).encode(), packed.tobytes(), offsets.tobytes(),
@@ -73,6 +75,13 @@ def _near(documents):
     table[:-1, 0], table[-1, 0] = numbers, np.iinfo("u8").max
     np.cumsum([len(facts) for facts in documents["facts"]], out=table[1:, 1])
     return [members.tobytes(), table.tobytes(), *documents["facts"]]
+
+
+def _identity(packed, names):
+    """What the part goes by: 16 digits that another text has not."""
+    digest = hashlib.blake2b(packed.tobytes(), digest_size=8)
+    digest.update(b"\n".join(names))
+    return digest.hexdigest()
 
 
 def _check(secret):
@@ -112,6 +121,7 @@ def told_in(path, part):
     names, at = {}, 0
     while at < len(bytes_of_names):
         document, size = np.frombuffer(bytes_of_names, "<u8", 2, at).tolist()
-        names[document] = os.fsdecode(bytes_of_names[at + 16:at + 16 + size])
+        names[document] = bytes_of_names[at + 16:at + 16 + size].decode(
+            "utf-8", "surrogateescape")
         at += 16 + size
     return pa.Table.from_arrays(arrays, schema=KEYS), names, before, columns

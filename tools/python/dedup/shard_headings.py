@@ -9,8 +9,10 @@ __all__ = ["heading_of"]
 def heading_of(path, kind):
     """The heading as a dict of lists, and where the rest of the file begins."""
     with open(path, "rb") as file:
-        head = file.read(1 << 16)
-    end = head.find(b"\n\n")
+        head, end = b"", -1
+        while end < 0 and len(head) < 1 << 20 and (more := file.read(4096)):
+            head += more
+            end = head.find(b"\n\n")
     lines = head[:max(end, 0)].decode().split("\n")
     if lines[0] != f"dedup-{kind} 1":
         raise Error(f"{path}: is not what dedup shard {kind} of this version writes")

@@ -27,7 +27,7 @@ changed since the job began.
 import os
 import types
 
-from .. import Error, InvalidOption
+from .. import Error, InvalidOption, Misuse
 from . import records
 from .job import Job, files_in, run_job
 
@@ -100,7 +100,7 @@ def clean_jsonl(session, source, target, words=(), *, edits=False, secret=None, 
 
 def clean_parquet(session, source, target, column="text", *, name_column=None, url_column=None,
                   edits_column=None, content_type="", drop="duplicates", secret=None,
-                  split_bytes=_SPLIT_BYTES, slice_bytes=_SLICE_BYTES, **options):
+                  split_bytes=_SPLIT_BYTES, slice_bytes=_SLICE_BYTES, _frame=None, **options):
     """Cleans Parquet files into a folder of parts.
 
     Parameters
@@ -131,8 +131,8 @@ def clean_parquet(session, source, target, column="text", *, name_column=None, u
                "edits_column": edits_column, "content_type": content_type, "drop": drop}
     job = Job(target)
     files = files_in(source, PARQUET)
-    job.begin({**tables.facts(files, columns, options, split_bytes), "slice_bytes": slice_bytes},
-              secret)
+    job.begin({**tables.facts(files, columns, options, split_bytes), "frame": _frame,
+               "slice_bytes": slice_bytes}, secret)
     return _sum(run_job(session, job, _steps(tables)))
 
 
@@ -154,9 +154,13 @@ def clean_frame(frame, target, order, column="text", **options):
     """
     session = frame.sparkSession
     rows = os.path.abspath(target) + ".rows"
+    about = {"order": [order] if isinstance(order, str) else list(order),
+             "schema": frame.schema.json()}
+    if os.path.exists(os.path.join(target, "_SUCCESS")):
+        raise Misuse(f"{target} is there already, of this frame or another")
     if not os.path.exists(Job(target).path("job.json")):  # else they are the job's
         frame.orderBy(order).write.mode("overwrite").parquet(rows)
-    clean_parquet(session, rows, target, column, **options)
+    clean_parquet(session, rows, target, column, **options, _frame=about)
     return session.read.parquet(os.path.join(os.path.abspath(target), "part-*.parquet"))
 
 

@@ -8,6 +8,7 @@ For spark-submit, which takes files of Python alone, tools/spark/README.md has o
 import argparse
 import json
 import sys
+import traceback
 
 from .. import Error, InvalidOption, Misuse, version
 
@@ -110,7 +111,9 @@ def main(words=None):
     except InvalidOption as fault:
         print(f"dedup-spark: {fault}", file=sys.stderr)
         return USAGE
-    except (Error, Misuse, OSError) as fault:
+    except Exception as fault:  # pylint: disable=broad-except # what Spark gives up on, too
+        if not isinstance(fault, (Error, Misuse, OSError)):
+            traceback.print_exc()
         print(f"dedup-spark: {fault}", file=sys.stderr)
         return FAILED
     messages = counts.pop("messages", [])

@@ -43,16 +43,23 @@ class Job:
                          "most: their size is split_bytes")
         facts = {"version": version(), "recipe": key_recipe(), **facts}
         path = self.path("job.json")
-        if os.path.exists(self.target) and os.listdir(self.target):
+        if os.path.exists(self.target) and not self._is_hardly_begun():
             self._must_be(facts, secret)
         else:
-            os.makedirs(self.folder)
+            os.makedirs(self.folder, exist_ok=True)
             with appearing(self.path("secret")) as made, \
                     open(os.open(made, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
                 file.write(secret or secrets.token_bytes(32))
             with appearing(path) as made, open(made, "w", encoding="utf-8") as file:
                 json.dump(facts, file)
         self.load()
+
+    def _is_hardly_begun(self):
+        """Whether the target is empty, or nothing but a secret was made before somebody died."""
+        if set(os.listdir(self.target)) - {"_dedup"}:
+            return False
+        made = os.listdir(self.folder) if os.path.isdir(self.folder) else []
+        return all(name == "secret" or name.endswith(".tmp") for name in made)
 
     def _must_be(self, facts, secret):
         try:
@@ -151,32 +158,41 @@ class Job:
 
     def may_write_index(self, path):
         """Raises Misuse where an index is there that this job has not made."""
-        if path and os.path.exists(path) and not os.path.exists(self.path("indexing")):
+        if path and os.path.exists(path) and not self._wrote_index(path):
             raise Misuse(f"{path} is there already")
+
+    def _wrote_index(self, path):
+        with contextlib.suppress(FileNotFoundError), open(self.path("index.json"),
+                                                          encoding="utf-8") as file:
+            return json.load(file) == facts_of(path)
+        return False
 
     def write_index(self):
         """An index of all that the job has seen, where one is wanted, and not there yet."""
         path = self.facts.get("index_output")
-        marker = self.path("indexing")
-        if not path or os.path.exists(path) and os.path.exists(marker):
+        if not path or self._wrote_index(path):
             return
-        with appearing(marker) as made, open(made, "wb"):
-            pass
+        self.may_write_index(path)
         with appearing(path) as made:
             self.run("index", f"--index={self.index}" if self.index else "--secret=secret", "-o",
                      made, *map(self.keys, range(len(self.splits))))
+        with appearing(self.path("index.json")) as made, open(made, "w", encoding="utf-8") as file:
+            json.dump(facts_of(path), file)
 
     def run(self, step, *words):
         return run_step(self.folder, step, *words)
 
-    def applied(self, split, make):
-        """Counts of a split whose part is there; make() makes it and counts, if it is not."""
+    def applied(self, split, outputs, make):
+        """Counts of a split whose outputs are there; make() makes them and counts, if not."""
         path = self.path(f"applied-{split:05}.json")
         with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8") as file:
-            return json.load(file)
+            known = json.load(file)
+            if known["sizes"] == [os.stat(output).st_size for output in outputs]:
+                return known["counts"]
         counts = make()
         with appearing(path) as made, open(made, "w", encoding="utf-8") as file:
-            json.dump(counts, file)
+            json.dump({"sizes": [os.stat(output).st_size for output in outputs],
+                       "counts": counts}, file)
         return counts
 
     def end(self):
@@ -228,6 +244,8 @@ def appearing(path):
     made = f"{path}.{secrets.token_hex(8)}.tmp"
     try:
         yield made
+        with open(made, "rb") as file:
+            os.fsync(file.fileno())
         os.replace(made, path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
@@ -262,7 +280,7 @@ def _map(session, numbers, step):
     def told(number):
         try:
             return step(number), None
-        except Error as fault:
+        except (Error, ValueError, FileNotFoundError) as fault:
             return None, str(fault)
 
     results = session.sparkContext.parallelize(numbers, len(numbers)).map(told).collect()

@@ -13,8 +13,8 @@ ENDINGS = tuple(name + packed for packed in ("", ".gz", ".zst", ".xz")
 _PACKED = (".gz", ".zst", ".xz")
 _BLOCK = 1 << 20
 _FILES = ("--boilerplate-rules", "--boilerplate-model")
-_OURS = ("-o", "--output", "--removed", "--stats", "--threads", "-T", "--secret", "--part",
-         "--first", "--range", "--index", "--index-mode", "--index-wait")
+_OURS = ("-h", "--help", "-o", "--output", "--removed", "--stats", "--threads", "-T", "--secret",
+         "--part", "--first", "--range", "--index", "--index-mode", "--index-wait")
 
 
 def facts(files, words, edits, split_bytes, index=None):
@@ -59,20 +59,19 @@ def keys(job, split):
 
 
 def apply(job, split, firsts):
-    return job.applied(split, lambda: _apply(job, split, firsts))
-
-
-def _apply(job, split, firsts):
-    edits = []
+    outputs = [os.path.join(job.target, f"part-{split:05}.jsonl{job.facts['packed']}")]
     if job.facts["edits"]:
-        folder = os.path.join(job.target, "_edits")
-        os.makedirs(folder, exist_ok=True)
-        edits = [f"--removed={os.path.join(folder, f'part-{split:05}.jsonl')}"]
+        outputs.append(os.path.join(job.target, "_edits", f"part-{split:05}.jsonl"))
+    return job.applied(split, outputs, lambda: _apply(job, split, firsts, *outputs))
+
+
+def _apply(job, split, firsts, part, edits=None):
+    if edits:
+        os.makedirs(os.path.dirname(edits), exist_ok=True)
     told = job.run("apply", *_common(job.facts["words"], job.index),
                    *(f"--first={name}" for name in firsts), f"--part={split}", "--stats=json",
-                   *edits, "-o",
-                   os.path.join(job.target, f"part-{split:05}.jsonl{job.facts['packed']}"),
-                   *_part(job, split))
+                   *([f"--removed={edits}"] if edits else []),
+                   "-o", part, *_part(job, split))
     return {"messages": told[:-1], **json.loads(told[-1])}
 
 

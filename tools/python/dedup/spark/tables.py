@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Splits of Parquet files: row groups, read and written by pyarrow."""
 import base64
+import hashlib
+import json
 import os
 
 import pyarrow as pa
@@ -8,7 +10,7 @@ import pyarrow.parquet as pq
 
 from .. import InvalidOption
 from ..shard_files import told_in, write_keys
-from ..shards import KeyReader, index_of
+from ..shards import KEYS, KeyReader, index_of
 from ..tables import TableCleaner, names_of
 from .job import appearing
 
@@ -48,10 +50,16 @@ def keys(job, split):
             for name, more in reader.take_documents().items():
                 documents[name] += more
     with appearing(path) as made, open(made, "wb") as file:
-        write_keys(file, pa.concat_tables(rows), names, secret=job.secret, documents=documents,
-                   near_threshold=options.get("near_threshold", .8),
-                   settings=[f"{name}={value}" for name, value in
+        write_keys(file, pa.concat_tables([KEYS.empty_table(), *rows]), names, secret=job.secret,
+                   documents=documents, near_threshold=options.get("near_threshold", .8),
+                   settings=[f"{name}={_short(value)}" for name, value in
                              sorted(job.facts["options"].items())])
+
+
+def _short(value):
+    """A value as a line of a heading has it."""
+    text = json.dumps(value)
+    return text if len(text) < 100 else hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _names(batch, column, called):
@@ -69,10 +77,11 @@ def _bytes_of(name):
 
 
 def apply(job, split, firsts):
-    return job.applied(split, lambda: _apply(job, split, firsts))
+    path = os.path.join(job.target, f"part-{split:05}.parquet")
+    return job.applied(split, [path], lambda: _apply(job, split, firsts, path))
 
 
-def _apply(job, split, firsts):
+def _apply(job, split, firsts, path):
     options, columns = _options(job), dict(job.facts["columns"])
     told = [told_in(job.path(name), split) for name in firsts]
     rows = pa.concat_tables([each[0] for each in told])
@@ -84,7 +93,6 @@ def _apply(job, split, firsts):
     if options.get("documents") == "near":
         index.remember_verdicts(**{name: b"".join(each[3][name] for each in told)
                                    for name in ("document", "first", "similarity")})
-    path = os.path.join(job.target, f"part-{split:05}.parquet")
     with TableCleaner(columns.pop("column"), index=index, **columns, **options) as cleaner:
         schema = cleaner.schema(_schema(job, split))
         with appearing(path) as made, pq.ParquetWriter(made, schema) as writer:
@@ -125,6 +133,8 @@ def _splits(files, split_bytes):
     for number, file in enumerate(files):
         metadata = pq.read_metadata(file["path"])
         first = size = 0
+        if metadata.num_row_groups == 0:
+            splits.append({"file": number, "first": 0, "end": 0})
         for group in range(metadata.num_row_groups):
             size += metadata.row_group(group).total_byte_size
             if size >= split_bytes or group + 1 == metadata.num_row_groups:
