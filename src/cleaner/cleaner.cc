@@ -127,10 +127,13 @@ struct Cleaner::State {
         budget(index.budget()) {
     limit();
   }
-  State(const Options& given, memory::Index& shared)
-      : options(checked_with(given, shared)), index(shared), budget(rest) {
+  /// What decides keys is agreed on as it was given, and last: what was refused decides nothing.
+  State(Options given, memory::Index& shared)
+      : State(cleaner::key_options(given), std::move(given), shared) {}
+  State(const std::string& words, Options&& given, memory::Index& shared)
+      : options(checked_with(std::move(given), shared)), index(shared), budget(rest) {
     limit();
-    index.agree(cleaner::key_options(given));  // last: what was refused decides nothing
+    index.agree(words);
   }
 
   /// What the windows on their way may take is set apart, and what the caller wants; the index and

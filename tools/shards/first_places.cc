@@ -194,6 +194,7 @@ namespace {
 
 First begun(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice) {
   std::vector<std::uint64_t> counts;  // of removed documents
+  counts.reserve(parts.size());
   for (const KeyFile& part : parts) counts.push_back(part.removed());
   return {.stage = stage,
           .slice = slice,

@@ -68,6 +68,15 @@ void write_key_file(Target& target, const Making& making, const Part& part,
                     std::vector<KeyRow> rows,
                     const std::optional<std::vector<DocumentRow>>& near = std::nullopt);
 
+/// Where what near-duplicate documents are found by lies in a file.
+struct NearSections {
+  std::uint64_t documents = 0;  ///< how many
+  std::uint64_t members = 0;    ///< likewise
+  std::uint64_t start = 0;      ///< of the members
+  std::uint64_t table = 0;      ///< of the documents
+  std::uint64_t facts = 0;      ///< of these
+};
+
 /// The same, read. All that reads throws InputError.
 class KeyFile {
  public:
@@ -130,14 +139,7 @@ class KeyFile {
   std::uint64_t name_offsets_ = 0;         // where they begin
   std::uint64_t texts_ = 0;                // of the names
   std::uint64_t names_size_ = 0;
-  struct Near {
-    std::uint64_t documents = 0;
-    std::uint64_t members = 0;
-    std::uint64_t start = 0;  // of the members
-    std::uint64_t table = 0;  // of the documents
-    std::uint64_t facts = 0;
-  };
-  std::optional<Near> near_;
+  std::optional<NearSections> near_;
 };
 
 }  // namespace dedup::tool

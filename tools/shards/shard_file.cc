@@ -60,8 +60,8 @@ std::vector<std::string> Heading::all(std::string_view name) const {
 
 std::string Heading::text(std::string_view kind) const {
   std::string text = first_line(kind) + '\n';
-  for (const auto& [name, value] : lines_) text += name + ' ' + value + '\n';
-  return text + '\n';
+  for (const auto& [name, value] : lines_) text.append(name).append(" ").append(value) += '\n';
+  return text += '\n';
 }
 
 ShardFile::ShardFile(const std::string& path, std::string_view kind) : path_(path) {

@@ -137,9 +137,8 @@ void remember_verdicts(const SharedIndex& self, nb::handle document, nb::handle 
   std::vector<DocumentVerdict> verdicts;
   verdicts.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    verdicts.push_back({.document = documents.at(i),
-                        .first = firsts.at(i),
-                        .similarity = similarities.at(i)});
+    verdicts.push_back(
+        {.document = documents.at(i), .first = firsts.at(i), .similarity = similarities.at(i)});
   }
   const Unlocked released;
   index->remember_verdicts(verdicts);
