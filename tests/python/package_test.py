@@ -56,15 +56,22 @@ class Clean(unittest.TestCase):
         self.assertEqual(dedup.clean("甲\0乙\n", repair=False), "甲\0乙\n")
 
 
+def needed_by(path):
+    """Libraries that a file of the package takes from elsewhere, but those of the compilers."""
+    needed = subprocess.run(["ldd", path], check=True, capture_output=True, text=True).stdout
+    package = os.path.dirname(os.path.dirname(dedup._dedup.__file__))
+    return [line.split()[0] for line in needed.splitlines() if package not in line
+            and not re.match(r"\s*(linux-vdso|/lib\S*/ld-linux|lib(c|m|stdc\+\+|gcc_s|dl|"
+                             r"pthread|rt)\.so)", line)]
+
+
 class Wheel(unittest.TestCase):
     def test_it_needs_no_library_of_the_system_but_those_of_the_compilers(self):
-        needed = subprocess.run(["ldd", dedup._dedup.__file__], check=True, capture_output=True,
-                                text=True).stdout
-        package = os.path.dirname(os.path.dirname(dedup._dedup.__file__))
-        others = [line for line in needed.splitlines() if package not in line
-                  and not re.match(r"\s*(linux-vdso|/lib\S*/ld-linux|lib(c|m|stdc\+\+|gcc_s|dl|"
-                                   r"pthread|rt)\.so)", line)]
-        self.assertEqual(others, [])
+        self.assertEqual(needed_by(dedup._dedup.__file__), [])
+
+    def test_the_command_in_it_takes_zlib_besides(self):
+        command = os.path.join(os.path.dirname(dedup.__file__), "bin", "dedup")
+        self.assertEqual(needed_by(command), ["libz.so.1"])
 
     def test_types_are_told(self):
         package = os.path.dirname(dedup.__file__)

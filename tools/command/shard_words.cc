@@ -32,7 +32,7 @@ Range range_of(const std::string& text) {
   return range;
 }
 
-/// "I/N"
+/// "I/N": I from 0, as parts and documents count.
 Slice slice_of(const std::string& text) {
   Slice slice;
   const char* const end = text.data() + text.size();
@@ -133,6 +133,7 @@ Words shared_settings(const Typed& typed) {
   return result;
 }
 
+/// What needs to see all text before the first word of it is judged, or compares more than keys.
 void check_shard(const CleanJob& job, const std::string& step) {
   const auto refuse = [&](const std::string& option) {
     throw UsageError(option + " is not for shard " + step);
@@ -150,6 +151,8 @@ void check_shard(const CleanJob& job, const std::string& step) {
 
 }  // namespace
 
+// keys and apply are runs of the main job, so that its options are theirs; those that say where to
+// write are left out, as a part has one text.
 Command read_shard(const Words& words) {
   const std::vector<OptionEntry> options = all_options(shard_manual());
   const Typed typed(words, options);

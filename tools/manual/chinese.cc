@@ -25,6 +25,7 @@ constexpr ChineseHelp kHelps[] = {
      "dedup 的选项也可以用。详见 dedup shard --help（英文）。"},
 };
 
+/// What an option is for, for -h and the list in README.zh.md.
 struct Summary {
   std::string_view command;
   std::string_view option;  ///< its name, else its letter

@@ -10,6 +10,7 @@
 namespace dedup::tool {
 namespace {
 
+/// In the order of Stage.
 constexpr std::string_view kStages[] = {"documents", "blocks", "all", "company"};
 
 }  // namespace
@@ -89,6 +90,8 @@ void write_first_file(Target& target, const Making& making, const First& first) 
   }
 }
 
+/// Whatever the heading says, the sections must fill the file: else a wrong number would have
+/// something read in another's place.
 FirstFile::FirstFile(const std::string& path)
     : file_(path, "first"),
       parts_(file_.number("parts")),
@@ -118,6 +121,7 @@ PartPlace FirstFile::place(std::uint64_t part) const {
   return place;
 }
 
+/// What the next part is told begins where this one's ends.
 Told FirstFile::told(std::uint64_t part) const {
   const Line from = line(part);
   const Line to = line(part + 1);

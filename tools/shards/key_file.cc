@@ -12,6 +12,7 @@
 namespace dedup::tool {
 namespace {
 
+/// In the order of KeyKind.
 constexpr std::string_view kKinds[] = {"documents", "blocks", "runs"};
 static_assert(static_cast<int>(KeyKind::run) + 1 == std::size(kKinds));
 
@@ -88,6 +89,7 @@ void write_near(Target& target, const std::vector<DocumentRow>& documents,
   for (const DocumentRow& document : documents) target.write(document.facts);
 }
 
+/// One for each group of each document.
 std::vector<std::string> members_of(const std::vector<DocumentRow>& documents) {
   std::vector<std::string> members;
   for (const DocumentRow& document : documents) {
@@ -154,6 +156,7 @@ void write_key_file(Target& target, const Making& making, const Part& part,
   if (near) write_near(target, *near, std::move(members));
 }
 
+/// As in FirstFile: the sections must fill the file.
 KeyFile::KeyFile(const std::string& path)
     : file_(path, "keys"),
       documents_(file_.number("documents")),
@@ -209,6 +212,7 @@ std::uint64_t KeyFile::first_from(std::uint64_t from, std::uint64_t to,
   return from;
 }
 
+/// A slice lies in one piece, since rows of a kind are sorted by their keys.
 std::string KeyFile::rows(KeyKind kind, const Slice& slice) const {
   const std::uint64_t start = starts_[static_cast<std::size_t>(kind)];
   const std::uint64_t end = starts_[static_cast<std::size_t>(kind) + 1];

@@ -23,6 +23,7 @@ std::string first_line(std::string_view kind) {
   return "dedup-" + std::string(kind) + ' ' + std::string(kFormat);
 }
 
+/// Options as they are told to people.
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
@@ -64,6 +65,8 @@ std::string Heading::text(std::string_view kind) const {
   return text += '\n';
 }
 
+/// The heading has no length of its own, so as much is read as it takes to find its end: little
+/// for most, since thousands of files are opened.
 ShardFile::ShardFile(const std::string& path, std::string_view kind) : path_(path) {
   open();
   const auto state = state_of(file_.number());
@@ -129,6 +132,7 @@ std::uint64_t ShardFile::identity() const {
   return number;
 }
 
+/// By division, since a number in a damaged heading may be of any size.
 std::uint64_t ShardFile::section(std::uint64_t count, std::uint64_t width) {
   if (count > (size_ - body_ - used_) / width) fail("is cut short");
   return std::exchange(used_, used_ + count * width);
@@ -138,6 +142,7 @@ void ShardFile::end_sections() const {
   if (used_ != size_ - body_) fail("is longer than its heading says");
 }
 
+/// The bounds are asked first, so that no damage makes room for more than the file has.
 std::string ShardFile::read(std::uint64_t offset, std::uint64_t size) const {
   if (offset > size_ - body_ || size > size_ - body_ - offset) fail("is cut short");
   if (file_.number() < 0) open();
