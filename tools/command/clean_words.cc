@@ -14,6 +14,9 @@
 namespace dedup::tool {
 namespace {
 
+// Each says what it refuses in the words that were typed; what only the file system can tell is
+// asked in plan.cc. The first fault found is the one that is told.
+
 /// What an index would be of no use for, or cannot do.
 void check_index_options(const CleanJob& job) {
   if (!job.index) {
@@ -90,6 +93,8 @@ Operands operands_of(const Typed& typed) {
           .files0_from = typed.value("files0-from")};
 }
 
+// Names first, then what choices mean, and last what they say together: a slip in one of them is
+// told as such, and not as a contradiction.
 void fill(const Typed& typed, CleanJob& job) {
   take(typed, job);
   apply(typed, job);

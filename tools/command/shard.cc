@@ -73,6 +73,7 @@ std::vector<std::vector<std::uint64_t>> company_in(const ShardFirstJob& job, con
   return company;
 }
 
+/// By the one step or by the other: near-duplicates are found by more than keys.
 First found(const ShardFirstJob& job, const std::vector<KeyFile>& parts, const Making& making) {
   const bool near = parts.front().near();
   if (near ? job.stage == Stage::documents && job.after.empty()
@@ -94,6 +95,7 @@ First found(const ShardFirstJob& job, const std::vector<KeyFile>& parts, const M
 
 }  // namespace
 
+/// The output replaces nothing that is read, since a second run would then have something else.
 int shard_first(const ShardFirstJob& job) {
   for (const auto* files : {&job.parts, &job.after}) {
     for (const std::string& path : *files) {

@@ -12,6 +12,20 @@
 #include "shards/file_sets.h"
 
 namespace dedup::tool {
+namespace {
+
+/// One file of all, or all slices of documents and of blocks.
+void must_be_all(const std::vector<FirstFile>& files) {
+  if (!of_stage(files, Stage::all).empty()) {
+    must_be_whole(of_stage(files, Stage::all), "all");
+    if (files.size() != 1) throw InputError("what first found out is given twice");
+  } else {
+    must_be_whole(of_stage(files, Stage::documents), "documents");
+    must_be_whole(of_stage(files, Stage::blocks), "blocks");
+  }
+}
+
+}  // namespace
 
 ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
     : job_(*job.shard),
@@ -87,42 +101,47 @@ void ShardRun::make_index(const Options& options) {
                               .first_document = place_.documents});
 }
 
-/// Files of shards count documents from the first of all parts on.
-Cleaner ShardRun::make_cleaner(Options options) {
-  making_ = making_of(job_, secret_, options, known_);
-  if (recorder_) return Cleaner(std::move(options), recorder_->index());
-  const std::vector<FirstFile> files = first_files(job_.first);
-  must_belong(files, {Stage::documents, Stage::blocks, Stage::all}, job_.number);
+struct ShardRun::ToldInAll {
   std::vector<KeyRow> rows;
   std::vector<DocumentVerdict> verdicts;
   std::vector<std::pair<std::uint64_t, std::string>> names;
+};
+
+/// What the part is told, and where it stands: blocks know how many documents stay behind it, which
+/// documents alone do not.
+ShardRun::ToldInAll ShardRun::read_told(const std::vector<FirstFile>& files) {
+  ToldInAll all;
   for (const FirstFile& file : files) {
     const Making others = file.making();
     must_agree(file.path(), others, "this run", *making_);
     Told told = file.told(job_.number);
     for (const KeyRow& row : told.rows) {
       if (file.near() && row.kind == KeyKind::document) {
-        verdicts.push_back(verdict_of(row));
+        all.verdicts.push_back(verdict_of(row));
       } else {
-        rows.push_back(row);
+        all.rows.push_back(row);
       }
     }
-    std::ranges::move(told.names, std::back_inserter(names));
+    std::ranges::move(told.names, std::back_inserter(all.names));
     if (file.stage() != Stage::documents) place_ = file.place(job_.number);
   }
-  if (!of_stage(files, Stage::all).empty()) {
-    must_be_whole(of_stage(files, Stage::all), "all");
-    if (files.size() != 1) throw InputError("what first found out is given twice");
-  } else {
-    must_be_whole(of_stage(files, Stage::documents), "documents");
-    must_be_whole(of_stage(files, Stage::blocks), "blocks");
-  }
+  return all;
+}
+
+/// Files of shards count documents from the first of all parts on.
+Cleaner ShardRun::make_cleaner(Options options) {
+  making_ = making_of(job_, secret_, options, known_);
+  if (recorder_) return Cleaner(std::move(options), recorder_->index());
+  const std::vector<FirstFile> files = first_files(job_.first);
+  must_belong(files, {Stage::documents, Stage::blocks, Stage::all}, job_.number);
+  must_be_all(files);
+  ToldInAll told = read_told(files);
   make_index(options);
-  for (KeyRow& row : rows) row.at.document += first_document();
-  index_->remember(rows);
-  if (near_) index_->remember_verdicts(verdicts);
+  for (KeyRow& row : told.rows) row.at.document += first_document();
+  index_->remember(told.rows);
+  if (near_) index_->remember_verdicts(told.verdicts);
   if (options.first_names) {
-    for (const auto& [document, name] : names) {
+    for (const auto& [document, name] : told.names) {
       index_->remember_name(first_document() + document, name);
     }
   }

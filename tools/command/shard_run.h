@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "bytes/publication.h"
 #include "bytes/source.h"
@@ -58,6 +59,8 @@ class ShardRun {
 
  private:
   void must_be_known_one(std::uint64_t documents) const;
+  struct ToldInAll;
+  [[nodiscard]] ToldInAll read_told(const std::vector<FirstFile>& files);
   void must_not_replace(const CleanJob& job) const;
   void make_index(const Options& options);
 

@@ -53,9 +53,8 @@ void check_secret(const std::string& secret, bool index, const std::string& step
   throw UsageError("--secret makes no sense with --index: the index has one of its own");
 }
 
-/// first and settle, which read keys and no text.
-Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_options) {
-  const std::string step = typed.operands().front();
+void check_options_of_first(const Typed& typed, std::span<const OptionEntry> main_options,
+                            const std::string& step) {
   const bool settles = step == "settle";
   const auto refuse = [&](const std::string& option) {
     throw UsageError("--" + option + " is not for shard " + step);
@@ -74,6 +73,13 @@ Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_o
   if (settles && (!typed.given("after") || !typed.given("part"))) {
     throw UsageError("shard settle needs --after=FILE and --part=N");
   }
+}
+
+/// first and settle, which read keys and no text.
+Command read_shard_first(const Typed& typed, std::span<const OptionEntry> main_options) {
+  const std::string step = typed.operands().front();
+  const bool settles = step == "settle";
+  check_options_of_first(typed, main_options, step);
   ShardFirstJob job{.settles = settles,
                     .stage = Stage::all,
                     .slice = slice_of(typed.choice("slice")),
@@ -149,26 +155,9 @@ void check_shard(const CleanJob& job, const std::string& step) {
   check_secret(job.shard->secret, job.index.has_value(), step);
 }
 
-}  // namespace
-
-// keys and apply are runs of the main job, so that its options are theirs; those that say where to
-// write are left out, as a part has one text.
-Command read_shard(const Words& words) {
-  const std::vector<OptionEntry> options = all_options(shard_manual());
-  const Typed typed(words, options);
-  if (auto answer = help(typed, shard_manual())) return *std::move(answer);
-  typed.check();
-  const Words steps{"keys", "first", "settle", "apply", "index"};
-  if (typed.operands().empty()) {
-    throw UsageError("shard needs a step: keys, first, settle, apply or index (see dedup --help)");
-  }
-  const std::string step = typed.operands().front();
-  if (std::ranges::count(steps, step) == 0) refuse_choice("shard", steps, step);
-  if (step == "first" || step == "settle") {
-    return read_shard_first(typed, std::span(options).subspan(shard_manual().options.size()));
-  }
-  if (step == "index") return read_shard_index(typed, options);
-  const bool keys = step == "keys";
+/// keys and apply are runs of the main job, so that its options are theirs; those that say where to
+/// write are left out, as a part has one text.
+void check_options_of_run(const Typed& typed, bool keys) {
   for (const char* option : {"of", "slice", "after"}) {
     if (typed.given(option)) throw UsageError("--" + std::string(option) + " is for shard first");
   }
@@ -185,6 +174,11 @@ Command read_shard(const Words& words) {
       throw UsageError("--" + std::string(option) + " is for shard apply");
     }
   }
+}
+
+Command read_shard_run(const Typed& typed, const std::string& step, const Words& words) {
+  const bool keys = step == "keys";
+  check_options_of_run(typed, keys);
   CleanJob job;
   fill(typed, job);
   if (typed.given("index-mode") && !job.index_read_only) {
@@ -207,6 +201,26 @@ Command read_shard(const Words& words) {
   check_shard(job, step);
   job.typed = "shard " + dedup::tool::typed(words);
   return job;
+}
+
+}  // namespace
+
+Command read_shard(const Words& words) {
+  const std::vector<OptionEntry> options = all_options(shard_manual());
+  const Typed typed(words, options);
+  if (auto answer = help(typed, shard_manual())) return *std::move(answer);
+  typed.check();
+  const Words steps{"keys", "first", "settle", "apply", "index"};
+  if (typed.operands().empty()) {
+    throw UsageError("shard needs a step: keys, first, settle, apply or index (see dedup --help)");
+  }
+  const std::string step = typed.operands().front();
+  if (std::ranges::count(steps, step) == 0) refuse_choice("shard", steps, step);
+  if (step == "first" || step == "settle") {
+    return read_shard_first(typed, std::span(options).subspan(shard_manual().options.size()));
+  }
+  if (step == "index") return read_shard_index(typed, options);
+  return read_shard_run(typed, step, words);
 }
 
 }  // namespace dedup::tool

@@ -89,6 +89,34 @@ void write_near(Target& target, const std::vector<DocumentRow>& documents,
   for (const DocumentRow& document : documents) target.write(document.facts);
 }
 
+void write_names(Target& target, const std::vector<std::string>& names) {
+  std::string offsets;
+  std::uint64_t offset = 0;
+  append_number(offsets, offset);
+  for (const std::string& name : names) append_number(offsets, offset += name.size());
+  target.write(offsets);
+  for (const std::string& name : names) target.write(name);
+}
+
+/// All but what counts its rows.
+Heading heading_of(const Making& making, const Part& part, const std::vector<KeyRow>& rows) {
+  Heading heading;
+  heading.add(making);
+  heading.add("part", hexadecimal(part.identity ? *part.identity : identity_of(part, rows)));
+  if (!part.file.empty()) heading.add("file", shown(part.file));
+  heading.add("start", part.start);
+  heading.add("end", part.end);
+  heading.add("documents", part.names.size());
+  heading.add("lines", part.lines);
+  heading.add("blanks", part.blanks);
+  if (part.removed) heading.add("removed", *part.removed);
+  if (part.known != 0) heading.add("known", part.known);
+  if (!part.index_options.empty()) heading.add("index-options", part.index_options);
+  if (part.near_threshold != 0) heading.add("near-threshold", digits(part.near_threshold));
+  heading.add("names-size", total_size(part.names, [](const auto& name) { return name.size(); }));
+  return heading;
+}
+
 /// One for each group of each document.
 std::vector<std::string> members_of(const std::vector<DocumentRow>& documents) {
   std::vector<std::string> members;
@@ -112,24 +140,11 @@ void write_key_file(Target& target, const Making& making, const Part& part,
     kinds[static_cast<std::size_t>(rows[i].kind)].push_back(
         {prefix_of({bytes.data(), bytes.size()}), i});
   }
-  Heading heading;
-  heading.add(making);
-  heading.add("part", hexadecimal(part.identity ? *part.identity : identity_of(part, rows)));
-  if (!part.file.empty()) heading.add("file", shown(part.file));
-  heading.add("start", part.start);
-  heading.add("end", part.end);
-  heading.add("documents", part.names.size());
-  heading.add("lines", part.lines);
-  heading.add("blanks", part.blanks);
-  if (part.removed) heading.add("removed", *part.removed);
-  if (part.known != 0) heading.add("known", part.known);
-  if (!part.index_options.empty()) heading.add("index-options", part.index_options);
-  if (part.near_threshold != 0) heading.add("near-threshold", digits(part.near_threshold));
+  Heading heading = heading_of(making, part, rows);
   for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
     heading.add(rows_name(kind), kinds[kind].size());
   }
   std::vector<std::string> members;
-  heading.add("names-size", total_size(part.names, [](const auto& name) { return name.size(); }));
   if (near) {
     members = members_of(*near);
     heading.add("near-documents", near->size());
@@ -147,12 +162,7 @@ void write_key_file(Target& target, const Making& making, const Part& part,
       target.write({bytes.data(), bytes.size()});
     }
   }
-  std::string offsets;
-  std::uint64_t offset = 0;
-  append_number(offsets, offset);
-  for (const std::string& name : part.names) append_number(offsets, offset += name.size());
-  target.write(offsets);
-  for (const std::string& name : part.names) target.write(name);
+  write_names(target, part.names);
   if (near) write_near(target, *near, std::move(members));
 }
 

@@ -120,6 +120,7 @@ Making ShardFile::making() const {
   return {text("version"), text("recipe"), text("check"), heading_.all("option")};
 }
 
+/// Digits, since it means nothing but itself.
 std::uint64_t ShardFile::identity() const {
   constexpr int kHexadecimal = 16;
   const std::string* const value = heading_.find("part");
@@ -159,6 +160,7 @@ std::string ShardFile::read(std::uint64_t offset, std::uint64_t size) const {
   return bytes;
 }
 
+/// The first difference is told, the gravest first.
 void must_agree(const std::string& path, const Making& making, const std::string& other,
                 const Making& others) {
   const auto refuse = [&](const std::string& what, const std::string& one, const std::string& two) {
