@@ -89,6 +89,7 @@ std::unique_ptr<Writer> make_writer(const CleanJob& job, const Plan& plan, Desk 
       desk, plan.format == Format::warc ? Parting::blank_line : Parting::line_end);
 }
 
+/// Its base is the writer of records, which knows what leads them and where lines end.
 std::unique_ptr<Writer> make_key_writer(Desk desk, Part& part,
                                         const std::shared_ptr<Scratch>& scratch) {
   return std::make_unique<KeyWriter>(desk, scratch, part);
