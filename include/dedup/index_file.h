@@ -11,8 +11,6 @@
 // thread. Cost: each reads the whole file, index_facts() apart.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -21,6 +19,7 @@
 #include <string_view>
 
 #include "dedup/export.h"
+#include "dedup/index.h"
 
 namespace dedup {
 
@@ -46,7 +45,7 @@ struct IndexFacts {
 
 /// Key of its fingerprints, for who makes keys elsewhere that are to meet those in the file. Reads
 /// no more of it. Who has it could make texts that collide.
-[[nodiscard]] DEDUP_EXPORT std::array<std::byte, 32> index_secret(const std::string& path);
+[[nodiscard]] DEDUP_EXPORT Secret index_secret(const std::string& path);
 
 /// Reads all of it, and throws for the first byte that is not as it was written.
 DEDUP_EXPORT void check_index(const std::string& path);
