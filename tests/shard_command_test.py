@@ -65,23 +65,12 @@ def lists(name, options):
 
 class Shards(CommandCase):
     def dedup(self, *args, status=0):
-        run = subprocess.run([DEDUP, *args], cwd=self.folder, capture_output=True, timeout=120,
-                             check=False)
-        self.assertEqual(run.returncode, status, (args, run.stderr.decode()))
-        return run.stdout, run.stderr.decode()
-
-    def write(self, name, text):
-        path = os.path.join(self.folder, name)
-        with open(path, "wb") as file:
-            file.write(text if isinstance(text, bytes) else text.encode())
-
-    def read(self, name):
-        with open(os.path.join(self.folder, name), "rb") as file:
-            return file.read()
+        done = self.run_command(*args, status=status)
+        return done.stdout, done.stderr.decode()
 
     def setUp(self):
         super().setUp()
-        self.write("secret", bytes(range(32)))
+        self.file("secret", bytes(range(32)))
 
     def statuses(self, *args):
         """Of a run in which some lines may be bad: what it wrote."""
@@ -149,7 +138,7 @@ class Shards(CommandCase):
             if draw.random() < .3:
                 body = body.rstrip("\n")
             files.append(f"{len(files)}.jsonl")
-            self.write(files[-1], body)
+            self.file(files[-1], body)
         groups = draw.choice([1, 2, 99])  # files of a part
         return files, [files[i:i + groups] for i in range(0, len(files), groups)]
 
@@ -166,13 +155,13 @@ class Shards(CommandCase):
     def seen_before(self, draw, options):
         """An index of some texts; what is in the files that come later, some of it in it."""
         for name in ("old.index", "new.index", "one.index"):
-            path = os.path.join(self.folder, name)
+            path = self.path(name)
             os.path.exists(path) and os.unlink(path)
         all_texts = texts(draw, draw.randint(4, 50))
         count = draw.randint(0, len(all_texts) - 1)
         lines = [json.dumps({"id": f"o{i}", "text": text, "more": text[:40]}) + "\n"
                  for i, text in enumerate(all_texts[:count])]
-        self.write("old.jsonl", "".join(lines))
+        self.file("old.jsonl", "".join(lines))
         self.dedup("--index=old.index", *options, "-f", "jsonl", "-o", "old", "old.jsonl")
         later = all_texts[count:]
         for text in draw.choices(all_texts[:count] or later, k=draw.randint(0, 6)):
@@ -196,7 +185,7 @@ class Shards(CommandCase):
         self.dedup("index", "check", "new.index")
         self.assertEqual(self.info("new.index"), self.info("one.index"))
         self.assertEqual(self.export("new.index"), self.export("one.index"))
-        self.write("later.jsonl", "".join(
+        self.file("later.jsonl", "".join(
             line_of(draw, i, text) for i, text in enumerate(texts(draw, 10))) + self.read(
                 "old.jsonl").decode())
         told = [self.statuses(f"--index={name}", "--removed=list", "--to=jsonl", *options, "-f",
@@ -227,11 +216,11 @@ class Shards(CommandCase):
                 names = [f"{number}.keys" for number in range(len(parts))]
                 self.dedup("shard", "index", key, "-o", "new.index", *names)
                 if key == "--index=old.index":
-                    self.write("one.index", self.read("old.index"))
+                    self.file("one.index", self.read("old.index"))
                 else:  # one of nothing, with the same secret
                     head = self.dedup("index", "export", "new.index")[0].split(b"\n")[0]
                     empty = json.dumps({**json.loads(head), "documents": 0})
-                    self.write("head", empty + "\n")
+                    self.file("head", empty + "\n")
                     self.dedup("index", "import", "one.index", "head")
                 self.statuses("--index=one.index", "-o", "one", *options, "-f", "jsonl", *files)
                 self.must_be_the_same_index(draw, options)
@@ -240,13 +229,13 @@ class Shards(CommandCase):
         known, other, last = (
             json.dumps({"text": "".join(paragraph(random.Random(seed)) for _ in range(4))})
             for seed in (6, 7, 8))
-        self.write("known.jsonl", known)
+        self.file("known.jsonl", known)
         self.dedup("--index=i", "-o", "x", "known.jsonl")
         for bodies in ([other, known], [other, known + "\n" + last], [known, other, known],
                        [known, known], [other, other, known + "\n"]):
             names = [f"{number}.jsonl" for number in range(len(bodies))]
             for name, body in zip(names, bodies):
-                self.write(name, body)
+                self.file(name, body)
             for options in ([], ["--drop-empty"]):
                 for slices in (0, 1):
                     with self.subTest(bodies=bodies, options=options, slices=slices):
@@ -259,7 +248,7 @@ class Shards(CommandCase):
             all_texts = texts(draw, 8)
             files = [f"{number}.txt" for number in range(8)]
             for name, text in zip(files, all_texts):
-                self.write(name, text[:-1] if seed % 2 else text)
+                self.file(name, text[:-1] if seed % 2 else text)
             self.dedup(f"--index=i{seed}", "-o", "x", *files[:3])
             parts = [files[1:4], files[4:], files[:1]]
             for options in (["-q", "--to=jsonl"], ["-q"]):
@@ -277,8 +266,8 @@ class Shards(CommandCase):
 
     def test_an_index_must_be_the_same_in_all_steps(self):
         draw = random.Random(1)
-        self.write("a.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 9)))
-        self.write("b.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 9)))
+        self.file("a.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 9)))
+        self.file("b.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in texts(draw, 9)))
         self.dedup("--index=i", "-o", "x", "a.jsonl")
         self.dedup("--index=other", "-o", "x", "b.jsonl")
         self.dedup("shard", "keys", "--index=i", "-o", "i.keys", "b.jsonl")
@@ -323,7 +312,7 @@ class Shards(CommandCase):
 
     def test_an_index_appears_whole_or_not_at_all(self):
         draw = random.Random(2)
-        self.write("a.jsonl", "".join(json.dumps({"text": text}) + "\n"
+        self.file("a.jsonl", "".join(json.dumps({"text": text}) + "\n"
                                       for text in texts(draw, 90)))
         self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
         there = sorted(os.listdir(self.folder))
@@ -339,7 +328,7 @@ class Shards(CommandCase):
         self.assertEqual(self.dedup("shard", "index", "--secret=secret", "-o", "gone/new", "a.keys",
                                     status=2)[1], "dedup: gone/new: No such file or directory\n")
         self.dedup("shard", "index", "--secret=secret", "-o", "new", "a.keys")
-        self.assertGreater(os.path.getsize(os.path.join(self.folder, "new")), 40_000)
+        self.assertGreater(os.path.getsize(self.path("new")), 40_000)
 
     # -- other forms
 
@@ -351,8 +340,8 @@ class Shards(CommandCase):
                 ends = [sum(len(line.encode()) for line in lines[:i + 1])
                         for i, line in enumerate(lines) if line.endswith("}\n")]
                 cuts = sorted(draw.sample(ends, min(len(ends), draw.randint(1, 5))))
-                self.write("all.jsonl", "".join(lines))
-                self.write("more.jsonl", "".join(lines[:3]))
+                self.file("all.jsonl", "".join(lines))
+                self.file("more.jsonl", "".join(lines[:3]))
                 parts = [[f"--range={start}-{end}", "all.jsonl"]
                          for start, end in zip([0, *cuts], [*cuts, ""])] + [["more.jsonl"]]
                 self.must_equal_one_run(["all.jsonl", "more.jsonl"], parts, draw.choice(OPTIONS))
@@ -366,7 +355,7 @@ class Shards(CommandCase):
                     page = draw.random() < .3
                     files.append(f"{len(files)}.{'html' if page else 'txt'}")
                     body = "<html><body><p>" + "</p><p>".join(text.splitlines()) + "</p>"
-                    self.write(files[-1], body if page else text[:-1] if seed % 2 else text)
+                    self.file(files[-1], body if page else text[:-1] if seed % 2 else text)
                 self.must_equal_one_run(files, [[file] for file in files], ["-q", "--to=jsonl"])
                 for number, file in enumerate(files):
                     self.dedup("shard", "keys", "--secret=secret", "-o", f"{number}.keys", file)
@@ -388,13 +377,13 @@ class Shards(CommandCase):
                          f"\r\nContent-Type: text/plain\r\nContent-Length: {len(content)}\r\n\r\n"
                          ).encode() + content + b"\r\n\r\n"
             files.append(f"{len(files)}.wet")
-            self.write(files[-1], body * 2)
+            self.file(files[-1], body * 2)
         self.must_equal_one_run(files, [[file] for file in files], ["--to=jsonl"])
 
     def test_verdicts_point_into_other_parts(self):
         text = "".join(paragraph(random.Random(5)) for _ in range(4))
         for name in ("a", "b"):
-            self.write(f"{name}.jsonl", json.dumps({"id": name, "text": text}) + "\n")
+            self.file(f"{name}.jsonl", json.dumps({"id": name, "text": text}) + "\n")
         parts = [["a.jsonl"], ["b.jsonl"]]
         for number, part in enumerate(parts):
             self.dedup("shard", "keys", "--secret=secret", "-o", f"{number}.keys", *part)
@@ -408,13 +397,13 @@ class Shards(CommandCase):
         text = "".join(paragraph(random.Random(6)) for _ in range(4))
         record = json.dumps({"text": text})
         for last in (record, record + "\n", "\n", "", '{"text": "另一篇"}'):
-            self.write("a.jsonl", record)
-            self.write("b.jsonl", last)
+            self.file("a.jsonl", record)
+            self.file("b.jsonl", last)
             self.must_equal_one_run(["a.jsonl", "b.jsonl"], [["a.jsonl"], ["b.jsonl"]], [])
 
     def test_what_does_not_belong_together_is_refused(self):
-        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(8))}) + "\n")
-        self.write("other", bytes(32))
+        self.file("a.jsonl", json.dumps({"text": paragraph(random.Random(8))}) + "\n")
+        self.file("other", bytes(32))
         self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
         self.dedup("shard", "keys", "--secret=secret", "--near", "-o", "near.keys", "a.jsonl")
         for words in (["--of=documents", "near.keys"], ["--of=company", "a.keys"],
@@ -427,12 +416,12 @@ class Shards(CommandCase):
                                 "--runs=off and none\n")
         fault = self.dedup("shard", "first", "-o", "first", "a.keys", "other.keys", status=2)[1]
         self.assertIn("different secrets", fault)
-        self.write("old.keys", self.read("a.keys").replace(b"version 0", b"version 9", 1))
+        self.file("old.keys", self.read("a.keys").replace(b"version 0", b"version 9", 1))
         fault = self.dedup("shard", "first", "-o", "first", "a.keys", "old.keys", status=2)[1]
         self.assertIn("different versions: 9", fault)
-        self.assertFalse(os.path.exists(os.path.join(self.folder, "first")))
+        self.assertFalse(os.path.exists(self.path("first")))
         self.dedup("shard", "first", "-o", "first", "a.keys")
-        self.write("a.txt", "正文。\n")
+        self.file("a.txt", "正文。\n")
         self.dedup("shard", "apply", "--secret=secret", "--first=first", "--part=0", "--removed=l",
                    "a.txt", status=64)
         for words, status, part in (
@@ -458,7 +447,7 @@ class Shards(CommandCase):
             self.dedup("shard", *words, status=64)
 
     def test_slices_must_all_be_there(self):
-        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(9))}) + "\n")
+        self.file("a.jsonl", json.dumps({"text": paragraph(random.Random(9))}) + "\n")
         self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
         for number in (0, 1):
             self.dedup("shard", "first", "--of=documents", f"--slice={number}/2", "-o",
@@ -475,16 +464,16 @@ class Shards(CommandCase):
         self.dedup(*apply, "--first=d0", "--first=d1", "--first=b")
 
     def test_a_part_that_cannot_be_read_has_no_keys(self):
-        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(9))}) + "\n")
+        self.file("a.jsonl", json.dumps({"text": paragraph(random.Random(9))}) + "\n")
         fault = self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl",
                            "gone.jsonl", status=2)[1]
         self.assertIn("gone.jsonl", fault)
-        self.assertFalse(os.path.exists(os.path.join(self.folder, "a.keys")))
+        self.assertFalse(os.path.exists(self.path("a.keys")))
 
     def three_parts(self):
         """KEYS of three parts, and what first makes of them in stages."""
         for number in range(3):
-            self.write(f"{number}.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in
+            self.file(f"{number}.jsonl", "".join(json.dumps({"text": text}) + "\n" for text in
                                                  texts(random.Random(number), 4)))
             self.dedup("shard", "keys", "--secret=secret", "-o", f"{number}.keys",
                        f"{number}.jsonl")
@@ -510,8 +499,8 @@ class Shards(CommandCase):
                 (["--part=0", "--first=all", "0.jsonl", "1.jsonl"], "this is another text")):
             told = self.dedup(*apply, *words, status=2 if fault else 0)[1]
             self.assertIn(fault or "", told)
-            self.assertEqual(os.path.exists(os.path.join(self.folder, "clean")), fault is None)
-            fault is None and os.unlink(os.path.join(self.folder, "clean"))
+            self.assertEqual(os.path.exists(self.path("clean")), fault is None)
+            fault is None and os.unlink(self.path("clean"))
         for words, fault in ((["--part=0", "--after=documents", "1.keys"], "is not part 0"),
                              (["--part=0", "--after=blocks", "0.keys"], "of another step")):
             told = self.dedup("shard", "settle", *words, "-o", "x", status=2)[1]
@@ -536,22 +525,22 @@ class Shards(CommandCase):
                            ("names-size", 2**64 - 1), ("documents", 0)):
             damaged = re.sub(rb"(?m)^%s \d+$" % kind.encode(), b"%s %d" % (kind.encode(), most),
                              self.read("0.keys"), count=1)
-            self.write("bad.keys", damaged)
+            self.file("bad.keys", damaged)
             self.assertIn("bad.keys", self.dedup("shard", "first", "-o", "x", "bad.keys",
                                                  status=2)[1])
         for kind, most in (("parts", 2**64 - 1), ("rows", 2**64 - 1), ("names-size", 1)):
             damaged = re.sub(rb"(?m)^%s \d+$" % kind.encode(), b"%s %d" % (kind.encode(), most),
                              self.read("all"), count=1)
-            self.write("bad", damaged)
+            self.file("bad", damaged)
             self.assertIn("bad", self.dedup("shard", "apply", "--secret=secret", "--first=bad",
                                             "--part=0", "0.jsonl", status=2)[1])
 
     def test_a_file_cut_short_is_named(self):
-        self.write("a.jsonl", json.dumps({"text": paragraph(random.Random(9)) * 3}) + "\n")
+        self.file("a.jsonl", json.dumps({"text": paragraph(random.Random(9)) * 3}) + "\n")
         self.dedup("shard", "keys", "--secret=secret", "-o", "a.keys", "a.jsonl")
         whole = self.read("a.keys")
         for size in (0, 20, len(whole) - 60):
-            self.write("cut.keys", whole[:size])
+            self.file("cut.keys", whole[:size])
             fault = self.dedup("shard", "first", "-o", "first", "cut.keys", status=2)[1]
             self.assertIn("cut.keys", fault)
 

@@ -41,8 +41,8 @@
 // What a document holds that has a verdict was not seen there, and its part is told of it by
 // Index::remember_verdicts(). That is one machine's work, but only for documents that have company.
 //
-// Not for Scope::wide, which compares more than keys and documents (InvalidOption), nor Documents::
-// near with an index in a file.
+// Not for Scope::wide, which compares more than keys and documents (InvalidOption), and not for
+// Documents::near with an index in a file.
 #pragma once
 
 #include <array>

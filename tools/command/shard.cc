@@ -22,20 +22,16 @@ namespace dedup::tool {
 namespace {
 
 /// What a part is told of documents, and how many come before it.
-std::vector<KeyRow> told_before(const ShardFirstJob& job, const Making& making,
-                                std::uint64_t identity, std::uint64_t& before) {
+std::vector<KeyRow> told_before(const ShardFirstJob& job, const Making& making, const KeyFile& part,
+                                std::uint64_t& before) {
   const std::vector<FirstFile> files = first_files(job.after);
   must_belong(files, {Stage::documents}, job.number);
   must_be_whole(of_stage(files, Stage::documents), "documents");
   std::vector<KeyRow> rows;
   for (const FirstFile& file : files) {
     must_agree(file.path(), file.making(), job.parts.front(), making);
-    const PartPlace place = file.place(job.number);
-    if (place.identity != identity) {
-      throw InputError(shown(job.parts.front()) + ": is not part " + std::to_string(job.number) +
-                       " of " + shown(file.path()));
-    }
-    before = place.documents;
+    must_be_part(file, job.number, part);
+    before = file.place(job.number).documents;
     const auto more = file.told(job.number).rows;
     rows.insert(rows.end(), more.begin(), more.end());
   }
@@ -59,10 +55,7 @@ std::vector<std::vector<std::uint64_t>> company_in(const ShardFirstJob& job, con
   for (const FirstFile& file : files) {
     must_agree(file.path(), file.making(), job.parts.front(), making);
     for (std::size_t part = 0; part < parts.size(); ++part) {
-      if (file.place(part).identity != parts[part].identity()) {
-        throw InputError(shown(parts[part].path()) + ": is not part " + std::to_string(part) +
-                         " of " + shown(file.path()));
-      }
+      must_be_part(file, part, parts[part]);
       for (const KeyRow& row : file.told(part).rows) company[part].push_back(row.at.document);
     }
   }
@@ -97,18 +90,14 @@ First found(const ShardFirstJob& job, const std::vector<KeyFile>& parts, const M
 
 /// The output replaces nothing that is read, since a second run would then have something else.
 int shard_first(const ShardFirstJob& job) {
-  for (const auto* files : {&job.parts, &job.after}) {
-    for (const std::string& path : *files) {
-      if (!job.output || !same_place(*job.output, path)) continue;
-      throw UsageError("--output names " + shown(path) + ", which is read");
-    }
-  }
+  must_not_replace(job.output, job.parts);
+  must_not_replace(job.output, job.after);
   const std::vector<KeyFile> parts = key_files(job.parts);
   must_be_settled(parts, job.stage == Stage::blocks);
   const Making making = parts.front().making();
   std::vector<KeyRow> told;
   std::uint64_t before = 0;
-  if (job.settles) told = told_before(job, making, parts.front().identity(), before);
+  if (job.settles) told = told_before(job, making, parts.front(), before);
   Target target = job.output ? Target::file(*job.output) : Target::standard_output();
   if (job.settles) {
     settle(target, parts.front(), told, before);

@@ -60,6 +60,15 @@ std::string setting_of(const IndexFacts& facts) {
 
 }  // namespace
 
+void must_not_replace(const std::optional<std::string>& output,
+                      const std::vector<std::string>& read) {
+  if (output.value_or("-") == "-") return;
+  for (const std::string& path : read) {
+    if (path.empty() || !same_place(*output, path)) continue;
+    throw UsageError("--output names " + shown(path) + ", which is read");
+  }
+}
+
 Secret secret_in(const std::string& path) {
   std::string bytes;
   try {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "command/args.h"
 #include "dedup/index.h"
@@ -12,6 +13,10 @@
 #include "shards/shard_file.h"
 
 namespace dedup::tool {
+
+/// Throws UsageError where the output of a step, if it is a file, is one that the step reads.
+void must_not_replace(const std::optional<std::string>& output,
+                      const std::vector<std::string>& read);
 
 /// The secret in a file. Throws UsageError.
 [[nodiscard]] Secret secret_in(const std::string& path);

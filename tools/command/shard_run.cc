@@ -38,7 +38,9 @@ ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
   if (job_.range && (job.files.size() != 1 || job.files.front() == "-")) {
     throw UsageError("--range needs one FILE");
   }
-  must_not_replace(job);
+  must_not_replace(job_.keys ? job_.keys : job.output, {job_.secret});
+  must_not_replace(job_.keys ? job_.keys : job.output, job_.first);
+  if (job_.keys) must_not_replace(job_.keys, job.files);
   if (job_.step == ShardPart::Step::apply) return;
   if (job.files.size() == 1) part_.file = job.files.front();
   if (job_.range) {
@@ -60,19 +62,6 @@ ShardRun::ShardRun(const CleanJob& job, const std::shared_ptr<Scratch>& scratch)
         IndexOptions{.near_threshold = near_threshold, .scratch = {}, .secret = secret_});
   }
   target_.emplace(Target::file(*job_.keys));
-}
-
-/// What is read is no output: neither a text that becomes keys, nor what other steps have made.
-void ShardRun::must_not_replace(const CleanJob& job) const {
-  const std::string output = (job_.keys ? job_.keys : job.output).value_or("-");
-  if (output == "-") return;
-  std::vector<std::string> read = job_.first;
-  read.push_back(job_.secret);
-  if (job_.keys) read.insert(read.end(), job.files.begin(), job.files.end());
-  for (const std::string& path : read) {
-    if (path.empty() || !same_place(output, path)) continue;
-    throw UsageError("--output names " + shown(path) + ", which is read");
-  }
 }
 
 /// Whoever wrote to it meanwhile made it another.

@@ -61,7 +61,6 @@ class ShardRun {
   void must_be_known_one(std::uint64_t documents) const;
   struct ToldInAll;
   [[nodiscard]] ToldInAll read_told(const std::vector<FirstFile>& files);
-  void must_not_replace(const CleanJob& job) const;
   void make_index(const Options& options);
 
   ShardPart job_;

@@ -55,6 +55,12 @@ void must_have(const FirstFile& file, std::uint64_t part) {
                    " parts");
 }
 
+void must_be_part(const FirstFile& file, std::uint64_t number, const KeyFile& part) {
+  if (file.place(number).identity == part.identity()) return;
+  throw InputError(shown(part.path()) + ": is not part " + std::to_string(number) + " of " +
+                   shown(file.path()));
+}
+
 void must_be_whole(const std::vector<const FirstFile*>& files, const std::string& what) {
   if (files.empty()) throw InputError("what first found out about " + what + " is missing");
   std::set<std::uint64_t> slices;

@@ -30,6 +30,9 @@ void must_be_whole(const std::vector<const FirstFile*>& files, const std::string
 void must_belong(const std::vector<FirstFile>& files, std::initializer_list<Stage> stages,
                  std::uint64_t part);
 
+/// That these keys are the part of that number.
+void must_be_part(const FirstFile& file, std::uint64_t number, const KeyFile& part);
+
 /// That the file knows of a part of that number; throws UsageError, since it was typed.
 void must_have(const FirstFile& file, std::uint64_t part);
 

@@ -71,7 +71,7 @@ KeyRow row_in(const Entry& entry, const std::vector<PartPlace>& places) noexcept
   return row;
 }
 
-/// The same where the part is told verdicts.
+/// The documents of a part that have a verdict, sorted.
 std::vector<std::uint64_t> removed_by(const std::vector<KeyRow>& verdicts, std::uint64_t before) {
   std::vector<std::uint64_t> removed;
   for (const KeyRow& row : verdicts) {
@@ -81,7 +81,7 @@ std::vector<std::uint64_t> removed_by(const std::vector<KeyRow>& verdicts, std::
   return removed;
 }
 
-/// The documents of a part that repeat one before them, sorted: in the part, or as it is told.
+/// The documents of a part that repeat one before them, sorted: as it is told, or in the part.
 std::vector<std::uint64_t> removed_in(const KeyFile& part, const std::vector<KeyRow>& told,
                                       std::uint64_t before) {
   if (part.near()) return removed_by(told, before);
@@ -187,10 +187,6 @@ std::vector<PartPlace> places_of(const std::vector<KeyFile>& files,
   }
   return places;
 }
-
-}  // namespace
-
-namespace {
 
 First begun(const std::vector<KeyFile>& parts, Stage stage, const Slice& slice) {
   std::vector<std::uint64_t> counts;  // of removed documents
