@@ -400,7 +400,7 @@ class Builder {
 
   /// Where no sentence is asked for: one fold, and no offsets to keep.
   text::Piece add_whole(std::string_view content, Block& block) {
-    const text::Piece whole = text::fold(content, key_);
+    const text::Piece whole = text::fold(content, key_, kernels_);
     block.key = fingerprinter_.of(key_.view());
     window_.damaged_sentences += block_damage_.empty() ? 0 : 1;
     return whole;
@@ -418,7 +418,7 @@ class Builder {
     }
     block.sentence_count = static_cast<std::uint32_t>(ends_.size());
     pieces_.clear();
-    text::fold_pieces(content, ends_, key_, pieces_);
+    text::fold_pieces(content, ends_, key_, pieces_, kernels_);
     text::Piece whole;
     std::size_t start = 0;
     std::size_t key_start = 0;

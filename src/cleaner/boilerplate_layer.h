@@ -42,6 +42,11 @@ class BoilerplateLayer {
     return content_ ? &content_->names() : nullptr;
   }
 
+  /// Whether nothing is looked for.
+  [[nodiscard]] bool is_off() const noexcept {
+    return !rules_ && !learned_ && !page_ && !content_;
+  }
+
   /// Reads the blocks of one window in order: (read* settle).
   class Reader {
    public:

@@ -10,6 +10,9 @@
 namespace dedup::text {
 namespace {
 
+/// Bytes that are validated and then copied, while they are in the first cache.
+constexpr std::size_t kTile = 4000;
+
 struct Sequence {
   std::size_t size = 0;  // of the well-formed character, or of the maximal subpart
   bool complete = false;
@@ -68,15 +71,22 @@ void Utf8Decoder::feed(std::string_view bytes, std::string& out) {
     ++input_;
     settle_waiting(out);
   }
-  const std::size_t tail = unfinished_tail(bytes);
-  const std::string_view whole = bytes.substr(0, bytes.size() - tail);
-  if (json::is_valid_utf8(whole)) [[likely]] {
-    out += whole;
-  } else {
-    repair(whole, input_, out);
+  while (!bytes.empty()) {
+    const std::string_view tile = bytes.substr(0, kTile);
+    const std::string_view whole = tile.substr(0, tile.size() - unfinished_tail(tile));
+    if (json::is_valid_utf8(whole)) [[likely]] {
+      out += whole;
+    } else {
+      repair(whole, input_, out);
+    }
+    input_ += whole.size();
+    bytes.remove_prefix(whole.size());
+    if (tile.size() < kTile) {
+      waiting_ = bytes;
+      input_ += bytes.size();
+      return;
+    }
   }
-  waiting_ += bytes.substr(whole.size());
-  input_ += bytes.size();
 }
 
 void Utf8Decoder::settle_waiting(std::string& out) {

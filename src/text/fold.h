@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/kernels.h"
 #include "text/key_buffer.h"
 
 namespace dedup::text {
@@ -33,7 +34,7 @@ struct Piece {
 };
 
 /// Appends the key of `text` (valid UTF-8) to `key`. Linear; at most 6 units a byte.
-Piece fold(std::string_view text, KeyBuffer& key);
+Piece fold(std::string_view text, KeyBuffer& key, const Kernels& with = kernels());
 /// The same for who keeps the key.
 Piece fold(std::string_view text, std::u16string& key);
 
@@ -44,7 +45,7 @@ struct FoldedPiece {
   std::size_t key_end = 0;
 };
 void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, KeyBuffer& key,
-                 std::vector<FoldedPiece>& pieces);
+                 std::vector<FoldedPiece>& pieces, const Kernels& with = kernels());
 
 /// What two adjoining pieces are together, since a run may go on across the joint.
 [[nodiscard]] Piece join(const Piece& left, const Piece& right) noexcept;

@@ -13,6 +13,7 @@
 #endif
 
 #include "text/kernels.h"
+#include "text/threes.h"
 
 namespace dedup::text {
 namespace {  // one copy for each processor is the purpose
@@ -217,9 +218,16 @@ void set_damages(const Byte* text, std::size_t blocks, std::uint64_t* words) {
   set_marks<V>(text, blocks, words, [](const View<V>& v) { return may_be_damage(v); });
 }
 
-/// In the order of Mark.
+#if defined(__AVX2__)
+constexpr auto kFoldThrees = fold_threes_eightly;
+#else
+constexpr auto kFoldThrees = fold_threes_singly;
+#endif
+
+/// The marks are in the order of Mark.
 template <class V>
-constexpr Kernels kKernels{{set_line_ends<V>, set_sentences<V>, set_repairs<V>, set_damages<V>}};
+constexpr Kernels kKernels{{set_line_ends<V>, set_sentences<V>, set_repairs<V>, set_damages<V>},
+                           kSingle<V> ? fold_threes_singly : kFoldThrees};
 
 }  // namespace
 }  // namespace dedup::text

@@ -24,10 +24,25 @@ inline constexpr std::size_t kMarkBlock = 64;
 /// How far behind a byte a kernel reads.
 inline constexpr std::size_t kMarkReach = 4;
 
+/// A stretch of characters of three bytes that was folded.
+struct FoldedThrees {
+  const char* from;  ///< behind the last
+  char16_t* to;      ///< behind its unit
+  unsigned seen;     ///< 0: blanks and invisible characters only
+};
+
 struct Kernels {
   /// For each mark: sets it on `blocks` times 64 bytes. Four bytes more must be readable.
   using SetMarks = void (*)(const unsigned char* text, std::size_t blocks, std::uint64_t* words);
   std::array<SetMarks, kMarkCount> set_marks;
+
+  /// Writes what tables::plain gives of the characters of three bytes that `from` begins with, up
+  /// to the first other one, or one that takes a look at its entry (kPlainLeave). Requires: valid
+  /// UTF-8, of which bytes up to `readable` may be read, at or behind `end`; at `to` room for a unit
+  /// for each byte, and 8 more.
+  using FoldThrees = FoldedThrees (*)(const char* from, const char* end, const char* readable,
+                                      char16_t* to) noexcept;
+  FoldThrees fold_threes;
 };
 
 /// The best that is wanted and that this processor has. Cost: next to nothing.

@@ -2,7 +2,7 @@
 // Writes keys: the loops of fold(), which alone includes this. What most text is made of goes by
 // tables and without branches; the rest comes unit by unit.
 //
-//   plain     → wide    characters of three bytes, by tables::plain    ┐ in turn, as long as
+//   plain     → wide    characters of three bytes: see threes.h        ┐ in turn, as long as
 //             → ascii   words, and what is between them                ┘ either has something to do
 //   unit, pair, sequence, sign                one character that takes more than that
 //
@@ -21,6 +21,7 @@
 
 #include "text/ascii.h"
 #include "text/fold.h"
+#include "text/kernels.h"
 #include "text/key_buffer.h"
 #include "text/signs.h"
 #include "text/tables.h"
@@ -35,8 +36,13 @@ class KeyWriter {
   /// Units that may be written beyond those that count.
   static constexpr std::size_t kSpare = 16;
 
-  KeyWriter(KeyBuffer& key, std::size_t bytes) : key_(key), begin_(key.size()) {
-    key.reserve(begin_ + bytes + kSpare);
+  /// All that is folded lies within `text`.
+  KeyWriter(KeyBuffer& key, std::string_view text, const Kernels& kernels)
+      : kernels_(kernels),
+        readable_(text.data() + text.size()),
+        key_(key),
+        begin_(key.size()) {
+    key.reserve(begin_ + text.size() + kSpare);
     at_ = key.data() + begin_;
   }
 
@@ -305,64 +311,19 @@ class KeyWriter {
     }
   }
 
-  /// Characters of three bytes that weigh by themselves, and what is dropped among them. The hot
-  /// path: without branches but for the ways out, two at a time. Vectors gain nothing here: eight
-  /// at a time with AVX2 took half as long again, most of it for the eight look-ups; five at a time
-  /// that are only decoded by vectors as long as this.
+  /// Characters of three bytes that weigh by themselves, and what is dropped among them.
   const char* wide(const char* from, const char* end) noexcept {
-    char16_t* const to = at_;
-    std::size_t count = 0;
-    unsigned seen = 0;
-    const auto put = [to, &count, &seen](std::uint16_t unit) {
-      to[count] = unit;
-      count += unit > tables::kPlainLeave ? 1U : 0U;
-      seen |= unit;
-    };
-    while (end - from >= 6 && are_two_of_three(from)) {
-      const std::uint16_t first = tables::plain[code_of_three(from)];
-      const std::uint16_t second = tables::plain[code_of_three(from + 3)];
-      if (first == tables::kPlainLeave || second == tables::kPlainLeave) {
-        break;
-      }
-      put(first);
-      put(second);
-      from += 6;
+    if (from == end || is_ascii(*from)) {
+      return from;
     }
-    while (end - from >= 3 && is_three(from[0])) {
-      const std::uint16_t unit = tables::plain[code_of_three(from)];
-      if (unit == tables::kPlainLeave) {
-        break;
-      }
-      put(unit);
-      from += 3;
-    }
-    seen_ |= seen;
-    if (count > 0) {
-      weight_ += static_cast<std::uint32_t>(count);
+    const FoldedThrees folded = kernels_.fold_threes(from, end, readable_, at_);
+    seen_ |= folded.seen;
+    if (folded.to != at_) {
+      weight_ += static_cast<std::uint32_t>(folded.to - at_);
       in_run_ = false;
-      at_ = to + count;
+      at_ = folded.to;
     }
-    return from;
-  }
-
-  /// Whether two characters of three bytes each begin here. Requires: four bytes.
-  static bool are_two_of_three(const char* from) noexcept {
-    std::uint32_t bytes = 0;
-    std::memcpy(&bytes, from, sizeof bytes);
-    constexpr auto kLeads =
-        std::bit_cast<std::uint32_t>(std::array<unsigned char, 4>{0xF0, 0, 0, 0xF0});
-    constexpr auto kThree =
-        std::bit_cast<std::uint32_t>(std::array<unsigned char, 4>{0xE0, 0, 0, 0xE0});
-    return (bytes & kLeads) == kThree;
-  }
-  static bool is_three(char lead) noexcept {
-    return (static_cast<unsigned char>(lead) & 0xF0U) == 0xE0U;
-  }
-  /// Of the three bytes of a character: the marks of UTF-8 in them add up to a constant.
-  static std::size_t code_of_three(const char* from) noexcept {
-    constexpr std::size_t kMarks = (0xE0U << 12) + (0x80U << 6) + 0x80U;
-    const auto byte = [from](int i) { return std::size_t{static_cast<unsigned char>(from[i])}; };
-    return (byte(0) << 12) + (byte(1) << 6) + byte(2) - kMarks;
+    return folded.from;
   }
 
   /// All but blanks and invisible characters lack the flag, and so set the bit.
@@ -388,6 +349,8 @@ class KeyWriter {
     return (tables::entry(c) & tables::kWide) == 0;
   }
 
+  const Kernels& kernels_;
+  const char* readable_;  // up to here
   KeyBuffer& key_;
   std::size_t begin_;
   char16_t* at_ = nullptr;

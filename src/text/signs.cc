@@ -93,6 +93,12 @@ class Neighbours {
     return on(place, is_passed);
   }
 
+  /// Whether the same sign stands on both sides. Of ASCII there is one character for each, or a wide
+  /// one.
+  [[nodiscard]] bool is_amid_row(char16_t unit) const noexcept {
+    return sign_of(left()) == unit && sign_of(right()) == unit;
+  }
+
   /// Whether nothing but blanks and closing marks parts it from the start of the text or from what
   /// ends a sentence; circles in a row open together.
   [[nodiscard]] bool opens() const noexcept {
@@ -250,24 +256,54 @@ bool keeps_currency(const Neighbours& near) noexcept {
 
 /// The rule of each sign; of currencies, which only the table lists, none.
 bool keeps(const Neighbours& near, char16_t unit) noexcept {
-  if (unit < 0x80 && sign_of(near.left()) == unit && sign_of(near.right()) == unit) {
-    return false;  // amid a row, -----: fold.cc does not even ask
+  if (unit < 0x80 && near.is_amid_row(unit)) {
+    return false;  // -----: fold.cc does not even ask
   }
-  const auto is = [unit](std::u16string_view set) { return is_of(unit, set); };
-  if (unit == u'-') return keeps_dash(near);
-  if (unit == u'+') return keeps_plus(near);
-  if (unit == u'#') return folds_to_latin(near.left()) && !near.closes_topic();
-  if (unit == u',') return near.joins_numbers() && !near.parts_thousands();
-  if (unit == u'.') return near.is_point();
-  if (unit == u'*') return near.splits_digits();
-  if (is(u"、:~/—")) return near.joins_numbers();
-  if (is(u"<>")) return keeps_angle(near, unit);
-  if (is(u"=^")) return near.joins_operands();
-  if (is(u"≤≥≠≈±÷")) return is_letter_or_number(near.right_over_blanks());
-  if (is(u"%‰‱")) return keeps_percent(near);
-  if (is(u"°′″")) return counts_as_digit(near.left_over_blanks());
-  if (is(kAnswers)) return keeps_answer(near, unit);
-  return is(kCircles) ? keeps_circle(near) : keeps_currency(near);
+  switch (unit) {
+    case u'-':
+      return keeps_dash(near);
+    case u'+':
+      return keeps_plus(near);
+    case u'#':
+      return folds_to_latin(near.left()) && !near.closes_topic();
+    case u',':
+      return near.joins_numbers() && !near.parts_thousands();
+    case u'.':
+      return near.is_point();
+    case u'*':
+      return near.splits_digits();
+    case u'、':
+    case u':':
+    case u'~':
+    case u'/':
+    case u'—':
+      return near.joins_numbers();
+    case u'<':
+    case u'>':
+      return keeps_angle(near, unit);
+    case u'=':
+    case u'^':
+      return near.joins_operands();
+    case u'≤':
+    case u'≥':
+    case u'≠':
+    case u'≈':
+    case u'±':
+    case u'÷':
+      return is_letter_or_number(near.right_over_blanks());
+    case u'%':
+    case u'‰':
+    case u'‱':
+      return keeps_percent(near);
+    case u'°':
+    case u'′':
+    case u'″':
+      return counts_as_digit(near.left_over_blanks());
+    default:
+      break;
+  }
+  if (is_of(unit, kAnswers)) return keeps_answer(near, unit);
+  return is_of(unit, kCircles) ? keeps_circle(near) : keeps_currency(near);
 }
 
 /// What of one kind is written in two ways where it counts.
