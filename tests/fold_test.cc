@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
+#include <random>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -14,6 +16,7 @@
 
 #include "catch.h"
 #include "support.h"
+#include "text/kernels.h"
 #include "walls/utf8.h"
 
 namespace dedup::test {
@@ -178,6 +181,73 @@ TEST_CASE("fold appends to the key and weighs the new piece alone") {
   CHECK(fold("乙x", key).weight == 2);
   CHECK(fold("y丙", key).weight == 2);
   CHECK(narrow(key) == "甲乙xy丙");
+}
+
+/// Characters of one to four bytes in stretches, and among them what leaves the fast ways.
+std::string mixed_text(std::mt19937& random) {
+  static constexpr std::string_view kPieces[] = {"甲乙丙丁戊己庚辛壬癸",
+                                                 "國語",
+                                                 "，",
+                                                 "。",
+                                                 "\u3000",
+                                                 "\u200B",
+                                                 "－",
+                                                 "５",
+                                                 "％",
+                                                 "→",
+                                                 "가",
+                                                 "a",
+                                                 "G60",
+                                                 " ",
+                                                 "-5",
+                                                 "é",
+                                                 "\u0301",
+                                                 "\U00020000",
+                                                 "\U0001F600",
+                                                 "⼀",
+                                                 "㎏",
+                                                 "〇"};
+  std::string text;
+  for (std::size_t left = random() % 24; left > 0; --left) {
+    text += random() % 3 == 0 ? kPieces[random() % std::size(kPieces)] : kPieces[0];
+  }
+  return text;
+}
+
+/// With no byte behind it that may be read: memory of its own, of just its size.
+std::u16string key_by(const std::string& text, Simd simd, Piece& piece) {
+  const std::vector<char> bytes(text.begin(), text.end());
+  text::KeyBuffer key;
+  piece = fold({bytes.data(), bytes.size()}, key, {text::kernels(simd)});
+  return std::u16string(key.view());
+}
+
+TEST_CASE("every kernel folds the same key, at every length") {
+  std::mt19937 random(3);
+  for (int i = 0; i < 4000; ++i) {
+    const std::string text = mixed_text(random);
+    CAPTURE(text);
+    Piece expected;
+    const std::u16string key = key_by(text, Simd::none, expected);
+    for (const Simd simd : {Simd::narrow, Simd::wide}) {
+      Piece piece;
+      CHECK(key_by(text, simd, piece) == key);
+      CHECK(piece.weight == expected.weight);
+      CHECK(piece.visible == expected.visible);
+      CHECK(piece.signs == expected.signs);
+      CHECK(piece.starts_in_run == expected.starts_in_run);
+      CHECK(piece.ends_in_run == expected.ends_in_run);
+    }
+  }
+}
+
+TEST_CASE("what stands behind a text does not count, though it may be read") {
+  const std::string text = "甲乙丙丁戊己庚辛壬癸，子丑寅卯";
+  for (std::size_t size = 0; size <= text.size(); size += 3) {
+    text::KeyBuffer key;
+    fold(std::string_view(text).substr(0, size), key, {text::kernels(), text.data() + text.size()});
+    CHECK(narrow(key.view()) == key_of(text.substr(0, size)));
+  }
 }
 
 }  // namespace

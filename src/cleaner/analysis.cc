@@ -251,6 +251,12 @@ class Builder {
         .substr(block.line.start, block.line.content_end - block.line.start);
   }
 
+  /// What is not repaired lies in the stretch.
+  [[nodiscard]] text::FoldWay way_of(const Block& block) const noexcept {
+    const std::string& text = window_.stretch.text;
+    return {kernels_, block.change_count != 0 ? nullptr : text.data() + text.size()};
+  }
+
   /// Order matters: changes and damage are taken by lines in order, also by those that turn out
   /// blank; boilerplate reads the key that the sentences left in key_.
   void add(const text::Line& line, const structure::Place& place) {
@@ -400,7 +406,7 @@ class Builder {
 
   /// Where no sentence is asked for: one fold, and no offsets to keep.
   text::Piece add_whole(std::string_view content, Block& block) {
-    const text::Piece whole = text::fold(content, key_, kernels_);
+    const text::Piece whole = text::fold(content, key_, way_of(block));
     block.key = fingerprinter_.of(key_.view());
     window_.damaged_sentences += block_damage_.empty() ? 0 : 1;
     return whole;
@@ -418,7 +424,7 @@ class Builder {
     }
     block.sentence_count = static_cast<std::uint32_t>(ends_.size());
     pieces_.clear();
-    text::fold_pieces(content, ends_, key_, pieces_, kernels_);
+    text::fold_pieces(content, ends_, key_, pieces_, way_of(block));
     text::Piece whole;
     std::size_t start = 0;
     std::size_t key_start = 0;

@@ -43,9 +43,7 @@ class BoilerplateLayer {
   }
 
   /// Whether nothing is looked for.
-  [[nodiscard]] bool is_off() const noexcept {
-    return !rules_ && !learned_ && !page_ && !content_;
-  }
+  [[nodiscard]] bool is_off() const noexcept { return !rules_ && !learned_ && !page_ && !content_; }
 
   /// Reads the blocks of one window in order: (read* settle).
   class Reader {

@@ -21,8 +21,9 @@ constexpr std::size_t kHead = 48;
 
 bool starts_with_any(std::string_view text,
                      std::initializer_list<std::string_view> heads) noexcept {
-  return std::ranges::any_of(heads,
-                             [text](std::string_view head) { return text.starts_with(head); });
+  return std::ranges::any_of(heads, [text](std::string_view head) {
+    return text.front() == head.front() && text.starts_with(head);
+  });
 }
 
 /// Comments, prompts and directives, which no prose begins with.

@@ -223,6 +223,10 @@ Number numbered(Reader numerals, bool bracket) noexcept {
 
 }  // namespace
 
+bool may_begin_number(char32_t ideograph) noexcept {
+  return ideograph == U'第' || is_chinese_numeral(ideograph);
+}
+
 Number number_of(std::string_view text) noexcept {
   if (text.size() >= 2 && text::is_letter(text[0]) && text::is_letter(text[1])) {
     return {};  // a word, as most lines of code begin with
@@ -233,8 +237,7 @@ Number number_of(std::string_view text) noexcept {
       !holds(U"-*+[(", first)) {
     return {};
   }
-  if (text::is_main_ideograph(first) ? first != U'第' && !is_chinese_numeral(first)
-                                     : first == U'“' || first == U'《') {
+  if (text::is_main_ideograph(first) ? !may_begin_number(first) : first == U'“' || first == U'《') {
     return {};
   }
   if (is_bullet(first, line.peek())) {

@@ -34,6 +34,9 @@ struct Number {
 /// 40 bytes of it.
 [[nodiscard]] Number number_of(std::string_view text) noexcept;
 
+/// Whether number_of() may find one that begins with this ideograph of the main block.
+[[nodiscard]] bool may_begin_number(char32_t ideograph) noexcept;
+
 /// Whether `text` begins with the month of a year, in ideographs or digits, also of the Republic's
 /// years: 2019年5月, 中華民國九十九年二月.
 [[nodiscard]] bool begins_with_date(std::string_view text) noexcept;

@@ -211,9 +211,6 @@ bool is_brief(std::string_view text) noexcept {
 
 /// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
 bool is_emphasised(std::string_view text) noexcept {
-  if (text::is_main_ideograph(first_of(text))) {
-    return false;
-  }
   return (text.starts_with("**") && text.ends_with("**")) ||
          (text.starts_with("【") && text.ends_with("】")) ||
          (text.starts_with("（") && text.ends_with("）"));
@@ -235,6 +232,13 @@ std::uint8_t width_of(std::string_view line) noexcept {
   return columns > kWidestWrapped ? 0 : static_cast<std::uint8_t>(columns);
 }
 
+/// By the republic's years. The third byte differs from that of most that begin with the first two.
+bool begins_with_era(std::string_view text) noexcept {
+  constexpr std::string_view kEra = "中華民國";
+  return text.size() > kEra.size() && text[2] == kEra[2] && text[0] == kEra[0] &&
+         text.starts_with(kEra);
+}
+
 /// What stands behind the number of a numbered line, or all of another.
 void read_text(std::string_view text, const Number& number, Shape& shape) noexcept {
   text.remove_prefix(number.end);
@@ -243,7 +247,7 @@ void read_text(std::string_view text, const Number& number, Shape& shape) noexce
   shape.brief = is_brief(text);
   shape.speaks = ends_sentence(text);
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
-  const bool may_be_dated = shape.numbering != Numbering::none || text.starts_with("中華民國");
+  const bool may_be_dated = shape.numbering != Numbering::none || begins_with_era(text);
   shape.dated = shape.numbering == Numbering::date || (may_be_dated && begins_with_date(text));
 }
 
@@ -340,6 +344,13 @@ Kind kind_by_number(const Shape& shape, std::string_view text, const Number& num
   }
 }
 
+/// Of a line that begins with an ideograph, without tabs: it is longer than a heading, counts
+/// nothing, dates nothing and ends in 。, so that all that is left to ask is whether it is a field.
+bool is_plain_paragraph(std::string_view line, char32_t first) noexcept {
+  return line.size() > kLongestHeading && line.ends_with("。") && !may_begin_number(first) &&
+         !begins_with_era(line);
+}
+
 }  // namespace
 
 Shape shape_of(std::string_view line, bool tabs) noexcept {
@@ -349,7 +360,8 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
     return shape;
   }
   shape.quoted = line[0] == '>';
-  const bool plain = text::is_main_ideograph(first_of(line));
+  const char32_t first = first_of(line);
+  const bool plain = text::is_main_ideograph(first);
   shape.ideographic = plain;
   shape.long_text = line.size() >= kParagraph;
   if (!plain && (line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0])))) {
@@ -359,14 +371,19 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
       return shape;
     }
   }
+  if (plain && !tabs && is_plain_paragraph(line, first)) {
+    shape.speaks = true;
+    shape.kind = kind_by_text(line);
+    return shape;
+  }
   shape.columns = tabs ? columns_of(line) : 0;
   const std::string_view text = without_emphasis(line);
   if (text.empty()) {
     shape.kind = Kind::rule;  // ** or __
     return shape;
   }
-  const Number number = number_of(text);
-  shape.emphasised = is_emphasised(line);
+  const Number number = plain && !may_begin_number(first) ? Number{} : number_of(text);
+  shape.emphasised = !plain && is_emphasised(line);
   read_text(text, number, shape);
   shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
   if (shape.columns > 0) {

@@ -127,8 +127,8 @@ Piece fold_piece(std::string_view text, std::size_t bytes_left, KeyWriter& write
 
 }  // namespace
 
-Piece fold(std::string_view text, KeyBuffer& key, const Kernels& with) {
-  KeyWriter writer(key, text, with);
+Piece fold(std::string_view text, KeyBuffer& key, const FoldWay& way) {
+  KeyWriter writer(key, text, way);
   const Piece piece = fold_piece(text, 0, writer);
   writer.close();
   return piece;
@@ -142,8 +142,8 @@ Piece fold(std::string_view text, std::u16string& key) {
 }
 
 void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, KeyBuffer& key,
-                 std::vector<FoldedPiece>& pieces, const Kernels& with) {
-  KeyWriter writer(key, text, with);
+                 std::vector<FoldedPiece>& pieces, const FoldWay& way) {
+  KeyWriter writer(key, text, way);
   std::size_t start = 0;
   for (const std::size_t end : ends) {
     const Piece piece = fold_piece(text.substr(start, end - start), text.size() - end, writer);

@@ -33,8 +33,14 @@ struct Piece {
   bool signs = false;          ///< the key has signs: see signs.h
 };
 
+/// How fast it may be done.
+struct FoldWay {
+  const Kernels& with = kernels();
+  const char* readable = nullptr;  ///< bytes up to here may be read: behind the text, or null
+};
+
 /// Appends the key of `text` (valid UTF-8) to `key`. Linear; at most 6 units a byte.
-Piece fold(std::string_view text, KeyBuffer& key, const Kernels& with = kernels());
+Piece fold(std::string_view text, KeyBuffer& key, const FoldWay& way = {});
 /// The same for who keeps the key.
 Piece fold(std::string_view text, std::u16string& key);
 
@@ -45,7 +51,7 @@ struct FoldedPiece {
   std::size_t key_end = 0;
 };
 void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, KeyBuffer& key,
-                 std::vector<FoldedPiece>& pieces, const Kernels& with = kernels());
+                 std::vector<FoldedPiece>& pieces, const FoldWay& way = {});
 
 /// What two adjoining pieces are together, since a run may go on across the joint.
 [[nodiscard]] Piece join(const Piece& left, const Piece& right) noexcept;

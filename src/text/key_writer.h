@@ -37,9 +37,9 @@ class KeyWriter {
   static constexpr std::size_t kSpare = 16;
 
   /// All that is folded lies within `text`.
-  KeyWriter(KeyBuffer& key, std::string_view text, const Kernels& kernels)
-      : kernels_(kernels),
-        readable_(text.data() + text.size()),
+  KeyWriter(KeyBuffer& key, std::string_view text, const FoldWay& way)
+      : kernels_(way.with),
+        readable_(way.readable != nullptr ? way.readable : text.data() + text.size()),
         key_(key),
         begin_(key.size()) {
     key.reserve(begin_ + text.size() + kSpare);

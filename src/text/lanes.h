@@ -36,32 +36,39 @@ struct Triples {
   }
 };
 
+/// Moved so many places to the front, with zeros behind.
+template <int kBy>
+[[nodiscard]] inline Bytes moved(Bytes bytes) noexcept {
+  return __builtin_shufflevector(bytes, Bytes{}, kBy, kBy + 1, kBy + 2, kBy + 3, kBy + 4, kBy + 5,
+                                 kBy + 6, kBy + 7, kBy + 8, kBy + 9, kBy + 10, kBy + 11, kBy + 12,
+                                 kBy + 13, kBy + 14, kBy + 15);
+}
+
 /// Whether `question`, which takes Triples, holds at any place of `text`. Where a character is cut
 /// by the end of `text`, it holds nowhere. Reads nothing beyond the end.
 template <class Question>
 [[nodiscard]] bool any_lane(std::string_view text, Question question) noexcept {
   constexpr std::size_t kStride = sizeof(Bytes);
   constexpr std::size_t kReach = kStride + 2;
-  const auto ask = [question](const char* from) {
+  Bytes found{};
+  for (std::size_t at = 0; at + kReach <= text.size(); at += kStride) {
     Triples places;
+    const char* const from = text.data() + at;
     std::memcpy(&places.first, from, kStride);
     std::memcpy(&places.second, from + 1, kStride);
     std::memcpy(&places.third, from + 2, kStride);
-    return question(places);
-  };
-  Bytes found{};
-  std::size_t at = 0;
-  for (; at + kReach <= text.size(); at += kStride) found |= ask(text.data() + at);
-  // The last places, with zeros behind them.
-  std::array<char, 2 * kReach> rest{};
-  if (text.size() >= kReach) {
-    std::memcpy(rest.data(), text.data() + text.size() - kReach, kStride);
-    std::memcpy(rest.data() + 2, text.data() + text.size() - kStride, kStride);
-  } else {
-    text.copy(rest.data(), text.size());
+    found |= question(places);
   }
-  found |= ask(rest.data());
-  found |= ask(rest.data() + 2);
+  // The last places, some of them once more, with zeros behind them.
+  Bytes last{};
+  if (text.size() >= kStride) {
+    std::memcpy(&last, text.data() + text.size() - kStride, kStride);
+  } else {
+    std::array<char, kStride> rest{};
+    text.copy(rest.data(), text.size());
+    std::memcpy(&last, rest.data(), kStride);
+  }
+  found |= question(Triples{last, moved<1>(last), moved<2>(last)});
   std::array<std::uint64_t, 2> halves;
   std::memcpy(&halves, &found, sizeof halves);
   return (halves[0] | halves[1]) != 0;

@@ -11,8 +11,8 @@
 //   packed    521b      65b0                           by kPacked[lanes that give a unit]
 //
 // What the look-ups cost is the same in both; eightly takes 5 instructions a character for all the
-// rest where singly takes 15, and nothing hangs on the last turn but where the next one begins: with
-// that taken from the look-ups, a turn waited for all of the one before and took twice as long.
+// rest where singly takes 15. Where the next turn begins must not hang on the look-ups, but on the
+// lead bytes alone: else each turn waits for all of the one before, and takes twice as long.
 //
 // Included by the kernels_*.cc, each of which is compiled for its processor: see kernel_loops.h.
 #pragma once
@@ -122,7 +122,7 @@ struct alignas(32) Lanes {
 };
 constexpr Lanes kLeadBits(0xF00000);
 constexpr Lanes kLeadOfThree(0xE00000);
-constexpr Lanes kBits(0x0F3F3F);                  // that are a character's own
+constexpr Lanes kBits(0x0F3F3F);                   // that are a character's own
 constexpr Lanes kJoinLast(1 << 16 | 64 << 8 | 1);  // two and two bytes
 constexpr Lanes kJoinFirst(4096 << 16 | 1);        // these and the first
 constexpr Lanes kLeave(tables::kPlainLeave << 16 | tables::kPlainLeave);
@@ -171,6 +171,11 @@ inline unsigned kinds_of(__m128i units) noexcept {
   return static_cast<unsigned>(_mm_movemask_epi8(kinds));
 }
 
+/// Those before the first of a set.
+inline unsigned lanes_below(unsigned lanes) noexcept {
+  return ((lanes & -lanes) - 1) & ((1U << kLanes) - 1);
+}
+
 /// Writes those that a set of lanes has, and says how many they are.
 inline std::ptrdiff_t pack(__m128i units, unsigned given, char16_t* to) noexcept {
   const __m128i packing = _mm_load_si128(reinterpret_cast<const __m128i*>(kPacked[given].data()));
@@ -190,13 +195,14 @@ inline FoldedThrees fold_rest(const char* from, const char* end, const char* rea
     source = last.data();
   }
   const __m256i bytes = load_threes(source);
-  const __m128i units = units_of(bytes);
-  const unsigned kinds = kinds_of(units);
-  // The first lane that is another's: behind the end, no character of three, or to be looked at.
   constexpr unsigned kAll = (1U << kLanes) - 1;
   const unsigned inside = left >= kOfEight ? kAll : (1U << left / kOfThree) - 1;
-  const unsigned ways_out = ~(lanes_of_three(bytes) & inside) | (kinds & kAll);
-  const unsigned ours = ((ways_out & -ways_out) - 1) & kAll;  // those below
+  unsigned ours = lanes_below(~(lanes_of_three(bytes) & inside));
+  const __m128i units = units_of(bytes);
+  const unsigned kinds = kinds_of(units);
+  if (const unsigned leaves = kinds & ours; leaves != 0) [[unlikely]] {
+    ours = lanes_below(leaves);
+  }
   to += pack(units, ~(kinds >> kLanes) & ours, to);
   const __m128i blank = _mm_cmpeq_epi16(units, _mm_setzero_si128());
   const unsigned blanks = static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(blank, blank)));
