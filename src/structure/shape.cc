@@ -344,6 +344,17 @@ Kind kind_by_number(const Shape& shape, std::string_view text, const Number& num
   }
 }
 
+/// Of a line that does not begin with a mark. Source begins in ASCII.
+Kind kind_of(const Shape& shape, std::string_view text, const Number& number) noexcept {
+  if (shape.columns > 0) {
+    return Kind::row;
+  }
+  if (number.style != Numbering::none) {
+    return kind_by_number(shape, text, number);
+  }
+  return !shape.ideographic && is_source_text(text) ? Kind::code : kind_by_text(text);
+}
+
 /// Of a line that begins with an ideograph, without tabs: it is longer than a heading, counts
 /// nothing, dates nothing and ends in 。, so that all that is left to ask is whether it is a field.
 bool is_plain_paragraph(std::string_view line, char32_t first) noexcept {
@@ -386,15 +397,7 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
   shape.emphasised = !plain && is_emphasised(line);
   read_text(text, number, shape);
   shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
-  if (shape.columns > 0) {
-    shape.kind = Kind::row;
-  } else if (number.style != Numbering::none) {
-    shape.kind = kind_by_number(shape, text, number);
-  } else if (!plain && is_source_text(text)) {
-    shape.kind = Kind::code;
-  } else {
-    shape.kind = kind_by_text(text);
-  }
+  shape.kind = kind_of(shape, text, number);
   return shape;
 }
 

@@ -38,8 +38,8 @@ struct Kernels {
 
   /// Writes what tables::plain gives of the characters of three bytes that `from` begins with, up
   /// to the first other one, or one that takes a look at its entry (kPlainLeave). Requires: valid
-  /// UTF-8, of which bytes up to `readable` may be read, at or behind `end`; at `to` room for a unit
-  /// for each byte, and 8 more.
+  /// UTF-8, of which bytes up to `readable` may be read, at or behind `end`; at `to` room for a
+  /// unit for each byte, and 8 more.
   using FoldThrees = FoldedThrees (*)(const char* from, const char* end, const char* readable,
                                       char16_t* to) noexcept;
   FoldThrees fold_threes;

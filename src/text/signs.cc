@@ -93,8 +93,7 @@ class Neighbours {
     return on(place, is_passed);
   }
 
-  /// Whether the same sign stands on both sides. Of ASCII there is one character for each, or a wide
-  /// one.
+  /// Whether the same sign stands on both sides.
   [[nodiscard]] bool is_amid_row(char16_t unit) const noexcept {
     return sign_of(left()) == unit && sign_of(right()) == unit;
   }
@@ -254,7 +253,17 @@ bool keeps_currency(const Neighbours& near) noexcept {
   return counts_as_digit(near.right_over_blanks()) || counts_as_digit(near.left_over_blanks());
 }
 
-/// The rule of each sign; of currencies, which only the table lists, none.
+/// Signs outside ASCII, and %. Currencies are those that only the table lists.
+bool keeps_other(const Neighbours& near, char16_t unit) noexcept {
+  const auto is = [unit](std::u16string_view set) { return is_of(unit, set); };
+  if (is(u"≤≥≠≈±÷")) return is_letter_or_number(near.right_over_blanks());
+  if (is(u"%‰‱")) return keeps_percent(near);
+  if (is(u"°′″")) return counts_as_digit(near.left_over_blanks());
+  if (is(kAnswers)) return keeps_answer(near, unit);
+  return is(kCircles) ? keeps_circle(near) : keeps_currency(near);
+}
+
+/// The rule of each sign, the frequent ones first.
 bool keeps(const Neighbours& near, char16_t unit) noexcept {
   if (unit < 0x80 && near.is_amid_row(unit)) {
     return false;  // -----: fold.cc does not even ask
@@ -284,26 +293,9 @@ bool keeps(const Neighbours& near, char16_t unit) noexcept {
     case u'=':
     case u'^':
       return near.joins_operands();
-    case u'≤':
-    case u'≥':
-    case u'≠':
-    case u'≈':
-    case u'±':
-    case u'÷':
-      return is_letter_or_number(near.right_over_blanks());
-    case u'%':
-    case u'‰':
-    case u'‱':
-      return keeps_percent(near);
-    case u'°':
-    case u'′':
-    case u'″':
-      return counts_as_digit(near.left_over_blanks());
     default:
-      break;
+      return keeps_other(near, unit);
   }
-  if (is_of(unit, kAnswers)) return keeps_answer(near, unit);
-  return is_of(unit, kCircles) ? keeps_circle(near) : keeps_currency(near);
 }
 
 /// What of one kind is written in two ways where it counts.

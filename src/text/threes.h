@@ -14,7 +14,8 @@
 // rest where singly takes 15. Where the next turn begins must not hang on the look-ups, but on the
 // lead bytes alone: else each turn waits for all of the one before, and takes twice as long.
 //
-// Included by the kernels_*.cc, each of which is compiled for its processor: see kernel_loops.h.
+// Part of kernel_loops.h, which says for which processors it is compiled, and includes what they
+// have.
 #pragma once
 
 #include <array>
@@ -22,10 +23,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-
-#if defined(__AVX2__)
-#include <immintrin.h>
-#endif
 
 #include "text/kernels.h"
 #include "text/tables.h"
@@ -163,7 +160,7 @@ inline __m128i units_of(__m256i bytes) noexcept {
   return _mm_insert_epi16(units, tables::plain[at[7]], 7);
 }
 
-/// Of eight units, a bit each: from bit 0 on those that take a look, from bit 8 those that are none.
+/// Of eight units, a bit each: from bit 0 on those that take a look, from bit 8 what is no unit.
 inline unsigned kinds_of(__m128i units) noexcept {
   const __m128i leave = _mm256_castsi256_si128(kLeave.get());
   const __m128i none = _mm_cmpeq_epi16(_mm_min_epu16(units, leave), units);

@@ -20,7 +20,7 @@
 namespace dedup::tool {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 20;
+constexpr std::size_t kChunk = std::size_t{256} << 10;
 /// Files are read ahead by the dozen, so that each must be small. Reading a larger one takes longer
 /// than opening it.
 constexpr off_t kHeld = off_t{32} << 10;
