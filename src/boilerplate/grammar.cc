@@ -30,7 +30,15 @@
 namespace dedup::boilerplate {
 namespace {
 
-constexpr std::string_view kBetweenWords = " \t\r";
+constexpr bool is_between_words(char c) noexcept { return c == ' ' || c == '\t' || c == '\r'; }
+
+/// Where `is` first holds from `at` on; the end if nowhere.
+template <class Is>
+std::size_t first_place(std::string_view text, std::size_t at, Is is) {
+  return static_cast<std::size_t>(
+      std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is) - text.begin());
+}
+
 constexpr std::string_view kGap = "\u2026";            // …
 constexpr std::string_view kCopyrightSign = "\u00A9";  // ©
 
@@ -44,10 +52,18 @@ constexpr std::size_t kShortestLabel = 2;  // 图 and 文 alone need a bar behin
 constexpr std::array<std::string_view, 8> kSigns = {
     kGap, "|", kCopyrightSign, "<start>", "<end>", "<digits>", "<address>", "<headline>"};
 
+/// The bytes that one of them begins with: hardly one of a file is, and all of it is asked.
+constexpr auto kFirstOfSigns = [] {
+  std::array<bool, 256> first{};
+  for (const std::string_view sign : kSigns) first[static_cast<unsigned char>(sign.front())] = true;
+  return first;
+}();
+constexpr bool may_be_sign(char c) noexcept { return kFirstOfSigns[static_cast<unsigned char>(c)]; }
+
 /// Appends what stands between two blanks: the signs in it, and what is left between them.
 void append_words(std::string_view text, std::vector<std::string_view>& words) {
   std::size_t start = 0;  // of what is not appended yet
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = 0; (at = first_place(text, at, may_be_sign)) < text.size();) {
     const auto sign = std::ranges::find_if(
         kSigns, [&](std::string_view each) { return text.substr(at).starts_with(each); });
     if (sign == kSigns.end()) {
@@ -65,12 +81,13 @@ void append_words(std::string_view text, std::vector<std::string_view>& words) {
 /// counts as a blank, so that rules written on Windows need nothing more.
 std::vector<std::string_view> split(std::string_view line) {
   std::vector<std::string_view> words;
-  for (std::size_t at = line.find_first_not_of(kBetweenWords); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(kBetweenWords, at), line.size());
+  const auto is_in_word = [](char c) { return !is_between_words(c); };
+  for (std::size_t at = 0; (at = first_place(line, at, is_in_word)) < line.size();) {
+    const std::size_t end = first_place(line, at, is_between_words);
     const std::string_view word = line.substr(at, end - at);
     if (word.front() == '#') break;
     append_words(word, words);
-    at = line.find_first_not_of(kBetweenWords, end);
+    at = end;
   }
   return words;
 }
