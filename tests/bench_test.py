@@ -14,6 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "tools/measure"
 import bench_corpus  # noqa: E402
 import bench_run  # noqa: E402
 import html_peers  # noqa: E402
+import instructions  # noqa: E402
 
 
 def corpus(size, seed):
@@ -49,6 +50,22 @@ class Corpus(unittest.TestCase):
         self.assertEqual(len(lines), 25_000)
         self.assertEqual(len(set(lines)), 25_000)
         self.assertEqual({len(line) for line in lines}, {62})
+
+
+class Budgets(unittest.TestCase):
+    def test_a_budget_is_exceeded_by_more_than_two_percent_of_it(self):
+        budgets = instructions.read_budgets("# a remark\nexact 20\nnear 80 # another\n\n")
+        self.assertEqual(budgets, {"exact": 20.0, "near": 80.0})
+        self.assertEqual(instructions.exceeded({"exact": 20.4, "near": 60.0}, budgets), [])
+        self.assertEqual(instructions.exceeded({"exact": 20.5, "near": 60.0}, budgets), ["exact"])
+
+    def test_a_mode_without_a_budget_is_over_it(self):
+        self.assertEqual(instructions.exceeded({"exact": 0.1}, {}), ["exact"])
+
+    def test_each_mode_has_a_budget(self):
+        with open(instructions.BUDGETS, encoding="utf-8") as file:
+            budgets = instructions.read_budgets(file.read())
+        self.assertEqual(set(budgets), {*instructions.MODES, instructions.START})
 
 
 class Report(unittest.TestCase):

@@ -15,6 +15,7 @@ browser_packages=(chromium)  # that the report is tried in
 fuzz_packages=(clang libclang-rt-14-dev)
 reference_packages=(doxygen)
 packaging_packages=(dpkg-dev fakeroot file gzip lintian man-db pkg-config)
+instructions_packages=(python3 valgrind)
 bench_packages=(libbenchmark-dev mawk icu-devtools python3 gzip zstd xz-utils)
 
 # quietly LOG COMMAND...: runs it with its output in LOG, and shows that only if it fails.
