@@ -219,9 +219,9 @@ void set_damages(const Byte* text, std::size_t blocks, std::uint64_t* words) {
 }
 
 #if defined(__AVX2__)
-constexpr auto kFoldThrees = fold_threes_eightly;
+inline constexpr auto kFoldThrees = fold_threes_eightly;
 #else
-constexpr auto kFoldThrees = fold_threes_singly;
+inline constexpr auto kFoldThrees = fold_threes_singly;
 #endif
 
 /// The marks are in the order of Mark.

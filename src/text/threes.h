@@ -30,7 +30,7 @@
 namespace dedup::text {
 namespace {  // one copy for each processor is the purpose
 
-constexpr std::ptrdiff_t kOfThree = 3;  // bytes of a character
+inline constexpr std::ptrdiff_t kOfThree = 3;  // bytes of a character
 
 inline bool is_three(char lead) noexcept {
   return (static_cast<unsigned char>(lead) & 0xF0U) == 0xE0U;
@@ -54,8 +54,8 @@ inline std::size_t code_of_three(const char* from) noexcept {
   return (byte(0) << 12) + (byte(1) << 6) + byte(2) - kMarks;
 }
 
-[[maybe_unused]] FoldedThrees fold_threes_singly(const char* from, const char* end,
-                                                 const char* /*readable*/, char16_t* to) noexcept {
+inline FoldedThrees fold_threes_singly(const char* from, const char* end, const char* /*readable*/,
+                                       char16_t* to) noexcept {
   std::size_t count = 0;
   unsigned seen = 0;
   const auto put = [to, &count, &seen](std::uint16_t unit) {
@@ -86,13 +86,13 @@ inline std::size_t code_of_three(const char* from) noexcept {
 
 #if defined(__AVX2__)
 
-constexpr std::size_t kLanes = 8;
-constexpr std::ptrdiff_t kHalf = 4 * kOfThree;     // bytes of four characters
-constexpr std::ptrdiff_t kOfEight = 8 * kOfThree;  // bytes of eight
-constexpr std::ptrdiff_t kReadAhead = kHalf + 16;  // bytes that are loaded for them
+inline constexpr std::size_t kLanes = 8;
+inline constexpr std::ptrdiff_t kHalf = 4 * kOfThree;     // bytes of four characters
+inline constexpr std::ptrdiff_t kOfEight = 8 * kOfThree;  // bytes of eight
+inline constexpr std::ptrdiff_t kReadAhead = kHalf + 16;  // bytes that are loaded for them
 
 /// For each set of lanes of 16 bits the shuffle that moves them to the front, in order.
-alignas(64) constexpr auto kPacked = [] {
+alignas(64) inline constexpr auto kPacked = [] {
   std::array<std::array<unsigned char, 2 * kLanes>, 1U << kLanes> all{};
   for (std::size_t set = 0; set < all.size(); ++set) {
     std::size_t to = 0;
@@ -117,12 +117,12 @@ struct alignas(32) Lanes {
   }
   std::array<std::uint32_t, kLanes> of;
 };
-constexpr Lanes kLeadBits(0xF00000);
-constexpr Lanes kLeadOfThree(0xE00000);
-constexpr Lanes kBits(0x0F3F3F);                   // that are a character's own
-constexpr Lanes kJoinLast(1 << 16 | 64 << 8 | 1);  // two and two bytes
-constexpr Lanes kJoinFirst(4096 << 16 | 1);        // these and the first
-constexpr Lanes kLeave(tables::kPlainLeave << 16 | tables::kPlainLeave);
+inline constexpr Lanes kLeadBits(0xF00000);
+inline constexpr Lanes kLeadOfThree(0xE00000);
+inline constexpr Lanes kBits(0x0F3F3F);                   // that are a character's own
+inline constexpr Lanes kJoinLast(1 << 16 | 64 << 8 | 1);  // two and two bytes
+inline constexpr Lanes kJoinFirst(4096 << 16 | 1);        // these and the first
+inline constexpr Lanes kLeave(tables::kPlainLeave << 16 | tables::kPlainLeave);
 
 /// The bytes of eight characters of three in lanes of 32 bits, the last byte of each lowest.
 inline __m256i load_threes(const char* from) noexcept {
@@ -184,7 +184,7 @@ inline std::ptrdiff_t pack(__m128i units, unsigned given, char16_t* to) noexcept
 inline FoldedThrees fold_rest(const char* from, const char* end, const char* readable,
                               char16_t* to) noexcept {
   const std::ptrdiff_t left = end - from;
-  alignas(16) std::array<char, 2 * 16> last;
+  alignas(16) std::array<char, 32> last;
   const char* source = from;
   if (readable - from < kReadAhead) {
     last.fill(0);
@@ -203,11 +203,11 @@ inline FoldedThrees fold_rest(const char* from, const char* end, const char* rea
   to += pack(units, ~(kinds >> kLanes) & ours, to);
   const __m128i blank = _mm_cmpeq_epi16(units, _mm_setzero_si128());
   const unsigned blanks = static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(blank, blank)));
-  return {from + kOfThree * std::popcount(ours), to, ~blanks & ours};
+  return {from + kOfThree * std::ptrdiff_t{std::popcount(ours)}, to, ~blanks & ours};
 }
 
-[[maybe_unused]] FoldedThrees fold_threes_eightly(const char* from, const char* end,
-                                                  const char* readable, char16_t* to) noexcept {
+inline FoldedThrees fold_threes_eightly(const char* from, const char* end, const char* readable,
+                                        char16_t* to) noexcept {
   __m128i seen = _mm_setzero_si128();
   const std::ptrdiff_t room = readable - from - (kReadAhead - kOfEight);
   for (auto turns = (end - from < room ? end - from : room) / kOfEight; turns > 0; --turns) {

@@ -14,6 +14,7 @@ import time
 import bench_corpus
 import html_peers
 import instructions
+from instructions import EXACT
 
 PAGES = os.path.join(html_peers.ROOT, "testdata", "html")
 
@@ -50,7 +51,7 @@ def commands(dedup, two):
     listed = [("cat", 1, ["cat"]), ("wc -l", 1, ["wc", "-l"]), ("sort -u", 2, ["sort", "-u"]),
               ("mawk '!s[$0]++'", 1, ["mawk", "!s[$0]++"]),
               ("uconv -x nfkc", 1, ["uconv", "-f", "utf-8", "-t", "utf-8", "-x", "nfkc"])]
-    for name, options in (("exact blocks only", instructions.EXACT), ("defaults", []), ("--near", ["--near"])):
+    for name, options in (("exact blocks only", EXACT), ("defaults", []), ("--near", ["--near"])):
         for threads in (2, 1) if two else (1,):
             listed.append((f"dedup, {name}", threads, [dedup, f"-T{threads}", *options]))
     return listed
@@ -138,10 +139,10 @@ def cold_start(dedup, directory):
 
 
 def per_block(dedup, quick):
-    empty = Run([dedup, "-T1", *instructions.EXACT], feed=lambda out: bench_corpus.write_unique(out, 400_000))
+    empty = Run([dedup, "-T1", *EXACT], feed=lambda out: bench_corpus.write_unique(out, 400_000))
     told = []
     for count in (10**6,) if quick else (10**6, 10**7):
-        run = Run([dedup, "-T1", *instructions.EXACT], feed=lambda out: bench_corpus.write_unique(out, count))
+        run = Run([dedup, "-T1", *EXACT], feed=lambda out: bench_corpus.write_unique(out, count))
         told.append(f"{(run.memory - empty.memory) / (count - 400_000):.1f} bytes at {count:,}")
     return "Memory for each distinct block, exact blocks only: " + ", ".join(told) + "."
 
@@ -152,10 +153,10 @@ def bounded(dedup, directory, quick):
     path = os.path.join(directory, "distinct")
     with open(path, "wb") as out:
         bench_corpus.write_unique(out, count)
-    whole = median([Run([dedup, *instructions.EXACT], path) for _ in range(3)], "seconds")
+    whole = median([Run([dedup, *EXACT], path) for _ in range(3)], "seconds")
     told = []
     for limit in (64, 16, 4):
-        runs = [Run([dedup, f"--memory={limit}M", *instructions.EXACT], path) for _ in range(3)]
+        runs = [Run([dedup, f"--memory={limit}M", *EXACT], path) for _ in range(3)]
         told.append(f"{median(runs, 'seconds') / whole:.1f} × within {limit} MiB "
                     f"(peak {median(runs, 'memory') / 2**20:.0f})")
     os.remove(path)

@@ -5,9 +5,9 @@ that no other program on the machine changes. `--check` fails where a mode excee
   tools/bench --instructions [--check] [--bytes N]
 
 The text is that of bench_corpus.py. A mode's figure is the difference of two runs on one thread, of
-which one has a tenth of the text, so that the start counts for nothing; the start is a figure of its
-own, for a page of 5 kB. The figures are those of processors with AVX2, and of the compiler and the
-libraries of Debian 12: elsewhere they are told, but not held against the budgets."""
+which one has a tenth of the text, so that the start counts for nothing; the start is a figure by
+itself, for a page of 5 kB. The figures are those of processors with AVX2, and of the compiler and
+the libraries of Debian 12: elsewhere they are told, but not held against the budgets."""
 import os
 import re
 import subprocess
