@@ -260,7 +260,7 @@ class Builder {
   /// Order matters: changes and damage are taken by lines in order, also by those that turn out
   /// blank; boilerplate reads the key that the sentences left in key_.
   void add(const text::Line& line, const structure::Place& place) {
-    Block block;
+    Block& block = window_.blocks.emplace_back();
     block.line = line;
     block.kind = place.kind;
     block.quoted = place.quoted;
@@ -279,15 +279,15 @@ class Builder {
             ? add_sentences(content, block.change_count != 0, block)
             : add_whole(content, block);
     if (!whole.visible && !line.continues) {  // a piece of a longer line is never a blank one
-      add_blank(block);
+      settle_blank();
       return;
     }
     block.weight = whole.weight;
     block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
-    boilerplate_.read(content, key_.view(), whole.signs, block, window_.blocks.size());
+    boilerplate_.read(content, key_.view(), whole.signs, block,
+                      window_.blocks.size() - 1);
     keep_key(block);
     description_.strip(content, block);
-    window_.blocks.push_back(block);
   }
 
   /// Rules 4 and 6 look up three keys in a row, if they are long enough. Which blocks follow one
@@ -361,19 +361,23 @@ class Builder {
     std::swap(lines_, fitted_);
   }
 
-  /// Blank lines in a row are one entry: ten million of them cost no more than one.
-  void add_blank(Block& block) {
+  /// The newest block is blank. Blank lines in a row are one entry: ten million of them cost no more
+  /// than one.
+  void settle_blank() {
+    Block& block = window_.blocks.back();
     window_.sentences.resize(block.first_sentence);
     block.sentence_count = 0;
     block.blank = true;
-    if (!window_.blocks.empty() && window_.blocks.back().blank) {
-      Block& last = window_.blocks.back();
-      last.line.end = block.line.end;
-      last.line.content_end = block.line.content_end;
-      last.change_count += block.change_count;
-      last.joins = last.joins && block.joins;
-    } else {
-      window_.blocks.push_back(block);
+    if (window_.blocks.size() == 1) {
+      return;
+    }
+    Block& before = window_.blocks[window_.blocks.size() - 2];
+    if (before.blank) {
+      before.line.end = block.line.end;
+      before.line.content_end = block.line.content_end;
+      before.change_count += block.change_count;
+      before.joins = before.joins && block.joins;
+      window_.blocks.pop_back();
     }
   }
 

@@ -45,7 +45,7 @@ void Description::strip(std::string_view content, const Block& block) {
   }
   const std::size_t start = stripped_keys_.size();
   const text::Piece piece = text::fold(*prose, stripped_keys_);
-  stripped_.push_back({.block = window_.blocks.size(),
+  stripped_.push_back({.block = window_.blocks.size() - 1,
                        .first_unit = start,
                        .unit_count = stripped_keys_.size() - start,
                        .weight = piece.weight});

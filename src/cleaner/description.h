@@ -41,7 +41,7 @@ class Description {
   /// `documents`, `blocks`: whether those are compared by resemblance. The others must outlive it.
   Description(bool documents, bool blocks, Window& window, Bench& bench);
 
-  /// `content` of the block that is entered next.
+  /// `content` of the newest block of the window.
   void strip(std::string_view content, const Block& block);
 
   /// Once settle() has been asked, which may let a whole neighbourhood go: fills in Window::sample,
