@@ -112,6 +112,7 @@ std::optional<Held> read_ahead(const std::string& path) noexcept try {
     if (got < 0) held.error = errno;
     if (got <= 0) break;
     size += static_cast<std::size_t>(got);
+    if (size == state->size) break;  // the end, of which no other read need tell
   }
   if (size == held.bytes.size()) return {};
   held.bytes.resize(size);
