@@ -361,8 +361,8 @@ class Builder {
     std::swap(lines_, fitted_);
   }
 
-  /// The newest block is blank. Blank lines in a row are one entry: ten million of them cost no more
-  /// than one.
+  /// The newest block is blank. Blank lines in a row are one entry: ten million of them cost no
+  /// more than one.
   void settle_blank() {
     Block& block = window_.blocks.back();
     window_.sentences.resize(block.first_sentence);
