@@ -12,6 +12,7 @@
 #include <immintrin.h>
 #endif
 
+#include "text/ascii_words.h"
 #include "text/kernels.h"
 #include "text/threes.h"
 
@@ -220,14 +221,17 @@ void set_damages(const Byte* text, std::size_t blocks, std::uint64_t* words) {
 
 #if defined(__AVX2__)
 inline constexpr auto kFoldThrees = fold_threes_eightly;
+inline constexpr Kernels::FoldAscii kFoldAscii = fold_ascii_by_blocks;
 #else
 inline constexpr auto kFoldThrees = fold_threes_singly;
+inline constexpr Kernels::FoldAscii kFoldAscii = nullptr;
 #endif
 
 /// The marks are in the order of Mark.
 template <class V>
 constexpr Kernels kKernels{{set_line_ends<V>, set_sentences<V>, set_repairs<V>, set_damages<V>},
-                           kSingle<V> ? fold_threes_singly : kFoldThrees};
+                           kSingle<V> ? fold_threes_singly : kFoldThrees,
+                           kSingle<V> ? nullptr : kFoldAscii};
 
 }  // namespace
 }  // namespace dedup::text

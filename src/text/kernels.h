@@ -24,10 +24,10 @@ inline constexpr std::size_t kMarkBlock = 64;
 /// How far behind a byte a kernel reads.
 inline constexpr std::size_t kMarkReach = 4;
 
-/// A stretch of characters of three bytes that was folded.
-struct FoldedThrees {
+/// A stretch of characters that was folded.
+struct FoldedStretch {
   const char* from;  ///< behind the last
-  char16_t* to;      ///< behind its unit
+  char16_t* to;      ///< behind their units
   unsigned seen;     ///< 0: blanks and invisible characters only
 };
 
@@ -40,9 +40,16 @@ struct Kernels {
   /// to the first other one, or one that takes a look at its entry (kPlainLeave). Requires: valid
   /// UTF-8, of which bytes up to `readable` may be read, at or behind `end`; at `to` room for a
   /// unit for each byte, and 8 more.
-  using FoldThrees = FoldedThrees (*)(const char* from, const char* end, const char* readable,
-                                      char16_t* to) noexcept;
+  using FoldThrees = FoldedStretch (*)(const char* from, const char* end, const char* readable,
+                                       char16_t* to) noexcept;
   FoldThrees fold_threes;
+
+  /// The same of ASCII, up to a digit that a mark before it may join, or a sign that takes a look;
+  /// `after_joint`: such a mark stands before `from`. Null: there is no faster way than
+  /// KeyWriter's own.
+  using FoldAscii = FoldedStretch (*)(const char* from, const char* end, const char* readable,
+                                      char16_t* to, bool after_joint) noexcept;
+  FoldAscii fold_ascii;
 };
 
 /// The best that is wanted and that this processor has. Cost: next to nothing.

@@ -3,7 +3,7 @@
 // tables and without branches; the rest comes unit by unit.
 //
 //   plain     → wide    characters of three bytes: see threes.h        ┐ in turn, as long as
-//             → ascii   words, and what is between them                ┘ either has something to do
+//             → ascii   words and what is between: ascii_words.h       ┘ either has something to do
 //   unit, pair, sequence, sign                one character that takes more than that
 //
 // Invariant of the buffer: room for a unit for each byte still to come, so that the fast ways need
@@ -197,9 +197,22 @@ class KeyWriter {
   }
 
   /// Letters, digits, and what is dropped among them; up to the first of `stops`, which come to be
-  /// others on the way: digits stop where a mark before them may count from behind. Words are taken
-  /// at once, what is between them without branches: both are short.
+  /// others on the way: digits stop where a mark before them may count from behind.
   const char* letters(const char* from, std::string_view text, std::uint32_t stops) noexcept {
+    if (kernels_.fold_ascii == nullptr) {
+      return letters_singly(from, text, stops);
+    }
+    const bool after_joint = (stops & tables::kAsciiDigit) != 0;
+    const FoldedStretch folded =
+        kernels_.fold_ascii(from, text.data() + text.size(), readable_, at_, after_joint);
+    at_ = folded.to;
+    seen_ |= folded.seen != 0 ? tables::kAsciiShows : 0U;
+    return folded.from;
+  }
+
+  /// Words are taken at once, what is between them without branches: both are short.
+  const char* letters_singly(const char* from, std::string_view text,
+                             std::uint32_t stops) noexcept {
     using namespace tables;
     const char* const end = text.data() + text.size();
     static_assert(kAsciiJoins == kAsciiDigit << 1 && kAsciiPassed == kAsciiDigit << 2);
@@ -316,7 +329,7 @@ class KeyWriter {
     if (from == end || is_ascii(*from)) {
       return from;
     }
-    const FoldedThrees folded = kernels_.fold_threes(from, end, readable_, at_);
+    const FoldedStretch folded = kernels_.fold_threes(from, end, readable_, at_);
     seen_ |= folded.seen;
     if (folded.to != at_) {
       weight_ += static_cast<std::uint32_t>(folded.to - at_);

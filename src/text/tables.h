@@ -60,6 +60,12 @@ inline constexpr std::uint32_t kAsciiPassed = 1U
 inline constexpr std::uint32_t kAsciiLeave = 1U << 20;  // takes a look; and all of other characters
 inline constexpr std::uint32_t kAsciiShows = 1U << 21;  // more than a blank
 
+// The same by kinds, for who looks at many bytes at a time: 16 rows for each kind, one for each low
+// nibble, with a bit for each high nibble.
+enum class AsciiKind : std::uint8_t { emits, digit, joins, passed, leave };
+inline constexpr std::size_t kAsciiKinds = 5;
+extern const std::uint8_t ascii_kinds[kAsciiKinds * 16];
+
 // The most frequent marks, which count only before numbers: they are dropped as they come, and
 // looked at again from the number behind them, if there is one.
 [[nodiscard]] constexpr bool counts_from_behind(char32_t c) noexcept {

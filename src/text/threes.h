@@ -54,8 +54,8 @@ inline std::size_t code_of_three(const char* from) noexcept {
   return (byte(0) << 12) + (byte(1) << 6) + byte(2) - kMarks;
 }
 
-inline FoldedThrees fold_threes_singly(const char* from, const char* end, const char* /*readable*/,
-                                       char16_t* to) noexcept {
+inline FoldedStretch fold_threes_singly(const char* from, const char* end, const char* /*readable*/,
+                                        char16_t* to) noexcept {
   std::size_t count = 0;
   unsigned seen = 0;
   const auto put = [to, &count, &seen](std::uint16_t unit) {
@@ -181,8 +181,8 @@ inline std::ptrdiff_t pack(__m128i units, unsigned given, char16_t* to) noexcept
 }
 
 /// Fewer than eight, or what may not be read so far: once for each stretch.
-inline FoldedThrees fold_rest(const char* from, const char* end, const char* readable,
-                              char16_t* to) noexcept {
+inline FoldedStretch fold_rest(const char* from, const char* end, const char* readable,
+                               char16_t* to) noexcept {
   const std::ptrdiff_t left = end - from;
   alignas(16) std::array<char, 32> last;
   const char* source = from;
@@ -206,8 +206,8 @@ inline FoldedThrees fold_rest(const char* from, const char* end, const char* rea
   return {from + kOfThree * std::ptrdiff_t{std::popcount(ours)}, to, ~blanks & ours};
 }
 
-inline FoldedThrees fold_threes_eightly(const char* from, const char* end, const char* readable,
-                                        char16_t* to) noexcept {
+inline FoldedStretch fold_threes_eightly(const char* from, const char* end, const char* readable,
+                                         char16_t* to) noexcept {
   __m128i seen = _mm_setzero_si128();
   const std::ptrdiff_t room = readable - from - (kReadAhead - kOfEight);
   for (auto turns = (end - from < room ? end - from : room) / kOfEight; turns > 0; --turns) {
@@ -224,7 +224,7 @@ inline FoldedThrees fold_threes_eightly(const char* from, const char* end, const
     to += pack(units, static_cast<std::uint8_t>(~(kinds >> kLanes)), to);
     from += kOfEight;
   }
-  FoldedThrees folded = fold_rest(from, end, readable, to);
+  FoldedStretch folded = fold_rest(from, end, readable, to);
   folded.seen |= _mm_testz_si128(seen, seen) == 0 ? 1U : 0U;
   return folded;
 }

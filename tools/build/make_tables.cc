@@ -524,6 +524,22 @@ std::vector<std::uint32_t> ascii_table(const std::vector<std::uint16_t>& plain) 
   return entries;
 }
 
+/// The kinds of the bytes of ASCII by nibbles: see tables.h.
+std::vector<std::uint8_t> ascii_kinds_of(const std::vector<std::uint32_t>& entries) {
+  constexpr std::uint32_t kFlags[kAsciiKinds] = {kEmit, kAsciiDigit, kAsciiJoins, kAsciiPassed,
+                                                 kAsciiLeave};
+  std::vector<std::uint8_t> rows(kAsciiKinds * 16);
+  for (std::size_t kind = 0; kind < kAsciiKinds; ++kind) {
+    for (std::size_t c = 0; c < 0x80; ++c) {
+      if ((entries[c] & kFlags[kind]) != 0) {
+        std::uint8_t& row = rows[kind * 16 + c % 16];
+        row = static_cast<std::uint8_t>(row | 1U << c / 16);
+      }
+    }
+  }
+  return rows;
+}
+
 /// Writes definitions; digests what decides keys on the way (FNV-1a: a version, not a defence).
 class Writer {
  public:
@@ -543,7 +559,9 @@ class Writer {
   /// Behind the digest, being made of what was digested.
   void plain(const std::vector<std::uint16_t>& units) {
     numbers("std::uint16_t plain[0x10000]", units);
-    numbers("std::uint32_t ascii[0x100]", ascii_table(units));
+    const std::vector<std::uint32_t> ascii = ascii_table(units);
+    numbers("std::uint32_t ascii[0x100]", ascii);
+    numbers("std::uint8_t ascii_kinds[kAsciiKinds * 16]", ascii_kinds_of(ascii));
   }
 
   /// Text is not digested: readings decide repairs, not keys.
