@@ -284,8 +284,7 @@ class Builder {
     }
     block.weight = whole.weight;
     block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
-    boilerplate_.read(content, key_.view(), whole.signs, block,
-                      window_.blocks.size() - 1);
+    boilerplate_.read(content, key_.view(), whole.signs, block, window_.blocks.size() - 1);
     keep_key(block);
     description_.strip(content, block);
   }
