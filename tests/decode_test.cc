@@ -85,3 +85,21 @@ TEST_CASE("the pieces that bytes come in make no difference") {
     }
   }
 }
+
+TEST_CASE("what is decoded tile by tile in one call is what comes of single bytes") {
+  // Every character, and every broken one, once across each border between tiles of 4,000 bytes.
+  for (const std::string_view unit :
+       {"甲", "a\u00E9", "\U00020000", "\xE7\x94", "\xFF", "\xF0\x9F"}) {
+    for (std::size_t shift = 0; shift < 4; ++shift) {
+      std::string bytes(3992 + shift, 'a');
+      while (bytes.size() < 9000) {
+        bytes += unit;
+      }
+      const Decoded whole = decode(bytes);
+      const Decoded single = decode(bytes, 1);
+      CHECK(whole.text == single.text);
+      CHECK(whole.damage.sequences == single.damage.sequences);
+      CHECK(whole.damage.offset == single.damage.offset);
+    }
+  }
+}

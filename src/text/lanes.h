@@ -51,12 +51,20 @@ template <class Question>
   constexpr std::size_t kStride = sizeof(Bytes);
   constexpr std::size_t kReach = kStride + 2;
   Bytes found{};
-  for (std::size_t at = 0; at + kReach <= text.size(); at += kStride) {
+  std::size_t at = 0;
+  for (; at + kReach <= text.size(); at += kStride) {
     Triples places;
     const char* const from = text.data() + at;
     std::memcpy(&places.first, from, kStride);
     std::memcpy(&places.second, from + 1, kStride);
     std::memcpy(&places.third, from + 2, kStride);
+    found |= question(places);
+  }
+  if (at + kStride < text.size()) {  // a place more than the last ones are
+    Triples places;
+    std::memcpy(&places.first, text.data() + at, kStride);
+    std::memcpy(&places.second, text.data() + at + 1, kStride);
+    places.third = moved<1>(places.second);
     found |= question(places);
   }
   // The last places, some of them once more, with zeros behind them.
