@@ -22,7 +22,7 @@ using dedup::boilerplate::Hit;
 std::optional<Hit> hit(const BoilerplateRules& rules, std::string_view line) {
   std::u16string key;
   const std::uint32_t weight = dedup::text::fold(line, key).weight;
-  return rules.judge(line, dedup::text::Letters(key).key(), weight);
+  return rules.judge(line, dedup::text::letters_of(key), weight);
 }
 
 std::optional<std::string> judge(const BoilerplateRules& rules, std::string_view line) {

@@ -83,6 +83,7 @@ struct Lines {
       : content(model.cues(), *window.page) {
     std::uint32_t marked = 0;
     std::u16string key;
+    std::u16string room;
     for (const cleaner::Block& block : window.blocks) {
       if (block.blank) continue;
       const std::uint64_t start = window.stretch.offset + block.line.start;
@@ -93,9 +94,9 @@ struct Lines {
       texts.push_back(cleaner::repaired_content(window, block));
       key.clear();
       const text::Piece piece = text::fold(texts.back(), key);
-      const text::Letters letters(key, piece.signs);
-      const auto hit = rules.judge(texts.back(), letters.key(), piece.weight, block.kind);
-      content.add(texts.back(), letters.key(),
+      const std::u16string_view letters = text::letters_of(key, room);
+      const auto hit = rules.judge(texts.back(), letters, piece.weight, block.kind);
+      content.add(texts.back(), letters,
                   {.kind = block.kind,
                    .quoted = block.quoted,
                    .announces = block.announces,

@@ -49,13 +49,14 @@ Page read(const std::string& path, const boilerplate::PageModel& model,
   const std::vector<structure::Place> places = test::places_of(contents);
   Page page(model.cues());
   std::u16string key;
+  std::u16string room;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     key.clear();
     const text::Piece piece = text::fold(contents[i], key);
     if (!piece.visible) continue;
-    const text::Letters letters(key, piece.signs);
-    const auto hit = rules.judge(contents[i], letters.key(), piece.weight, places[i].kind);
-    page.lines.add(contents[i], letters.key(), places[i], hit.has_value());
+    const std::u16string_view letters = text::letters_of(key, room);
+    const auto hit = rules.judge(contents[i], letters, piece.weight, places[i].kind);
+    page.lines.add(contents[i], letters, places[i], hit.has_value());
     page.numbers.push_back(lines[i].number);
   }
   return page;

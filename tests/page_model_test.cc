@@ -41,9 +41,10 @@ PageLines page_of(const Texts& texts) {
     const std::string& text = texts[i];
     std::u16string key;
     const std::uint32_t weight = dedup::text::fold(text, key).weight;
-    const dedup::text::Letters letters(key);
-    const auto hit = kRules.judge(text, letters.key(), weight, places[i].kind);
-    page.add(text, letters.key(), places[i], hit.has_value());
+    std::u16string room;
+    const std::u16string_view letters = dedup::text::letters_of(key, room);
+    const auto hit = kRules.judge(text, letters, weight, places[i].kind);
+    page.add(text, letters, places[i], hit.has_value());
   }
   return page;
 }

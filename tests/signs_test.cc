@@ -244,12 +244,12 @@ TEST_CASE("signs are the same where ICU has to see the text") {
 }
 
 TEST_CASE("letters of a key") {
-  CHECK(text::Letters(u"涨3.5%").key() == u"涨35");
-  CHECK(text::Letters(u"老街").key() == u"老街");
+  std::u16string room;
+  CHECK(text::letters_of(u"涨3.5%", room) == u"涨35");
+  CHECK(text::letters_of(u"老街", room) == u"老街");
   for (const auto& [text, same] : kDifferent) {
     const std::u16string key = key_of(text);
-    const text::Letters letters(key);
-    for (const char16_t unit : letters.key()) CHECK_FALSE(text::is_sign(unit));
+    for (const char16_t unit : text::letters_of(key, room)) CHECK_FALSE(text::is_sign(unit));
   }
 }
 

@@ -139,7 +139,7 @@ std::vector<Field> split(std::string_view line) {
   for (Field& field : fields) {
     const text::Piece piece = text::fold(field.text, field.key);
     field.weight = piece.weight;
-    if (piece.signs) field.key = text::Letters(field.key).key();
+    if (piece.signs) field.key = text::letters_of(field.key);
   }
   return fields;
 }
@@ -175,7 +175,7 @@ std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
     if (at == std::string_view::npos) continue;
     std::u16string key;
     text::fold(text.substr(0, at), key);
-    if (text::Letters(key).key() == value) return text.substr(0, at);
+    if (text::letters_of(key) == value) return text.substr(0, at);
   }
   return text;
 }
@@ -248,7 +248,7 @@ bool is_credit(std::string_view line, std::u16string_view key, const BylinePatte
   for (const std::string_view word : words_of(inner.value_or(line))) {
     std::u16string& key_of_word = words.emplace_back();
     text::fold(word, key_of_word);
-    key_of_word = text::Letters(key_of_word).key();
+    key_of_word = text::letters_of(key_of_word);
   }
   return words.size() >= 2 && words.size() <= kMaxFields && words[0] == rule.label &&
          words[1].size() >= 2 && std::ranges::all_of(words, [](const std::u16string& word) {

@@ -21,7 +21,7 @@ constexpr std::size_t kLongestBoardLine = 40;  // units
 std::u16string letters_of(const std::string& text) {
   std::u16string key;
   text::fold(text, key);
-  return std::u16string(text::Letters(key).key());
+  return text::letters_of(key);
 }
 
 /// FNV-1a; digits are all one.

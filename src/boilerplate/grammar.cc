@@ -99,7 +99,7 @@ using Words = std::vector<std::string_view>;
 std::u16string fold_word(std::string_view word) {
   std::u16string key;
   text::fold(word, key);
-  key = text::Letters(key).key();
+  key = text::letters_of(key);
   if (key.empty()) throw FormatError("\"" + std::string(word) + "\" has no letter or ideograph");
   return key;
 }

@@ -59,7 +59,7 @@ void add_cues(PageCues& cues, std::string_view its_class, std::string_view words
     const std::string_view word = take(words, ' ');
     std::u16string key;
     text::fold(word, key);
-    key = text::Letters(key).key();
+    key = text::letters_of(key);
     if (key.size() < 2) throw FormatError("a cue needs two characters");
     cues.add(static_cast<PageCues::Class>(found - kClasses.begin()), std::move(key));
   }

@@ -48,7 +48,7 @@ class Neighbours {
   };
 
   /// `rules` must outlive it.
-  explicit Neighbours(const BoilerplateRules& rules) : rules_(&rules) {}
+  explicit Neighbours(const BoilerplateRules& rules) : rules_(&rules) { roles_.reserve(kUsual); }
 
   void read(const JudgedLine& line);
 
@@ -105,6 +105,8 @@ class Neighbours {
   void settle_heads(std::vector<Verdict>& verdicts);
   void look_before_heads() noexcept;
   [[nodiscard]] bool goes_without_links(const Waiting& head) const noexcept;
+
+  static constexpr std::size_t kUsual = 64;  // lines of a small document
 
   const BoilerplateRules* rules_;
   std::vector<Role> roles_;

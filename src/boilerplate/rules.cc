@@ -6,7 +6,7 @@
 //   cues cover enough     (key)               → confirmed(): no keep cue, and without quotations?
 //   byline, sign, bar     (line, short ones)  → yes
 //
-// Of the key the rules get the letters only (text::Letters): a cue is not another one for a sign in
+// Of the key the rules get the letters only (text::letters_of): a cue is no other for a sign in
 // it, and what is written 400-800-1234 is one run of digits to them.
 //
 // Cues are looked for at every second position of the key, guards and keep cues at every one: these
@@ -304,7 +304,7 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
   if (!rest) return true;
   std::u16string rest_key;
   const std::uint32_t weight = text::fold(*rest, rest_key).weight;
-  return score(*rest, text::Letters(rest_key).key(), weight).has_value();
+  return score(*rest, text::letters_of(rest_key), weight).has_value();
 }
 
 // A bar must also have the shape of a plain line, and quote nothing. None of the questions is asked

@@ -88,12 +88,12 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
   if (layer_.is_off()) {
     return;
   }
-  const text::Letters letters(key, signs && layer_.rules_.has_value());
-  boilerplate::JudgedLine line{content,    letters.key(), block.weight,
-                               block.kind, std::nullopt,  false};
+  const std::u16string_view letters =
+      signs && layer_.rules_ ? text::letters_of(key, letters_) : key;
+  boilerplate::JudgedLine line{content, letters, block.weight, block.kind, std::nullopt, false};
   if (neighbours_) {
-    line.hit = layer_.rules_->judge(content, letters.key(), block.weight, block.kind);
-    line.guarded = layer_.rules_->guards(letters.key());
+    line.hit = layer_.rules_->judge(content, letters, block.weight, block.kind);
+    line.guarded = layer_.rules_->guards(letters);
     if (line.guarded) {
       guarded_.push_back(index);
     }
@@ -112,9 +112,9 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
                                .announces = block.announces,
                                .joins = block.joins};
   if (page_) {
-    page_->add(content, letters.key(), place, line.hit.has_value());
+    page_->add(content, letters, place, line.hit.has_value());
   } else if (content_) {
-    content_->add(content, letters.key(), place, line.hit.has_value(), marked_line(block));
+    content_->add(content, letters, place, line.hit.has_value(), marked_line(block));
   }
 }
 

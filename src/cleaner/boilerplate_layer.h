@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -80,6 +81,7 @@ class BoilerplateLayer {
 
     const BoilerplateLayer& layer_;
     boilerplate::Host host_;
+    std::u16string letters_;  // of the key at hand, where it has signs
     std::optional<boilerplate::Neighbours> neighbours_;
     std::optional<boilerplate::BrokenNotice> broken_;
     std::vector<boilerplate::BoilerplateModel::Sighting> sightings_;

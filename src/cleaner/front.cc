@@ -96,7 +96,7 @@ Batch Front::take_batch() {
 /// the long run no text is allocated.
 void Front::add_windows(std::optional<text::Stretch> (text::Windower::*next)()) {
   while (auto stretch = (windower_.*next)()) {
-    portion_.window = pool_.take();
+    portion_.window = pool_.take(stretch->text.size());
     windower_.reuse(std::exchange(portion_.window->stretch.text, {}));
     bytes_ += stretch->text.size();
     portion_.window->stretch = std::move(*stretch);

@@ -48,7 +48,7 @@ class Front {
 
  private:
   static constexpr std::size_t kLongestPage = std::size_t{12} << 20;  // decoded bytes of it
-  static constexpr std::size_t kBatch = std::size_t{1} << 18;         // bytes of text
+  static constexpr std::size_t kBatch = std::size_t{1} << 16;         // bytes of text
 
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)());
   void add_portion();

@@ -22,7 +22,8 @@ Pipeline::Pipeline(const Analyser& analyser, unsigned threads, std::function<voi
     : analyser_(analyser),
       on_done_(std::move(on_done)),
       most_threads_(std::max(threads, 1U) - 1),
-      most_bytes_((most_windows(threads) - 1) * analyser.longest_cost()) {}
+      most_bytes_((most_windows(threads) - 1) * analyser.longest_cost()),
+      most_jobs_(std::size_t{3} * threads) {}
 
 std::size_t Pipeline::cost_of(const Batch& batch) const noexcept {
   std::size_t bytes = batch.size() * sizeof(Portion);

@@ -79,8 +79,11 @@ class Pipeline {
   Pipeline& operator=(const Pipeline&) = delete;
 
   [[nodiscard]] bool empty() const noexcept { return jobs_.empty(); }
-  /// As much is on its way as keeps all threads busy: take before the next put, to bound memory.
-  [[nodiscard]] bool full() const noexcept { return bytes_ > most_bytes_; }
+  /// As much is on its way as keeps all threads busy: take before the next put, to bound memory. Of
+  /// batches of small documents more would keep nobody busier, and leave the processor's caches.
+  [[nodiscard]] bool full() const noexcept {
+    return bytes_ > most_bytes_ || jobs_.size() > most_jobs_;
+  }
 
   void put(Batch batch);
 
@@ -110,6 +113,7 @@ class Pipeline {
   std::function<void()> on_done_;
   std::size_t most_threads_;  // besides the calling one
   std::size_t most_bytes_;
+  std::size_t most_jobs_;
   std::size_t bytes_ = 0;  // of memory on its way, about
   Workbench workbench_;    // of the calling thread
 

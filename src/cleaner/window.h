@@ -38,6 +38,9 @@ struct Sentence {
 ///   |---|---|           member    goes where the head goes
 ///   | 错误 | 180 |      member
 struct Block {
+  /// Of the values below. Written out, or the compiler would clear all of it beforehand.
+  Block() noexcept {}  // NOLINT(modernize-use-equals-default)
+
   text::Line line;
   std::uint32_t first_change = 0;  ///< in Window::changes; all lie within the content
   std::uint32_t change_count = 0;

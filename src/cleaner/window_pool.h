@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The window pool: windows that were judged, to be filled again for the memory they hold.
+// The window pool: windows that were judged, to be filled again for the memory they hold. Of large
+// ones two are kept, of small ones as many as a batch of small documents has.
 #pragma once
 
 #include <cstddef>
@@ -16,26 +17,39 @@ using WindowPointer = std::unique_ptr<Window>;
 /// One thread at a time.
 class WindowPool {
  public:
-  /// A window with whatever it held last: its text may be given back, the rest is analysed anew.
-  [[nodiscard]] WindowPointer take() {
-    if (spent_.empty()) {
-      return std::make_unique<Window>();
-    }
-    WindowPointer window = std::move(spent_.back());
-    spent_.pop_back();
-    return window;
+  /// A window for so much text, with whatever it held last: its text may be given back, the rest is
+  /// analysed anew.
+  [[nodiscard]] WindowPointer take(std::size_t bytes) {
+    const bool small = bytes <= kSmallText;
+    if (WindowPointer window = last_of(small ? small_ : large_)) return window;
+    if (WindowPointer window = last_of(small ? large_ : small_)) return window;
+    return std::make_unique<Window>();
   }
 
   void give(WindowPointer window) {
     window->page.reset();
-    if (spent_.size() < kMost) {
-      spent_.push_back(std::move(window));
+    const bool small = window->memory() <= kSmall;
+    if (small ? small_.size() < kMostSmall : large_.size() < kMostLarge) {
+      (small ? small_ : large_).push_back(std::move(window));
     }
   }
 
  private:
-  static constexpr std::size_t kMost = 2;  // more come back only from what was held back or small
-  std::vector<WindowPointer> spent_;
+  static constexpr std::size_t kMostLarge = 2;  // more come back only from what was held back
+  static constexpr std::size_t kMostSmall = 128;
+  static constexpr std::size_t kSmall = std::size_t{24} << 10;  // bytes that one holds
+  static constexpr std::size_t kSmallText = kSmall / 8;
+
+  /// Null where there is none.
+  static WindowPointer last_of(std::vector<WindowPointer>& windows) {
+    if (windows.empty()) return nullptr;
+    WindowPointer last = std::move(windows.back());
+    windows.pop_back();
+    return last;
+  }
+
+  std::vector<WindowPointer> large_;
+  std::vector<WindowPointer> small_;
 };
 
 }  // namespace dedup::cleaner

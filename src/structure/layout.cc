@@ -78,6 +78,9 @@ class Layout {
         ++all;
       }
     }
+    if (all < kLeastTornLines) {
+      return;  // as in nearly all windows
+    }
     for (std::size_t width = 3; width < lines.size(); ++width) {
       // Full-width marks are not parted from what they close: some lines are shorter by a
       // character.

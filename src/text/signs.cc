@@ -333,17 +333,16 @@ bool is_sign(char16_t unit) noexcept {
 
 /// Without branches: signs come where they come. Each unit is written, and over it the next if it
 /// does not stay.
-void Letters::strip() {
-  stripped_.resize(key_.size());
+std::u16string_view letters_of(std::u16string_view key, std::u16string& room) {
+  room.resize(std::max(room.size(), key.size()));
   std::size_t size = 0;
-  for (const char16_t unit : key_) {
-    stripped_[size] = unit;
+  for (const char16_t unit : key) {
+    room[size] = unit;
     // No sign is beyond; the entry of NUL has no flag of one.
     size += tables::basic[unit < 0x3000 ? unit : 0] >> 31 ^ 1U;
   }
   static_assert(tables::kSign == 1U << 31);
-  stripped_.resize(size);
-  key_ = stripped_;
+  return std::u16string_view(room).substr(0, size);
 }
 
 }  // namespace dedup::text

@@ -40,23 +40,12 @@ namespace dedup::text {
 [[nodiscard]] bool is_sign(char16_t unit) noexcept;
 
 /// A key without its signs, which is what phrases are looked for in: 关注+1 and 400-800 are met by
-/// rules that were written 关注1 and <digits>. No copy where it has none, which who folded it knows
-/// (Piece::signs). `key` must outlive it.
-class Letters {
- public:
-  explicit Letters(std::u16string_view key, bool has_signs = true) : key_(key) {
-    if (has_signs) strip();
-  }
-  Letters(const Letters&) = delete;  // key_ may point into it
-  Letters& operator=(const Letters&) = delete;
-
-  [[nodiscard]] std::u16string_view key() const noexcept { return key_; }
-
- private:
-  void strip();
-
-  std::u16string stripped_;
-  std::u16string_view key_;
-};
+/// rules that were written 关注1 and <digits>. It is put into `room`, whose memory is used again;
+/// who folded the key knows whether that is worth while (Piece::signs).
+[[nodiscard]] std::u16string_view letters_of(std::u16string_view key, std::u16string& room);
+[[nodiscard]] inline std::u16string letters_of(std::u16string_view key) {
+  std::u16string room;
+  return std::u16string(letters_of(key, room));
+}
 
 }  // namespace dedup::text

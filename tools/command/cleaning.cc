@@ -54,13 +54,13 @@ void Cleaning::flush() {
   writer_.write_lead();
 }
 
-void Cleaning::begin(Document document) {
+void Cleaning::begin(Document&& document) {
   open_ = Open::document;
-  const std::string name = document.name;
-  const std::string url = document.url;
-  const std::string content_type = document.content_type;
-  DocumentId id(name, url);
-  id.content_type = content_type;
+  known_.name = document.name;
+  known_.url = document.url;
+  known_.content_type = document.content_type;
+  DocumentId id(known_.name, known_.url);
+  id.content_type = known_.content_type;
   cleaner_.begin(writer_.open(std::move(document)), id);
 }
 

@@ -42,7 +42,7 @@ class Cleaning : private Receiver {
   void flush();
 
  private:
-  void begin(Document document) override;
+  void begin(Document&& document) override;
   void feed(std::string_view bytes) override;
   void end(std::string_view separator) override;
   void lead(std::string_view bytes) override;
@@ -61,6 +61,9 @@ class Cleaning : private Receiver {
   Totals& totals_;
   Complaints complaints_;
   std::function<void()> each_;
+  struct Known {
+    std::string name, url, content_type;
+  } known_;           // of the document at hand, for as long as the Cleaner looks at it
   std::string name_;  // of the source
   std::string listed_name_;
   std::shared_ptr<Origin> origin_;

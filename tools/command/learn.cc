@@ -97,7 +97,7 @@ class Lesson : private Receiver {
     complaints_.end_source();
   }
 
-  void begin(Document document) override { learner_.begin(document.url, document.content_type); }
+  void begin(Document&& document) override { learner_.begin(document.url, document.content_type); }
   void feed(std::string_view bytes) override { learner_.feed(bytes); }
   void end(std::string_view) override {
     const std::uint64_t before = learner_.unread();

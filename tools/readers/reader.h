@@ -41,7 +41,7 @@ class Receiver {
  public:
   virtual ~Receiver() = default;
 
-  virtual void begin(Document document) = 0;
+  virtual void begin(Document&& document) = 0;
   /// The next bytes of the document, as they are in the source, or unescaped.
   virtual void feed(std::string_view bytes) = 0;
   /// `separator`: the line behind the document that ended it.

@@ -23,7 +23,7 @@ namespace dedup::tool {
 class DocumentSink : public Sink {
  public:
   /// `origin` is that of its source.
-  DocumentSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document)
+  DocumentSink(const Desk& desk, std::shared_ptr<Origin> origin, Document&& document)
       : listener_(desk.listener),
         first_(desk.first_document),
         origin_(std::move(origin)),

@@ -25,7 +25,7 @@ Lead ElementWriter::next_lead() {
   return lead;
 }
 
-Sink& ElementWriter::open(Document document) {
+Sink& ElementWriter::open(Document&& document) {
   Lead lead = next_lead();
   document.before = take_blanks();
   document.frame = lead.frame.size();

@@ -23,7 +23,7 @@ class ElementWriter : public RecordWriter {
   using RecordWriter::RecordWriter;
 
   void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
-  Sink& open(Document document) override;
+  Sink& open(Document&& document) override;
   bool lead(std::string_view bytes) override;
   void write_lead() override;
   void begin_pass() override;

@@ -34,7 +34,7 @@ class KeyWriter : public RecordWriter {
   }
 
  protected:
-  Sink& add(Document document, Lead /*lead*/) override {
+  Sink& add(Document&& document, Lead /*lead*/) override {
     note(document);
     return nobody_;
   }

@@ -12,7 +12,7 @@ void MadeWriter::begin_source(std::shared_ptr<Origin> origin, Target& target) {
   target_ = &target;
 }
 
-Sink& MadeWriter::open(Document document) {
+Sink& MadeWriter::open(Document&& document) {
   auto line = std::make_shared<MadeLine>(document);
   document.record = line;
   return sinks_.add(desk_, origin_, std::move(document), std::move(line), omission_, *target_,

@@ -23,7 +23,7 @@ class MadeWriter : public Writer {
       : desk_(desk), omission_(omission), scratch_(std::move(scratch)) {}
 
   void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
-  Sink& open(Document document) override;
+  Sink& open(Document&& document) override;
   /// A separator is no text of the document, and parts no lines.
   void close(std::string_view) override {}
 
@@ -31,7 +31,7 @@ class MadeWriter : public Writer {
   /// A record that learns from its page.
   class MadeSink : public RecordSink {
    public:
-    MadeSink(Desk desk, std::shared_ptr<Origin> origin, Document document,
+    MadeSink(Desk desk, std::shared_ptr<Origin> origin, Document&& document,
              std::shared_ptr<MadeLine> line, const Omission& omission, Target& target,
              Scratch& scratch)
         : RecordSink(desk, std::move(origin), std::move(document), {}, omission, target, scratch),

@@ -11,7 +11,7 @@ namespace dedup::tool {
 class NoWriter : public Writer {
  public:
   void begin_source(std::shared_ptr<Origin>, Target&) override {}
-  Sink& open(Document) override { return nobody_; }
+  Sink& open(Document&&) override { return nobody_; }
   void close(std::string_view) override {}
 
  private:

@@ -26,7 +26,7 @@ std::uint64_t begin_json(Progress& progress, Target& target) {
   return 1;
 }
 
-RecordSink::RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document,
+RecordSink::RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document&& document,
                        Lead lead, const Omission& omission, Target& target, Scratch& scratch)
     : DocumentSink(desk, std::move(origin), std::move(document)),
       lead_(std::move(lead)),

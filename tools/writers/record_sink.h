@@ -35,7 +35,7 @@ struct Omission {
 class RecordSink : public DocumentSink {
  public:
   /// `document` has a record.
-  RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document document, Lead lead,
+  RecordSink(const Desk& desk, std::shared_ptr<Origin> origin, Document&& document, Lead lead,
              const Omission& omission, Target& target, Scratch& scratch);
 
   void hear(const Edit& edit) override;

@@ -37,13 +37,13 @@ void RecordWriter::begin_line_of_lead() {
   if (!std::exchange(begun_, true) && !lead_.empty() && lead_.back() != '\n') lead_ += '\n';
 }
 
-Sink& RecordWriter::open(Document document) {
+Sink& RecordWriter::open(Document&& document) {
   begin_line_of_lead();
   document.before = take_blanks();
   return add(std::move(document), {.frame = {}, .own = take_lead(), .progress = nullptr});
 }
 
-Sink& RecordWriter::add(Document document, Lead lead) {
+Sink& RecordWriter::add(Document&& document, Lead lead) {
   return sinks_.add(desk_, origin_, std::move(document), std::move(lead), omission_, *target_,
                     *scratch_);
 }

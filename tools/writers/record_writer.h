@@ -31,7 +31,7 @@ class RecordWriter : public Writer {
         blanks_(desk.blanks_before) {}
 
   void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
-  Sink& open(Document document) override;
+  Sink& open(Document&& document) override;
   void close(std::string_view) override {}
   bool lead(std::string_view bytes) override;
   [[nodiscard]] bool has_lead() const override { return !lead_.empty(); }
@@ -43,7 +43,7 @@ class RecordWriter : public Writer {
  protected:
   [[nodiscard]] Target& target() noexcept { return *target_; }
   /// The sink of a document that was opened, and what stands in front of it.
-  virtual Sink& add(Document document, Lead lead);
+  virtual Sink& add(Document&& document, Lead lead);
   /// What leads the next record, and what was written without one.
   void add_to_lead(std::string_view bytes) { lead_ += bytes; }
   [[nodiscard]] std::size_t lead_size() const noexcept { return lead_.size(); }

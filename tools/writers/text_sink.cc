@@ -7,7 +7,7 @@
 
 namespace dedup::tool {
 
-TextSink::TextSink(Desk desk, Document document, std::shared_ptr<Origin> origin, Target& target,
+TextSink::TextSink(Desk desk, Document&& document, std::shared_ptr<Origin> origin, Target& target,
                    Parting parting)
     : DocumentSink(desk, std::move(origin), std::move(document)),
       totals_(desk.totals),

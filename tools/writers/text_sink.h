@@ -27,7 +27,7 @@ enum class Parting { line_end, blank_line };
 
 class TextSink : public DocumentSink {
  public:
-  TextSink(Desk desk, Document document, std::shared_ptr<Origin> origin, Target& target,
+  TextSink(Desk desk, Document&& document, std::shared_ptr<Origin> origin, Target& target,
            Parting parting);
 
   /// The separator behind the document.

@@ -10,7 +10,7 @@ void TextWriter::begin_source(std::shared_ptr<Origin> origin, Target& target) {
   target_ = &target;
 }
 
-Sink& TextWriter::open(Document document) {
+Sink& TextWriter::open(Document&& document) {
   return sinks_.add(desk_, std::move(document), origin_, *target_, parting_);
 }
 

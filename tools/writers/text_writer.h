@@ -15,7 +15,7 @@ class TextWriter : public Writer {
   TextWriter(Desk desk, Parting parting) : desk_(desk), parting_(parting) {}
 
   void begin_source(std::shared_ptr<Origin> origin, Target& target) override;
-  Sink& open(Document document) override;
+  Sink& open(Document&& document) override;
   void close(std::string_view separator) override;
 
  private:

@@ -30,7 +30,7 @@ class Writer {
   virtual void begin_source(std::shared_ptr<Origin> origin, Target& target) = 0;
 
   /// The sink of a document that begins; lives until it heard of its end.
-  virtual Sink& open(Document document) = 0;
+  virtual Sink& open(Document&& document) = 0;
   /// The document ends, with the separator that stands behind it. To be called before Cleaner::end.
   virtual void close(std::string_view separator) = 0;
 
