@@ -246,6 +246,23 @@ TEST_CASE("append_string: escapes what JSON requires and nothing else") {
   CHECK(written("中a\u007F\u00E9\U0001F600\n", true) == R"("\u4e2da\u007f\u00e9\ud83d\ude00\n")");
 }
 
+TEST_CASE("append_string: what is escaped is found at every place") {
+  for (const bool ascii : {false, true}) {
+    for (const std::string special : {"\"", "\\", "\n", "\x1F", "\x7F", "\u4E00", "\u00A0"}) {
+      std::string alone;
+      append_string(alone, special, ascii);
+      const std::string escaped = alone.substr(1, alone.size() - 2);
+      for (std::size_t before = 0; before < 40; ++before) {
+        for (const std::size_t behind : {0, 1, 15, 16, 17, 33}) {
+          std::string out;
+          append_string(out, std::string(before, '~') + special + std::string(behind, ' '), ascii);
+          REQUIRE(out == '"' + std::string(before, '~') + escaped + std::string(behind, ' ') + '"');
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("append_string: every scalar value comes back, in both styles") {
   std::string text;
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {

@@ -23,8 +23,8 @@ std::string left_of(std::string_view text, const std::string& rules = {}) {
 
 struct Case {
   std::string_view name;
-  std::string_view text;
-  std::string_view left;
+  std::string text;
+  std::string left;
 };
 
 void check(const std::vector<Case>& cases) {
@@ -144,6 +144,60 @@ TEST_CASE("a list of steps keeps what is also said by notices") {
   check({
       {"by itself", kProse + "打开微信扫一扫，关注我们\n", kProse},
       {"a list of nothing else", kProse + "1. 扫码关注我们\n2. 点个在看\n", kProse},
+  });
+}
+
+TEST_CASE("contacts that a notice announces stay") {
+  check_stays({
+      "线索举报方式如下：\n举报电话：0571-88880000\n举报邮箱：jb@a.example."
+      "cn\n来信地址：河边街1号\n",
+      "投稿方式：电子邮件\n投稿邮箱：tg@a.example.cn\n通讯地址：河边街1号\n",
+      "物业电话：88880001\n举报电话：12345\n监督电话：88880002\n",
+  });
+  check({{"alone", kProse + "举报电话：0571-88880000\n", kProse},
+         {"with an editor", kProse + "责任编辑：林小川\n举报电话：0571-88880000\n", kProse}});
+}
+
+TEST_CASE("a notice as the value of an entry stays, and one with a label of its own goes") {
+  check_stays({
+      "词条：转载\n释义：把作品再次刊登。\n例句：未经授权，禁止转载。\n",
+      "例句：请扫描二维码关注我们的公众号。\n出处：练习册\n",
+  });
+  check({{"a statement", "名称：晨星网\n声明：本文仅代表作者观点，与本站无关\n", "名称：晨星网\n"},
+         {"alone", kProse + "来路：未经授权，禁止转载。\n" + kProse, kProse + kProse}});
+}
+
+TEST_CASE("the options of a question are no notices") {
+  check_stays(
+      {"1. 下列哪一项是声明？\nA. 本文仅代表作者个人观点，与本站立场无关\n"
+       "B. 版权所有，侵权必究\nC. 更多内容请关注微信公众号\n"});
+  check({{"counted notices", kProse + "1. 本文仅代表作者个人观点，与本站立场无关\n", kProse}});
+}
+
+TEST_CASE("words of a page's frame above a paragraph head a section") {
+  const std::string paragraph = "根据浏览记录，在首页下方展示二十个商品，每次下拉加载十个。\n";
+  const std::string liked = "猜你喜欢\n" + paragraph;
+  const std::string login = "注册登录\n" + paragraph;
+  check_stays({liked, login});
+  check(
+      {{"above titles", kProse + "猜你喜欢\n河边的磨坊修好了吗\n", kProse + "河边的磨坊修好了吗\n"},
+       {"at the end", kProse + "猜你喜欢\n", kProse}});
+}
+
+TEST_CASE("a speaker between two lines of another is no byline") {
+  check_stays({
+      "主持人：今天的嘉宾有哪几位？\n作者：林小川\n主持人：您好，请先介绍一下新书。\n",
+      "王姐：今天谁值班？\n编辑：林小川\n王姐：来源查了吗？\n",
+  });
+  check({{"between two others", "王姐：今天谁值班？\n编辑：林小川\n李姐：来源查了吗？\n",
+          "王姐：今天谁值班？\n李姐：来源查了吗？\n"}});
+}
+
+TEST_CASE("a title that ends in a word of bidding is no part of the notice below it") {
+  check({
+      {"a title", "语音识别\n\n免责声明：本文不代表本站立场\n" + kProse, "语音识别\n\n" + kProse},
+      {"prose", "他打开网页，点击搜索\n未经授权，禁止转载\n", "他打开网页，点击搜索\n"},
+      {"a bare word", kProse + "点击\n阅读原文\n", kProse},
   });
 }
 

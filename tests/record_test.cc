@@ -168,6 +168,37 @@ TEST_CASE("Fields: names, pointers, and what is neither") {
                     "no JSON pointer: /b~2 (~ is written ~0, and / in a key ~1)");
 }
 
+TEST_CASE("RecordReader: each line is read as if it were alone") {
+  const std::vector<std::string> lines = {
+      R"({"id":7,"text":"甲\u4e59"})",
+      R"({"text":"half)",                                    // no record
+      R"({"text":")" + std::string(100'000, 'x') + R"("})",  // what it takes is not kept
+      R"({"text":"\ud800 丙","n":NaN})",
+      R"({"text":"","url":"https://a.example.cn/"})",
+      "",
+      R"({"id":8,"text":"丁"})",
+  };
+  for (const Fields& fields : {Fields({"text"}), Fields({"/text"}), Fields({"text", "n"})}) {
+    dedup::RecordReader records(fields);
+    for (const std::string& line : lines) {
+      INFO(line.substr(0, 40));
+      std::optional<Record> alone;
+      try {
+        alone.emplace(line, fields);
+      } catch (const FormatError& error) {
+        CHECK_THROWS_WITH(records.read(line), error.what());
+        continue;
+      }
+      const Record record = records.read(line);
+      CHECK(record.text() == alone->text());
+      CHECK(record.name() == alone->name());
+      CHECK(record.url() == alone->url());
+      CHECK(record.broken() == alone->broken());
+      CHECK(record.line() == line);
+    }
+  }
+}
+
 TEST_CASE("Record: NUL and line ends in the text come back") {
   const Record record(R"({"text":"a\u0000b\r\n"})", "text");
   CHECK(record.text() == std::string("a\0b\r\n", 5));

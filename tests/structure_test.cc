@@ -177,6 +177,37 @@ TEST_CASE("steps are one list with what is shown between them", "[structure]") {
          {"heading", "## 导出"}});
 }
 
+TEST_CASE("a question above its answer heads it", "[structure]") {
+  const std::string answer =
+      "自签收之日起七日内可以申请，请在订单页面选择退货退款并填写原因，客服会在二十四小时内审核。";
+  check({{"heading", "如何退货？"}, {"prose", answer}});
+  check({{"heading", "**如何退货？**"}, {"blank", ""}, {"prose", answer}});
+  // Among lines of prose, apart from what follows, or said by somebody it is one of them.
+  check({{"prose", "他停下来想了想。"}, {"prose", "如何退货？"}, {"prose", answer}});
+  check({{"prose", "如何退货？"}, {"blank", ""}, {"prose", answer}});
+  check({{"prose", "“如何退货？”"}, {"prose", answer}});
+}
+
+TEST_CASE("a line with a time heads what is said below it, in a text that has several",
+          "[structure]") {
+  const std::string said = "明天早上八点在渡口见面，记得带上雨衣和干粮，路上要走三个小时。";
+  check({{"heading", "张伟 10:05"},
+         {"prose", said},
+         {"heading", "李娜(1) 2031-05-06 10:06:30"},
+         {"prose", "收到"},
+         {"heading", "00:10"},
+         {"prose", said}});
+  check({{"heading", "00:00:20,000 --> 00:00:26,000"},
+         {"prose", said},
+         {"heading", "00:00:27,000 --> 00:00:30,000"},
+         {"prose", said},
+         {"heading", "00:00:31,000 --> 00:00:32,000"},
+         {"prose", said}});
+  // One may be the date of an article, and a row of them is a timetable.
+  check({{"prose", "2031-05-06 10:30"}, {"prose", said}});
+  check({{"prose", "10:00"}, {"prose", "10:20"}, {"prose", "10:40"}});
+}
+
 TEST_CASE("what a step leaves belongs to it, up to the next heading", "[structure]") {
   check({{"heading", "## 查看记录"},
          {"item", "1. 在左边选中要看的那一天。"},

@@ -50,6 +50,7 @@ class DEDUP_EXPORT Fields {
  private:
   friend class Record;
   friend class LongRecord;
+  friend class RecordReader;
   struct State;
   explicit Fields(std::shared_ptr<const State> state);
 

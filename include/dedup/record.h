@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@
 #include "dedup/fields.h"
 
 namespace dedup {
+
+namespace json {
+class LineParser;  // internal
+}
 
 /// One line of JSONL. Every byte outside the text fields is kept as it came: spaces, the order of
 /// the members, the way numbers are written.
@@ -85,6 +90,7 @@ class DEDUP_EXPORT Record {
       const std::vector<std::optional<std::string_view>>& texts) const;
 
  private:
+  friend class RecordReader;
   struct Value {
     std::size_t start = 0;  // of the string's opening quote in line_
     std::size_t end = 0;    // one past its closing quote
@@ -92,8 +98,9 @@ class DEDUP_EXPORT Record {
     bool ascii = false;     // it is written in ASCII with \u escapes
   };
   explicit Record(std::string_view line);
-  void read_member(std::string_view field);
-  void read(const Fields::State& fields);
+  void read(const Fields::State& fields, json::LineParser& parser);
+  void read_member(std::string_view field, json::LineParser& parser);
+  void scan(const Fields::State& fields);
   void add_value(std::size_t start, std::size_t end, std::string_view text);
   [[nodiscard]] std::string_view part(std::size_t start, std::size_t size) const;
 
@@ -103,6 +110,27 @@ class DEDUP_EXPORT Record {
   std::string url_;
   std::vector<Value> values_;
   std::size_t broken_ = 0;
+};
+
+/// Reads records one after the other, with what memory the last one took.
+///
+///   dedup::RecordReader records(dedup::Fields({"text"}));
+///   while (std::getline(in, line)) use(records.read(line));
+///
+/// Thread rule: one thread at a time; the records are their own. Memory: some MB at most.
+class DEDUP_EXPORT RecordReader {
+ public:
+  explicit RecordReader(Fields fields);
+  RecordReader(RecordReader&&) noexcept;
+  RecordReader& operator=(RecordReader&&) noexcept;
+  ~RecordReader();
+
+  /// Record(line, fields), and throws what that does; the next line may be read all the same.
+  [[nodiscard]] Record read(std::string_view line);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace dedup

@@ -45,11 +45,15 @@ bool has_open_bracket(std::string_view text) {
 }
 
 /// What bids to press something that is not yet named.
+constexpr std::array<std::string_view, 8> kBidding{"点击", "戳",   "长按", "扫描",
+                                                   "回复", "搜索", "添加", "识别"};
 bool ends_in_bidding(std::string_view text) {
-  static constexpr std::array<std::string_view, 8> kBidding{"点击", "戳",   "长按", "扫描",
-                                                            "回复", "搜索", "添加", "识别"};
   return std::ranges::any_of(kBidding,
                              [text](std::string_view end) { return text.ends_with(end); });
+}
+/// Nothing but such a word, which no title is.
+bool is_bidding(std::string_view text) {
+  return std::ranges::find(kBidding, text) != kBidding.end();
 }
 
 bool is_unfinished(std::string_view text) {
@@ -110,6 +114,7 @@ void BrokenNotice::Parts::read(const JudgedLine& line, std::size_t index, bool o
     add(line, index);
   } else if (opens) {
     text_ = structure::without_emphasis(line.content);
+    behind_ = ends_in_bidding(text_) && !is_bidding(text_) ? text_.size() : 0;
     lines_ = {index};
   }
 }
@@ -126,10 +131,16 @@ void BrokenNotice::Parts::add(const JudgedLine& line, std::size_t index) {
   if (!is_unfinished(text_)) judge();
 }
 
+/// Without the first line first, where that may be a title: a notice that is whole without it says
+/// nothing of it.
 void BrokenNotice::Parts::judge() {
-  std::u16string key;
-  const std::uint32_t weight = text::fold(text_, key).weight;
-  const auto hit = rules_->judge(text_, key, weight);
+  const auto judged = [this](std::string_view text) {
+    std::u16string key;
+    const std::uint32_t weight = text::fold(text, key).weight;
+    return rules_->judge(text, key, weight);
+  };
+  if (behind_ != 0 && judged(std::string_view(text_).substr(behind_))) return;
+  const auto hit = judged(text_);
   const bool of_itself = hit && (hit->bearing == Bearing::firm || hit->bearing == Bearing::step);
   if (of_itself) hit_ = hit;
 }

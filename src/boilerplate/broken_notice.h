@@ -7,7 +7,8 @@
 //   】立即报名！              ┘
 //
 // Only a line that cannot end there opens one: it has an open bracket, or it bids to press
-// what the next line names.
+// what the next line names. A title may end in such a word (语音识别): where what follows is a
+// notice by itself, only a bare word goes with it.
 #pragma once
 
 #include <cstddef>
@@ -48,6 +49,7 @@ class BrokenNotice {
 
     const BoilerplateRules* rules_;
     std::string text_;
+    std::size_t behind_ = 0;          // in text_, where its first line ends if that may be a title
     std::vector<std::size_t> lines_;  // of the parts; none: no notice is open
     std::optional<Hit> hit_;          // of all of them
   };

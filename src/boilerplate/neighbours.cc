@@ -100,8 +100,10 @@ class Counts {
 Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
   if (line.hit) {
     const bool step = line.hit->bearing == Bearing::step && line.kind == Kind::item;
-    const bool waits = step || is_field(*line.hit) || line.hit->bearing == Bearing::head ||
-                       line.hit->bearing == Bearing::amid;
+    const Bearing bearing = line.hit->bearing;
+    const bool waits = step || is_field(*line.hit) || bearing == Bearing::head ||
+                       bearing == Bearing::amid || bearing == Bearing::title ||
+                       bearing == Bearing::value;
     return waits ? Role::waiting : Role::gone;
   }
   if (is_labelled(line)) return Role::field;
@@ -127,13 +129,18 @@ bool Neighbours::is_labelled(const JudgedLine& line) const {
 void Neighbours::read(const JudgedLine& line) {
   Role role = role_of(line);
   if (behind_head_ && role != Role::gone) look_behind_head(line, role);
+  if (behind_title_ && role != Role::gone) look_behind_title(line, role);
+  const bool beside_field = beside_field_;
+  if (role != Role::gone) look_beside_field(line, role);
   if (role == Role::waiting) {
     waiting_.push_back({.line = roles_.size(),
                         .hit = *line.hit,
                         .listed = last_numbered_,
                         .item = line.kind == Kind::item,
-                        .leads_in = structure::is_lead_in(line.content)});
+                        .leads_in = structure::is_lead_in(line.content),
+                        .stays = is_value_ && beside_field});
     behind_head_ = line.hit->bearing == Bearing::head;
+    behind_title_ = line.hit->bearing == Bearing::title;
   }
   const bool stays = role != Role::gone && role != Role::waiting && role != Role::link;
   if (stays) last_numbered_ = begins_with_number(line);
@@ -151,6 +158,38 @@ void Neighbours::look_behind_head(const JudgedLine& line, Role& role) {
     waiting_.back().next_is_kin = rules_->has_cue(line.key);
     waiting_.back().next_speaks = ends_sentence(line.content);
   }
+}
+
+/// 猜你喜欢 above a paragraph heads a section of a text, and above links and titles a list of them.
+void Neighbours::look_behind_title(const JudgedLine& line, Role role) {
+  behind_title_ = false;
+  waiting_.back().stays =
+      (role == Role::text || role == Role::brief) && ends_sentence(line.content);
+}
+
+/// Two things that a line says of the one before it, if both are fields. Who is asked by one and
+/// answers the same one speaks, and is no byline:
+///
+///   甲：谁值班？ / 编辑：小刘 / 甲：查了吗？
+///
+/// And a notice behind a label is the value of an entry, if another field of it stands beside it:
+///
+///   释义：把作品再次刊登。 / 例句：未经授权，禁止转载。
+void Neighbours::look_beside_field(const JudgedLine& line, Role role) {
+  std::string label;
+  if (line.kind == Kind::field) {
+    if (const auto found = structure::label_of(structure::without_emphasis(line.content))) {
+      label = found->name;
+    }
+  }
+  const bool waits = role == Role::waiting;
+  const bool stays = !label.empty() && !waits;
+  if (stays && (is_value_ || label == answered_)) waiting_.back().stays = true;
+  const bool asked = waits && is_field(*line.hit) && label != label_;
+  answered_ = asked ? label_ : std::string();
+  is_value_ = waits && line.hit->bearing == Bearing::value;
+  beside_field_ = stays;
+  label_ = std::move(label);
 }
 
 /// They keep their roles until settle(), since neighbours may still be read.

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -55,9 +56,10 @@ class Neighbours {
   /// Whether the last line goes, whatever stands beside it.
   [[nodiscard]] bool is_gone() const noexcept { return roles_.back() == Role::gone; }
 
-  /// Whether it depends on others whether the last line goes.
+  /// Whether it depends on others whether the last line goes. A title may be the button of a
+  /// notice, and does not count.
   [[nodiscard]] bool may_go() const noexcept {
-    return roles_.back() == Role::waiting || roles_.back() == Role::link;
+    return (roles_.back() == Role::waiting && !behind_title_) || roles_.back() == Role::link;
   }
 
   /// Lets lines go that so far are thought to stay: parts of a broken notice.
@@ -93,6 +95,8 @@ class Neighbours {
   [[nodiscard]] Role role_of(const JudgedLine& line);
   [[nodiscard]] bool is_labelled(const JudgedLine& line) const;
   void look_behind_head(const JudgedLine& line, Role& role);
+  void look_behind_title(const JudgedLine& line, Role role);
+  void look_beside_field(const JudgedLine& line, Role role);
 
   /// Behind `line`, past what goes; size() at the end.
   [[nodiscard]] std::size_t next_left(std::size_t line) const noexcept;
@@ -113,7 +117,12 @@ class Neighbours {
   std::vector<Waiting> waiting_;  // in order
   std::vector<Verdict> taken_;    // parts of broken notices
   bool last_numbered_ = false;
-  bool behind_head_ = false;  // what was left before is a head or one of its links
+  bool behind_head_ = false;   // what was left before is a head or one of its links
+  bool behind_title_ = false;  // what was left before is the title that waits last
+  std::string label_;          // of what was left before, if it is a field
+  std::string answered_;       // and of what was left before that, if a field between them waits
+  bool beside_field_ = false;  // what was left before is a field, and stays
+  bool is_value_ = false;      // or a field whose value is a notice
 };
 
 }  // namespace dedup::boilerplate

@@ -29,6 +29,7 @@
 #include "boilerplate/phrase_matcher.h"
 #include "dedup/error.h"
 #include "structure/label.h"
+#include "structure/numbering.h"
 #include "text/fold.h"
 #include "text/signs.h"
 
@@ -137,9 +138,16 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
   return all;
 }
 
+// Options of a question: A. 本文仅代表作者观点
+bool is_option(std::string_view line, structure::Kind kind) {
+  return kind == structure::Kind::item &&
+         structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())))
+                 .style == structure::Numbering::letter;
+}
+
 // Code, tables and images belong to whoever wrote the article: ![图源：实验室](a.png).
 bool is_out_of_reach(std::string_view line, structure::Kind kind) {
-  return kind == structure::Kind::code || kind == structure::Kind::row ||
+  return kind == structure::Kind::code || kind == structure::Kind::row || is_option(line, kind) ||
          (kind == structure::Kind::media && line.find("![") != std::string_view::npos &&
           !line.starts_with('['));
 }
@@ -236,9 +244,10 @@ struct BoilerplateRules::Matcher {
         bars(rules.bar_words) {}
 
   [[nodiscard]] std::optional<Hit> by_phrases(std::string_view line, std::u16string_view key,
-                                              std::uint32_t weight) const;
+                                              std::uint32_t weight, structure::Kind kind) const;
   [[nodiscard]] std::optional<Hit> score(std::string_view line, std::u16string_view key,
-                                         std::uint32_t weight) const;
+                                         std::uint32_t weight, structure::Kind kind) const;
+  [[nodiscard]] bool is_value(std::string_view line, structure::Kind kind) const;
   [[nodiscard]] std::optional<Hit> by_shape(std::string_view line, std::u16string_view key) const;
   [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
 
@@ -252,9 +261,24 @@ struct BoilerplateRules::Matcher {
 
 std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
                                                          std::u16string_view key,
-                                                         std::uint32_t weight) const {
-  const std::optional<Hit> hit = score(line, key, weight);
-  return hit && confirmed(line, key) ? hit : std::nullopt;
+                                                         std::uint32_t weight,
+                                                         structure::Kind kind) const {
+  std::optional<Hit> hit = score(line, key, weight, kind);
+  if (!hit || !confirmed(line, key)) return std::nullopt;
+  if (is_value(line, kind)) hit->bearing = Bearing::value;
+  return hit;
+}
+
+// A field whose label no notice has.
+bool BoilerplateRules::Matcher::is_value(std::string_view line, structure::Kind kind) const {
+  static constexpr std::array<std::string_view, 6> kNotices{"声明", "注",   "提示",
+                                                            "说明", "备注", "温馨提示"};
+  if (kind != structure::Kind::field) return false;
+  const auto label = structure::label_of(structure::without_emphasis(line));
+  if (!label || std::ranges::find(kNotices, label->name) != kNotices.end()) return false;
+  std::u16string name;
+  text::fold(label->name, name);
+  return cues.find(name, PhraseMatcher::Step::second, {}) == 0;
 }
 
 // The verdict by cues, in this order: clauses of a law are out; strong cues by their cover; then,
@@ -264,7 +288,8 @@ std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
 // needs the first that matched, which names the reason, and whether another one matched, too: a
 // phrase that is said twice is no second witness.
 std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
-                                                    std::uint32_t weight) const {
+                                                    std::uint32_t weight,
+                                                    structure::Kind kind) const {
   const Matches matches(cues, key);
   if (matches.all().empty()) return std::nullopt;
   const LineShape shape = shape_of(line);
@@ -278,9 +303,9 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
     if (rule.pattern.sign && !sign) sign = shows_copyright_sign(line);
     if (rule.pattern.sign && !*sign) continue;
     cover.add(match);
-    const auto kind = static_cast<std::size_t>(rule.kind);
-    if (first[kind] == nullptr) first[kind] = &rule;
-    two_different[kind] = two_different[kind] || first[kind] != &rule;
+    const auto sort = static_cast<std::size_t>(rule.kind);
+    if (first[sort] == nullptr) first[sort] = &rule;
+    two_different[sort] = two_different[sort] || first[sort] != &rule;
   }
   const auto [strong, weak, bar, head, amid] = first;
   const unsigned strong_needs = weight <= kShort ? 30 : two_different[0] ? 25 : 50;
@@ -289,7 +314,10 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
   };
   if (strong != nullptr && cover.at_least(strong_needs)) return hit(*strong);
   if (weight > kVeryShort || shape != LineShape::plain) return std::nullopt;
-  if (bar != nullptr && cover.at_least(60)) return hit(*bar);
+  if (bar != nullptr && cover.at_least(60)) {
+    const bool heads = kind == structure::Kind::heading;
+    return Hit{bar->reason, cover.share(), heads ? Bearing::title : bearing_of(*bar)};
+  }
   if (two_different[1] && cover.at_least(90)) return hit(*weak);
   if (head != nullptr && cover.at_least(60)) return hit(*head);
   if (amid != nullptr && cover.at_least(60)) return hit(*amid);
@@ -304,7 +332,7 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
   if (!rest) return true;
   std::u16string rest_key;
   const std::uint32_t weight = text::fold(*rest, rest_key).weight;
-  return score(*rest, text::letters_of(rest_key), weight).has_value();
+  return score(*rest, text::letters_of(rest_key), weight, structure::Kind::prose).has_value();
 }
 
 // A bar must also have the shape of a plain line, and quote nothing. None of the questions is asked
@@ -354,7 +382,7 @@ std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string
     return std::nullopt;
   }
   if (guards(key)) return std::nullopt;
-  if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight)) return hit;
+  if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight, kind)) return hit;
   return weight > kVeryShort ? std::nullopt : matcher_->by_shape(line, key);
 }
 

@@ -38,7 +38,9 @@ enum class Bearing : std::uint8_t {
   loose,  ///< such a field, and its value could be anything
   step,   ///< words of a page's controls, which a list of steps may hold as well
   head,   ///< announces what follows
-  amid,   ///< means something only among lines that go
+  title,  ///< words of a page's frame, which head a section of a text as well: 猜你喜欢
+  value,  ///< a notice behind a label that is none of a notice: 例句：未经授权，禁止转载。
+  amid,  ///< means something only among lines that go
 };
 
 /// Why a block is boilerplate.

@@ -18,15 +18,31 @@
 
 namespace dedup {
 
-Record::Record(std::string_view line, std::string_view field) : Record(line) { read_member(field); }
+struct RecordReader::State {
+  Fields fields;
+  json::LineParser parser;
+};
+
+RecordReader::RecordReader(Fields fields)
+    : state_(std::make_unique<State>(State{std::move(fields), {}})) {}
+RecordReader::RecordReader(RecordReader&&) noexcept = default;
+RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
+RecordReader::~RecordReader() = default;
+
+Record RecordReader::read(std::string_view line) {
+  Record record(line);
+  record.read(*state_->fields.state_, state_->parser);
+  return record;
+}
+
+Record::Record(std::string_view line, std::string_view field) : Record(line) {
+  json::LineParser parser;
+  read_member(field, parser);
+}
 
 Record::Record(std::string_view line, const Fields& fields) : Record(line) {
-  const Fields::State& state = *fields.state_;
-  if (state.member) {
-    read_member(state.names.front());
-  } else {
-    read(state);
-  }
+  json::LineParser parser;
+  read(*fields.state_, parser);
 }
 
 Record::Record(std::string_view line) {
@@ -34,8 +50,16 @@ Record::Record(std::string_view line) {
   line_ = line;
 }
 
-void Record::read_member(std::string_view field) {
-  std::vector<json::Member> members = json::members(line_, {field, "id", "url"});
+void Record::read(const Fields::State& fields, json::LineParser& parser) {
+  if (fields.member) {
+    read_member(fields.names.front(), parser);
+  } else {
+    scan(fields);
+  }
+}
+
+void Record::read_member(std::string_view field, json::LineParser& parser) {
+  std::vector<json::Member> members = parser.members(line_, {field, "id", "url"});
   const auto written = [&](std::size_t start, std::size_t size) { return part(start, size); };
   url_ = formats::name_under("url", members, written);
   name_ = formats::name_under("id", members, written);
@@ -45,7 +69,7 @@ void Record::read_member(std::string_view field) {
   add_value(found.start, found.end, text_);
 }
 
-void Record::read(const Fields::State& fields) {
+void Record::scan(const Fields::State& fields) {
   if (!json::is_valid_utf8(line_)) throw FormatError(json::causes::kEncoding);
   json::Scan scan(fields.paths, fields.several ? fields.fields() : 0);
   scan.feed(line_);

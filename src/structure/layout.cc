@@ -27,6 +27,7 @@ namespace {
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kMostBelow = 64;  // lines below an item
 constexpr std::uint32_t kLeastTornLines = 2;
+constexpr std::uint32_t kLeastTimed = 3;
 constexpr std::size_t kMostOfZone = 64;  // lines of a zone that is one block
 constexpr std::size_t kLeastClauses = 3;
 constexpr std::size_t kMostOfClause = 256;  // lines of a clause
@@ -47,6 +48,7 @@ class Layout {
       places_[i].quoted = shapes_[i].quoted;
       places_[i].announces = shapes_[i].lead_in;
       tables |= shapes_[i].table != 0;
+      timed_lines_ += shapes_[i].timed ? 1 : 0;
       zone = zone == kNone && shapes_[i].zone != 0 ? i : zone;
     }
     find_width();
@@ -557,15 +559,35 @@ class Layout {
     return i + 1;
   }
 
-  /// A short line without an end above a longer one announces it.
+  /// 张伟 10:05 above what he says, and the time of a subtitle: a line with a time in a text that
+  /// has several heads what stands directly below it.
+  [[nodiscard]] bool tells_time(std::size_t i) const noexcept {
+    return shapes_[i].timed && timed_lines_ >= kLeastTimed && is(i + 1, Kind::prose) &&
+           !shapes_[i + 1].timed;
+  }
+
+  /// 如何退货？ above the answer. A question that stands among lines of prose is one of them.
+  [[nodiscard]] bool heads_answer(std::size_t i) const noexcept {
+    const Shape& shape = shapes_[i];
+    const bool apart = i == 0 || shapes_[i - 1].kind == Kind::blank;
+    return shape.asks &&
+           (shape.emphasised || (shape.ideographic && apart && is(i + 1, Kind::prose)));
+  }
+
+  /// A short line without an end above a longer one announces it, and so does a question.
   std::size_t prose_from(std::size_t i) {
     const Shape& shape = shapes_[i];
+    if (tells_time(i)) {
+      places_[i].kind = Kind::heading;
+      return i + 1;
+    }
     if (const std::size_t end = shape.quoted ? quoted_end(i) : torn_end(i); end > i + 1) {
       join(i, end);
       return end;
     }
     const std::size_t next = filled(i + 1);
-    if (!shape.brief || shape.speaks || shape.numbering != Numbering::none || next >= size()) {
+    const bool ends = shape.speaks && !heads_answer(i);
+    if (!shape.brief || ends || shape.numbering != Numbering::none || next >= size()) {
       return i + 1;
     }
     const bool longer = shapes_[next].kind != Kind::prose || !shapes_[next].brief ||
@@ -581,6 +603,7 @@ class Layout {
   Ground ground_;
   std::size_t width_ = 0;  // that lines are wrapped at
   std::uint32_t wrapped_lines_ = 0;
+  std::uint32_t timed_lines_ = 0;
 };
 
 }  // namespace

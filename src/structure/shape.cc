@@ -40,6 +40,7 @@ constexpr std::size_t kWidestWrapped = 100;  // columns
 constexpr std::size_t kOneCharacter = 3;     // bytes
 constexpr std::size_t kLeastRule = 3;
 constexpr std::size_t kLastClause = 90;  // bytes: 30 ideographs
+constexpr std::size_t kLongestTimed = 60;
 
 /// What lines are drawn of.
 constexpr bool draws(char32_t c) noexcept {
@@ -209,6 +210,18 @@ bool is_brief(std::string_view text) noexcept {
          !holds_mark(text);
 }
 
+/// 10:05 and 10:05:30 at the end, also with the fractions that subtitles have: 00:00:26,000.
+bool ends_in_time(std::string_view text) noexcept {
+  const auto digit = [&text](std::size_t before) {
+    return text.size() >= before && text::is_digit(text[text.size() - before]);
+  };
+  if (!digit(1)) return false;
+  if (digit(2) && digit(3) && text.size() > 4 && (text[text.size() - 4] == ',')) {
+    text.remove_suffix(4);
+  }
+  return digit(1) && digit(2) && digit(4) && text[text.size() - 3] == ':';
+}
+
 /// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
 bool is_emphasised(std::string_view text) noexcept {
   return (text.starts_with("**") && text.ends_with("**")) ||
@@ -246,6 +259,8 @@ void read_text(std::string_view text, const Number& number, Shape& shape) noexce
   shape.number = number.value;
   shape.brief = is_brief(text);
   shape.speaks = ends_sentence(text);
+  shape.asks = shape.speaks && (text.ends_with("？") || text.ends_with('?'));
+  shape.timed = text.size() <= kLongestTimed && ends_in_time(text);
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
   const bool may_be_dated = shape.numbering != Numbering::none || begins_with_era(text);
   shape.dated = shape.numbering == Numbering::date || (may_be_dated && begins_with_date(text));

@@ -28,6 +28,8 @@ struct Shape {
   bool long_text = false;    ///< as long as a paragraph
   bool brief = false;        ///< short enough for a heading, and with no mark of a sentence
   bool speaks = false;       ///< a number's text ends as a sentence does
+  bool asks = false;         ///< ends in a question mark
+  bool timed = false;        ///< short, and ends in a time of day: 张伟 10:05
   bool lead_in = false;      ///< ends in a colon
   bool quoted = false;       ///< behind the > of Markdown
   bool dated = false;        ///< begins with a date, behind its number if it has one

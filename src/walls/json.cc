@@ -19,6 +19,8 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <new>
 #include <tuple>
 #include <utility>
@@ -146,6 +148,27 @@ constexpr Plain plain_bytes(bool ascii) {
   return plain;
 }
 
+/// How many bytes from `at` on stand as themselves, sixteen looked at in a step.
+std::size_t plain_run(std::string_view text, std::size_t at, bool ascii) noexcept {
+  static constexpr Plain kPlain = plain_bytes(false);
+  static constexpr Plain kPlainAscii = plain_bytes(true);
+  using Bytes [[gnu::vector_size(16)]] = unsigned char;
+  const Bytes beyond = ascii ? ~Bytes{} : Bytes{};  // what is not ASCII text counts
+  const std::size_t start = at;
+  for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
+    Bytes bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    const Bytes marks(bytes < ' ' || bytes == '"' || bytes == '\\');
+    const Bytes others = marks | (Bytes(bytes >= 0x7F) & beyond);
+    std::array<std::uint64_t, 2> halves;
+    std::memcpy(&halves, &others, sizeof halves);
+    if ((halves[0] | halves[1]) != 0) break;
+  }
+  const Plain& plain = ascii ? kPlainAscii : kPlain;
+  while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
+  return at - start;
+}
+
 /// Room behind a line for the parser to read into, for as long as this lives.
 class Padding {
  public:
@@ -229,11 +252,10 @@ bool has_half(std::string_view line, const std::optional<std::string>& stand_in,
 /// Calls for each member with its key, the place of its value in the line, whether that is broken,
 /// and the value. Parser
 /// and scanner go over the members in the same order, so each value meets its place. Keys and
-/// values are the parser's and last as long as the call of `each`; its memory, a multiple of the
-/// line, is freed with the line.
+/// values are the parser's and last as long as the call of `each`; its memory is a multiple of the
+/// line.
 template <typename Each>
-void parse(std::string& line, Halves halves, Each each) {
-  simdjson::dom::parser parser;
+void parse(simdjson::dom::parser& parser, std::string& line, Halves halves, Each each) {
   simdjson::dom::object object;
   const std::size_t size = line.size();
   const Padding padding(line);
@@ -414,18 +436,36 @@ bool is_valid_utf8(std::string_view bytes) noexcept {
 std::vector<Member> members(std::string_view line) {
   std::string copy(line);
   std::vector<Member> found;
-  parse(copy, Halves::refused, [&](auto&&... each) { found.push_back(member(each...)); });
+  simdjson::dom::parser parser;
+  parse(parser, copy, Halves::refused, [&](auto&&... each) { found.push_back(member(each...)); });
   return found;
 }
 
 std::vector<Member> members(std::string& line, std::initializer_list<std::string_view> wanted,
                             std::size_t longest_parsed) {
+  return LineParser().members(line, wanted, longest_parsed);
+}
+
+struct LineParser::State {
+  simdjson::dom::parser parser;
+};
+
+LineParser::LineParser() : state_(std::make_unique<State>()) {}
+LineParser::LineParser(LineParser&&) noexcept = default;
+LineParser& LineParser::operator=(LineParser&&) noexcept = default;
+LineParser::~LineParser() = default;
+
+std::vector<Member> LineParser::members(std::string& line,
+                                        std::initializer_list<std::string_view> wanted,
+                                        std::size_t longest_parsed) {
+  constexpr std::size_t kLongestKept = std::size_t{64} << 10;
   if (line.size() > longest_parsed) return scan(line, wanted);
   std::vector<Member> found;
-  parse(line, Halves::allowed, [&](std::string_view key, auto&&... rest) {
+  parse(state_->parser, line, Halves::allowed, [&](std::string_view key, auto&&... rest) {
     if (std::find(wanted.begin(), wanted.end(), key) == wanted.end()) return;
     found.push_back(member(key, rest...));
   });
+  if (state_->parser.capacity() > kLongestKept) state_->parser = simdjson::dom::parser();
   return found;
 }
 
@@ -451,13 +491,10 @@ void append_string(std::string& out, std::string_view text, bool ascii) {
 
 /// Runs of plain bytes are appended whole: in Chinese text that is nearly all of it.
 void append_escaped(std::string& out, std::string_view text, bool ascii) {
-  static constexpr Plain kPlain = plain_bytes(false);
-  static constexpr Plain kPlainAscii = plain_bytes(true);
-  const Plain& plain = ascii ? kPlainAscii : kPlain;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t run = at;
-    while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
-    out.append(text, run, at - run);
+    const std::size_t run = plain_run(text, at, ascii);
+    out.append(text, at, run);
+    at += run;
     if (at < text.size()) append_escape(out, utf8::next(text, at));
   }
 }

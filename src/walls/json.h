@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,24 @@ inline constexpr std::size_t kPadding = 64;
 [[nodiscard]] std::vector<Member> members(std::string& line,
                                           std::initializer_list<std::string_view> wanted,
                                           std::size_t longest_parsed = std::size_t{1} << 20);
+
+/// The same for lines one after the other: what reading a line takes is kept for the next, unless
+/// it is a long one. One thread at a time. Memory: some MB.
+class LineParser {
+ public:
+  LineParser();
+  LineParser(LineParser&&) noexcept;
+  LineParser& operator=(LineParser&&) noexcept;
+  ~LineParser();
+
+  [[nodiscard]] std::vector<Member> members(std::string& line,
+                                            std::initializer_list<std::string_view> wanted,
+                                            std::size_t longest_parsed = std::size_t{1} << 20);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// The first string under `key` that is not empty, in the object or the list of objects that `text`
 /// holds, and in what each of them holds under `container`; nothing where there is none, or the

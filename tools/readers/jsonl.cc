@@ -109,7 +109,10 @@ std::string finished(LongRecord& record) {
 class JsonlReader : public Reader {
  public:
   JsonlReader(Fields fields, std::shared_ptr<Scratch> scratch, Markup markup)
-      : fields_(std::move(fields)), scratch_(std::move(scratch)), markup_(markup) {}
+      : fields_(std::move(fields)),
+        records_(fields_),
+        scratch_(std::move(scratch)),
+        markup_(markup) {}
 
   [[nodiscard]] bool gave_pages() const override { return any_pages_; }
 
@@ -147,9 +150,9 @@ class JsonlReader : public Reader {
 
  private:
   /// Nothing where the line is no record; `fault` then says why.
-  std::optional<Record> parse(std::string_view body, std::string& fault) const {
+  std::optional<Record> parse(std::string_view body, std::string& fault) {
     try {
-      return Record(body, fields_);
+      return records_.read(body);
     } catch (const FormatError& error) {
       fault = error.what();
       return std::nullopt;
@@ -249,6 +252,7 @@ class JsonlReader : public Reader {
   }
 
   Fields fields_;
+  RecordReader records_;
   std::shared_ptr<Scratch> scratch_;
   Markup markup_;
 
