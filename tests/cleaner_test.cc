@@ -281,6 +281,54 @@ TEST_CASE("near-duplicate blocks go on request, within a document or with wide s
   CHECK(recorder.documents[1].edits[0].similarity.value_or(0) > 0.8);
 }
 
+TEST_CASE("near-duplicates do not empty a section whose heading stays") {
+  const std::string paragraph =
+      "打开配电箱的门。用万用表测量输入端的电压，确认读数在规定的范围之内。如果读数异常，应当立即断"
+      "开"
+      "总开关并通知值班电工，由其检查线路后方可继续操作。操作完毕后关好箱门。\n\n";
+  std::string near = paragraph;  // a typing error
+  near.replace(near.find("异常"), std::string("异常").size(), "异长");
+  const std::string other = "停电以后先不要合闸，等值班电工到了再说。\n\n";
+  const std::string end = "## 丙\n\n完。\n";
+  const std::string first = "## 甲\n\n" + paragraph;
+  struct Case {
+    std::string_view name;
+    std::string text;
+    std::string clean;
+  };
+  const std::vector<Case> cases = {
+      {"the same", first + "## 乙\n\n" + paragraph + end, ""},
+      {"nearly the same", first + "## 乙\n\n" + near + end, ""},
+      {"the last section", first + "## 乙\n\n" + near, ""},
+      {"two of them", first + "## 乙\n\n" + near + "又：" + near + end, ""},
+      {"below two headings", first + "## 乙\n\n### 送电\n\n" + near + end, ""},
+      {"something else stays before it", first + "## 乙\n\n" + other + near + end,
+       first + "## 乙\n\n" + other + end},
+      {"and behind it", first + "## 乙\n\n" + near + other + end,
+       first + "## 乙\n\n" + other + end},
+      {"the same section", first + near + end, first + end},
+      {"no heading", paragraph + other + near + other, paragraph + other + other},
+  };
+  Options options;
+  options.paragraphs = dedup::Paragraphs::near;
+  for (const Case& each : cases) {
+    INFO(each.name);
+    CHECK(clean_all({each.text}, options)[0] == (each.clean.empty() ? each.text : each.clean));
+  }
+}
+
+TEST_CASE("what a section was left does not count against later near-duplicates") {
+  const std::string words =
+      "海边的小城在清晨醒来，渔船一艘接一艘驶出码头，人们忙着整理渔网，孩子们背着书包沿着石板路走"
+      "向学校，卖豆浆的老人推着车走过街角";
+  const std::string text = "## 甲\n\n" + words + "。\n\n## 乙\n\n" + words +
+                           "！\n\n## 丙\n\n雨停了。\n\n" + words + "呢。\n";
+  Options options;
+  options.paragraphs = dedup::Paragraphs::near;
+  CHECK(clean_all({text}, options)[0] ==
+        "## 甲\n\n" + words + "。\n\n## 乙\n\n" + words + "！\n\n## 丙\n\n雨停了。\n");
+}
+
 // -- rule 6, further ------------------------------------------------------------------------------
 
 TEST_CASE("lone sentences of weight 60 go on request; runs in other documents with wide scope") {

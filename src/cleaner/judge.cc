@@ -8,7 +8,8 @@
 //   flush            the editor tells the sink what is decided
 //   release          windows that nobody looks at any more go back to the pool
 //
-// Counted from front_: 0 <= final_ <= open_.size(), and nothing before final_ is asked about again.
+// Counted from front_: 0 <= final_ <= asked_ <= open_.size(), and nothing before final_ is asked
+// about again, nor by rule 5 before asked_. Without that rule asked_ stays 0.
 #include "cleaner/judge.h"
 
 #include <algorithm>
@@ -41,10 +42,12 @@ void Judge::begin(std::uint64_t document, boilerplate::Host host) {
   borders_.begin_document();
   sections_.begin_document(document);
   near_.begin_document(document);
+  near_sections_.begin_document();
   sentences_.begin_document(document);
   editor_.begin_document();
   front_ = 0;
   final_ = 0;
+  asked_ = 0;
 }
 
 /// A document that cannot be a repeat any more, as one that grew too long, is judged from its first
@@ -155,30 +158,41 @@ void Judge::judge_final(BlockNumber limit, bool at_end) {
     limit = std::min(limit, borders_.undecided());
     sections_.judge(open_, front_, front_ + before(limit), at_end);
   }
-  const std::size_t end = before(std::min(limit, sections_.undecided()));
-  judge_near(end);
+  const std::size_t end = judge_near(before(std::min(limit, sections_.undecided())), at_end);
   judge_sentences(end);
   final_ = end;
 }
 
-/// Only what the layers before left is asked about and remembered: no block goes for its likeness
-/// to one that they removed.
-void Judge::judge_near(std::size_t end) {
+/// How many of open_ are through rule 5, its sections included.
+std::size_t Judge::judge_near(std::size_t end, bool at_end) {
   if (options_.paragraphs != Paragraphs::near) {
-    return;
+    return end;
   }
+  ask_near(end);
+  if (at_end) {
+    near_sections_.end(open_, front_);
+  }
+  return std::min(end, before(near_sections_.undecided()));
+}
+
+/// Only what the layers before left is asked about and remembered: no block goes for its likeness
+/// to one that they removed. What its section kept is asked about, so that it is remembered if it
+/// is new, but is not taken from it again.
+void Judge::ask_near(std::size_t end) {
   constexpr std::size_t kAhead = 8;  // long enough for memory to answer
-  for (std::size_t i = final_; i < end; ++i) {
-    if (i + kAhead < end) {
-      near_.prefetch(*open_[i + kAhead].window, *open_[i + kAhead].block);
+  for (; asked_ < end; ++asked_) {
+    if (asked_ + kAhead < end) {
+      near_.prefetch(*open_[asked_ + kAhead].window, *open_[asked_ + kAhead].block);
     }
-    Judged& judged = open_[i];
-    if (judged.verdict.removed || judged.block->blank) {
-      continue;
+    Judged& judged = open_[asked_];
+    const BlockNumber number = front_ + asked_;
+    if (!judged.verdict.removed && !judged.block->blank) {
+      const auto finding = near_.judge(*judged.window, *judged.block, number);
+      if (finding && !judged.verdict.stays) {
+        judged.verdict.apply(*finding);
+      }
     }
-    if (const auto finding = near_.judge(*judged.window, *judged.block, front_ + i)) {
-      judged.verdict.apply(*finding);
-    }
+    near_sections_.look(open_, front_, number);
   }
 }
 
@@ -209,6 +223,7 @@ void Judge::pass_on(BlockNumber limit) {
     open_.pop();
     ++front_;
     --final_;
+    asked_ -= asked_ > 0 ? 1 : 0;
   }
 }
 

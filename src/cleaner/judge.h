@@ -10,11 +10,12 @@
 //                       → runs keep to whole sections
 //                       → sections keep copies that they would be empty without
 //                       → 5 near-duplicates            what 1, 3 and 4 left
+//                       → sections keep those that they would be empty without
 //                       → 6 sentences                  what 5 left; up to sentences_.open()
 //                       → editor
 //
-//   open_    [ passed on … | final: through 5 and 6 | through 3 and 4 | condemned yet by a run? ]
-//                          ^ front                    ^ final_          ^ blocks_.open()
+//   open_    [ passed on … | final: through 5, 6 | through 5 | through 3, 4 | condemned by a run? ]
+//                          ^ front                 ^ final_    ^ asked_       ^ blocks_.open()
 //
 // Invariants: a block is numbered in the order of the document and stays in open_ from the stretch
 // it came with until the editor has it; its window stays in windows_ as long as a block in open_ or
@@ -32,6 +33,7 @@
 #include "cleaner/rules/blocks.h"
 #include "cleaner/rules/documents.h"
 #include "cleaner/rules/near.h"
+#include "cleaner/rules/near_sections.h"
 #include "cleaner/rules/run_borders.h"
 #include "cleaner/rules/sections.h"
 #include "cleaner/rules/sentences.h"
@@ -78,7 +80,8 @@ class Judge {
   void judge_stretch(const Window& window, std::size_t first, std::size_t end);
   void apply(const Finding& finding);
   void judge_final(BlockNumber limit, bool at_end);
-  void judge_near(std::size_t end);
+  [[nodiscard]] std::size_t judge_near(std::size_t end, bool at_end);
+  void ask_near(std::size_t end);
   void judge_sentences(std::size_t end);
   void cut_sentences(bool at_end);
   void pass_on(BlockNumber limit);
@@ -99,6 +102,7 @@ class Judge {
   RunBorders borders_;
   Sections sections_;
   NearRepeats near_;
+  NearSections near_sections_;
   SentenceRepeats sentences_;
   Editor editor_;
   HeldWindows held_;                   // of a document that may turn out a repeat
@@ -107,6 +111,7 @@ class Judge {
   StableQueue<Judged> open_;
   BlockNumber front_ = 0;  // the number of the first in open_
   std::size_t final_ = 0;  // open_ before this went through rules 5 and 6
+  std::size_t asked_ = 0;  // and before this rule 5 was asked about it
 };
 
 }  // namespace dedup::cleaner

@@ -50,10 +50,10 @@ struct Verdict {
   std::optional<double> score;
   std::optional<Position> first;
   std::optional<double> similarity;
-  bool within = false;            ///< by rule 3 or 4, for a copy of the same document
+  bool within = false;            ///< by rules 3 to 5, for a copy of the same document
   bool in_run = false;            ///< rule 4 found it, too, whatever removed it
   bool foreign = false;           ///< rule 4 found it, in another document
-  bool stays = false;             ///< a verdict was taken back: rule 6 leaves it alone, too
+  bool stays = false;             ///< a verdict was taken back: 5 and 6 leave it alone, too
   std::vector<SentenceCut> cuts;  ///< in order, each sentence once
 
   /// An earlier layer's word stands.

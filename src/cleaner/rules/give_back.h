@@ -9,7 +9,7 @@
 
 namespace dedup::cleaner {
 
-/// Takes a verdict of rule 3 or 4 back, for all of the group that begins there.
+/// Takes a verdict of rules 3 to 5 back, for all of the group that begins there.
 inline void give_back(StableQueue<Judged>& open, std::size_t head) {
   open[head].verdict = {.stays = true};
   for (std::size_t i = head + 1; i < open.size() && open[i].block->member; ++i) {

@@ -24,7 +24,8 @@ std::optional<Finding> NearRepeats::judge(const Window& window, const Block& blo
   return verdict ? std::optional(Finding{.block = number,
                                          .reason = Reason::near_duplicate,
                                          .first = verdict->first,
-                                         .similarity = verdict->similarity})
+                                         .similarity = verdict->similarity,
+                                         .within = verdict->first.document == document_})
                  : std::nullopt;
 }
 
