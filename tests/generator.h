@@ -105,10 +105,12 @@ class Generator {
 
   /// What makes groups and sections, or parts of them.
   std::string structured() {
-    static constexpr std::array<std::string_view, 14> kHeads = {"-----",
+    static constexpr std::array<std::string_view, 16> kHeads = {"-----",
                                                                 "1. 二〇一九年五月三十一日通过",
                                                                 "（副歌）",
                                                                 "## 第二节",
+                                                                "### 第一款",
+                                                                "### 第二款",
                                                                 "二、怎样安排",
                                                                 "- 甲",
                                                                 "- 乙，丙",

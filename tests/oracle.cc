@@ -34,6 +34,8 @@ struct Line : Unit {
 struct Block : Unit {
   std::vector<Line*> lines;
   bool heading = false;
+  std::uint8_t level = 0;   // of a heading
+  bool comes_back = false;  // a heading that went with copies, if the section above it is to stay
   bool announces = false;
   bool record = false;      // of a kind that may say something of what stands beside it
   bool within = false;      // removed by rule 3 as a copy of the document's own
@@ -99,6 +101,7 @@ void group(Document& document) {
     line.prose = alone && structure::has_sentences(places[i].kind) && !places[i].quoted;
     Block& block = document.blocks.back();
     block.heading = alone && places[i].kind == structure::Kind::heading;
+    block.level = places[i].level;
     block.rule = !places[i].joins && places[i].kind == structure::Kind::rule;
     block.dated = block.dated || places[i].dated;
     block.whole = block.whole || (!places[i].joins && places[i].whole);
@@ -191,10 +194,16 @@ bool run_repeats(const std::vector<std::vector<Block*>>& all, std::size_t d, std
   return false;
 }
 
+/// Whether the block below a heading is of its section.
+bool has_first(const std::vector<Block*>& blocks, std::size_t heading) {
+  const Block& next = *blocks[heading + 1];
+  return !next.heading || next.level > blocks[heading]->level;
+}
+
 /// The pair of a heading and what follows was there before.
 bool began_before(const std::vector<Block*>& blocks, std::size_t heading) {
   for (std::size_t i = 0; i < heading; ++i) {
-    if (blocks[i]->heading && !blocks[i + 1]->heading && blocks[i]->key == blocks[heading]->key &&
+    if (blocks[i]->heading && has_first(blocks, i) && blocks[i]->key == blocks[heading]->key &&
         blocks[i + 1]->key == blocks[heading + 1]->key) {
       return true;
     }
@@ -353,26 +362,73 @@ void judge_groups(const std::vector<Block*>& blocks) {
   }
 }
 
-/// Copies within the document do not empty a section whose heading stays.
-void judge_sections(const std::vector<Block*>& blocks) {
-  for (std::size_t heading = 0; heading < blocks.size(); ++heading) {
-    if (!blocks[heading]->heading || blocks[heading]->removed) continue;
-    std::size_t end = heading + 1;
-    while (end < blocks.size() && !blocks[end]->heading) ++end;
-    const auto first = blocks.begin() + static_cast<std::ptrdiff_t>(heading) + 1;
-    const auto last = blocks.begin() + static_cast<std::ptrdiff_t>(end);
-    if (!std::all_of(first, last, [](const Block* block) { return block->removed; })) continue;
-    if (std::none_of(first, last,
-                     [](const Block* block) { return block->within && !block->in_run; }))
-      continue;
-    const bool goes_on = end < blocks.size() && blocks[end]->removed;
-    const bool whole = end == heading + 2 && blocks[heading + 1]->whole;
-    if ((goes_on || whole) && began_before(blocks, heading)) {
-      blocks[heading]->removed = true;
-      continue;
+/// Where the section of a heading ends: before the next, or the next that is not below it.
+std::size_t end_of_section(const std::vector<Block*>& blocks, std::size_t heading, bool deep) {
+  std::size_t end = heading + 1;
+  while (end < blocks.size() &&
+         !(blocks[end]->heading && (!deep || blocks[end]->level <= blocks[heading]->level))) {
+    ++end;
+  }
+  return end;
+}
+
+/// What a section would have back: copies right below headings that stayed, and these.
+std::vector<Block*> copies_of(const std::vector<Block*>& blocks, const std::vector<bool>& removed,
+                              std::size_t heading, std::size_t end) {
+  std::vector<Block*> copies;
+  bool headed = true;
+  for (std::size_t i = heading + 1; i < end; ++i) {
+    Block* block = blocks[i];
+    if (block->heading) {
+      headed = !removed[i];
+      if (block->comes_back) copies.push_back(block);
+    } else if (headed && block->within && !block->in_run) {
+      copies.push_back(block);
     }
-    for (auto block = first; block != last; ++block) {
-      if ((*block)->within && !(*block)->in_run) (*block)->keep();
+  }
+  return copies;
+}
+
+/// Whether all that was left of a section before `end` is a procedure.
+bool ends_whole(const std::vector<Block*>& blocks, std::size_t end) {
+  return blocks[end - 1]->whole && blocks[end - 2]->heading;
+}
+
+/// `removed`: before any section was judged.
+void judge_section(const std::vector<Block*>& blocks, const std::vector<bool>& removed,
+                   std::size_t heading) {
+  const std::size_t end = end_of_section(blocks, heading, true);
+  const std::size_t own_end = end_of_section(blocks, heading, false);
+  const auto gone = [&](std::size_t from, std::size_t to) {
+    return std::all_of(blocks.begin() + static_cast<std::ptrdiff_t>(from),
+                       blocks.begin() + static_cast<std::ptrdiff_t>(to),
+                       [](const Block* block) { return block->removed; });
+  };
+  if (end == heading + 1 || !gone(heading + 1, own_end)) return;
+  const bool empty = gone(own_end, end);
+  const auto copies = copies_of(blocks, removed, heading, empty ? end : own_end);
+  const bool goes_on = (end < blocks.size() && removed[end]) || ends_whole(blocks, end);
+  bool in_run = false;
+  for (std::size_t i = heading + 1; i < end; ++i) {
+    const bool own = blocks[i]->in_run && !blocks[i]->foreign;
+    in_run = in_run || (own && !blocks[i]->heading);
+  }
+  if (empty && (in_run || (goes_on && !copies.empty())) && began_before(blocks, heading)) {
+    blocks[heading]->removed = true;
+    blocks[heading]->comes_back = !copies.empty();
+    return;
+  }
+  for (Block* copy : copies) copy->keep();
+}
+
+/// Copies within the document do not empty a section whose heading stays. Deep ones first.
+void judge_sections(const std::vector<Block*>& blocks) {
+  std::vector<bool> removed;
+  for (const Block* block : blocks) removed.push_back(block->removed);
+  for (std::uint8_t level = structure::kUnmarkedLevel; level > 0; --level) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      const bool here = blocks[i]->heading && blocks[i]->level == level;
+      if (here && !removed[i]) judge_section(blocks, removed, i);
     }
   }
 }

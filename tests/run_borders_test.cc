@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where runs of another document's blocks may begin and end: of a section that stays nothing goes
-// piecemeal, and what was taken over whole goes whole.
+// piecemeal, and what was taken over whole goes whole. The same of a document's own copies.
 #include <string>
 #include <vector>
 
@@ -20,6 +20,14 @@ std::string second_of(const std::string& first, const std::string& second) {
   cleaner.clean(first, recorder);
   cleaner.clean(second, recorder);
   return recorder.documents[1].clean;
+}
+
+/// One document, cleaned.
+std::string cleaned(const std::string& text) {
+  Cleaner cleaner;
+  Recorder recorder;
+  cleaner.clean(text, recorder);
+  return recorder.only().clean;
 }
 
 const std::string kSteps =
@@ -154,6 +162,56 @@ TEST_CASE("of a paragraph only a long stretch of sentences goes") {
   }
   CHECK(clean(own + speech + "散会。\n乙又念了一遍。" + speech + "大家都笑了。\n") ==
         own + speech + "散会。\n乙又念了一遍。大家都笑了。\n");
+}
+
+TEST_CASE("of a text that was appended to itself no heading stays bare, at any level") {
+  const std::string added =
+      "### 新增\n\n- 新增按照仓库和日期分别导出库存报表的功能，导出时可以选格式\n"
+      "- 新增移动端扫码入库的入口，断网时先存在本机，联网后再补传\n\n";
+  const std::string mended = "### 修复\n\n- 修复了分页超过一百页以后最后一条记录重复出现的问题\n\n";
+  const std::string older =
+      "## 3.1.2（2023-08-20）\n\n### 修复\n\n- "
+      "修复了夏令时切换当天报表里面时间整体偏移一小时的问题\n"
+      "- 修复了用户名里面带有全角空格时无法登录到后台系统的问题\n\n";
+  const std::string oldest =
+      "## 3.1.0（2023-07-01）\n\n### 新增\n\n- "
+      "新增了按照供应商名称的拼音首字母检索全部订单的功能\n\n";
+  const std::string title = "# 更新日志\n\n";
+  const std::string newest = "## 3.2.0（2023-09-12）\n\n" + added + mended;
+  const std::string log = title + newest + older + oldest;
+  const std::string other = "## 3.3.0（2023-10-08）\n\n";
+  struct Case {
+    std::string_view name;
+    std::string text;
+    std::string clean;
+  };
+  const std::vector<Case> cases = {
+      {"a section with all below it", log + log, log + title + older + oldest},
+      {"one in the midst", log + title + newest + oldest, log + title + oldest},
+      {"at the end", log + newest, log},
+      {"another section has its last part", log + other + added + oldest, ""},
+      {"below what stays of its section", log + other + "本版只有一处改动。\n\n" + added, ""},
+  };
+  for (const Case& each : cases) {
+    INFO(each.name);
+    const std::string want = each.clean.empty() ? each.text : each.clean;
+    const std::string text = cleaned(each.text);
+    CHECK(text.substr(0, text.find_last_not_of('\n') + 1) ==
+          want.substr(0, want.find_last_not_of('\n') + 1));
+    CHECK(cleaned(text) == text);
+  }
+}
+
+TEST_CASE("what stands between a heading and the one below it") {
+  const std::string note =
+      "本节的各项参数均在常温常压下测得，实际使用时请按照现场的温度和湿度另行修正，不得直接套用。"
+      "\n";
+  const std::string own = "甲型的功率是三千瓦，乙型没有测过，等样机到了再补。\n";
+  const std::string first = "## 甲型\n" + note + "### 功率\n" + own;
+  const std::string second = "## 乙型\n" + note + "### 功率\n样机还没有到，先空着这一栏。\n";
+  CHECK(cleaned(first + second) == first + second);  // the note is the section's own
+  const std::string third = "## 丙型\n丙型停产了。\n" + note;
+  CHECK(cleaned(first + third) == first + "## 丙型\n丙型停产了。\n");
 }
 
 }  // namespace dedup::test

@@ -212,6 +212,7 @@ class Builder {
         shape.kind = structure::Kind::code;
       } else if (said->heading > 0 && !shape.long_text) {
         shape.kind = structure::Kind::heading;
+        shape.level = said->heading;
       }
     }
   }
@@ -263,6 +264,7 @@ class Builder {
     Block& block = window_.blocks.emplace_back();
     block.line = line;
     block.kind = place.kind;
+    block.level = place.level;
     block.quoted = place.quoted;
     block.announces = place.announces;
     block.dated = place.dated;

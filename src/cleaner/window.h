@@ -51,6 +51,7 @@ struct Block {
   std::uint32_t near = kNoNear;  ///< in Window::near_blocks
   std::uint32_t weight = 0;
   structure::Kind kind = structure::Kind::prose;
+  std::uint8_t level = structure::kUnmarkedLevel;  ///< if it is a heading
   bool blank = false;
   bool quoted = false;     ///< behind the > of Markdown
   bool announces = false;  ///< a heading, or it ends in a colon

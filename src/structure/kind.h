@@ -3,11 +3,16 @@
 // that asks "is this a list, a table, code?" asks in these words.
 #pragma once
 
+#include <cstdint>
+
 #include "dedup/structure.h"
 
 namespace dedup::structure {
 
 using Kind = LineKind;
+
+/// Of headings: 1 to 6 in Markdown and on pages. What says no level is below all that do.
+inline constexpr std::uint8_t kUnmarkedLevel = 7;
 
 /// Whether lines of this kind have sentences.
 [[nodiscard]] constexpr bool has_sentences(Kind kind) noexcept {

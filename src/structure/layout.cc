@@ -45,6 +45,7 @@ class Layout {
     std::size_t zone = kNone;  // the first fence of one
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       places_[i].kind = shapes_[i].kind;
+      places_[i].level = shapes_[i].level;
       places_[i].quoted = shapes_[i].quoted;
       places_[i].announces = shapes_[i].lead_in;
       tables |= shapes_[i].table != 0;

@@ -14,6 +14,7 @@
 // lines within a group belong to it.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,7 @@ namespace dedup::structure {
 
 struct Place {
   Kind kind = Kind::blank;
+  std::uint8_t level = kUnmarkedLevel;  ///< if it is a heading
   bool quoted = false;
   bool announces = false;  ///< a heading, or it ends in a colon
   bool dated = false;      ///< the first line of a history: entries that each begin with a date

@@ -311,7 +311,11 @@ std::optional<Kind> kind_by_first_mark(std::string_view text, Shape& shape) noex
     const std::size_t marks = text.find_first_not_of('#');
     const bool heading = marks <= 6 && marks < text.size() && !text.starts_with("#!") &&
                          (text[marks] == ' ' || !text::is_ascii(text[marks]));
-    return heading ? std::optional(Kind::heading) : std::nullopt;
+    if (!heading) {
+      return std::nullopt;
+    }
+    shape.level = static_cast<std::uint8_t>(marks);
+    return Kind::heading;
   }
   if (text.starts_with(":::")) {
     shape.zone = zone_of(text);

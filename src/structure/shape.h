@@ -22,7 +22,8 @@ struct Shape {
   std::uint16_t number = 0;  ///< its value
   std::uint8_t indent = 0;   ///< columns, at most 255; a tab goes to the next multiple of 4
   std::uint8_t columns = 0;  ///< of a row by tabs
-  char fence = 0;            ///< the mark of a Markdown fence: ` or ~
+  std::uint8_t level = kUnmarkedLevel;  ///< if it is a heading
+  char fence = 0;                       ///< the mark of a Markdown fence: ` or ~
   bool fence_closes = false;
   bool ideographic = false;  ///< begins with an ideograph
   bool long_text = false;    ///< as long as a paragraph

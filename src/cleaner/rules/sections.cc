@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A section is decided by the first of its blocks that stays. If none does:
+// A section is decided by the first of its blocks that stays. If none does, and its heading begins
+// a copy, the heading goes, too, where
 //
-//   the heading begins a copy that goes on behind the section   the heading goes, too
-//   it begins a copy, and all below it is one procedure         the heading goes, too
-//   otherwise                                                   the copies stay
+//   the copy goes on behind the section
+//   all below it is one procedure
+//   rule 4 found some of it: then it is more than a refrain
 //
-// So of an article that was appended to itself nothing is left, also where each of its sections has
-// one block, and the two before it are too light for a run.
+// Otherwise the copies stay. So of an article that was appended to itself nothing is left, also
+// where each of its sections has one block, and the two before it are too light for a run.
+//
+//   ## 3.2.0       goes, since all below it does      bare_   ## 3.2.0, ### 新增
+//   ### 新增       goes, since its list does                  settled at ### 修复
+//   - 导出报表     copy
+//   ### 修复       copy
+//   - 分页出错     copy
+//   ## 3.1.2                                                  here ## 3.2.0 is settled
 #include "cleaner/rules/sections.h"
 
 #include <bit>
@@ -35,11 +43,12 @@ void Sections::begin_document(std::uint64_t document) {
   lines_.clear();
   remembered_ = 0;
   pair_.reset();
+  bare_.clear();
   copies_.clear();
   next_ = 0;
   first_ = false;
   whole_ = false;
-  waits_ = false;
+  is_bare_ = false;
   lone_group_ = kNoBlock;
   after_removed_ = false;
   announcer_ = kNoBlock;
@@ -53,7 +62,7 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
   if (at_end) {
     announcer_ = kNoBlock;
     decide_group(open, front, is_whole_copy());
-    settle(open, front, whole_);
+    settle(open, front, 0, whole_);
   }
 }
 
@@ -67,7 +76,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
   const bool heading = is_heading(*judged.block);
   decide_group(open, front, removed || (heading && is_whole_copy()));
   if (heading) {
-    settle(open, front, removed || whole_);
+    settle(open, front, judged.block->level, removed || whole_);
     begin_section(judged, number);
     after_removed_ = removed;
     return;
@@ -76,7 +85,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
     lone_group_ = number;
   }
   after_removed_ = removed;
-  add_content(judged, number);
+  add_content(open, front, judged, number);
 }
 
 /// What waits is bounded: windows have to stay meanwhile.
@@ -91,7 +100,8 @@ void Sections::end_if_far(StableQueue<Judged>& open, BlockNumber front, BlockNum
                  first)) {
     announcer_ = kNoBlock;
     decide_group(open, front, false);
-    settle(open, front, false);
+    give_back_copies(open, front, 0, copies_.size());
+    fill(open, front);
   }
 }
 
@@ -104,7 +114,13 @@ bool Sections::judge_announced(StableQueue<Judged>& open, BlockNumber front, Blo
   }
   const bool removed = judged.verdict.removed.has_value();
   if (announcer_ != kNoBlock && !removed) {
-    give_back(open, static_cast<std::size_t>(announcer_ - front));
+    const auto announcer = static_cast<std::size_t>(announcer_ - front);
+    give_back(open, announcer);
+    if (is_heading(*open[announcer].block)) {
+      begin_bare(announcer_);
+    } else {
+      fill(open, front);
+    }
   }
   announcer_ = removed && judged.block->announces ? number : kNoBlock;
   after_lead_in_ = !removed && judged.block->announces &&
@@ -116,66 +132,126 @@ bool Sections::judge_announced(StableQueue<Judged>& open, BlockNumber front, Blo
 void Sections::decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on) {
   if (lone_group_ != kNoBlock && !goes_on) {
     give_back(open, static_cast<std::size_t>(lone_group_ - front));
-    waits_ = false;
-    copies_.clear();
+    fill(open, front);
     after_removed_ = false;
   }
   lone_group_ = kNoBlock;
 }
 
 void Sections::begin_section(const Judged& judged, BlockNumber number) {
-  heading_ = number;
-  heading_key_ = judged.block->key;
+  if (first_ && judged.block->level > level_) {
+    remember_first(*judged.block);
+  }
+  if (!bare_.empty() && !bare_.back().parted) {
+    bare_.back().parted = true;
+    bare_.back().own_copies = copies_.size();
+  }
+  key_ = judged.block->key;
+  line_ = judged.block->line.number;
+  level_ = judged.block->level;
+  pair_.reset();
   first_ = true;
   whole_ = false;
-  line_ = judged.block->line.number;
-  waits_ = !judged.verdict.removed;
+  is_bare_ = false;
+  if (!judged.verdict.removed) {
+    begin_bare(number);
+  }
 }
 
-void Sections::add_content(const Judged& judged, BlockNumber number) {
+/// The section at hand.
+void Sections::begin_bare(BlockNumber heading) {
+  bare_.push_back({.heading = heading, .level = level_, .first_copy = copies_.size(), .pair = {}});
+  is_bare_ = true;
+}
+
+void Sections::add_content(StableQueue<Judged>& open, BlockNumber front, const Judged& judged,
+                           BlockNumber number) {
   whole_ = first_ && judged.block->whole && judged.verdict.removed;
   if (first_) {
-    if (pair_ && remembered_ < kMostHeadings) {
-      pairs_.push_back(*pair_);
-      ++remembered_;
-    }
-    pair_ = {std::rotl(heading_key_.low, 32) ^ judged.block->key.low, line_};
-    first_ = false;
-  }
-  if (!waits_) {
-    return;
+    remember_first(*judged.block);
   }
   if (!judged.verdict.removed) {
-    waits_ = false;
-    copies_.clear();
-  } else if (judged.verdict.within && !judged.verdict.in_run) {
+    fill(open, front);
+  } else if (is_bare_ && judged.verdict.within && !judged.verdict.in_run) {
     copies_.push_back(number);
+  }
+  mark_run(judged.verdict);
+}
+
+/// The section at hand begins with this block, which may be a heading itself.
+void Sections::remember_first(const Block& block) {
+  pair_ = {std::rotl(key_.low, 32) ^ block.key.low, line_};
+  first_ = false;
+  if (is_bare_) {
+    bare_.back().pair = pair_;
+  }
+  if (remembered_ < kMostHeadings) {
+    pairs_.push_back(*pair_);
+    ++remembered_;
+  }
+}
+
+void Sections::mark_run(const Verdict& verdict) {
+  if (verdict.removed && verdict.in_run && !verdict.foreign) {
+    for (Bare& section : bare_) {
+      section.in_run = true;
+    }
   }
 }
 
 /// Where the heading with its first block was before, the earliest. Few are asked about, so a table
-/// is made only then.
-std::optional<Position> Sections::known() {
-  for (const Pair& pair : pairs_) {
-    lines_.emplace(pair.keys, pair.line);
+/// is made only then. The pair itself is among those remembered.
+std::optional<Position> Sections::known(const std::optional<Pair>& pair) {
+  for (const Pair& each : pairs_) {
+    lines_.emplace(each.keys, each.line);
   }
   pairs_.clear();
-  const auto found = pair_ ? lines_.find(pair_->keys) : lines_.end();
-  return found == lines_.end() ? std::nullopt : std::optional(Position{document_, found->second});
+  const auto found = pair ? lines_.find(pair->keys) : lines_.end();
+  return found == lines_.end() || found->second == pair->line
+             ? std::nullopt
+             : std::optional(Position{document_, found->second});
 }
 
-void Sections::settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before) {
-  if (waits_ && !copies_.empty()) {
-    if (const auto before = goes_on_as_before ? known() : std::nullopt) {
-      open[static_cast<std::size_t>(heading_ - front)].verdict.remove(Reason::repeated_run, before);
-    } else {
-      for (const BlockNumber copy : copies_) {
-        give_back(open, static_cast<std::size_t>(copy - front));
+/// The bare sections that a heading of this level ends, the deepest first. As soon as one of them
+/// stays those above it are not empty.
+void Sections::settle(StableQueue<Judged>& open, BlockNumber front, std::uint8_t level,
+                      bool goes_on_as_before) {
+  while (!bare_.empty() && bare_.back().level >= level) {
+    const Bare section = bare_.back();
+    bare_.pop_back();
+    is_bare_ = false;
+    const bool copied = copies_.size() > section.first_copy;
+    const bool may_go = section.in_run || (copied && goes_on_as_before);
+    if (const auto before = may_go ? known(section.pair) : std::nullopt) {
+      open[static_cast<std::size_t>(section.heading - front)].verdict.remove(Reason::repeated_run,
+                                                                             before);
+      if (copied) {
+        copies_.push_back(section.heading);  // for the section above, if that stays
       }
+    } else {
+      give_back_copies(open, front, section.first_copy, copies_.size());
+      fill(open, front);
     }
   }
+}
+
+/// Something stays that is below all of bare_. In the section at hand the copies may go then; what
+/// stood right below a heading above it is all that this one has of its own, and comes back.
+void Sections::fill(StableQueue<Judged>& open, BlockNumber front) {
+  const std::size_t above = bare_.size() - (is_bare_ ? 1 : 0);
+  for (std::size_t i = 0; i < above; ++i) {
+    give_back_copies(open, front, bare_[i].first_copy, bare_[i].own_copies);
+  }
+  bare_.clear();
   copies_.clear();
-  waits_ = false;
+  is_bare_ = false;
+}
+
+void Sections::give_back_copies(StableQueue<Judged>& open, BlockNumber front, std::size_t first,
+                                std::size_t end) {
+  for (std::size_t i = first; i < end; ++i) {
+    give_back(open, static_cast<std::size_t>(copies_[i] - front));
+  }
 }
 
 }  // namespace dedup::cleaner

@@ -4,6 +4,7 @@
 // that stands alone among other neighbours stays, since it says something of them. What announces
 // does not go without what it announces, nor the other way round. What repeats as a
 // run of three is no part of a section but a copy of a stretch of text, whatever line is above it.
+// What stands below a heading of a deeper level belongs to the section above it, too.
 //
 //   （副歌）          stays: too light to be a copy
 //   我要沿着…         a copy of the block below the first （副歌）; stays, as nothing else is left
@@ -42,7 +43,7 @@ class Sections {
 
   /// The earliest block whose verdict may still change, or kNoBlock.
   [[nodiscard]] BlockNumber undecided() const noexcept {
-    return std::min({waits_ ? heading_ : kNoBlock, lone_group_, announcer_});
+    return std::min({bare_.empty() ? kNoBlock : bare_.front().heading, lone_group_, announcer_});
   }
 
  private:
@@ -52,33 +53,56 @@ class Sections {
                        const Judged& judged);
   void decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on);
   void begin_section(const Judged& judged, BlockNumber number);
-  void add_content(const Judged& judged, BlockNumber number);
-  void settle(StableQueue<Judged>& open, BlockNumber front, bool goes_on_as_before);
-  [[nodiscard]] std::optional<Position> known();
-  [[nodiscard]] bool is_whole_copy() { return whole_ && known().has_value(); }
+  void begin_bare(BlockNumber heading);
+  void add_content(StableQueue<Judged>& open, BlockNumber front, const Judged& judged,
+                   BlockNumber number);
+  void remember_first(const Block& block);
+  void mark_run(const Verdict& verdict);
+  void settle(StableQueue<Judged>& open, BlockNumber front, std::uint8_t level,
+              bool goes_on_as_before);
+  void fill(StableQueue<Judged>& open, BlockNumber front);
 
   /// A heading with the block below it, and its line.
   struct Pair {
     std::uint64_t keys = 0;
     std::uint64_t line = 0;
   };
-  std::vector<Pair> pairs_;  // of the sections before, that are not in lines_ yet
+  [[nodiscard]] std::optional<Position> known(const std::optional<Pair>& pair);
+  [[nodiscard]] bool is_whole_copy() { return whole_ && known(pair_).has_value(); }
+
+  /// A section whose heading stays, while all below it has gone so far.
+  struct Bare {
+    BlockNumber heading = 0;
+    std::uint8_t level = 0;
+    std::size_t first_copy = 0;  // of copies_: what comes back if it is to stay
+    std::size_t own_copies = 0;  // behind those right below it, once a heading has followed
+    bool parted = false;         // one has
+    bool in_run = false;         // of what went, rule 4 found some
+    std::optional<Pair> pair;    // with the block below it, once that is known
+  };
+  void give_back_copies(StableQueue<Judged>& open, BlockNumber front, std::size_t first,
+                        std::size_t end);
+
+  std::vector<Pair> pairs_;                                 // so far, that are not in lines_ yet
   std::unordered_map<std::uint64_t, std::uint64_t> lines_;  // of these, keys → line
   std::size_t remembered_ = 0;                              // pairs in both
   std::uint64_t document_ = 0;
-  BlockNumber next_ = 0;  // to be looked at
-  BlockNumber heading_ = 0;
-  numbers::Fingerprint heading_key_;
-  std::uint64_t line_ = 0;  // of the heading
-  std::vector<BlockNumber> copies_;
+  BlockNumber next_ = 0;               // to be looked at
+  std::vector<Bare> bare_;             // each of a deeper level than the one before
+  std::vector<BlockNumber> copies_;    // below the first of them
   BlockNumber lone_group_ = kNoBlock;  // a copy, behind a block that is none
   bool after_removed_ = false;
   BlockNumber announcer_ = kNoBlock;  // the last block, if it announces and went
   bool after_lead_in_ = false;        // the last block ends in a colon, and stays
-  bool whole_ = false;                // the section is a procedure that goes, so far
-  bool first_ = false;                // nothing of the section was seen yet
-  bool waits_ = false;                // the heading stays, and nothing below it so far
-  std::optional<Pair> pair_;          // of the section at hand
+
+  // Of the section at hand:
+  numbers::Fingerprint key_;  // of its heading
+  std::uint64_t line_ = 0;
+  std::uint8_t level_ = 0;
+  std::optional<Pair> pair_;
+  bool first_ = false;    // nothing below the heading was seen yet
+  bool whole_ = false;    // it is a procedure that goes, so far
+  bool is_bare_ = false;  // it is the last of bare_
 };
 
 }  // namespace dedup::cleaner
