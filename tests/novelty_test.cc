@@ -109,6 +109,88 @@ TEST_CASE("words of other scripts, also in other clauses, and what turns a meani
   CHECK_FALSE(merged("张建国负责，", "李建军负责，"));  // a name, though one ideograph stays
 }
 
+/// A paragraph with a word at its start and one in its middle.
+std::string about(std::string_view first, std::string_view second = {}) {
+  return std::string(first) + "，河边的磨坊照常开门，木匠检查了水车的齿轮" + std::string(second) +
+         "，村里人挑着谷子在门外排队，掌柜说账目要在收工以前核对一遍。";
+}
+
+TEST_CASE("a single ideograph that turns the meaning, in both scripts") {
+  constexpr Pair kPairs[] = {
+      {"今天", "明天"},
+      {"昨天", "今天"},
+      {"去年", "今年"},
+      {"本周", "下周"},
+      {"月初", "月末"},
+      {"日间", "夜间"},
+      {"原告", "被告"},
+      {"主队", "客队"},
+      {"长子", "次子"},
+      {"铜牌", "银牌"},
+      {"猪肉", "牛肉"},
+      {"硫酸", "盐酸"},
+      {"氧气", "氮气"},
+      {"港币", "澳币"},
+      {"日元", "欧元"},
+      {"首次", "再次"},
+      {"过敏", "过量"},
+      {"去年", "後年"},
+      {"銅牌", "銀牌"},
+      {"豬肉", "雞肉"},
+      {"硫酸", "鹽酸"},
+      {"日圓", "歐圓"},
+      {"長子", "次子"},
+      {"急性", "慢性"},
+      {"赵某", "钱某"},
+      {"趙某", "錢某"},
+      {"逯某某", "张某某"},
+      {"老王", "老李"},
+      {"小陳", "小孫"},
+      {"阿梁", "阿马"},
+      {"加入五毫克", "加入五微克"},
+
+      {"再走三公里", "再走三公斤"},
+      {"再走 3 公里", "再走 3 公斤"},
+      {"倒入三瓶", "倒入三桶"},
+      {"加高兩米", "加高兩尺"},
+      {"加高5毫米", "加高5釐米"},
+  };
+  for (const Pair& pair : kPairs) {
+    CAPTURE(std::string(pair.earlier), std::string(pair.later));
+    CHECK_FALSE(merges({about(pair.earlier), about(pair.later)}));
+    CHECK_FALSE(merges({about(pair.later), about(pair.earlier)}));
+    CHECK_FALSE(merges({about("近来", pair.earlier), about("近来", pair.later)}));
+  }
+}
+
+TEST_CASE("a single ideograph that may be a typing error") {
+  constexpr Pair kPairs[] = {
+      {"今天", "令天"},
+      {"去年", "去牛"},
+      {"本周", "木周"},
+      {"原告", "源告"},
+      {"铜牌", "铜脾"},
+      {"猪肉", "猪内"},
+      {"氧气", "氧汽"},
+      {"长子里", "长子裡"},
+      {"老王家", "老玉家"},
+      {"老师傅", "老帅傅"},
+      {"小时候", "小是候"},
+      {"王家", "汪家"},
+      {"赵某人", "赵某入"},
+      {"五毫克", "五亳克"},
+      {"三公里", "三公理"},
+      {"米和油", "里和油"},
+      {"他慢慢地走", "他慢慢的走"},
+      {"首次的", "首次"},
+  };
+  for (const Pair& pair : kPairs) {
+    CAPTURE(std::string(pair.earlier), std::string(pair.later));
+    CHECK(merges({about(pair.earlier), about(pair.later)}));
+    CHECK(merges({about("近来", pair.earlier), about("近来", pair.later)}));
+  }
+}
+
 TEST_CASE("a clause that swaps its place with another, however short") {
   const std::string front = "管理台的日志接口要校验调用者的身份，";
   CHECK(merges({front + "此外，升级以后需要重启服务，再核对配置。",

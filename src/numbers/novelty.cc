@@ -238,7 +238,26 @@ class Walk {
     }
     return added.size() == 1 && dropped.size() == 1 &&
            (is_run(added[0]) || is_run(dropped[0]) ||
-            are_opposed(static_cast<char16_t>(added[0]), static_cast<char16_t>(dropped[0])));
+            are_others(static_cast<char16_t>(added[0]), static_cast<char16_t>(dropped[0])));
+  }
+
+  /// Of two ideographs, the one of the later text being here.
+  [[nodiscard]] bool are_others(char16_t added, char16_t dropped) const noexcept {
+    const char16_t before = here_ > 0 ? ideograph_at(here_ - 1) : u'\0';
+    const char16_t behind = here_ + 1 < later_.size() ? ideograph_at(here_ + 1) : u'\0';
+    return are_opposed(added, dropped) || numbers::are_others(added, dropped, before, behind) ||
+           (is_unit(added) && is_unit(dropped) && counts(before));
+  }
+
+  /// 0 where the word is none.
+  [[nodiscard]] char16_t ideograph_at(std::size_t at) const noexcept {
+    return is_run(later_[at]) ? u'\0' : static_cast<char16_t>(later_[at]);
+  }
+
+  /// Whether a numeral stands before the word here, or before a part of its unit: 五公|里.
+  [[nodiscard]] bool counts(char16_t before) const noexcept {
+    return here_ > 0 && (is_figure(later_[here_ - 1]) ||
+                         (is_unit(before) && here_ > 1 && is_figure(later_[here_ - 2])));
   }
 
   [[nodiscard]] static bool is_harmless(Word word) noexcept {

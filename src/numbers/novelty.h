@@ -14,10 +14,10 @@
 //   introduce   itself with a lead-in at its head: 据本报记者报道, 记者李明, 最新消息
 //
 // and what it may not: another run of letters, digits and signs (words, figures, identifiers; same
-// sequence), two ideographs in a row that are new, a word in the place of its opposite (高 低, 男 女),
-// a negation more or less. A single ideograph that is no such word may always be a typing error, so
-// 张某 and 王某 are taken for one. Keys have no punctuation: a lead-in is told by how it begins and
-// ends.
+// sequence), two ideographs in a row that are new, a word in the place of its opposite (高 低, 今 明),
+// another unit behind a numeral, another name before 某 or behind 老 and 小, a negation more or less.
+// Any other single ideograph may be a typing error, so 茶杯 and 茶壶 are taken for one. Keys have no
+// punctuation: a lead-in is told by how it begins and ends.
 //
 // Measured on 1,111 made pairs (typing errors, swapped and dropped clauses, lead-ins): of those of
 // resemblance .9 to 1, .934 merge with this and .939 without; of .8 to .9, .856 and .907. All that
