@@ -120,6 +120,75 @@ TEST_CASE("documents of authors who write pinyin stay whole") {
   }
 }
 
+TEST_CASE("a text that teaches readings keeps its notes") {
+  std::string index = "汉语拼音索引：";
+  for (int i = 0; i < 40; ++i) {
+    index += "阿(a) 1页，安(an) 3页，八(ba) 5页，";
+  }
+  const std::string texts[] = {
+      // Two readings of one word, whatever the others.
+      "“行（háng）业”，而“行（xíng）业”错；山(shān)、水(shuǐ)、人(rén)；"
+      "山(shān)、水(shuǐ)、人(rén)。",
+      "銀行(háng)、銀行(xíng)，轉(zhuǎn)來，說(shuō)明，學(xué)習，"
+      "轉(zhuǎn)來，說(shuō)明，學(xué)習",
+      "爱好(hào)，爱好(hǎo)；重(zhòng)要、长(zhǎng)官、山(shān)水；"
+      "重(zhòng)要、长(zhǎng)官、山(shān)水",
+      "“行（háng）业”不读“行（xíng）业”，“银行（háng）”不读“银行（xíng）”；“重（chóng）复”不读"
+      "“重（zhòng）复”，“重（chóng）新”不读“重（zhòng）新”；“长（zhǎng）辈”不读“长（cháng）辈”，"
+      "“长（zhǎng）官”不读“长（cháng）官”。",
+      // Two readings of most characters.
+      "长(zhǎng)辈、长(zhǎng)官，长(cháng)短、长(cháng)处；重(zhòng)要、重(zhòng)量，"
+      "重(chóng)叠、重(chóng)来；行(xíng)走、行(xíng)动，行(háng)业、行(háng)情",
+      "長(zhǎng)輩、長(zhǎng)官，長(cháng)短、長(cháng)處；還(hái)有、還(hái)要，"
+      "還(huán)書、還(huán)錢；調(diào)動、調(diào)查，調(tiáo)和、調(tiáo)味",
+      // A word about readings beside most notes.
+      "用拼音打字：先打“你(ni)”，再打“好(hao)”，最后打“吗(ma)”。",
+      "打出山(shan)水时要注意拼音，打出人(ren)民和大(da)地也是。",
+      "“創(chuàng)”字讀作創(chuàng)，漢(hàn)字讀作漢(hàn)，轉(zhuǎn)字讀作轉(zhuǎn)。",
+      // Characters by themselves, and such a word somewhere.
+      "拼音索引：阿(a) 1页，安(an) 3页，八(ba) 5页。",
+      index,
+      "拼音索引\n\n阿(a) 1页\n安(an) 3页\n八(ba) 5页\n",
+      "聲調\n\n創(chuàng)、漢(hàn)、轉(zhuǎn)\n創(chuàng)、漢(hàn)、轉(zhuǎn)\n",
+  };
+  for (const std::string& text : texts) {
+    CAPTURE(text.substr(0, 60));
+    CHECK(repair(text).empty());
+  }
+}
+
+TEST_CASE("a machine's notes go out of a text that speaks of readings, too") {
+  const Case cases[] = {
+      // In another line, in another sentence, beside a few of the notes.
+      {"他會用拼音打字。\n", "他會用拼音打字。\n"},
+      {"多音字\n\n", "多音字\n\n"},
+      {"漢(hàn)語拼音是一套方案。\n", "漢語拼音是一套方案。\n"},
+      {"生僻的字注上讀音，例如創(chuàng)。\n", "生僻的字注上讀音，例如創。\n"},
+      // Two readings of one character, one of them without a tone, and what is no reading.
+      {"長(cháng)度，校長(zhǎng)\n", "長度，校長\n"},
+      {"創(chuang)新，創(chuàng)新\n", "創新，創新\n"},
+      {"見圖(a)，見圖(e)\n", "見圖(a)，見圖(e)\n"},
+      // Characters by themselves, of which nobody speaks.
+      {"創(chuàng)、漢(hàn)、轉(zhuǎn)、創(chuàng)、漢(hàn)、轉(zhuǎn)\n",
+       "創、漢、轉、創、漢、轉\n"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const std::string proof = kProof + kProof + kProof;
+    const std::string clean = kProofClean + kProofClean + kProofClean;
+    CHECK(repaired(std::string(c.text) + proof) == std::string(c.expected) + clean);
+    CHECK(repaired(proof + std::string(c.text)) == clean + std::string(c.expected));
+  }
+  // All in one line, of which a sentence says the word.
+  std::string line = "他會用拼音打字。";
+  std::string clean = line;
+  for (int i = 0; i < 6; ++i) {
+    line += kProof.substr(0, kProof.size() - 1);
+    clean += kProofClean.substr(0, kProofClean.size() - 1);
+  }
+  CHECK(repaired(line) == clean);
+}
+
 TEST_CASE("the whole document decides") {
   // One note a line, the proof spread over all of them; radicals count as their ideographs.
   CHECK(repaired(

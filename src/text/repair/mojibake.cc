@@ -24,6 +24,11 @@ constexpr double kMeanMargin = 3;         // for each character; it is some 11 i
 constexpr std::size_t kLeastDoubted = 6;  // ideographs that are UTF-8 throughout by no chance
 constexpr double kMostDamage = 0.1;
 
+/// What a text speaks of that shows mojibake; a paragraph or two around that, some 330 characters.
+constexpr std::string_view kSubjects[] = {"乱码", "亂碼",   "编码",     "編碼",     "解码",
+                                          "解碼", "字符集", "文字化け", "mojibake", "Mojibake"};
+constexpr std::size_t kNear = 1000;
+
 std::string decoded(Charset charset, std::string_view bytes) {
   std::string text;
   const auto decoder = decoder_of(charset);
@@ -208,7 +213,7 @@ bool settle_mojibake(std::string_view text, Patients& lines) {
     const bool latin = line.needs(kMojibake);
     auto was = unmangled(line.text(), latin);
     if (!was && !looks_mangled(line.text(), latin)) continue;
-    if (!mentions) mentions.emplace(text);
+    if (!mentions) mentions.emplace(text, kSubjects, kNear);
     if (mentions->near(line.start(), line.end())) continue;
     line.mangled = !was;
     if (!was) continue;

@@ -6,7 +6,8 @@
 //   invisible     every line but mojibake that stays
 //   private use   not in fences, nor where a font of icons is in use
 //   references    not in fences, in code, in tags, with a link, nor where they are explained
-//   pinyin        all lines together: whether notes are injected shows in their number
+//   pinyin        all lines together, as whether notes are injected shows in their number; not in
+//                 lessons
 //   indents       those of code become ASCII, told by the lines around
 //   spaces        not in fences, in code or in tags
 //   radicals      not where they are the subject; in code only between ideographs
@@ -27,6 +28,7 @@
 #include "text/repair/decoding.h"
 #include "text/repair/indents.h"
 #include "text/repair/invisible.h"
+#include "text/repair/lesson.h"
 #include "text/repair/mojibake.h"
 #include "text/repair/needs.h"
 #include "text/repair/patient.h"
@@ -99,6 +101,9 @@ void remove_pinyin(std::string_view text, Patients& lines) {
     return;
   }
   const std::vector<Note> injected = notes.injected(weigh(notes, text, lines));
+  if (is_lesson(text, lines, injected)) {
+    return;
+  }
   for (std::size_t i = 0; i < injected.size();) {
     const std::size_t line = injected[i].line;
     Changes changes;

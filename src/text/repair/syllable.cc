@@ -12,22 +12,29 @@ namespace {
 struct ToneLetter {
   char32_t c;
   char plain;
+  std::uint8_t tone;
 };
 
 /// Sorted by code point.
 constexpr ToneLetter kToneLetters[] = {
-    {U'à', 'a'}, {U'á', 'a'}, {U'è', 'e'}, {U'é', 'e'}, {U'ì', 'i'}, {U'í', 'i'}, {U'ò', 'o'},
-    {U'ó', 'o'}, {U'ù', 'u'}, {U'ú', 'u'}, {U'ā', 'a'}, {U'ē', 'e'}, {U'ě', 'e'}, {U'ī', 'i'},
-    {U'ń', 'n'}, {U'ň', 'n'}, {U'ō', 'o'}, {U'ū', 'u'}, {U'ǎ', 'a'}, {U'ǐ', 'i'}, {U'ǒ', 'o'},
-    {U'ǔ', 'u'}, {U'ǖ', 'v'}, {U'ǘ', 'v'}, {U'ǚ', 'v'}, {U'ǜ', 'v'}, {U'ǹ', 'n'}, {U'ḿ', 'm'},
+    {U'à', 'a', 4}, {U'á', 'a', 2}, {U'è', 'e', 4}, {U'é', 'e', 2}, {U'ì', 'i', 4}, {U'í', 'i', 2},
+    {U'ò', 'o', 4}, {U'ó', 'o', 2}, {U'ù', 'u', 4}, {U'ú', 'u', 2}, {U'ā', 'a', 1}, {U'ē', 'e', 1},
+    {U'ě', 'e', 3}, {U'ī', 'i', 1}, {U'ń', 'n', 2}, {U'ň', 'n', 3}, {U'ō', 'o', 1}, {U'ū', 'u', 1},
+    {U'ǎ', 'a', 3}, {U'ǐ', 'i', 3}, {U'ǒ', 'o', 3}, {U'ǔ', 'u', 3}, {U'ǖ', 'v', 1}, {U'ǘ', 'v', 2},
+    {U'ǚ', 'v', 3}, {U'ǜ', 'v', 4}, {U'ǹ', 'n', 4}, {U'ḿ', 'm', 2},
 };
 static_assert(std::is_sorted(std::begin(kToneLetters), std::end(kToneLetters),
                              [](ToneLetter a, ToneLetter b) { return a.c < b.c; }));
 
 constexpr char32_t kDiaeresis = 0x0308;
 
-/// Macron, acute, caron, grave.
-bool is_tone(char32_t c) { return c == 0x0304 || c == 0x0301 || c == 0x030C || c == 0x0300; }
+/// Of a combining macron, acute, caron or grave; 0 of others.
+std::uint8_t tone_of(char32_t mark) {
+  constexpr char32_t kTones[] = {0x0304, 0x0301, 0x030C, 0x0300};
+  const auto* const found = std::find(std::begin(kTones), std::end(kTones), mark);
+  return found == std::end(kTones) ? std::uint8_t{0}
+                                   : static_cast<std::uint8_t>(found - std::begin(kTones) + 1);
+}
 
 }  // namespace
 
@@ -56,6 +63,7 @@ bool Syllable::take(char32_t c) noexcept {
     return take_mark(c);
   }
   char plain = 0;
+  std::uint8_t tone = 0;
   if (c >= U'a' && c <= U'z') {
     plain = static_cast<char>(c);
   } else if (c == U'ü') {
@@ -66,12 +74,13 @@ bool Syllable::take(char32_t c) noexcept {
                          [](ToneLetter entry, char32_t key) { return entry.c < key; });
     if (found != std::end(kToneLetters) && found->c == c) {
       plain = found->plain;
+      tone = found->tone;
     }
   }
   if (plain == 0 || size_ == kLongest) {
     return false;
   }
-  toned_ |= c >= 0x80 && c != U'ü';
+  tone_ = std::max(tone_, tone);
   letters_[size_++] = plain;
   marks_ = 0;
   return true;
@@ -85,8 +94,8 @@ bool Syllable::take_mark(char32_t c) noexcept {
   char& last = letters_[size_ - 1U];
   if (c == kDiaeresis && last == 'u') {
     last = 'v';
-  } else if (is_tone(c)) {
-    toned_ = true;
+  } else if (const std::uint8_t tone = tone_of(c); tone > 0) {
+    tone_ = tone;
   } else {
     return false;
   }

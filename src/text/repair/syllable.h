@@ -15,7 +15,9 @@ class Syllable {
   static constexpr std::size_t kLongest = 7;
 
   [[nodiscard]] std::string_view letters() const noexcept { return {letters_.data(), size_}; }
-  [[nodiscard]] bool toned() const noexcept { return toned_; }
+  [[nodiscard]] bool toned() const noexcept { return tone_ > 0; }
+  /// 1 to 4, or 0 without one.
+  [[nodiscard]] std::uint8_t tone() const noexcept { return tone_; }
 
   /// A number that is the same for the same letters only.
   [[nodiscard]] std::uint64_t packed() const noexcept;
@@ -31,7 +33,7 @@ class Syllable {
   std::array<char, kLongest> letters_{};
   std::uint8_t size_ = 0;
   std::uint8_t marks_ = 0;  // combining marks on the last letter
-  bool toned_ = false;
+  std::uint8_t tone_ = 0;
 };
 
 }  // namespace dedup::text
