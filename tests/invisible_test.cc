@@ -37,6 +37,39 @@ TEST_CASE("control characters go, tab and the ends of inner lines stay") {
   }
 }
 
+TEST_CASE("what steers a terminal goes as a whole") {
+  const std::string link(4000, 'a');
+  const Case cases[] = {
+      {"\x1B[31m错误\x1B[0m", "错误"},
+      {"\x1B[01;31m\x1B[K错误\x1B[m\x1B[K：\x1B[?25l好\x1B[2 q", "错误：好"},
+      {"\x1B[38:2::255:0:0m红", "红"},
+      {"\x1B]0;标题\a提示", "提示"},
+      {"\x1B]8;;https://a.example/\x1B\\链接\x1B]8;;\x1B\\。", "链接。"},
+      {"\x1B]104\a甲", "甲"},
+      {"\x1B]0;\u05D0\a甲\u200F", "甲"},  // its letters are none of the line
+      {"\u202E乙\x1B[0m甲\u202C", "甲乙"},
+      // Broken off, or none: no more than the ESC goes.
+      {"\x1B", ""},
+      {"\x1B[", "["},
+      {"\x1B[31", "[31"},
+      {"\x1B[31，甲", "[31，甲"},
+      {"\x1B[注]", "[注]"},
+      {"甲\x1B[12]。", "甲[12]。"},
+      {"\x1B\x1B[31m[0m", "[0m"},
+      {"\x1B]0;标题", "]0;标题"},
+      {"\x1B]0;标题\x1B[0m\a", "]0;标题"},
+      {"\x1B]标题\a", "]标题"},
+      {"\x1B]0标题\a", "]0标题"},
+      {"[31m错误[0m", "[31m错误[0m"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.line);
+    CHECK(cleaned(c.line) == c.expected);
+  }
+  CHECK(cleaned("\x1B]8;;" + link + "\a甲") == "甲");
+  CHECK(cleaned("\x1B]8;;" + link + link + "\a甲") == "]8;;" + link + link + "甲");
+}
+
 TEST_CASE("zero-width and format characters go") {
   for (const std::string_view c :
        {"\u200B",     "\u2060", "\u2064", "\uFEFF", "\u00AD", "\u034F", "\u061C",    "\u180E",
@@ -125,6 +158,8 @@ TEST_CASE("other controls of direction just go") {
 TEST_CASE("each change says what it was") {
   CHECK(remove_invisible("甲\u200B\u200B乙\x05") ==
         Changes{{3, 9, "", RepairKind::invisible}, {12, 13, "", RepairKind::control}});
+  CHECK(remove_invisible("甲\x1B[1;31m乙\x1B]0;丙\a") ==
+        Changes{{3, 10, "", RepairKind::control}, {13, 21, "", RepairKind::control}});
   CHECK(remove_invisible("\u202E乙甲\u202C丙") == Changes{{0, 12, "甲乙", RepairKind::bidi}});
 }
 

@@ -14,6 +14,8 @@ constexpr std::array kUnits{
     "\u00A0"sv,
     "\u2003"sv,
     "\x01"sv,
+    "\x1B[1;"sv,
+    "\x1B]0;"sv,
     "\u200B"sv,
     "\u200D"sv,
     "\u00AD"sv,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A line through three steps, each of which sees what the one before left:
+// A line through four steps, each of which sees what the one before left:
 //
+//   terminal         takes out what steered one, as a whole: terminal.h
 //   first_look       takes out what nobody needs (U+200B, U+0006), and tells whether the other two
 //                    have any work
 //   straighten       text under U+202E, and the controls of direction: bidi.h
@@ -20,6 +21,7 @@
 #include "text/blanks.h"
 #include "text/characters.h"
 #include "text/repair/bidi.h"
+#include "text/repair/terminal.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -188,11 +190,12 @@ Changes remove_orphans(std::string_view line) {
 
 }  // namespace
 
-/// Changes of the three steps as one list, in offsets of `line`: what a step deletes from within
+/// Changes of the four steps as one list, in offsets of `line`: what a step deletes from within
 /// the change of one before becomes part of that change.
 Changes remove_invisible(std::string_view line) {
-  FirstLook look = first_look(line);
-  Changes changes = std::move(look.deletions);
+  Changes changes = remove_terminal_sequences(line);
+  FirstLook look = first_look(changes.empty() ? line : text::apply(line, changes));
+  changes = changes.empty() ? std::move(look.deletions) : compose(changes, look.deletions);
   if (look.directions) {
     changes = compose(changes, straighten(text::apply(line, changes), look.right_to_left));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Invisible characters: controls, zero-width and format characters, orphaned joiners and variation
-// selectors, and text stored backwards under a right-to-left override.
+// Invisible characters: controls, what steers a terminal, zero-width and format characters,
+// orphaned joiners and variation selectors, and text stored backwards under a right-to-left
+// override.
 //
 //   其实[RLO]致导[PDF]肥胖   ->   其实导致肥胖
 //
