@@ -58,8 +58,12 @@ TEST_CASE("what is no reference, or would spoil the text, stays") {
            "&#9;",
            "&#10;",
            "&#13;",
+           "甲&Tab;乙",
+           "甲&NewLine;乙",
+           "甲&#x0B;乙&#x0C;丙",
            "&#129;",
            "&#8232;",
+           "&#8233;",
            "&#xD800;",
            "&#xFFFE;",
            "&#x110000;",
@@ -97,6 +101,24 @@ TEST_CASE("names of HTML 5, and semicolons that were forgotten") {
        }) {
     CAPTURE(line);
     CHECK(decode_references(line).empty());
+  }
+}
+
+TEST_CASE("no reference becomes the delimiter of a row that it stands in") {
+  const Case cases[] = {
+      {"| 甲&#124;乙 | 或者 |", "| 甲&#124;乙 | 或者 |"},
+      {"| 甲&verbar;乙&vert;丙 | 丁&VerticalLine;戊&#x7C;己 |",
+       "| 甲&verbar;乙&vert;丙 | 丁&VerticalLine;戊&#x7C;己 |"},
+      {"甲&#124;乙 | 或者&hellip;", "甲&#124;乙 | 或者…"},
+      {"| 甲&#65372;乙 | &ldquo;丙&rdquo; |", "| 甲｜乙 | “丙” |"},
+      // No row.
+      {"甲&#124;乙", "甲|乙"},
+      {"首页 &gt; 新闻&verbar;体育&#x7C;财经", "首页 > 新闻|体育|财经"},
+      {"甲｜乙&#124;丙", "甲｜乙|丙"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.line);
+    CHECK(decoded(c.line) == c.expected);
   }
 }
 

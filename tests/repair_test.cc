@@ -122,6 +122,10 @@ TEST_CASE("a text that is escaped twice is decoded to the end, others one level"
       {"&amp;lt;甲&amp;gt;\n乙&hellip;", "&amp;lt;甲&amp;gt;\n乙…"},
       {"&amp;lt;甲&amp;gt;\n“乙”", "&amp;lt;甲&amp;gt;\n“乙”"},
       {"甲&amp;lt;", "甲&amp;lt;"},
+      // No row of a table gets another column.
+      {"| 甲&amp;#124;乙 | &amp;hellip; |\n丙&amp;hellip;\n丁&amp;#124;",
+       "| 甲&amp;#124;乙 | &amp;hellip; |\n丙…\n丁|"},
+      {"“| 甲&amp;#124;乙 | &amp;hellip; |", "“| 甲&amp;#124;乙 | &amp;hellip; |"},
       // Blanks that go from the end of the line let no reference come to light.
       {"&amp;lt\u00A0\u00A0", "&amp;lt"},
   };

@@ -65,13 +65,14 @@ bool holds_bare_sign(std::string_view text, const Patients& lines) {
 /// The lines whose references are all escaped twice.
 class Twice {
  public:
-  /// Of any line. False where one of its references is escaped once.
+  /// Of any line. False where one of its references is escaped once. A row of a table whose
+  /// &amp;#124; has to stay is left alone: the next repair would decode that to &#124;.
   [[nodiscard]] bool add(Patient& line, bool decodable) {
     References found = doubled_references(line.text(), line.before);
     if (found.empty()) {
       return references(line.text(), line.before).empty();
     }
-    if (!decodable) {
+    if (!decodable || is_row_with_delimiter(line.text(), found)) {
       return true;
     }
     count_ += found.size();
@@ -95,6 +96,12 @@ class Twice {
  private:
   /// One that a text may be about.
   static bool is_of_markup(const Reference& reference) { return reference.c < 0x80; }
+
+  static bool is_row_with_delimiter(std::string_view line, const References& found) {
+    return line.find('|') != line.npos &&
+           std::any_of(found.begin(), found.end(),
+                       [](const Reference& reference) { return reference.c == U'|'; });
+  }
 
   std::vector<std::pair<Patient*, References>> lines_;
   std::size_t count_ = 0;

@@ -123,10 +123,12 @@ std::optional<Reference> reference_at(std::string_view line, std::size_t at) {
   return Reference{at, end + (whole ? 1 : 0), *c};
 }
 
-/// Addresses are looked for only where a reference was found, mark-up only where a < may open it.
+/// Addresses are looked for only where a reference was found, mark-up only where a < may open it. A
+/// line with a | may be a row of a table, which &#124; would give one more column.
 References references(std::string_view line, TagState before) {
   References found;
   Addresses addresses(line);
+  const bool row = line.find('|') != std::string_view::npos;
   const MarkupSpans markup = read_tags(line, before);
   auto span = markup.begin();
   for (std::size_t at = line.find('&'); at != std::string_view::npos; at = line.find('&', at + 1)) {
@@ -137,7 +139,7 @@ References references(std::string_view line, TagState before) {
       continue;
     }
     const auto reference = reference_at(line, at);
-    if (reference && !addresses.holds(at)) {
+    if (reference && !(row && reference->c == U'|') && !addresses.holds(at)) {
       found.push_back(*reference);
     }
   }

@@ -27,8 +27,8 @@ using References = std::vector<Reference>;
 [[nodiscard]] std::optional<Reference> reference_at(std::string_view line, std::size_t at);
 
 /// Those of a line that is no code, in order, none overlapping another. None in an address, since
-/// ?a=1&lt=2 means something else there, and none in mark-up; `before` is the state of tags where
-/// the line starts. Linear.
+/// ?a=1&lt=2 means something else there, none in mark-up, and none of | where another one parts
+/// columns; `before` is the state of tags where the line starts. Linear.
 [[nodiscard]] References references(std::string_view line, TagState before = {});
 
 }  // namespace dedup::text
