@@ -68,6 +68,14 @@ TEST_CASE("references and blanks in code are left alone, invisible characters ar
       // No blank and no reference hides or makes a fence.
       {"\u3000~~~\n甲 ，\n~~~\n乙 ，", "\u3000~~~\n甲 ，\n~~~\n乙，"},
       {"~&zwj;~~\n甲 ，\n~~~", "~&zwj;~~\n甲，\n~~~"},
+      // What cannot be seen hides none, at any place.
+      {"\u200B```\n```\n甲 ，\n```", "```\n```\n甲，\n```"},
+      {"\u200B```\n甲 ，\n```", "```\n甲 ，\n```"},
+      {"``\u200B`\n甲 ，\n\x06```\n乙 ，", "```\n甲 ，\n```\n乙，"},
+      {"\x1B[0m~~~\n~~~\n甲 ，\n~~~", "~~~\n~~~\n甲，\n~~~"},
+      {"\u200B```\n```\n浣犲ソ涓栫晫\n```", "```\n```\n你好世界\n```"},
+      {"\u200B```\n浣犲ソ涓栫晫\n```", "```\n浣犲ソ涓栫晫\n```"},
+      {"甲\u200B```\n```\n乙 ，\n```", "甲```\n```\n乙 ，\n```"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -318,6 +326,21 @@ const std::vector<std::string> kDirt = {
     "?a=",
     "\u0648",
     "\u202E甲乙\u202C",
+    "\x1B",
+    "[",
+    "]",
+    "\x1B[31m",
+    "\x1B]0;",
+    "\x1B\\",
+    "\a",
+    "&#124;",
+    "&amp;#124;",
+    "\u200B```\n",
+    "\n```\n",
+    "行(háng)",
+    "行(xíng)",
+    "读作",
+    "拼音",
 };
 
 TEST_CASE("repairing twice is repairing once, whatever the text") {
@@ -387,6 +410,14 @@ TEST_CASE("hostile text takes linear time") {
                                        "\u2F08\n\n",
                                        "\u2F08 ",
                                        "\u202E\u0648\u202C",
+                                       "創(a)漢(b) 拼音",
+                                       "行(háng)业行(xíng)业",
+                                       "\x1B[",
+                                       "\x1B[1;1",
+                                       "\x1B]0;",
+                                       "\x1B]0;\a",
+                                       "| &#124;",
+                                       "\u200B```\n",
                                        "\u2F08"}) {
     std::string text = "\u202E";
     for (std::size_t i = 0; i < kTimes; ++i) {

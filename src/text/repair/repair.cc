@@ -41,16 +41,23 @@
 namespace dedup::text {
 namespace {
 
+/// The fence that a line is once what is invisible has gone out of it.
+std::optional<Fence> visible_fence(const Patient& line) {
+  if (line.needs(kInvisible) && line.text().find_first_of("`~") != std::string_view::npos) {
+    return fence(text::apply(line.text(), remove_invisible(line.text())));
+  }
+  return line.needs(kFence) ? fence(line.text()) : std::nullopt;
+}
+
 /// Marks what lies between a fence and the next one that closes it. A fence that none closes is a
-/// line of its own: rows of ~~~ are an ornament too.
+/// line of its own: rows of ~~~ are an ornament too. What was marked before counts no more.
 void mark_fenced(Patients& lines) {
   std::vector<std::pair<std::size_t, Fence>> fences;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].needs(kFence)) {
-      if (const auto found = fence(lines[i].text())) {
-        fences.emplace_back(i, *found);
-        lines[i].fenced = true;
-      }
+    const auto found = visible_fence(lines[i]);
+    lines[i].fenced = found.has_value();
+    if (found) {
+      fences.emplace_back(i, *found);
     }
   }
   // From the end, so that the next closing fence of each kind is known.
