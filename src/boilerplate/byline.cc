@@ -23,9 +23,9 @@
 
 #include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
-#include "structure/numbering.h"
 #include "text/ascii.h"
 #include "text/fold.h"
+#include "text/numbering.h"
 #include "text/signs.h"
 
 namespace dedup::boilerplate {
@@ -227,8 +227,8 @@ bool is_value(const Field& field, std::u16string_view key, const BylinePattern& 
 // Whether `line` begins with the number of an item, which is no date before a label.
 bool is_numbered(std::string_view line) {
   const auto number =
-      structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())));
-  return number.style != structure::Numbering::none && number.style != structure::Numbering::date;
+      text::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())));
+  return number.style != text::Numbering::none && number.style != text::Numbering::date;
 }
 
 // Whether a key goes from `start` to `end` with a little, but not nothing, between them.

@@ -13,10 +13,10 @@
 #include <algorithm>
 #include <array>
 
-#include "structure/numbering.h"
 #include "text/ascii.h"
 #include "text/characters.h"
 #include "text/fold.h"
+#include "text/numbering.h"
 #include "walls/utf8.h"
 
 namespace dedup::boilerplate {
@@ -29,8 +29,8 @@ std::string_view without_indent(std::string_view line) {
 
 /// A clause, a chapter, or an item counted in Chinese numerals: （三）, 二、, 第五条.
 bool is_clause(std::string_view line) {
-  using structure::Numbering;
-  const Numbering numbering = structure::number_of(line).style;
+  using text::Numbering;
+  const Numbering numbering = text::number_of(line).style;
   return numbering == Numbering::clause || numbering == Numbering::chapter ||
          numbering == Numbering::chinese || numbering == Numbering::chinese_bracket;
 }

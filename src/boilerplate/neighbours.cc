@@ -21,8 +21,8 @@
 
 #include "boilerplate/line_shape.h"
 #include "structure/label.h"
-#include "structure/numbering.h"
 #include "text/ascii.h"
+#include "text/numbering.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -50,9 +50,9 @@ bool may_begin_with_number(std::string_view line) {
 bool begins_with_number(const JudgedLine& line) {
   const bool headed = line.kind == Kind::heading && may_begin_with_number(line.content);
   if (line.kind != Kind::item && !headed) return false;
-  const structure::Numbering style = structure::number_of(without_indent(line.content)).style;
-  return style != structure::Numbering::none && style != structure::Numbering::chapter &&
-         style != structure::Numbering::date;
+  const text::Numbering style = text::number_of(without_indent(line.content)).style;
+  return style != text::Numbering::none && style != text::Numbering::chapter &&
+         style != text::Numbering::date;
 }
 
 /// Links and nothing else, or an item of a list that is a link.

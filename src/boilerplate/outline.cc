@@ -9,7 +9,7 @@ namespace dedup::boilerplate {
 namespace {
 
 using structure::Kind;
-using structure::Numbering;
+using text::Numbering;
 
 bool counts_text(Numbering numbering) {
   return numbering != Numbering::none && numbering != Numbering::bullet &&

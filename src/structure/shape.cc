@@ -263,7 +263,8 @@ void read_text(std::string_view text, const Number& number, Shape& shape) noexce
   shape.timed = text.size() <= kLongestTimed && ends_in_time(text);
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
   const bool may_be_dated = shape.numbering != Numbering::none || begins_with_era(text);
-  shape.dated = shape.numbering == Numbering::date || (may_be_dated && begins_with_date(text));
+  shape.dated =
+      shape.numbering == Numbering::date || (may_be_dated && text::begins_with_date(text));
 }
 
 /// A fence of a zone: ::: moniker range="a", ::: moniker-end, :::row:::. The kinds that have an end
@@ -377,7 +378,7 @@ Kind kind_of(const Shape& shape, std::string_view text, const Number& number) no
 /// Of a line that begins with an ideograph, without tabs: it is longer than a heading, counts
 /// nothing, dates nothing and ends in 。, so that all that is left to ask is whether it is a field.
 bool is_plain_paragraph(std::string_view line, char32_t first) noexcept {
-  return line.size() > kLongestHeading && line.ends_with("。") && !may_begin_number(first) &&
+  return line.size() > kLongestHeading && line.ends_with("。") && !text::may_begin_number(first) &&
          !begins_with_era(line);
 }
 
@@ -412,7 +413,7 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
     shape.kind = Kind::rule;  // ** or __
     return shape;
   }
-  const Number number = plain && !may_begin_number(first) ? Number{} : number_of(text);
+  const Number number = plain && !text::may_begin_number(first) ? Number{} : text::number_of(text);
   shape.emphasised = !plain && is_emphasised(line);
   read_text(text, number, shape);
   shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);

@@ -11,9 +11,12 @@
 #include <string_view>
 
 #include "structure/kind.h"
-#include "structure/numbering.h"
+#include "text/numbering.h"
 
 namespace dedup::structure {
+
+using text::Number;
+using text::Numbering;
 
 /// Small, since those of all lines of a window are held until its layout is known.
 struct Shape {

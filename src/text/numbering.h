@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace dedup::structure {
+namespace dedup::text {
 
 /// Items of one list have one style.
 enum class Numbering : std::uint8_t {
@@ -41,4 +41,4 @@ struct Number {
 /// years: 2019年5月, 中華民國九十九年二月.
 [[nodiscard]] bool begins_with_date(std::string_view text) noexcept;
 
-}  // namespace dedup::structure
+}  // namespace dedup::text

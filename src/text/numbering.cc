@@ -6,7 +6,7 @@
 // It may not be a number of the text: 3.5 亿, 2024 年, 10:30 and -5 ℃ begin lines, too. So a dot
 // must not be followed by a digit, nothing but these marks may close, and an ASCII bullet needs a
 // blank behind it.
-#include "structure/numbering.h"
+#include "text/numbering.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@
 #include "text/characters.h"
 #include "walls/utf8.h"
 
-namespace dedup::structure {
+namespace dedup::text {
 namespace {
 
 constexpr std::size_t kMostNumerals = 6;  // 第一百二十三条; more digits are a year or a telephone
@@ -36,8 +36,8 @@ constexpr auto kNumerals = [] {
 }();
 
 constexpr bool is_chinese_numeral(char32_t c) noexcept {
-  return text::is_main_ideograph(c) ? (kNumerals[(c - 0x4E00) / 64] >> (c - 0x4E00) % 64 & 1U) != 0
-                                    : c == U'〇';
+  return is_main_ideograph(c) ? (kNumerals[(c - 0x4E00) / 64] >> (c - 0x4E00) % 64 & 1U) != 0
+                              : c == U'〇';
 }
 
 /// Reads along the start of a line; behind its end, NUL.
@@ -53,7 +53,7 @@ class Reader {
   }
   char32_t take() noexcept { return at_ < text_.size() ? utf8::next(text_, at_) : U'\0'; }
   void skip_white() noexcept {
-    while (at_ < text_.size() && text::is_white(peek())) {
+    while (at_ < text_.size() && is_white(peek())) {
       static_cast<void>(take());
     }
   }
@@ -80,9 +80,7 @@ class Reader {
       digits_ = 0;
       return;
     }
-    const std::size_t digit = text::is_digit(c) ? c - U'0'
-                              : c >= U'０'      ? c - U'０'
-                                                : kDigits.find(c);
+    const std::size_t digit = is_digit(c) ? c - U'0' : c >= U'０' ? c - U'０' : kDigits.find(c);
     digits_ = digits_ * 10 + (digit < 10 ? static_cast<std::uint32_t>(digit) : 0);
   }
 
@@ -95,8 +93,7 @@ class Reader {
 /// 第三条, 第 3 條, 第二章
 Number ordinal(Reader line) noexcept {
   line.skip_white();
-  if (!line.skip(
-          [](char32_t c) { return is_chinese_numeral(c) || text::is_digit_of_any_width(c); })) {
+  if (!line.skip([](char32_t c) { return is_chinese_numeral(c) || is_digit_of_any_width(c); })) {
     return {};
   }
   line.skip_white();
@@ -109,8 +106,7 @@ Number ordinal(Reader line) noexcept {
   }
   // 第一章第二节
   const char32_t behind = line.peek();
-  const bool parted =
-      behind == 0 || text::is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
+  const bool parted = behind == 0 || is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
   // 第三条之一, 第三条第二款所称, 第三条规定的, 第三條條文: spoken of, not counted. A paragraph of an
   // article begins so, too: 第一項裁定，得為抗告。
   const bool counts_when_parted = style == Numbering::chapter || !holds(U"条條", unit);
@@ -128,7 +124,7 @@ Number closed(Reader line, Numbering with_bracket, Numbering with_dot, bool brac
   Numbering style = Numbering::none;
   if (holds(U")）", mark)) {
     style = with_bracket;
-  } else if (!bracket && holds(U"、.．", mark) && !text::is_digit_of_any_width(line.peek())) {
+  } else if (!bracket && holds(U"、.．", mark) && !is_digit_of_any_width(line.peek())) {
     style = with_dot;
   }
   line.skip_white();
@@ -138,7 +134,7 @@ Number closed(Reader line, Numbering with_bracket, Numbering with_dot, bool brac
 /// 2019年5月31日: what dates entries begin with. The year is read.
 Number dated(Reader line) noexcept {
   const auto part = [&line](std::u32string_view unit) {
-    return line.skip(text::is_digit_of_any_width) && holds(unit, line.take());
+    return line.skip(is_digit_of_any_width) && holds(unit, line.take());
   };
   if (!holds(U"年", line.take()) || !part(U"月") || !part(U"日")) {
     return {};
@@ -158,7 +154,7 @@ bool is_month(Reader line) noexcept {
   const auto part = [&line](char32_t unit) {
     line.skip_white();
     return line.skip([](char32_t c) {
-      return is_chinese_numeral(c) || text::is_digit_of_any_width(c);
+      return is_chinese_numeral(c) || is_digit_of_any_width(c);
     }) && line.take() == unit;
   };
   return part(U'年') && part(U'月');
@@ -180,7 +176,7 @@ bool is_bullet(char32_t c, char32_t behind) noexcept {
 
 /// [1] of a list of references; [1](…) and [1]: … are links.
 Number reference(Reader line) noexcept {
-  if (!line.skip([](char32_t c) { return text::is_digit(c); }) || line.take() != ']') {
+  if (!line.skip([](char32_t c) { return is_digit(c); }) || line.take() != ']') {
     return {};
   }
   if (holds(U"(:[", line.peek())) {
@@ -195,7 +191,7 @@ Number lettered(Reader line, bool bracket) noexcept {
   const char32_t letter = line.take();
   const char32_t mark = line.take();
   const bool closes = holds(U")）", mark) || (!bracket && holds(U"、.．", mark));
-  if (!closes || text::is_letter(line.peek())) {
+  if (!closes || is_letter(line.peek())) {
     return {};
   }
   line.skip_white();
@@ -205,8 +201,8 @@ Number lettered(Reader line, bool bracket) noexcept {
 /// What is counted in digits, ideographs or letters, in brackets or not.
 Number numbered(Reader numerals, bool bracket) noexcept {
   const char32_t digit = numerals.peek();
-  if (text::is_digit_of_any_width(digit)) {
-    if (!numerals.skip(text::is_digit_of_any_width)) {
+  if (is_digit_of_any_width(digit)) {
+    if (!numerals.skip(is_digit_of_any_width)) {
       return {};
     }
     return numerals.peek() == U'年'
@@ -218,7 +214,7 @@ Number numbered(Reader numerals, bool bracket) noexcept {
                ? closed(numerals, Numbering::chinese_bracket, Numbering::chinese, bracket)
                : Number{};
   }
-  return text::is_letter(digit) ? lettered(numerals, bracket) : Number{};
+  return is_letter(digit) ? lettered(numerals, bracket) : Number{};
 }
 
 }  // namespace
@@ -228,16 +224,15 @@ bool may_begin_number(char32_t ideograph) noexcept {
 }
 
 Number number_of(std::string_view text) noexcept {
-  if (text.size() >= 2 && text::is_letter(text[0]) && text::is_letter(text[1])) {
+  if (text.size() >= 2 && is_letter(text[0]) && is_letter(text[1])) {
     return {};  // a word, as most lines of code begin with
   }
   Reader line(text);
   const char32_t first = line.take();
-  if (first < 0x80 && !text::is_letter(first) && !text::is_digit(first) &&
-      !holds(U"-*+[(", first)) {
+  if (first < 0x80 && !is_letter(first) && !is_digit(first) && !holds(U"-*+[(", first)) {
     return {};
   }
-  if (text::is_main_ideograph(first) ? !may_begin_number(first) : first == U'“' || first == U'《') {
+  if (is_main_ideograph(first) ? !may_begin_number(first) : first == U'“' || first == U'《') {
     return {};
   }
   if (is_bullet(first, line.peek())) {
@@ -261,9 +256,9 @@ Number number_of(std::string_view text) noexcept {
 /// Most texts are told by their first character.
 bool begins_with_date(std::string_view text) noexcept {
   const char32_t first = Reader(text).peek();
-  return (text::is_digit_of_any_width(first) || first == U'中' || first == U'民' ||
+  return (is_digit_of_any_width(first) || first == U'中' || first == U'民' ||
           is_chinese_numeral(first)) &&
          is_month(Reader(text));
 }
 
-}  // namespace dedup::structure
+}  // namespace dedup::text
