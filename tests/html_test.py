@@ -25,7 +25,7 @@ PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "testdata
 KEEP_ALL = ["-f", "html", "--boilerplate=off", "--repair=off", "--documents=off", "--runs=off",
             "--sentences=off", "--scope=document", "--min-block=100000000"]
 
-OUT = set("audio button canvas datalist frameset iframe math noembed noframes noscript object "
+OUT = set("audio button canvas datalist frameset iframe noembed noframes noscript object "
           "optgroup option rp rt rtc script select style svg template textarea title video".split())
 BLOCKS = set("address article aside blockquote body caption center colgroup dd details dialog dir "
              "div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup "
@@ -118,6 +118,9 @@ class Reader:
         if name in ("br", "hr"):
             self.end_line()
             return
+        if name == "math":
+            self.add(formula(element, self), preformatted)
+            return
         block = name in BLOCKS
         if block:
             self.end_line()
@@ -169,6 +172,22 @@ class Reader:
         self.lines[first:] = [Line(row, row=True)]
 
 
+def formula(element, reader):
+    """What is written as TeX stands for all that is beside it."""
+    parts = [element.text or ""]
+    for child in element:
+        name = child.tag.rsplit("}")[-1] if isinstance(child.tag, str) else ""
+        tex = (name == "annotation" and
+               child.get("encoding", "").strip(SPACE).lower() == "application/x-tex")
+        if tex and "".join(child.itertext()).strip(SPACE):
+            parts = ["".join(child.itertext())]
+        elif name and name not in ("annotation", "annotation-xml", "mphantom") and \
+                not reader.is_left_out(name, child.attrib):
+            parts.append(formula(child, reader))
+        parts.append(child.tail or "")
+    return "".join(part.strip(SPACE) for part in parts)
+
+
 def number(text, otherwise):
     match = re.match(r"\d+", text or "")
     return int(match[0]) if match else otherwise
@@ -213,6 +232,8 @@ ODD = r"""
 <p hidden>甲<hr>乙<p hidden=until-found>丙<p style="color:red;Display :None">丁<p>戊
 <svg><title>甲</title><g><text>乙</text></g></svg>丙<svg><path><p>丁</p>戊
 <math><mi>甲</mi><mo>乙<p>丙</p></mo></math>丁
+甲<math>\n<mi> x </mi> <mo>&lt;</mo><mphantom><mi>y</mi></mphantom><mspace/><mi hidden>z</mi></math>\n乙
+<p><math><semantics><mi>x</mi><annotation encoding="application/x-tex"> x^2\n</annotation><annotation>甲</annotation></semantics><mo>=</mo></math><p>乙
 <ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</ruby>注<sup>[1]</sup>
 <script>"<p>甲</p>"</script><style>乙</style><noscript>丙<p>丁</p></noscript><template>戊</template>己
 <select><option>甲<option>乙</select><button>丙</button><textarea><p>丁</textarea>戊

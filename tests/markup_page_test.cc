@@ -162,11 +162,61 @@ TEST_CASE("what is no text of the page is left out") {
       {"<noscript><table><tr><td>甲</noscript>乙", "乙"},
       {"<p>甲<object><div>乙</div></object>丙", "甲丙"},
       {"<p><ruby>漢<rt>かん<p>甲", "漢\n甲"},
-      {"<math><mi>甲</mi><span>乙</span></math>丙", "乙丙"},
+      {"<math><mi>甲</mi><span>乙</span></math>丙", "甲乙丙"},
       {"<svg><foreignObject><p>甲</p></foreignObject></svg>乙", "乙"},
       {"注<sup>[1]</sup>", "注[1]"},
       {"<!-- 甲 -->乙", "乙"},
   });
+}
+
+TEST_CASE("a formula is text within its line: its TeX, else what stands in it") {
+  check({
+      {"<p>已知 <math><mi>x</mi><mo>=</mo><mn>2</mn></math>，求 <math><msup><mi>x</mi><mn>2</mn>"
+       "</msup></math> 的值</p>",
+       "已知 x=2，求 x2 的值"},
+      {"<p>甲<math>\n <mrow>\n  <mi> x </mi>\n  <mo>&lt;</mo>\n <mtext>乙 丙</mtext>\n</math>丁",
+       "甲x<乙 丙丁"},
+      {"甲<math><semantics><mrow><mi>x</mi></mrow><annotation encoding='Application/X-TeX'> x^2\n"
+       " &amp; a < b </annotation></semantics></math>乙",
+       "甲x^2 & a < b乙"},
+      {"<math><mi>y</mi><mo>=</mo><semantics><mi>x</mi><annotation encoding=application/x-tex>x^2"
+       "</annotation></semantics><mo>+</mo><mn>1</mn></math>",
+       "y=x^2+1"},
+      {"<math><mi>x</mi><annotation encoding=application/x-tex>x_1</annotation></math>", "x_1"},
+      // Other annotations, and TeX that says nothing.
+      {"<math><semantics><mi>x</mi><annotation encoding=StarMath>x sup 2</annotation>"
+       "<annotation>乙</annotation><annotation-xml encoding=MathML-Content><ci>丙</ci>"
+       "<annotation encoding=application/x-tex>丁</annotation></annotation-xml></semantics></math>",
+       "x"},
+      {"<math><semantics><mi>x</mi><annotation encoding=application/x-tex> </annotation></math>",
+       "x"},
+      {"<math><mi>x</mi><annotation "
+       "encoding='a'/><mspace/><mphantom><mi>y</mi></mphantom><mi>z</mi>",
+       "xz"},
+      {"<annotation encoding=application/x-tex>甲</annotation>", "甲"},
+      // Around it, and within.
+      {"<h2>甲<math><mi>x</mi></h2>乙", "甲x\n乙"},
+      {"<table><tr><td>甲<td><math><mi>x</mi></math></table>", "甲\tx"},
+      {"<ul><li><math><mi>x</mi></math></ul>", "- x"},
+      {"<math><mi>x</mi><p>甲", "x\n甲"},
+      {"<math><mtext>若<b>甲</b></mtext><mi hidden>y</mi><svg><text>乙</text></svg></math>",
+       "若甲"},
+      {"<math><mtext>甲<math><mi>x</mi></math>乙</mtext></math>丙", "甲x乙丙"},
+      {"甲<math></math>乙<math><mspace width=1em></mspace></math>丙", "甲乙丙"},
+      {"<math hidden><mi>x</mi></math><p hidden><math><mi>x</mi></math></p>甲", "甲"},
+      {"<span style='display:none'><math><mi>x</mi></math></span>甲", "甲"},
+      {"<svg><math><mi>x</mi></math></svg>甲", "甲"},
+      // As programs write them: twice, once for those who cannot see it.
+      {"甲<span class=katex><span class=katex-mathml><math><semantics><mi>x</mi><annotation "
+       "encoding=application/x-tex>\\alpha x</annotation></semantics></math></span><span "
+       "class=katex-html aria-hidden=true><span>αx</span></span></span>乙",
+       "甲\\alpha x乙"},
+  });
+  std::string deep = "<p>甲<math>";
+  for (int i = 0; i < 600; ++i) deep += "<mrow>";
+  CHECK(text_of(deep + "<mi>x</mi></math>乙") == "甲x乙");
+  const Page page = read_page("<a href=x><math><mi>xyz</mi></math></a>甲");
+  CHECK(page.lines[0].linked == 3);
 }
 
 TEST_CASE("a page of which all is hidden is read all the same") {

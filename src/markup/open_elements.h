@@ -9,11 +9,13 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "markup/element.h"
+#include "markup/formula.h"
 
 namespace dedup::markup {
 
@@ -27,6 +29,8 @@ struct OpenElement {
   bool quoted = false;
   bool linked_before = false;  ///< a link was open where a cell began
   std::uint8_t heading = 0;
+  FormulaPart formula = FormulaPart::none;
+  std::size_t formula_start = 0;  ///< in the text of the formula
 };
 
 class OpenElements {

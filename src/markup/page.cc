@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "markup/formula.h"
 #include "markup/head.h"
 #include "markup/line_writer.h"
 #include "markup/open_elements.h"
@@ -23,11 +24,6 @@ constexpr std::size_t kMostElements = std::size_t{1} << 17;
 
 /// Greater numbers are none of items; and text must not outgrow its page.
 constexpr std::uint32_t kMostItems = 9999;
-
-bool equals(std::string_view text, std::string_view small) noexcept {
-  return std::equal(text.begin(), text.end(), small.begin(), small.end(),
-                    [](char c, char s) { return text::lower(c) == s; });
-}
 
 /// Whether a style says display:none, blanks and case aside.
 bool is_display_none(std::string_view style) {
@@ -62,25 +58,25 @@ Said said_in(std::string_view source) {
   for (std::string_view name, value; attributes.next(name, value);) {
     switch (text::lower(name.front())) {
       case 'i':
-        if (equals(name, "id")) said.id = value;
-        if (equals(name, "itemtype")) said.type = value;
+        if (is_spelt(name, "id")) said.id = value;
+        if (is_spelt(name, "itemtype")) said.type = value;
         break;
       case 'c':
-        if (equals(name, "class")) said.classes = value;
+        if (is_spelt(name, "class")) said.classes = value;
         break;
       case 'h':
-        if (equals(name, "href")) said.has_address = true;
-        if (equals(name, "hidden")) said.hidden |= !equals(value, "until-found");
+        if (is_spelt(name, "href")) said.has_address = true;
+        if (is_spelt(name, "hidden")) said.hidden |= !is_spelt(value, "until-found");
         break;
       case 's':
-        if (equals(name, "style")) said.hidden |= is_display_none(value);
-        if (equals(name, "start")) said.count = number(value);
+        if (is_spelt(name, "style")) said.hidden |= is_display_none(value);
+        if (is_spelt(name, "start")) said.count = number(value);
         break;
       case 'v':
-        if (equals(name, "value")) said.count = number(value);
+        if (is_spelt(name, "value")) said.count = number(value);
         break;
       case 'a':
-        if (equals(name, "aria-hidden")) said.aria_hidden = equals(value, "true");
+        if (is_spelt(name, "aria-hidden")) said.aria_hidden = is_spelt(value, "true");
         break;
       default:
         break;
@@ -135,17 +131,20 @@ class PageReader {
       return;
     }
     const OpenElement& open = open_.top();
-    if (open.out) {
-      return;
+    if (open.formula != FormulaPart::none) {
+      formula_.add(token.text, open.formula, token.raw);
+    } else if (!open.out) {
+      writer_.add(token.text, state_in(open, token.tag), token.raw);
     }
-    writer_.add(token.text,
-                {.element = open.element,
-                 .heading = open.heading,
-                 .linked = linked_,
-                 .preformatted = open.preformatted || token.tag == Tag::xmp,
-                 .code = code_,
-                 .quoted = open.quoted},
-                token.raw);
+  }
+
+  [[nodiscard]] TextState state_in(const OpenElement& open, Tag raw) const noexcept {
+    return {.element = open.element,
+            .heading = open.heading,
+            .linked = linked_,
+            .preformatted = open.preformatted || raw == Tag::xmp,
+            .code = code_,
+            .quoted = open.quoted};
   }
 
   void start(const Token& token) {
@@ -159,9 +158,10 @@ class PageReader {
     if (is(tag, static_cast<Trait>(kVoid | kRaw | kCharacters))) {
       return;
     }
-    const Said said = said_in(token.attributes);
+    Said said = said_in(token.attributes);
+    said.hidden = !all_ && hides_content(tag, said);
     note_type(said.type);
-    const bool hides = is(tag, kOut) || (!all_ && hides_content(tag, said));
+    const bool hides = is(tag, kOut) || said.hidden;
     if (is(tag, kBlock) && !hides && !out) {
       writer_.end_line();
     }
@@ -172,7 +172,8 @@ class PageReader {
       if (linked_ && !out) writer_.begin_link();
     }
     // Within what is left out every element counts, so that the right end tag ends it.
-    if ((is(tag, kNested) || hides || out) && !(token.closed && is(tag, kOut))) {
+    const bool may_close = is(tag, kOut) || open_.top().formula != FormulaPart::none;
+    if ((is(tag, kNested) || hides || out) && !(token.closed && may_close)) {
       push(token, said, hides);
     }
   }
@@ -212,7 +213,9 @@ class PageReader {
                      .preformatted = around.preformatted || is(tag, kLines),
                      .quoted = around.quoted || tag == Tag::blockquote,
                      .linked_before = linked_,
-                     .heading = around.heading};
+                     .heading = around.heading,
+                     .formula = formula_in(token, said),
+                     .formula_start = formula_.size()};
     next.heading =
         heading_level(tag) > 0 ? static_cast<std::uint8_t>(heading_level(tag)) : around.heading;
     if (!next.out && is(tag, kBlock) && !open_.full() && page_.elements.size() < kMostElements) {
@@ -229,6 +232,18 @@ class PageReader {
     if (!next.out) {
       begin_part(tag);
     }
+  }
+
+  /// Formulas are left out like drawings, as mark-up; their text is gathered beside it.
+  [[nodiscard]] FormulaPart formula_in(const Token& token, const Said& said) const noexcept {
+    const OpenElement& around = open_.top();
+    const bool begins = token.tag == Tag::math && !around.out;
+    if (said.hidden || (is(token.tag, kOut) && token.tag != Tag::math)) {
+      return FormulaPart::none;
+    }
+    return begins                                 ? FormulaPart::shown
+           : around.formula == FormulaPart::shown ? formula_part(token.name, token.attributes)
+                                                  : around.formula;
   }
 
   void mark_item(const Said& said) {
@@ -273,6 +288,9 @@ class PageReader {
       if (is(closed.tag, kBlock) && !closed.out) {
         writer_.end_line();
       }
+      if (closed.formula != FormulaPart::none) {
+        end_formula_part(closed);
+      }
       if (closed.tag == Tag::td || closed.tag == Tag::th) {
         end_link();
         linked_ = closed.linked_before;
@@ -284,6 +302,17 @@ class PageReader {
       if (closed.element != open_.top().element) {
         page_.elements[closed.element].end_line = writer_.line_count();
       }
+    }
+  }
+
+  /// All of a formula is text of the element around it.
+  void end_formula_part(const OpenElement& closed) {
+    const OpenElement& around = open_.top();
+    if (around.formula == FormulaPart::none) {
+      const std::string formula = formula_.take();
+      if (!formula.empty()) writer_.add(formula, state_in(around, Tag::unknown), true);
+    } else if (closed.formula == FormulaPart::tex && around.formula == FormulaPart::shown) {
+      formula_.end_tex(around.formula_start, closed.formula_start);
     }
   }
 
@@ -309,6 +338,7 @@ class PageReader {
   Page page_;
   LineWriter writer_;
   Head head_;
+  Formula formula_;
   OpenElements open_{OpenElement{.element = kNoElement}};
   std::vector<Row> rows_;
   bool linked_ = false;

@@ -42,6 +42,11 @@ std::size_t end_of_attribute(std::string_view text, std::size_t at) noexcept {
 
 }  // namespace
 
+bool is_spelt(std::string_view text, std::string_view small) noexcept {
+  return std::equal(text.begin(), text.end(), small.begin(), small.end(),
+                    [](char c, char s) { return text::lower(c) == s; });
+}
+
 /// What is asked to be read has been delimited by end_of_tag(), so that a quotation mark without
 /// its fellow closes where the tag does.
 bool Attributes::next(std::string_view& name, std::string_view& value) noexcept {

@@ -24,6 +24,9 @@
 
 namespace dedup::markup {
 
+/// Whether a name or a value is `small` in whatever case.
+[[nodiscard]] bool is_spelt(std::string_view text, std::string_view small) noexcept;
+
 /// The attributes of a tag, one after the other; names in whatever case, values as written.
 class Attributes {
  public:

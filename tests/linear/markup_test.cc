@@ -71,6 +71,11 @@ constexpr std::array kShapes{
     Shape{"drawings that hold text", "<svg><desc>天<p>"},
     Shape{"paragraphs in a drawing", "<svg><g><g><p>天"},
     Shape{"formulas", "<math><mi>天<span>"},
+    Shape{"formulas in formulas", "<math><mtext>天"},
+    Shape{"annotations", "<annotation encoding=application/x-tex>天</annotation>", "", "",
+          "<math>"},
+    Shape{"annotations in annotated", "<semantics><mi>天", "",
+          "<annotation encoding=application/x-tex> 天</annotation></semantics>", "<math>"},
     // Tables.
     Shape{"tables in tables", "<table><tr><td>天<td>"},
     Shape{"tables in tables that end", "<table><tr><td>天<td>", "天", "</table>"},
