@@ -35,6 +35,11 @@ LINES = {"pre", "listing", "plaintext", "xmp"}
 LISTS = {"ul", "ol", "menu", "dir", "dl"}
 CELLS = {"td", "th"}
 SPACE = " \t\n\r\f"
+STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman",
+          "I": "upper-roman", "none": "none", "disc": "disc", "circle": "circle",
+          "square": "square"}
+OWN_NUMBER = re.compile(r"\s*(\d{1,3}[.、．](?!\d)|[（(]?(\d{1,3}|[一二三四五六七八九十百]{1,6})[)）]|"
+                        r"[一二三四五六七八九十百]{1,6}[、.．]|[\u2460-\u249B]|\[\d{1,6}\](?![(:\[]))")
 LONGEST_CELL = 3000  # bytes: of more, a table lays out a page
 
 
@@ -79,7 +84,9 @@ class Reader:
         else:
             text = collapsed(self.buffer)
             if text.strip(SPACE) and self.marker:
-                text, self.marker = self.marker + text, ""
+                own = OWN_NUMBER.match(text) or (self.marker[0].isalpha() and
+                                                 text.startswith(self.marker.strip()))
+                text, self.marker = text if own else self.marker + text, ""
             if text.strip(SPACE + "\u00A0\u3000\uFEFF\u200B"):
                 self.lines.append(Line(text))
         self.buffer = None
@@ -108,7 +115,7 @@ class Reader:
                 (said.get("aria-hidden", "").lower() == "true" and name not in BLOCKS))
 
     def read(self, element, preformatted=False, items=None):
-        """`items`: the number of the next item of the list around, where that has numbers."""
+        """`items`: how those of the list around are counted, if there is one."""
         name, said = element.tag, element.attrib
         if not isinstance(name, str):  # a comment
             return
@@ -130,7 +137,7 @@ class Reader:
         cells = []
         inner = items
         if name in LISTS or name in ("table", "td", "th", "caption"):
-            inner = [number(said.get("start"), 1)] if name == "ol" else None
+            inner = items_of(element, self) if name in LISTS else None
         preformatted |= name in LINES
         if element.text:
             self.add(element.text, preformatted)
@@ -150,12 +157,10 @@ class Reader:
             self.join(first, cells)
 
     def begin_item(self, said, items):
-        if items is None:
-            self.marker = "- "
-            return None
-        item = number(said.get("value"), items[0])
-        items[0] = item + 1
-        self.marker = f"{item}. "
+        items = items or {"next": 1, "step": 1, "style": "disc"}
+        item = number(said.get("value"), items["next"])
+        items["next"] = item + items["step"]
+        self.marker = marker(style_of(said) or items["style"], item)
         return items
 
     def join(self, first, starts):
@@ -188,8 +193,60 @@ def formula(element, reader):
     return "".join(part.strip(SPACE) for part in parts)
 
 
+def style_of(said):
+    found = STYLES.get(said.get("type", ""))
+    for declaration in said.get("style", "").lower().split(";"):
+        name, _, value = declaration.partition(":")
+        if name.strip() in ("list-style", "list-style-type"):
+            for word in re.split(r"[\s!]", value):
+                found = word if word in STYLES.values() else found
+    return found
+
+
+def items_of(element, reader):
+    said = element.attrib
+    items = {"next": 1, "step": 1,
+             "style": style_of(said) or ("decimal" if element.tag == "ol" else "disc")}
+    if element.tag == "ol":
+        items["step"] = -1 if "reversed" in said else 1
+        count = len(shown_items(element, reader)) if "reversed" in said else 1
+        items["next"] = number(said.get("start"), count)
+    return items
+
+
+def shown_items(element, reader):
+    """Those of the list itself."""
+    found = []
+    for child in element:
+        if not isinstance(child.tag, str) or reader.is_left_out(child.tag, child.attrib):
+            continue
+        found += [child] if child.tag == "li" else []
+        if child.tag not in LISTS and child.tag not in ("table", "td", "th", "caption"):
+            found += shown_items(child, reader)
+    return found
+
+
+def marker(style, item):
+    if style == "none":
+        return ""
+    if style in ("disc", "circle", "square") or abs(item) > 9999:
+        return "- "
+    if style == "decimal" or item < 1 or (style.endswith("roman") and item > 399):
+        return f"{item}. "
+    written = ""
+    if style.endswith("roman"):
+        for value, part in zip((100, 90, 50, 40, 10, 9, 5, 4, 1),
+                               "c xc l xl x ix v iv i".split()):
+            written += part * (item // value)
+            item %= value
+    while item > 0:
+        item, letter = divmod(item - 1, 26)
+        written = chr(ord("a") + letter) + written
+    return (written.upper() if style.startswith("upper") else written) + ". "
+
+
 def number(text, otherwise):
-    match = re.match(r"\d+", text or "")
+    match = re.match(r"-?\d+", text or "")
     return int(match[0]) if match else otherwise
 
 
@@ -222,6 +279,9 @@ ODD = r"""
 <div>甲<span>乙</div><b>丙<div>丁</b>戊</div>己
 <ul><li>甲<li>乙<ol start=4><li>丙<li value=9><p>丁<p>戊<li>己</ol>庚<li></ul><li>辛
 <ol><li>甲<ul></li><li>乙</ul><li>丙<dl><dt>丁<dd>戊<dt>己</dl></ol>
+<ol type=A><li>甲<li>乙<ol reversed><li>丙<li>丁</ol><li style="list-style-type: lower-roman">戊<li>E. 己</ol>
+<ul style="list-style: none"><li>甲<li>乙<ul><li>丙</ul></ul><ol type=I start=-1 reversed><li>丁<li value=4>戊</ol>
+<ol><li>1. 甲<li>二、乙<li>1.5 升<li>（3）丙<li>③丁</ol><ul><li>[4] 戊<li>一个</ul>
 <table><caption>表</caption><thead><th>甲<th>乙<tbody><tr><td></td><td>丙</td></tr><td>丁<td>戊</table>
 <table><tr><td>甲</td><td><table><td>乙<td>丙</table></td></tr></table>
 <table><tr><td>甲<td hidden>乙<td>丙<tr style="display: none"><td>丁<td>戊</table>

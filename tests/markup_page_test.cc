@@ -108,6 +108,70 @@ TEST_CASE("an item of a list has its marker") {
   });
 }
 
+TEST_CASE("items are counted as their list says") {
+  check({
+      {"<ol type=A><li>甲<li>乙</ol>", "A. 甲\nB. 乙"},
+      {"<ol type=a start=26><li>甲<li>乙</ol>", "z. 甲\naa. 乙"},
+      {"<ol type=i><li>甲<li value=4>乙<li value=399>丙<li>丁</ol>",
+       "i. 甲\niv. 乙\ncccxcix. 丙\n400. 丁"},
+      {"<ol type=I start=9><li>甲<li>乙</ol>", "IX. 甲\nX. 乙"},
+      {"<ol type=1><li>甲</ol><ol type=x><li>甲</ol><ol type=''><li>甲</ol>",
+       "1. 甲\n1. 甲\n1. 甲"},
+      {"<ol type=A start=0><li>甲<li>乙</ol>", "0. 甲\nA. 乙"},
+      {"<ol style='List-Style-Type : Upper-Alpha'><li>甲</ol>", "A. 甲"},
+      {"<ol style='color:red;list-style:lower-roman inside!important'><li>甲</ol>", "i. 甲"},
+      {"<ol style=list-style-type:upper-roman><li>甲</ol>", "I. 甲"},
+      {"<ol style=list-style-type:lower-alpha><li>甲</ol>", "a. 甲"},
+      {"<ol style=list-style-type:decimal type=A><li>甲</ol>", "1. 甲"},
+      {"<ol style=list-style-type:disc><li>甲</ol>", "- 甲"},
+      {"<ul style=list-style-type:decimal><li>甲<li>乙</ul>", "1. 甲\n2. 乙"},
+      {"<ol type=A style='x-list-style:none;list-style:'><li>甲</ol>", "A. 甲"},
+      {"<ol><li type=A>甲<li style=list-style-type:lower-roman>乙<li>丙</ol>",
+       "A. 甲\nii. 乙\n3. 丙"},
+      {"<ol type=A><li>甲<ol><li>乙</ol><li>丙</ol>", "A. 甲\n1. 乙\nB. 丙"},
+      // None.
+      {"<ul style='list-style: none'><li>甲<li><a href=x>乙</a></ul>", "甲\n乙"},
+      {"<ol style=list-style-type:none><li>甲</ol>", "甲"},
+      {"<ul style='list-style:none;list-style-type:circle'><li>甲</ul>", "- 甲"},
+      {"<ul type=none><li>甲<li style='list-style:square'>乙</ul>", "甲\n- 乙"},
+      {"<ul style=list-style:none><li>甲<ul><li>乙</ul></ul>", "甲\n- 乙"},
+      {"<ul style=list-style-image:none><li>甲</ul>", "- 甲"},
+      {"<div style=list-style:none><ul><li>甲</ul></div>", "- 甲"},
+      // Downwards.
+      {"<ol reversed><li>甲<li>乙<li>丙</ol>", "3. 甲\n2. 乙\n1. 丙"},
+      {"<ol reversed start=2><li>甲<li>乙<li>丙<li>丁</ol>", "2. 甲\n1. 乙\n0. 丙\n-1. 丁"},
+      {"<ol reversed><li>甲<li value=9>乙<li>丙</ol>", "3. 甲\n9. 乙\n8. 丙"},
+      {"<ol reversed type=A><li>甲<ol reversed><li>乙<li>丙</ol><li hidden>丁<li>戊</ol>",
+       "B. 甲\n2. 乙\n1. 丙\nA. 戊"},
+      {"<ul reversed><li>甲<li>乙</ul>", "- 甲\n- 乙"},
+      {"<div hidden><ol reversed><li>甲<li>乙</ol></div>", "2. 甲\n1. 乙"},
+      {"<ol start=-1><li>甲<li>乙<li>丙</ol>", "-1. 甲\n0. 乙\n1. 丙"},
+      {"<ol start=2147483647><li>甲<li>乙</ol><ol start=2147483648><li>丙</ol>",
+       "- 甲\n- 乙\n1. 丙"},
+  });
+  const Page menu = read_page("<ul style=list-style:none><li>甲</ul><p>乙");
+  CHECK(menu.lines[0].item);
+  CHECK(!menu.lines[1].item);
+}
+
+TEST_CASE("an item with a number of its own has no second one") {
+  check({
+      {"<ol><li>1. 甲<li>2、乙<li>（3）丙<li>4) 丁</ol>", "1. 甲\n2、乙\n（3）丙\n4) 丁"},
+      {"<ul><li>一、甲<li>（二）乙<li>③丙<li>[4] 丁</ul>", "一、甲\n（二）乙\n③丙\n[4] 丁"},
+      {"<ol><li><b>1</b><i>. 甲</i><li>&nbsp;2. 乙<li>丙</ol>", "1. 甲\n\u00A02. 乙\n3. 丙"},
+      {"<ol><li>7. 甲<li><p>乙<p>1. 丙</ol>", "7. 甲\n2. 乙\n1. 丙"},
+      {"<ol type=A><li>A. 甲<li>B、乙<li>A. 丙</ol>", "A. 甲\nB、乙\nC. A. 丙"},
+      {"<ol type=i><li>i. 甲<li>ii. 乙<li>iii丙</ol>", "i. 甲\nii. 乙\niii. iii丙"},
+      {"<table><tr><td><ol><li>1. 甲</ol><td>乙</table>", "1. 甲\t乙"},
+      // What is none, or not the item's.
+      {"<ol><li>1.5 升水<li>3个苹果<li>2024年<li>2024. 甲<li>-5 ℃</ol>",
+       "1. 1.5 升水\n2. 3个苹果\n3. 2024年\n4. 2024. 甲\n5. -5 ℃"},
+      {"<ol><li>A. Smith<li>第三条 乙<li>一个<li>第一章 丙</ol>",
+       "1. A. Smith\n2. 第三条 乙\n3. 一个\n4. 第一章 丙"},
+      {"<ol><li>- 甲</ol>", "1. - 甲"},
+  });
+}
+
 TEST_CASE("a row of a table is a line, its cells parted by tabs") {
   check({
       {"<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "甲\t乙\n丙\t丁"},

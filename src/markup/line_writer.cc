@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "markup/characters.h"
+#include "markup/markers.h"
 #include "walls/utf8.h"
 
 namespace dedup::markup {
@@ -183,7 +184,7 @@ void LineWriter::begin_line() {
   line_ = {.start = static_cast<std::uint32_t>(page_.text.size()),
            .element = state_.element,
            .heading = state_.heading,
-           .item = !marker_.empty(),
+           .item = std::exchange(item_, false),
            .preformatted = state_.preformatted,
            .quoted = state_.quoted,
            .code = state_.preformatted && state_.code};
@@ -214,11 +215,21 @@ void LineWriter::end_line() {
     page_.text.resize(line_.start);
     return;
   }
+  drop_second_marker();
   line_.end = static_cast<std::uint32_t>(page_.text.size());
   line_.links = std::exchange(links_, 0);
   page_.text += '\n';
   if (!full() && line_.end > line_.start) {
     page_.lines.push_back(line_);
+  }
+}
+
+/// Of an item that its author has numbered. Only a whole line shows it: <b>1</b>. 甲
+void LineWriter::drop_second_marker() {
+  const std::string_view line = std::string_view(page_.text).substr(line_.start);
+  if (marker_size_ > 0 &&
+      is_marked_already(line.substr(marker_size_), line.substr(0, marker_size_))) {
+    page_.text.erase(line_.start, marker_size_);
   }
 }
 

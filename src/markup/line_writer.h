@@ -44,8 +44,16 @@ class LineWriter {
   /// A link begins, and ends. What is too long for one was never closed, and is none.
   void begin_link() noexcept;
   void end_link() noexcept;
-  /// What the next line starts with, an item's marker; empty: nothing, which takes one back.
-  void mark_item(std::string_view marker) { marker_ = marker; }
+  /// The next line begins an item, with this marker; unless its text has a number of its own.
+  void begin_item(std::string_view marker) {
+    marker_ = marker;
+    item_ = true;
+  }
+  /// The item ends, whether a line has begun or not.
+  void end_item() noexcept {
+    marker_.clear();
+    item_ = false;
+  }
 
   void end_line();
 
@@ -72,19 +80,21 @@ class LineWriter {
   void add_character(std::string_view& text);
   void put(std::string_view text);
   void begin_line();
+  void drop_second_marker();
   void close_gap(std::string_view next);
   [[nodiscard]] std::optional<Row> row_of(const std::vector<std::uint32_t>& cells) const;
 
   Page& page_;
   TextState state_;
   PageLine line_;
-  std::string marker_;
+  std::string marker_;             // of the next line
   std::size_t marker_size_ = 0;    // of the line that is open
   std::uint32_t links_ = 0;        // since the last line
   std::uint32_t link_line_ = 0;    // the line in which a link began, and
   std::uint32_t link_before_ = 0;  // what of that was linked before
   std::uint64_t link_size_ = 0;    // bytes of it
   Gap gap_ = Gap::none;            // white space that may yet be written
+  bool item_ = false;              // the next line begins an item
   bool open_ = false;              // a line is begun
   bool fresh_ = false;             // the next line break is none
 };

@@ -16,15 +16,25 @@
 
 #include "markup/element.h"
 #include "markup/formula.h"
+#include "markup/markers.h"
 
 namespace dedup::markup {
 
+/// A list, and how far it is counted.
+struct ItemList {
+  Counting counting = Counting::bullet;
+  std::int64_t next_item = 1;
+  std::int8_t step = 1;                ///< -1: it counts down
+  std::uint32_t counted_down = kNone;  ///< which of the lists is it that count down to 1?
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+};
+
 struct OpenElement {
   Tag tag = Tag::unknown;
-  std::string_view name;        ///< for Tag::unknown
-  std::uint32_t element = 0;    ///< in Page::elements
-  std::uint32_t next_item = 1;  ///< of an ordered list
-  bool out = false;             ///< nothing in it is text of the page
+  std::string_view name;      ///< for Tag::unknown
+  std::uint32_t element = 0;  ///< in Page::elements
+  ItemList list;              ///< of a list
+  bool out = false;           ///< nothing in it is text of the page
   bool preformatted = false;
   bool quoted = false;
   bool linked_before = false;  ///< a link was open where a cell began

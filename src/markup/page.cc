@@ -22,9 +22,6 @@ namespace {
 /// around.
 constexpr std::size_t kMostElements = std::size_t{1} << 17;
 
-/// Greater numbers are none of items; and text must not outgrow its page.
-constexpr std::uint32_t kMostItems = 9999;
-
 /// Whether a style says display:none, blanks and case aside.
 bool is_display_none(std::string_view style) {
   std::string bare;
@@ -37,8 +34,8 @@ bool is_display_none(std::string_view style) {
   return at != std::string::npos && (at == 0 || bare[at - 1] == ';');
 }
 
-std::optional<std::uint32_t> number(std::string_view text) noexcept {
-  std::uint32_t value = 0;
+std::optional<std::int32_t> number(std::string_view text) noexcept {
+  std::int32_t value = 0;
   const auto [stop, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   return fault == std::errc() && stop != text.data() ? std::optional(value) : std::nullopt;
 }
@@ -46,10 +43,16 @@ std::optional<std::uint32_t> number(std::string_view text) noexcept {
 /// What of a start tag's attributes matters to the text.
 struct Said {
   std::string_view id, classes, type;
-  std::optional<std::uint32_t> count;  // where a list starts, or an item's number
+  std::optional<std::int32_t> count;  // where a list starts, or an item's number
+  std::optional<Counting> counting_by_type, counting_by_style;
+  bool reversed = false;
   bool hidden = false;
   bool aria_hidden = false;
   bool has_address = false;
+
+  [[nodiscard]] std::optional<Counting> counting() const noexcept {
+    return counting_by_style ? counting_by_style : counting_by_type;
+  }
 };
 
 Said said_in(std::string_view source) {
@@ -68,9 +71,18 @@ Said said_in(std::string_view source) {
         if (is_spelt(name, "href")) said.has_address = true;
         if (is_spelt(name, "hidden")) said.hidden |= !is_spelt(value, "until-found");
         break;
+      case 'r':
+        if (is_spelt(name, "reversed")) said.reversed = true;
+        break;
       case 's':
-        if (is_spelt(name, "style")) said.hidden |= is_display_none(value);
+        if (is_spelt(name, "style")) {
+          said.hidden |= is_display_none(value);
+          said.counting_by_style = counting_of_style(value);
+        }
         if (is_spelt(name, "start")) said.count = number(value);
+        break;
+      case 't':
+        if (is_spelt(name, "type")) said.counting_by_type = counting_of_type(value);
         break;
       case 'v':
         if (is_spelt(name, "value")) said.count = number(value);
@@ -88,8 +100,12 @@ Said said_in(std::string_view source) {
 /// Reads one page; one use.
 class PageReader {
  public:
-  /// `all`: what is hidden is read, too.
-  PageReader(std::string_view html, bool all) : tokens_(html), writer_(page_), all_(all) {}
+  /// `all`: what is hidden is read, too. `known`: what counted() was after an earlier reading.
+  PageReader(std::string_view html, bool all, std::vector<std::uint32_t> known = {})
+      : tokens_(html), writer_(page_), known_(std::move(known)), all_(all) {}
+
+  /// How many items each list has that counts down to 1, once the page is read.
+  [[nodiscard]] const std::vector<std::uint32_t>& counted() const noexcept { return counted_; }
 
   /// The article that the page has in its data, once it is read.
   [[nodiscard]] const std::string& article_body() const noexcept { return article_body_; }
@@ -208,7 +224,7 @@ class PageReader {
     OpenElement next{.tag = tag,
                      .name = token.name,
                      .element = around.element,
-                     .next_item = said.count.value_or(1),
+                     .list = {},
                      .out = around.out || hides,
                      .preformatted = around.preformatted || is(tag, kLines),
                      .quoted = around.quoted || tag == Tag::blockquote,
@@ -223,8 +239,10 @@ class PageReader {
       page_.elements.push_back(
           {around.element, writer_.line_count(), 0, tag, said.id, said.classes});
     }
-    if (tag == Tag::li && !next.out) {
-      mark_item(said);
+    if (is(tag, kList) && !next.out) {
+      next.list = list_of(tag, said);
+    } else if (tag == Tag::li && !next.out) {
+      begin_item(said);
     }
     if (!open_.push(next)) {
       return;
@@ -246,15 +264,35 @@ class PageReader {
                                                   : around.formula;
   }
 
-  void mark_item(const Said& said) {
-    OpenElement* const list = open_.list();
-    if (list == nullptr || list->tag != Tag::ol) {
-      writer_.mark_item("- ");
-      return;
+  /// A list that counts down to 1 starts with the number of its items, which an earlier reading
+  /// has counted.
+  ItemList list_of(Tag tag, const Said& said) {
+    ItemList list;
+    list.counting = said.counting().value_or(tag == Tag::ol ? Counting::decimal : Counting::bullet);
+    if (tag != Tag::ol) {
+      return list;
     }
-    const std::uint32_t item = said.count.value_or(list->next_item);
-    list->next_item = item + 1;
-    writer_.mark_item(item <= kMostItems ? std::to_string(item) + ". " : "- ");
+    list.step = said.reversed ? -1 : 1;
+    if (said.count) {
+      list.next_item = *said.count;
+    } else if (said.reversed) {
+      list.counted_down = static_cast<std::uint32_t>(counted_.size());
+      list.next_item = counted_.size() < known_.size() ? known_[counted_.size()] : 0;
+      counted_.push_back(0);
+    }
+    return list;
+  }
+
+  void begin_item(const Said& said) {
+    OpenElement* const around = open_.list();
+    ItemList none;
+    ItemList& list = around != nullptr ? around->list : none;
+    const std::int64_t item = said.count ? *said.count : list.next_item;
+    list.next_item = item + list.step;
+    if (list.counted_down != ItemList::kNone) {
+      ++counted_[list.counted_down];
+    }
+    writer_.begin_item(marker_of(said.counting().value_or(list.counting), item));
   }
 
   /// A link ends with the cell in which it was opened.
@@ -295,7 +333,7 @@ class PageReader {
         end_link();
         linked_ = closed.linked_before;
       } else if (closed.tag == Tag::li) {
-        writer_.mark_item({});
+        writer_.end_item();
       } else if (closed.tag == Tag::tr && !rows_.empty() && rows_.back().depth == depth) {
         end_row(closed);
       }
@@ -341,11 +379,28 @@ class PageReader {
   Formula formula_;
   OpenElements open_{OpenElement{.element = kNoElement}};
   std::vector<Row> rows_;
+  std::vector<std::uint32_t> known_;
+  std::vector<std::uint32_t> counted_;
   bool linked_ = false;
   bool code_ = false;  // inside of a <code>
   bool all_ = false;
   std::string article_body_;
 };
+
+struct Reading {
+  Page page;
+  std::string article_body;
+};
+
+/// A page with lists that count down is read twice: how many items one has shows at its end.
+Reading read(std::string_view html, bool all) {
+  PageReader reader(html, all);
+  Page page = reader.read();
+  if (!reader.counted().empty()) {
+    page = PageReader(html, all, reader.counted()).read();
+  }
+  return {std::move(page), reader.article_body()};
+}
 
 /// Makes plain text the text of a page, a line for each of its own.
 void replace_text(Page& page, std::string_view text, Page::Source source) {
@@ -365,18 +420,15 @@ void replace_text(Page& page, std::string_view text, Page::Source source) {
 }  // namespace
 
 Page read_page(std::string_view html) {
-  PageReader reader(html, false);
-  Page page = reader.read();
+  auto [page, body] = read(html, false);
   if (page.text.empty()) {
-    page = PageReader(html, true).read();
+    page = read(html, true).page;
     page.source = page.text.empty() ? Page::Source::visible : Page::Source::hidden;
   }
-  const std::string& body = reader.article_body();
   if (!body.empty() && page.text.size() <= body.size() / 4) {
     const bool marked_up =
         body.find("</") != std::string::npos || body.find("<br") != std::string::npos;
-    replace_text(page, marked_up ? PageReader(body, false).read().text : body,
-                 Page::Source::article_body);
+    replace_text(page, marked_up ? read(body, false).page.text : body, Page::Source::article_body);
   }
   if (page.text.empty() && !page.facts.description.empty()) {
     replace_text(page, page.facts.description, Page::Source::description);

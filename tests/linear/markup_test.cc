@@ -61,6 +61,12 @@ constexpr std::array kShapes{
     // Elements that ask what is open; the depth is as great as it gets.
     Shape{"lists", "<ul><li>天"},
     Shape{"items", "<li>天"},
+    Shape{"items in Roman numbers", "<ol type=i start=388><li>a"},
+    Shape{"items in letters", "<li>a", "", "", "<ol type=a>"},
+    Shape{"items with numbers of their own", "<li>1. 天"},
+    Shape{"lists that count down", "<ol reversed><li>天"},
+    Shape{"lists that count down and end", "<ol reversed><li>天</ol>"},
+    Shape{"styles of lists", "list-style:", "'>天", "", "<ol style='"},
     Shape{"definitions", "<dl><dt>天<dd>"},
     Shape{"terms without a list", "<dt><div>"},
     Shape{"paragraphs around sections", "<p><section>"},
