@@ -27,6 +27,7 @@ KEEP_ALL = ["-f", "html", "--boilerplate=off", "--repair=off", "--documents=off"
 
 OUT = set("audio button canvas datalist frameset iframe noembed noframes noscript object "
           "optgroup option rp rt rtc script select style svg template textarea title video".split())
+TWINS = {"frameset", "noembed", "noframes", "noscript"}  # speak where scripts or frames do not
 BLOCKS = set("address article aside blockquote body caption center colgroup dd details dialog dir "
              "div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup "
              "html legend li listing main menu nav ol p plaintext pre search section summary table "
@@ -68,8 +69,9 @@ def collapsed(text):
 
 
 class Reader:
-    def __init__(self, everything):
-        self.everything = everything
+    def __init__(self, depth):
+        self.everything = depth > 0
+        self.twins = depth > 1
         self.lines = []
         self.buffer = None  # of the line at hand
         self.preformatted = False
@@ -105,7 +107,9 @@ class Reader:
                 self.end_line()
 
     def is_left_out(self, name, said):
-        if name in OUT:
+        shadow = (name == "template" and
+                  said.get("shadowrootmode", "").lower() in ("open", "closed"))
+        if name in OUT and not shadow and not (self.twins and name in TWINS):
             return True
         if self.everything:
             return False
@@ -125,6 +129,8 @@ class Reader:
         if name in ("br", "hr"):
             self.end_line()
             return
+        if name in ("noembed", "noframes"):
+            element = html5lib.parseFragment(element.text or "", namespaceHTMLElements=False)
         if name == "math":
             self.add(formula(element, self), preformatted)
             return
@@ -251,10 +257,10 @@ def number(text, otherwise):
 
 
 def text_by_tree(page):
-    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(page, scripting=True)
-    for everything in (False, True):
-        reader = Reader(everything)
-        reader.read(tree)
+    for depth in range(3):
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        reader = Reader(depth)
+        reader.read(parser.parse(page, scripting=depth < 2))
         reader.end_line()
         if reader.lines:
             break
@@ -304,6 +310,10 @@ ODD = r"""
 <form>甲<fieldset><legend>乙</legend>丙</fieldset></form><details><summary>丁</summary>戊</details>
 <blockquote>甲<br><br>乙<br/>丙</blockquote>丁<hr>戊<center>己</center>庚
 <body style=display:none><div hidden>甲<p>乙</p></div></body>
+<noscript><p>甲</p><p>乙</p></noscript><noembed><b>丙</b></noembed>
+<frameset><frame src=a><noframes><p>甲<p>乙 &lt;</noframes></frameset>
+<noscript>甲</noscript><p hidden>乙</p><noframes>丙</noframes>
+<my-el><template shadowrootmode=open><p>甲</p></template>乙</my-el><template>丙</template>
 <p title="甲>乙" lang='a"b' x=y/>丙</p a=b>丁<p/>戊
 <table><form style="display:none"><tr><td>甲<td>乙</form></table><table><tr><i hidden><td>丙<td>丁</table>
 <p>甲<noscript><p>乙</p></noscript>丙<noscript><table><tr><td>丁</noscript>戊<object><p>己</object>庚

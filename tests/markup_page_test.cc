@@ -291,6 +291,46 @@ TEST_CASE("a page of which all is hidden is read all the same") {
   CHECK(read_page("<script>甲</script>").text.empty());
 }
 
+TEST_CASE("where nothing else speaks, what stands in for scripts and frames does") {
+  check({
+      {"<body><noscript><p>甲</p><p>乙</p></noscript></body>", "甲\n乙"},
+      {"<noscript>甲</noscript><div hidden><noscript>乙</noscript></div>", "甲\n乙"},
+      {"<frameset><frame src=a><noframes><p>甲<p>乙</noframes></frameset>", "甲\n乙"},
+      {"<frameset><frame src=a><noframes><body>甲 &lt;", "甲 <"},
+      {"<noframes><ol reversed><li>甲<li>乙</ol></noframes>", "2. 甲\n1. 乙"},
+      {"<noembed><b>甲</b></noembed>", "甲"},
+      {"<p>&nbsp;</p><noscript>甲</noscript>", "甲"},
+      // Something else speaks.
+      {"<noscript>甲</noscript><p>乙</p>", "乙"},
+      {"<noframes>甲</noframes>乙<noembed>丙</noembed>", "乙"},
+      {"<noscript>甲</noscript><p hidden>乙</p>", "乙"},
+      {"<meta name=description content=乙><noscript>甲</noscript>", "乙"},
+      // What is left out within them, and all else that is.
+      {"<noscript><script>甲</script><style>乙</style><select><option>丙</select></noscript>", ""},
+      {"<iframe>甲</iframe><svg><text>乙</text></svg><template>丙</template>", ""},
+  });
+  CHECK(read_page("<noscript>甲</noscript>").source == Page::Source::twin);
+  CHECK(read_page("<noscript>甲</noscript>乙").source == Page::Source::visible);
+  CHECK(read_page("<noscript></noscript>").source == Page::Source::visible);
+  const Page blank = read_page("<script type='application/ld+json'>{\"articleBody\":\"<br>" +
+                               std::string(60, ' ') + "\"}</script><p>甲</p>");
+  CHECK(blank.text == "甲\n");
+  CHECK(blank.source == Page::Source::visible);
+}
+
+TEST_CASE("the template of a shadow is content, any other is none") {
+  check({
+      {"<my-el><template shadowrootmode=open><p>甲</p></template></my-el><p>乙</p>", "甲\n乙"},
+      {"<my-el><template ShadowRootMode=CLOSED>甲</template>乙</my-el>", "甲乙"},
+      {"<template shadowrootmode=open><style>甲</style><slot></slot></template>乙", "乙"},
+      {"<template shadowrootmode=open>甲<template>乙</template>丙</template>", "甲丙"},
+      {"<template shadowrootmode=open hidden>甲</template>乙", "乙"},
+      {"<template><template shadowrootmode=open>甲</template></template>乙", "乙"},
+      {"<template shadowrootmode=x>甲</template><template shadowrootmode>乙</template>丙", "丙"},
+      {"<template id=shadowrootmode>甲</template>", ""},
+  });
+}
+
 TEST_CASE("of a shell the article is read that its data holds, else its description") {
   const std::string data =
       "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\n\"articleBody\":"

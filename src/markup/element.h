@@ -34,6 +34,7 @@ enum Trait : std::uint16_t {
   kBorder = 1U << 7,         ///< an end tag within it closes nothing around it
   kLines = 1U << 8,          ///< white space counts
   kList = 1U << 9,           ///< holds list items
+  kTwin = 1U << 10,          ///< speaks, or holds what speaks, where scripts or frames do not
 };
 
 struct Element {

@@ -10,11 +10,9 @@
 namespace dedup::markup {
 namespace {
 
-constexpr std::string_view kSpace = " \t\n\r\f";
-
 std::string_view trimmed(std::string_view text) noexcept {
-  const std::size_t start = std::min(text.find_first_not_of(kSpace), text.size());
-  return text.substr(start, text.find_last_not_of(kSpace) + 1 - start);
+  const std::size_t start = std::min(text.find_first_not_of(kWhiteSpace), text.size());
+  return text.substr(start, text.find_last_not_of(kWhiteSpace) + 1 - start);
 }
 
 bool is_tex(std::string_view source) noexcept {

@@ -19,8 +19,6 @@ namespace {
 constexpr std::int64_t kMostItems = 9999;
 constexpr std::int64_t kMostRoman = 399;
 
-constexpr std::string_view kSpace = " \t\n\r\f";
-
 /// The part in front of any of `ends`, which is taken away with it.
 std::string_view take_to(std::string_view& text, std::string_view ends) noexcept {
   const std::size_t end = std::min(text.find_first_of(ends), text.size());
@@ -133,8 +131,8 @@ std::optional<Counting> counting_of_style(std::string_view style) noexcept {
   while (!style.empty()) {
     std::string_view value = take_to(style, ";");
     std::string_view name = take_to(value, ":");
-    name.remove_prefix(std::min(name.find_first_not_of(kSpace), name.size()));
-    name = take_to(name, kSpace);
+    name.remove_prefix(std::min(name.find_first_not_of(kWhiteSpace), name.size()));
+    name = take_to(name, kWhiteSpace);
     if (!is_spelt(name, "list-style") && !is_spelt(name, "list-style-type")) {
       continue;
     }

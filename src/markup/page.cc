@@ -40,18 +40,23 @@ std::optional<std::int32_t> number(std::string_view text) noexcept {
   return fault == std::errc() && stop != text.data() ? std::optional(value) : std::nullopt;
 }
 
+/// What of a page is read. Each has what those before it have.
+enum class Depth : std::uint8_t { visible, hidden, twins };
+
 /// What of a start tag's attributes matters to the text.
 struct Said {
   std::string_view id, classes, type;
-  std::optional<std::int32_t> count;  // where a list starts, or an item's number
-  std::optional<Counting> counting_by_type, counting_by_style;
+  std::string_view style, counted_as;  // the latter of a list or an item, by type=
+  std::optional<std::int32_t> count;   // where a list starts, or an item's number
   bool reversed = false;
   bool hidden = false;
   bool aria_hidden = false;
   bool has_address = false;
+  bool shadow = false;  // the content is shown in place of the element around
 
   [[nodiscard]] std::optional<Counting> counting() const noexcept {
-    return counting_by_style ? counting_by_style : counting_by_type;
+    const auto by_style = counting_of_style(style);
+    return by_style ? by_style : counting_of_type(counted_as);
   }
 };
 
@@ -75,14 +80,17 @@ Said said_in(std::string_view source) {
         if (is_spelt(name, "reversed")) said.reversed = true;
         break;
       case 's':
+        if (is_spelt(name, "shadowrootmode")) {
+          said.shadow = is_spelt(value, "open") || is_spelt(value, "closed");
+        }
         if (is_spelt(name, "style")) {
           said.hidden |= is_display_none(value);
-          said.counting_by_style = counting_of_style(value);
+          said.style = value;
         }
         if (is_spelt(name, "start")) said.count = number(value);
         break;
       case 't':
-        if (is_spelt(name, "type")) said.counting_by_type = counting_of_type(value);
+        if (is_spelt(name, "type")) said.counted_as = value;
         break;
       case 'v':
         if (is_spelt(name, "value")) said.count = number(value);
@@ -100,9 +108,12 @@ Said said_in(std::string_view source) {
 /// Reads one page; one use.
 class PageReader {
  public:
-  /// `all`: what is hidden is read, too. `known`: what counted() was after an earlier reading.
-  PageReader(std::string_view html, bool all, std::vector<std::uint32_t> known = {})
-      : tokens_(html), writer_(page_), known_(std::move(known)), all_(all) {}
+  /// `known`: what counted() was after an earlier reading.
+  PageReader(std::string_view html, Depth depth, std::vector<std::uint32_t> known = {})
+      : tokens_(html, depth == Depth::twins),
+        writer_(page_),
+        known_(std::move(known)),
+        depth_(depth) {}
 
   /// How many items each list has that counts down to 1, once the page is read.
   [[nodiscard]] const std::vector<std::uint32_t>& counted() const noexcept { return counted_; }
@@ -175,9 +186,9 @@ class PageReader {
       return;
     }
     Said said = said_in(token.attributes);
-    said.hidden = !all_ && hides_content(tag, said);
+    said.hidden = depth_ == Depth::visible && hides_content(tag, said);
     note_type(said.type);
-    const bool hides = is(tag, kOut) || said.hidden;
+    const bool hides = said.hidden || is_left_out(tag, said);
     if (is(tag, kBlock) && !hides && !out) {
       writer_.end_line();
     }
@@ -212,6 +223,12 @@ class PageReader {
     if ((tag == Tag::td || tag == Tag::th) && open_.lacks_row()) {
       push({.kind = Token::Kind::start, .tag = Tag::tr, .name = "tr"}, {}, false);
     }
+  }
+
+  [[nodiscard]] bool is_left_out(Tag tag, const Said& said) const noexcept {
+    const bool read =
+        (depth_ == Depth::twins && is(tag, kTwin)) || (tag == Tag::template_element && said.shadow);
+    return is(tag, kOut) && !read;
   }
 
   static bool hides_content(Tag tag, const Said& said) noexcept {
@@ -383,7 +400,7 @@ class PageReader {
   std::vector<std::uint32_t> counted_;
   bool linked_ = false;
   bool code_ = false;  // inside of a <code>
-  bool all_ = false;
+  Depth depth_ = Depth::visible;
   std::string article_body_;
 };
 
@@ -393,45 +410,62 @@ struct Reading {
 };
 
 /// A page with lists that count down is read twice: how many items one has shows at its end.
-Reading read(std::string_view html, bool all) {
-  PageReader reader(html, all);
+Reading read(std::string_view html, Depth depth) {
+  PageReader reader(html, depth);
   Page page = reader.read();
   if (!reader.counted().empty()) {
-    page = PageReader(html, all, reader.counted()).read();
+    page = PageReader(html, depth, reader.counted()).read();
   }
   return {std::move(page), reader.article_body()};
 }
 
-/// Makes plain text the text of a page, a line for each of its own.
+/// Makes plain text the text of a page, a line for each of its own; blank text is none.
 void replace_text(Page& page, std::string_view text, Page::Source source) {
-  page.source = source;
-  page.lines.clear();
-  page.elements.clear();
-  page.text.clear();
-  LineWriter writer(page);
+  Page written;
+  LineWriter writer(written);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     writer.add(text.substr(0, end), {}, true);
     writer.end_line();
     text.remove_prefix(std::min(end + 1, text.size()));
   }
+  if (written.text.empty()) {
+    return;
+  }
+  page.source = source;
+  page.text = std::move(written.text);
+  page.lines = std::move(written.lines);
+  page.elements.clear();
+}
+
+/// Of a page of which nothing was read so far.
+Page read_instead(std::string_view html, Depth depth, Page::Source source) {
+  Page page = read(html, depth).page;
+  page.source = page.text.empty() ? Page::Source::visible : source;
+  return page;
 }
 
 }  // namespace
 
 Page read_page(std::string_view html) {
-  auto [page, body] = read(html, false);
+  Reading visible = read(html, Depth::visible);
+  Page page = std::move(visible.page);
+  const std::string& body = visible.article_body;
   if (page.text.empty()) {
-    page = read(html, true).page;
-    page.source = page.text.empty() ? Page::Source::visible : Page::Source::hidden;
+    page = read_instead(html, Depth::hidden, Page::Source::hidden);
   }
   if (!body.empty() && page.text.size() <= body.size() / 4) {
     const bool marked_up =
         body.find("</") != std::string::npos || body.find("<br") != std::string::npos;
-    replace_text(page, marked_up ? read(body, false).page.text : body, Page::Source::article_body);
+    replace_text(page, marked_up ? read(body, Depth::visible).page.text : body,
+                 Page::Source::article_body);
   }
   if (page.text.empty() && !page.facts.description.empty()) {
     replace_text(page, page.facts.description, Page::Source::description);
+  }
+  // Last, as it mostly asks for a browser with scripts.
+  if (page.text.empty()) {
+    page = read_instead(html, Depth::twins, Page::Source::twin);
   }
   return page;
 }

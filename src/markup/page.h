@@ -65,6 +65,7 @@ struct Page {
     hidden,        ///< all that there is was hidden
     article_body,  ///< of JSON-LD: the page is a shell that a program fills
     description,   ///< what the page says of itself
+    twin,          ///< for those without scripts or frames
   };
   Source source = Source::visible;
 };
@@ -72,7 +73,8 @@ struct Page {
 /// Reads a page. `html` is valid UTF-8 and must outlive the views in the result. Time and memory
 /// linear in it, whatever it holds. Where nothing is visible, what is hidden is read; where the
 /// article is in the page's JSON-LD and the text is a fourth of it at most, that is the text; where
-/// there is no text at all, its description.
+/// there is no text at all, its description; and where it has none, what is meant for those without
+/// scripts or frames.
 [[nodiscard]] Page read_page(std::string_view html);
 
 }  // namespace dedup::markup

@@ -9,7 +9,6 @@
 namespace dedup::markup {
 namespace {
 
-/// White space of HTML, which has no other.
 constexpr bool is_space(char c) noexcept {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
@@ -76,8 +75,8 @@ bool Attributes::next(std::string_view& name, std::string_view& value) noexcept 
   return !name.empty();
 }
 
-Tokens::Tokens(std::string_view page)
-    : page_(page), xml_(page.substr(pass_space(page, 0)).starts_with("<?xml")) {}
+Tokens::Tokens(std::string_view page, bool twins)
+    : page_(page), twins_(twins), xml_(page.substr(pass_space(page, 0)).starts_with("<?xml")) {}
 
 bool Tokens::next(Token& token) {
   for (;;) {
@@ -136,10 +135,15 @@ bool Tokens::take_tag(Token& token, bool end) {
   const std::size_t behind = end_of_tag(name_end, token.closed);
   token.attributes = page_.substr(name_end, behind - name_end);
   at_ = std::min(behind + 1, page_.size());
-  if (!end && is(token.tag, static_cast<Trait>(kRaw | kCharacters)) && !(xml_ && token.closed)) {
+  if (!end && has_raw_content(token)) {
     content_of_ = token.tag;
   }
   return true;
+}
+
+bool Tokens::has_raw_content(const Token& token) const noexcept {
+  return is(token.tag, static_cast<Trait>(kRaw | kCharacters)) && !(xml_ && token.closed) &&
+         !(twins_ && is(token.tag, kTwin));
 }
 
 /// A comment, a doctype, or a section of CDATA, which outside of foreign elements is a comment.

@@ -24,6 +24,9 @@
 
 namespace dedup::markup {
 
+/// White space of HTML, which has no other.
+inline constexpr std::string_view kWhiteSpace = " \t\n\r\f";
+
 /// Whether a name or a value is `small` in whatever case.
 [[nodiscard]] bool is_spelt(std::string_view text, std::string_view small) noexcept;
 
@@ -53,8 +56,8 @@ struct Token {
 /// The tokens of one page in order. Linear, whatever the page holds.
 class Tokens {
  public:
-  /// `page` is valid UTF-8 and outlives it.
-  explicit Tokens(std::string_view page);
+  /// `page` is valid UTF-8 and outlives it. `twins`: what is in elements of kTwin is mark-up.
+  explicit Tokens(std::string_view page, bool twins = false);
 
   /// False at the end.
   bool next(Token& token);
@@ -74,9 +77,11 @@ class Tokens {
   [[nodiscard]] std::size_t find(Closer& closer, std::size_t from);
   bool take_content(Token& token);
   [[nodiscard]] std::size_t end_of_content();
+  [[nodiscard]] bool has_raw_content(const Token& token) const noexcept;
 
   std::string_view page_;
   std::size_t at_ = 0;
+  bool twins_ = false;
   bool xml_ = false;               // it says so at its head: <script/> is closed, and CDATA is text
   Tag content_of_ = Tag::unknown;  // whose raw content comes next
   Closer double_quote_{"\""};

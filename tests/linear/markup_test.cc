@@ -126,6 +126,9 @@ constexpr std::array kShapes{
     Shape{"text areas", "<textarea>天</textare>"},
     Shape{"metas", "<meta name=description content=''>"},
     Shape{"addresses", "<link rel=canonical href=天>"},
+    Shape{"words for those without scripts", "<noscript>天</noscript>"},
+    Shape{"open words for those without scripts", "<noscript><noframes>天<frameset>"},
+    Shape{"shadows", "<template shadowrootmode=open>天"},
     Shape{"less-than signs", "<"},
     // References.
     Shape{"ampersands", "&"},
