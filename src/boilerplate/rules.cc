@@ -29,8 +29,8 @@
 #include "boilerplate/phrase_matcher.h"
 #include "dedup/error.h"
 #include "structure/label.h"
-#include "structure/numbering.h"
 #include "text/fold.h"
+#include "text/numbering.h"
 #include "text/signs.h"
 
 namespace dedup::boilerplate {
@@ -141,8 +141,8 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
 // Options of a question: A. 本文仅代表作者观点
 bool is_option(std::string_view line, structure::Kind kind) {
   return kind == structure::Kind::item &&
-         structure::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())))
-                 .style == structure::Numbering::letter;
+         text::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size()))).style ==
+             text::Numbering::letter;
 }
 
 // Code, tables and images belong to whoever wrote the article: ![图源：实验室](a.png).
