@@ -204,7 +204,7 @@ TEST_CASE("a line with a time heads what is said below it, in a text that has se
          {"heading", "00:00:31,000 --> 00:00:32,000"},
          {"prose", said}});
   // One may be the date of an article, and a row of them is a timetable.
-  check({{"prose", "2031-05-06 10:30"}, {"prose", said}});
+  check({{"prose", "2031-05-06 10:30"}, {"prose", "收到"}});
   check({{"prose", "10:00"}, {"prose", "10:20"}, {"prose", "10:40"}});
 }
 

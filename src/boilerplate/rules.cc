@@ -162,6 +162,14 @@ Bearing bearing_of(const PhraseRule& rule) {
   return std::ranges::any_of(kControls, starts) ? Bearing::step : Bearing::firm;
 }
 
+// The classes whose lines name something, as headings do, and bid nothing: 猜你喜欢, 注册登录.
+bool may_head(const PhraseRule& rule) {
+  static constexpr std::array<std::string_view, 4> kNames{
+      "related:", "login:", "copyright:", "infringement:"};
+  return std::ranges::any_of(
+      kNames, [&rule](std::string_view name) { return rule.reason.starts_with(name); });
+}
+
 // Cheap, and false for nearly every line: is_dated() cuts the line into words.
 bool may_be_dated(std::string_view line, std::u16string_view key) {
   constexpr std::size_t kLongestDated = 60;
@@ -315,7 +323,7 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::
   if (strong != nullptr && cover.at_least(strong_needs)) return hit(*strong);
   if (weight > kVeryShort || shape != LineShape::plain) return std::nullopt;
   if (bar != nullptr && cover.at_least(60)) {
-    const bool heads = kind == structure::Kind::heading;
+    const bool heads = kind == structure::Kind::heading && may_head(*bar);
     return Hit{bar->reason, cover.share(), heads ? Bearing::title : bearing_of(*bar)};
   }
   if (two_different[1] && cover.at_least(90)) return hit(*weak);

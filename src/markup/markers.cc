@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+// How an item is counted is said, the later over the earlier, by the type of its list, by the
+// style of that, and by its own; whether it has a marker at all is asked when its line is finished,
+// since it may begin with a number of its own.
 #include "markup/markers.h"
 
 #include <algorithm>

@@ -60,6 +60,18 @@ struct Said {
   }
 };
 
+/// Of the attributes that begin with s.
+void hear_s(std::string_view name, std::string_view value, Said& said) {
+  if (is_spelt(name, "shadowrootmode")) {
+    said.shadow = is_spelt(value, "open") || is_spelt(value, "closed");
+  }
+  if (is_spelt(name, "style")) {
+    said.hidden |= is_display_none(value);
+    said.style = value;
+  }
+  if (is_spelt(name, "start")) said.count = number(value);
+}
+
 Said said_in(std::string_view source) {
   Said said;
   Attributes attributes(source);
@@ -80,14 +92,7 @@ Said said_in(std::string_view source) {
         if (is_spelt(name, "reversed")) said.reversed = true;
         break;
       case 's':
-        if (is_spelt(name, "shadowrootmode")) {
-          said.shadow = is_spelt(value, "open") || is_spelt(value, "closed");
-        }
-        if (is_spelt(name, "style")) {
-          said.hidden |= is_display_none(value);
-          said.style = value;
-        }
-        if (is_spelt(name, "start")) said.count = number(value);
+        hear_s(name, value, said);
         break;
       case 't':
         if (is_spelt(name, "type")) said.counted_as = value;

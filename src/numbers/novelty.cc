@@ -246,7 +246,7 @@ class Walk {
     const char16_t before = here_ > 0 ? ideograph_at(here_ - 1) : u'\0';
     const char16_t behind = here_ + 1 < later_.size() ? ideograph_at(here_ + 1) : u'\0';
     return are_opposed(added, dropped) || numbers::are_others(added, dropped, before, behind) ||
-           (is_unit(added) && is_unit(dropped) && counts(before));
+           (is_unit_of_measure(added) && is_unit_of_measure(dropped) && counts(before));
   }
 
   /// 0 where the word is none.
@@ -257,7 +257,7 @@ class Walk {
   /// Whether a numeral stands before the word here, or before a part of its unit: 五公|里.
   [[nodiscard]] bool counts(char16_t before) const noexcept {
     return here_ > 0 && (is_figure(later_[here_ - 1]) ||
-                         (is_unit(before) && here_ > 1 && is_figure(later_[here_ - 2])));
+                         (is_unit_of_measure(before) && here_ > 1 && is_figure(later_[here_ - 2])));
   }
 
   [[nodiscard]] static bool is_harmless(Word word) noexcept {

@@ -92,7 +92,7 @@ bool are_others(char16_t a, char16_t b, char16_t before, char16_t behind) noexce
                     (holds(kBeforeSurnames, before) && holds(kSurnames, a) && holds(kSurnames, b)));
 }
 
-bool is_unit(char16_t ideograph) noexcept {
+bool is_unit_of_measure(char16_t ideograph) noexcept {
   return kUnits.find(ideograph) != std::u16string_view::npos;
 }
 

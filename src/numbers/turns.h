@@ -19,7 +19,7 @@ namespace dedup::numbers {
 [[nodiscard]] bool are_others(char16_t a, char16_t b, char16_t before, char16_t behind) noexcept;
 
 /// Whether it may be a unit behind a numeral, or a part of one: 克, and 毫 of 毫克.
-[[nodiscard]] bool is_unit(char16_t ideograph) noexcept;
+[[nodiscard]] bool is_unit_of_measure(char16_t ideograph) noexcept;
 
 /// Whether this head of a text says no more than who reports it: 据本报记者报道, 本报讯, 记者李明,
 /// 日前记者获悉, 最新消息, 摘要.
