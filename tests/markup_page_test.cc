@@ -237,7 +237,14 @@ TEST_CASE("a formula is text within its line: its TeX, else what stands in it") 
   check({
       {"<p>已知 <math><mi>x</mi><mo>=</mo><mn>2</mn></math>，求 <math><msup><mi>x</mi><mn>2</mn>"
        "</msup></math> 的值</p>",
-       "已知 x=2，求 x2 的值"},
+       "已知 x=2，求 x^2 的值"},
+      {"<math><mn>3</mn><mfrac><mn>1</mn><mn>2</mn></mfrac></math>公顷", "3 1/2公顷"},
+      {"<math><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><msup><mi>b</mi><mn>2</mn></msup></mrow>"
+       "</mfrac></math>",
+       "1/(a+b^2)"},
+      {"<math><msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup></math>", "x_i^2"},
+      {"<math><msqrt><mn>2</mn></msqrt><mo>=</mo><mn>1.41</mn></math>", "\u221A2=1.41"},
+      {"<math><mfrac> <mn>1</mn>", "1"},
       {"<p>甲<math>\n <mrow>\n  <mi> x </mi>\n  <mo>&lt;</mo>\n <mtext>乙 丙</mtext>\n</math>丁",
        "甲x<乙 丙丁"},
       {"甲<math><semantics><mrow><mi>x</mi></mrow><annotation encoding='Application/X-TeX'> x^2\n"

@@ -162,8 +162,11 @@ TEST_CASE("a notice as the value of an entry stays, and one with a label of its 
   check_stays({
       "词条：转载\n释义：把作品再次刊登。\n例句：未经授权，禁止转载。\n",
       "例句：请扫描二维码关注我们的公众号。\n出处：练习册\n",
+      "释义：把作品再次刊登。\n例句：未经授权，禁止转载。\n例句二：未经许可，不得转载。\n",
   });
   check({{"a statement", "名称：晨星网\n声明：本文仅代表作者观点，与本站无关\n", "名称：晨星网\n"},
+         {"beside tags", kProse + "标签：手机 科技\n版面：本文版权归本站所有，未经授权不得转载。\n",
+          kProse + "标签：手机 科技\n"},
          {"alone", kProse + "来路：未经授权，禁止转载。\n" + kProse, kProse + kProse}});
 }
 
@@ -198,6 +201,8 @@ TEST_CASE("a title that ends in a word of bidding is no part of the notice below
       {"a title", "语音识别\n\n免责声明：本文不代表本站立场\n" + kProse, "语音识别\n\n" + kProse},
       {"prose", "他打开网页，点击搜索\n未经授权，禁止转载\n", "他打开网页，点击搜索\n"},
       {"a bare word", kProse + "点击\n阅读原文\n", kProse},
+      {"a title above one that is broken",
+       "语音识别\n点击【\n**阅读原文**\n】立即报名！\n" + kProse, "语音识别\n" + kProse},
   });
 }
 

@@ -35,6 +35,7 @@ struct Block : Unit {
   std::vector<Line*> lines;
   bool heading = false;
   std::uint8_t level = 0;   // of a heading
+  bool text = false;        // a heading that went with a copy as long as a text
   bool comes_back = false;  // a heading that went with copies, if the section above it is to stay
   bool announces = false;
   bool record = false;      // of a kind that may say something of what stands beside it
@@ -211,6 +212,30 @@ bool began_before(const std::vector<Block*>& blocks, std::size_t heading) {
   return false;
 }
 
+/// The key of the heading that this one stands below; none: an empty one.
+std::u16string above(const std::vector<Block*>& blocks, std::size_t heading) {
+  for (std::size_t i = heading; i-- > 0;) {
+    if (blocks[i]->heading && blocks[i]->level < blocks[heading]->level) return blocks[i]->key;
+  }
+  return {};
+}
+
+/// Whether it began so before below the same heading, and behind the same one if it is the first
+/// thing behind one.
+bool began_there_before(const std::vector<Block*>& blocks, std::size_t heading) {
+  const auto behind = [&blocks](std::size_t i) {
+    return i > 0 && blocks[i - 1]->heading ? blocks[i - 1]->key : std::u16string();
+  };
+  for (std::size_t i = 0; i < heading; ++i) {
+    if (blocks[i]->heading && has_first(blocks, i) && blocks[i]->key == blocks[heading]->key &&
+        blocks[i + 1]->key == blocks[heading + 1]->key &&
+        above(blocks, i) == above(blocks, heading) && behind(i) == behind(heading)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// What rule 4 alone took of a row comes back, or with `all` everything.
 void keep_row(const std::vector<Block*>& row, bool all) {
   for (Block* block : row) {
@@ -347,21 +372,6 @@ bool is_whole_copy(const std::vector<Block*>& blocks, std::size_t i) {
          (i + 1 == blocks.size() || blocks[i + 1]->heading) && began_before(blocks, i - 1);
 }
 
-/// Groups that are copies, and alone among blocks that are none.
-void judge_groups(const std::vector<Block*>& blocks) {
-  bool after_removed = false;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const bool goes_on =
-        (i + 1 < blocks.size() && blocks[i + 1]->removed) || is_whole_copy(blocks, i);
-    const bool copy = blocks[i]->repeats && !blocks[i]->in_run && blocks[i]->lines.size() > 1;
-    if (copy && blocks[i]->removed && (blocks[i]->within || blocks[i]->record) && !after_removed &&
-        !goes_on) {
-      blocks[i]->keep();
-    }
-    after_removed = blocks[i]->removed;
-  }
-}
-
 /// Where the section of a heading ends: before the next, or the next that is not below it.
 std::size_t end_of_section(const std::vector<Block*>& blocks, std::size_t heading, bool deep) {
   std::size_t end = heading + 1;
@@ -370,6 +380,49 @@ std::size_t end_of_section(const std::vector<Block*>& blocks, std::size_t headin
     ++end;
   }
   return end;
+}
+
+/// Whether all that stands directly below a heading goes, is as long as a text, and was there
+/// before.
+bool is_text_copy(const std::vector<Block*>& blocks, std::size_t heading) {
+  constexpr std::uint64_t kText = 200;
+  if (!blocks[heading]->heading || blocks[heading]->removed) return false;
+  constexpr std::uint32_t kBrief = 30;
+  if (heading > 0 && blocks[heading]->level == structure::kUnmarkedLevel) {
+    const Block& before = *blocks[heading - 1];
+    const bool brief = before.heading ? before.level == structure::kUnmarkedLevel
+                                      : before.lines.front()->prose && before.weight <= kBrief;
+    if (brief && !before.removed) return false;
+  }
+  const std::size_t end = end_of_section(blocks, heading, false);
+  std::uint64_t weight = 0;
+  for (std::size_t i = heading + 1; i < end; ++i) {
+    if (!blocks[i]->removed) return false;
+    weight += blocks[i]->within ? blocks[i]->weight : 0;
+  }
+  return weight >= kText && began_there_before(blocks, heading);
+}
+
+/// Whether block i is the last of such a section.
+bool ends_text_copy(const std::vector<Block*>& blocks, std::size_t i) {
+  std::size_t heading = i;
+  while (heading > 0 && !blocks[heading]->heading) --heading;
+  return end_of_section(blocks, heading, false) == i + 1 && is_text_copy(blocks, heading);
+}
+
+/// Groups that are copies, and alone among blocks that are none.
+void judge_groups(const std::vector<Block*>& blocks) {
+  bool after_removed = false;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool goes_on = (i + 1 < blocks.size() && blocks[i + 1]->removed) ||
+                         is_whole_copy(blocks, i) || ends_text_copy(blocks, i);
+    const bool copy = blocks[i]->repeats && !blocks[i]->in_run && blocks[i]->lines.size() > 1;
+    if (copy && blocks[i]->removed && (blocks[i]->within || blocks[i]->record) && !after_removed &&
+        !goes_on) {
+      blocks[i]->keep();
+    }
+    after_removed = blocks[i]->removed;
+  }
 }
 
 /// What a section would have back: copies right below headings that stayed, and these.
@@ -413,8 +466,12 @@ void judge_section(const std::vector<Block*>& blocks, const std::vector<bool>& r
     const bool own = blocks[i]->in_run && !blocks[i]->foreign;
     in_run = in_run || (own && !blocks[i]->heading);
   }
-  if (empty && (in_run || (goes_on && !copies.empty())) && began_before(blocks, heading)) {
+  bool text = is_text_copy(blocks, heading);
+  for (std::size_t i = heading + 1; i < end; ++i) text = text || blocks[i]->text;
+  const bool may_go = in_run || text || (goes_on && !copies.empty());
+  if (empty && may_go && began_before(blocks, heading)) {
     blocks[heading]->removed = true;
+    blocks[heading]->text = text;
     blocks[heading]->comes_back = !copies.empty();
     return;
   }

@@ -67,6 +67,51 @@ TEST_CASE("steps that begin within a section stay there") {
   CHECK(second_of(first, second) == second);
 }
 
+/// Questions with their answers: one group, as long as a text.
+const std::string kAnswers = [] {
+  std::string text;
+  for (const char* thing : {"退货", "换货", "发票", "运费", "地址"}) {
+    text += std::string("问：怎样办理") + thing + "？\n答：办理" + thing +
+            "请在订单页面填写原因，客服会在二十四小时之内看到，三天之内答复，有疑问再打电话。\n";
+  }
+  return text;
+}();
+
+TEST_CASE("a text of groups alone that was appended to itself goes") {
+  for (const std::string title : {"常见问题\n\n", "## 常见问题\n\n", "# 手册\n\n## 常见问题\n\n"}) {
+    const std::string text = title + kAnswers;
+    INFO(title);
+    CHECK(cleaned(text + "\n" + text) == text);
+    CHECK(cleaned(text + "\n" + text + "\n" + text) == text);
+  }
+}
+
+TEST_CASE("what two parts say alike stays in both") {
+  const std::vector<std::string> texts = {
+      "## 甲型\n\n### 常见问题\n\n" + kAnswers + "\n## 乙型\n\n### 常见问题\n\n" + kAnswers,
+      "甲型\n\n常见问题\n\n" + kAnswers + "\n乙型\n\n常见问题\n\n" + kAnswers,
+      "## 甲型\n\n" + kAnswers + "\n## 乙型\n\n" + kAnswers,
+  };
+  for (const std::string& text : texts) {
+    INFO(text);
+    CHECK(cleaned(text) == text);
+  }
+}
+
+TEST_CASE("a section that is settled is not looked at again, however long the next one waits") {
+  const std::string line =
+      "渡口的老船工每天天不亮就起来，先把船舱里的水舀干净，再把缆绳一圈一圈地盘好，等第一批人。\n"
+      "\n";
+  const std::string other =
+      "书库的钥匙由两个人管，早上七点开，晚上九点关，中午不歇，过节也照常，只有下雪那几天不开。\n"
+      "\n";
+  std::string text = "# 小路\n\n" + line + "旁边的老井已经填平了。\n\n# 书库\n\n" + other +
+                     "读者反映不错。\n\n# 小路\n\n" + line + "# 书库\n\n" + other;
+  for (int i = 0; i < 8300; ++i) text += other;
+  text += "完。\n";
+  CHECK(cleaned(text).ends_with("完。\n"));
+}
+
 TEST_CASE("a section amid others is not emptied") {
   const std::string value = "如果成功就返回零，计数大于剩余的元素时返回一，否则返回错误码。\n";
   const std::string remark =

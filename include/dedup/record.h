@@ -29,10 +29,6 @@
 
 namespace dedup {
 
-namespace json {
-class LineParser;  // internal
-}
-
 /// One line of JSONL. Every byte outside the text fields is kept as it came: spaces, the order of
 /// the members, the way numbers are written.
 ///
@@ -98,8 +94,6 @@ class DEDUP_EXPORT Record {
     bool ascii = false;     // it is written in ASCII with \u escapes
   };
   explicit Record(std::string_view line);
-  void read(const Fields::State& fields, json::LineParser& parser);
-  void read_member(std::string_view field, json::LineParser& parser);
   void scan(const Fields::State& fields);
   void add_value(std::size_t start, std::size_t end, std::string_view text);
   [[nodiscard]] std::string_view part(std::size_t start, std::size_t size) const;
@@ -129,6 +123,7 @@ class DEDUP_EXPORT RecordReader {
   [[nodiscard]] Record read(std::string_view line);
 
  private:
+  friend class Record;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "structure/label.h"
@@ -132,21 +133,23 @@ void BrokenNotice::Parts::add(const JudgedLine& line, std::size_t index) {
 }
 
 /// Without the first line first, where that may be a title: a notice that is whole without it says
-/// nothing of it.
+/// nothing of it, and goes from the second on.
 void BrokenNotice::Parts::judge() {
   const auto judged = [this](std::string_view text) {
     std::u16string key;
     const std::uint32_t weight = text::fold(text, key).weight;
     return rules_->judge(text, key, weight);
   };
-  if (behind_ != 0 && judged(std::string_view(text_).substr(behind_))) return;
-  const auto hit = judged(text_);
+  std::optional<Hit> hit;
+  if (behind_ != 0) hit = judged(std::string_view(text_).substr(behind_));
+  first_ = hit ? 1 : 0;
+  if (!hit) hit = judged(text_);
   const bool of_itself = hit && (hit->bearing == Bearing::firm || hit->bearing == Bearing::step);
-  if (of_itself) hit_ = hit;
+  if (of_itself && lines_.size() > first_ + 1) hit_ = hit;
 }
 
 void BrokenNotice::Parts::finish(Neighbours& neighbours) {
-  if (hit_) neighbours.take(lines_, *hit_);
+  if (hit_) neighbours.take(std::span(lines_).subspan(first_), *hit_);
   hit_.reset();
   lines_.clear();
 }

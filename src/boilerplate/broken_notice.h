@@ -51,7 +51,8 @@ class BrokenNotice {
     std::string text_;
     std::size_t behind_ = 0;          // in text_, where its first line ends if that may be a title
     std::vector<std::size_t> lines_;  // of the parts; none: no notice is open
-    std::optional<Hit> hit_;          // of all of them
+    std::optional<Hit> hit_;          // of all of them,
+    std::size_t first_ = 0;           // or of those from this one on
   };
 
   Parts with_;     // lines that go by themselves among the parts

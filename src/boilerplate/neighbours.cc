@@ -17,6 +17,7 @@
 #include "boilerplate/neighbours.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "boilerplate/line_shape.h"
@@ -182,13 +183,17 @@ void Neighbours::look_beside_field(const JudgedLine& line, Role role) {
       label = found->name;
     }
   }
+  // What pages put beside an article is no entry.
+  static constexpr std::array<std::string_view, 5> kTags{"标签", "标籤", "关键词", "分类", "分類"};
+  const bool tags = std::ranges::find(kTags, label) != kTags.end();
   const bool waits = role == Role::waiting;
-  const bool stays = !label.empty() && !waits;
+  const bool stays = !label.empty() && !waits && !tags;
+  const bool is_value = waits && line.hit->bearing == Bearing::value;
   if (stays && (is_value_ || label == answered_)) waiting_.back().stays = true;
   const bool asked = waits && is_field(*line.hit) && label != label_;
   answered_ = asked ? label_ : std::string();
-  is_value_ = waits && line.hit->bearing == Bearing::value;
-  beside_field_ = stays;
+  is_value_ = is_value;
+  beside_field_ = stays || (is_value && beside_field_);  // then it stays, too
   label_ = std::move(label);
 }
 

@@ -279,8 +279,9 @@ std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
 
 // A field whose label no notice has.
 bool BoilerplateRules::Matcher::is_value(std::string_view line, structure::Kind kind) const {
-  static constexpr std::array<std::string_view, 6> kNotices{"声明", "注",   "提示",
-                                                            "说明", "备注", "温馨提示"};
+  static constexpr std::array<std::string_view, 14> kNotices{
+      "声明", "注",       "提示",     "说明",     "备注",   "版权",   "免责",
+      "提醒", "温馨提示", "温馨提醒", "重要提示", "编者注", "编者按", "特别提醒"};
   if (kind != structure::Kind::field) return false;
   const auto label = structure::label_of(structure::without_emphasis(line));
   if (!label || std::ranges::find(kNotices, label->name) != kNotices.end()) return false;

@@ -18,9 +18,31 @@
 
 namespace dedup {
 
+/// What is kept from record to record.
 struct RecordReader::State {
   Fields fields;
   json::LineParser parser;
+
+  static void read(Record& record, const Fields::State& fields, json::LineParser& parser) {
+    if (fields.member) {
+      read_member(record, fields.names.front(), parser);
+    } else {
+      record.scan(fields);
+    }
+  }
+
+  static void read_member(Record& record, std::string_view field, json::LineParser& parser) {
+    std::vector<json::Member> members = parser.members(record.line_, {field, "id", "url"});
+    const auto written = [&](std::size_t start, std::size_t size) {
+      return record.part(start, size);
+    };
+    record.url_ = formats::name_under("url", members, written);
+    record.name_ = formats::name_under("id", members, written);
+    if (record.name_.empty()) record.name_ = record.url_;
+    json::Member& found = formats::only_string(members, field);
+    record.text_ = std::move(*found.string);
+    record.add_value(found.start, found.end, record.text_);
+  }
 };
 
 RecordReader::RecordReader(Fields fields)
@@ -31,42 +53,23 @@ RecordReader::~RecordReader() = default;
 
 Record RecordReader::read(std::string_view line) {
   Record record(line);
-  record.read(*state_->fields.state_, state_->parser);
+  State::read(record, *state_->fields.state_, state_->parser);
   return record;
 }
 
 Record::Record(std::string_view line, std::string_view field) : Record(line) {
   json::LineParser parser;
-  read_member(field, parser);
+  RecordReader::State::read_member(*this, field, parser);
 }
 
 Record::Record(std::string_view line, const Fields& fields) : Record(line) {
   json::LineParser parser;
-  read(*fields.state_, parser);
+  RecordReader::State::read(*this, *fields.state_, parser);
 }
 
 Record::Record(std::string_view line) {
   line_.reserve(line.size() + json::kPadding);
   line_ = line;
-}
-
-void Record::read(const Fields::State& fields, json::LineParser& parser) {
-  if (fields.member) {
-    read_member(fields.names.front(), parser);
-  } else {
-    scan(fields);
-  }
-}
-
-void Record::read_member(std::string_view field, json::LineParser& parser) {
-  std::vector<json::Member> members = parser.members(line_, {field, "id", "url"});
-  const auto written = [&](std::size_t start, std::size_t size) { return part(start, size); };
-  url_ = formats::name_under("url", members, written);
-  name_ = formats::name_under("id", members, written);
-  if (name_.empty()) name_ = url_;
-  json::Member& found = formats::only_string(members, field);
-  text_ = std::move(*found.string);
-  add_value(found.start, found.end, text_);
 }
 
 void Record::scan(const Fields::State& fields) {

@@ -6,6 +6,7 @@
 
 #include "markup/characters.h"
 #include "markup/tokens.h"
+#include "text/ascii.h"
 
 namespace dedup::markup {
 namespace {
@@ -25,6 +26,22 @@ bool is_tex(std::string_view source) noexcept {
   return false;
 }
 
+/// The mark between children of an element; NUL where they follow one another.
+char mark_in(std::string_view parent, bool third) noexcept {
+  const auto is = [parent](std::string_view name) { return is_spelt(parent, name); };
+  if (is("mfrac")) return '/';
+  if (is("msup") || is("mover")) return '^';
+  if (is("msub") || is("munder")) return '_';
+  return is("msubsup") || is("munderover") ? (third ? '^' : '_') : '\0';
+}
+
+bool is_simple(std::string_view operand) noexcept {
+  const auto plain = [](char c) {
+    return text::is_letter(c) || text::is_digit(c) || c == '.' || !text::is_ascii(c);
+  };
+  return std::all_of(operand.begin(), operand.end(), plain);
+}
+
 }  // namespace
 
 FormulaPart formula_part(std::string_view name, std::string_view attributes) noexcept {
@@ -41,6 +58,27 @@ void Formula::add(std::string_view text, FormulaPart part, bool raw) {
     text = trimmed(text);
   }
   text_ += raw ? std::string(text) : decoded(text, text.size());
+}
+
+void Formula::begin_child(std::string_view parent, std::size_t start, std::string_view name) {
+  const std::string_view before = std::string_view(text_).substr(start);
+  if (const char mark = mark_in(parent, before.find('_') != before.npos);
+      mark != '\0' && !before.empty()) {
+    text_ += mark;
+  } else if (is_spelt(name, "mfrac") && !before.empty() && text::is_digit(before.back())) {
+    text_ += ' ';
+  }
+  if (is_spelt(name, "msqrt")) {
+    text_ += "\u221A";
+  }
+}
+
+/// An operand of several signs is one by its brackets.
+void Formula::end_child(std::string_view parent, std::size_t start) {
+  if (mark_in(parent, false) != '\0' && !is_simple(std::string_view(text_).substr(start))) {
+    text_.insert(start, 1, '(');
+    text_ += ')';
+  }
 }
 
 void Formula::end_tex(std::size_t annotated, std::size_t start) {

@@ -155,6 +155,12 @@ std::string marker_of(Counting counting, std::int64_t item) {
   return counted ? number_in(counting, item) + ". " : "- ";
 }
 
+bool begins_with_numeral(std::string_view text) noexcept {
+  std::size_t at = 0;
+  const char32_t first = text.empty() ? U'\0' : utf8::next(text, at);
+  return first != U'第' && text::may_begin_number(first);
+}
+
 /// Clauses and chapters are names, and years of four digits none of the list.
 bool is_marked_already(std::string_view text, std::string_view marker) noexcept {
   constexpr std::uint16_t kMostOwn = 999;
@@ -164,7 +170,8 @@ bool is_marked_already(std::string_view text, std::string_view marker) noexcept 
     case text::Numbering::digits:
     case text::Numbering::digits_bracket:
       return number.value <= kMostOwn;
-    case text::Numbering::chinese:
+    case text::Numbering::chinese:  // but 三、四月份 names two months
+      return !begins_with_numeral(text.substr(number.end));
     case text::Numbering::chinese_bracket:
     case text::Numbering::circled:
     case text::Numbering::reference:

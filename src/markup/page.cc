@@ -243,6 +243,10 @@ class PageReader {
   void push(const Token& token, const Said& said, bool hides) {
     const Tag tag = token.tag;
     const OpenElement& around = open_.top();
+    const FormulaPart part = formula_in(token, said);
+    if (part == FormulaPart::shown && around.formula == FormulaPart::shown) {
+      formula_.begin_child(around.name, around.formula_start, token.name);
+    }
     OpenElement next{.tag = tag,
                      .name = token.name,
                      .element = around.element,
@@ -252,7 +256,7 @@ class PageReader {
                      .quoted = around.quoted || tag == Tag::blockquote,
                      .linked_before = linked_,
                      .heading = around.heading,
-                     .formula = formula_in(token, said),
+                     .formula = part,
                      .formula_start = formula_.size()};
     next.heading =
         heading_level(tag) > 0 ? static_cast<std::uint8_t>(heading_level(tag)) : around.heading;
@@ -373,6 +377,8 @@ class PageReader {
       if (!formula.empty()) writer_.add(formula, state_in(around, Tag::unknown), true);
     } else if (closed.formula == FormulaPart::tex && around.formula == FormulaPart::shown) {
       formula_.end_tex(around.formula_start, closed.formula_start);
+    } else if (closed.formula == FormulaPart::shown) {
+      formula_.end_child(around.name, closed.formula_start);
     }
   }
 

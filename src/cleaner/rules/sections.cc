@@ -3,6 +3,8 @@
 // a copy, the heading goes, too, where
 //
 //   the copy goes on behind the section
+//   it is as long as a text, and stood below the same heading before: a part of 3.1.2 may say what
+//   the same part of 3.2.0 says. What no mark tells from a heading above it counts as one
 //   all below it is one procedure
 //   rule 4 found some of it: then it is more than a refrain
 //
@@ -23,6 +25,8 @@
 
 namespace dedup::cleaner {
 namespace {
+
+constexpr std::uint32_t kBrief = 30;  // characters of a title
 
 /// A copy that may say something of its neighbours: any group of the same document, and of another
 /// one, too, unless it may as well be a list of links.
@@ -53,6 +57,11 @@ void Sections::begin_document(std::uint64_t document) {
   after_removed_ = false;
   announcer_ = kNoBlock;
   after_lead_in_ = false;
+  pair_below_.reset();
+  weight_ = 0;
+  above_ = {};
+  directly_above_ = 0;
+  after_brief_ = false;
 }
 
 void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end) {
@@ -61,7 +70,8 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
   }
   if (at_end) {
     announcer_ = kNoBlock;
-    decide_group(open, front, is_whole_copy());
+    decide_group(open, front, is_whole_copy() || is_text_copy());
+    end_section();
     settle(open, front, 0, whole_);
   }
 }
@@ -74,17 +84,21 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
   }
   const bool removed = judge_announced(open, front, number, judged);
   const bool heading = is_heading(*judged.block);
-  decide_group(open, front, removed || (heading && is_whole_copy()));
+  decide_group(open, front, removed || (heading && (is_whole_copy() || is_text_copy())));
   if (heading) {
+    end_section();
     settle(open, front, judged.block->level, removed || whole_);
     begin_section(judged, number);
     after_removed_ = removed;
+    after_brief_ = !removed && judged.block->level == structure::kUnmarkedLevel;
     return;
   }
   if (may_be_lone(judged) && !after_removed_) {
     lone_group_ = number;
   }
   after_removed_ = removed;
+  after_brief_ = !removed && is_prose(*judged.block) && !judged.block->quoted &&
+                 judged.block->weight <= kBrief;
   add_content(open, front, judged, number);
 }
 
@@ -100,7 +114,8 @@ void Sections::end_if_far(StableQueue<Judged>& open, BlockNumber front, BlockNum
                  first)) {
     announcer_ = kNoBlock;
     decide_group(open, front, false);
-    give_back_copies(open, front, 0, copies_.size());
+    give_back_copies(open, front, bare_.empty() ? copies_.size() : bare_.front().first_copy,
+                     copies_.size());
     fill(open, front);
   }
 }
@@ -138,6 +153,13 @@ void Sections::decide_group(StableQueue<Judged>& open, BlockNumber front, bool g
   lone_group_ = kNoBlock;
 }
 
+/// Before its heading is settled.
+void Sections::end_section() {
+  if (is_bare_) {
+    bare_.back().text = is_text_copy();
+  }
+}
+
 void Sections::begin_section(const Judged& judged, BlockNumber number) {
   if (first_ && judged.block->level > level_) {
     remember_first(*judged.block);
@@ -146,10 +168,16 @@ void Sections::begin_section(const Judged& judged, BlockNumber number) {
     bare_.back().parted = true;
     bare_.back().own_copies = copies_.size();
   }
+  directly_above_ = first_ ? key_.low : 0;
   key_ = judged.block->key;
   line_ = judged.block->line.number;
   level_ = judged.block->level;
+  behind_brief_ = after_brief_ && level_ == structure::kUnmarkedLevel;
+  above_[level_] = key_.low;
+  std::fill(above_.begin() + level_ + 1, above_.end(), 0);
   pair_.reset();
+  pair_below_.reset();
+  weight_ = 0;
   first_ = true;
   whole_ = false;
   is_bare_ = false;
@@ -170,6 +198,7 @@ void Sections::add_content(StableQueue<Judged>& open, BlockNumber front, const J
   if (first_) {
     remember_first(*judged.block);
   }
+  weight_ += judged.verdict.within ? judged.block->weight : 0;
   if (!judged.verdict.removed) {
     fill(open, front);
   } else if (is_bare_ && judged.verdict.within && !judged.verdict.in_run) {
@@ -181,12 +210,17 @@ void Sections::add_content(StableQueue<Judged>& open, BlockNumber front, const J
 /// The section at hand begins with this block, which may be a heading itself.
 void Sections::remember_first(const Block& block) {
   pair_ = {std::rotl(key_.low, 32) ^ block.key.low, line_};
+  const auto above =
+      std::find_if(above_.rend() - level_, above_.rend(), [](auto key) { return key != 0; });
+  const std::uint64_t below = above == above_.rend() ? 0 : *above;
+  pair_below_ = {std::rotl(pair_->keys, 16) ^ below ^ std::rotl(directly_above_, 8), line_};
   first_ = false;
   if (is_bare_) {
     bare_.back().pair = pair_;
   }
   if (remembered_ < kMostHeadings) {
     pairs_.push_back(*pair_);
+    pairs_.push_back(*pair_below_);
     ++remembered_;
   }
 }
@@ -221,8 +255,11 @@ void Sections::settle(StableQueue<Judged>& open, BlockNumber front, std::uint8_t
     bare_.pop_back();
     is_bare_ = false;
     const bool copied = copies_.size() > section.first_copy;
-    const bool may_go = section.in_run || (copied && goes_on_as_before);
+    const bool may_go = section.in_run || section.text || (copied && goes_on_as_before);
     if (const auto before = may_go ? known(section.pair) : std::nullopt) {
+      if (section.text && !bare_.empty()) {
+        bare_.back().text = true;
+      }
       open[static_cast<std::size_t>(section.heading - front)].verdict.remove(Reason::repeated_run,
                                                                              before);
       if (copied) {
@@ -232,6 +269,9 @@ void Sections::settle(StableQueue<Judged>& open, BlockNumber front, std::uint8_t
       give_back_copies(open, front, section.first_copy, copies_.size());
       fill(open, front);
     }
+  }
+  if (bare_.empty()) {
+    copies_.clear();  // all is settled, and may be gone from the queue
   }
 }
 

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
@@ -33,6 +34,8 @@ namespace dedup::cleaner {
 class Sections {
  public:
   static constexpr std::size_t kMostHeadings = std::size_t{1} << 17;
+  /// Characters: the least that is a text, and no part of one.
+  static constexpr std::uint64_t kText = 200;
 
   void begin_document(std::uint64_t document);
 
@@ -52,6 +55,7 @@ class Sections {
   bool judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number,
                        const Judged& judged);
   void decide_group(StableQueue<Judged>& open, BlockNumber front, bool goes_on);
+  void end_section();
   void begin_section(const Judged& judged, BlockNumber number);
   void begin_bare(BlockNumber heading);
   void add_content(StableQueue<Judged>& open, BlockNumber front, const Judged& judged,
@@ -69,8 +73,13 @@ class Sections {
   };
   [[nodiscard]] std::optional<Position> known(const std::optional<Pair>& pair);
   [[nodiscard]] bool is_whole_copy() { return whole_ && known(pair_).has_value(); }
+  [[nodiscard]] bool is_text_copy() {
+    return is_bare_ && !behind_brief_ && weight_ >= kText && known(pair_below_).has_value();
+  }
 
   /// A section whose heading stays, while all below it has gone so far.
+  static constexpr std::size_t kLevels = 8;
+
   struct Bare {
     BlockNumber heading = 0;
     std::uint8_t level = 0;
@@ -78,6 +87,7 @@ class Sections {
     std::size_t own_copies = 0;  // behind those right below it, once a heading has followed
     bool parted = false;         // one has
     bool in_run = false;         // of what went, rule 4 found some
+    bool text = false;           // a copy as long as a text, or all below it was one
     std::optional<Pair> pair;    // with the block below it, once that is known
   };
   void give_back_copies(StableQueue<Judged>& open, BlockNumber front, std::size_t first,
@@ -100,9 +110,15 @@ class Sections {
   std::uint64_t line_ = 0;
   std::uint8_t level_ = 0;
   std::optional<Pair> pair_;
-  bool first_ = false;    // nothing below the heading was seen yet
-  bool whole_ = false;    // it is a procedure that goes, so far
-  bool is_bare_ = false;  // it is the last of bare_
+  std::optional<Pair> pair_below_;              // the same with the heading above it
+  std::uint64_t weight_ = 0;                    // of what went below it
+  std::array<std::uint64_t, kLevels> above_{};  // the last heading of each level, 0 for none
+  std::uint64_t directly_above_ = 0;            // a heading with nothing but this below it
+  bool behind_brief_ = false;  // its heading is unmarked, and what stands before it may be one, too
+  bool after_brief_ = false;   // the last block is such, and stays
+  bool first_ = false;         // nothing below the heading was seen yet
+  bool whole_ = false;         // it is a procedure that goes, so far
+  bool is_bare_ = false;       // it is the last of bare_
 };
 
 }  // namespace dedup::cleaner
