@@ -114,8 +114,11 @@ class DEDUP_EXPORT Record {
 /// Thread rule: one thread at a time; the records are their own. Memory: some MB at most.
 class DEDUP_EXPORT RecordReader {
  public:
+  /// Reads what stands under these.
   explicit RecordReader(Fields fields);
+  /// Leaves one that may only be assigned to, or go.
   RecordReader(RecordReader&&) noexcept;
+  /// The same.
   RecordReader& operator=(RecordReader&&) noexcept;
   ~RecordReader();
 

@@ -26,7 +26,11 @@
 namespace dedup::cleaner {
 namespace {
 
-constexpr std::uint32_t kBrief = 30;  // characters of a title
+/// Prose no longer than a title.
+bool is_brief(const Block& block) noexcept {
+  constexpr std::uint32_t kBrief = 30;
+  return block.weight <= kBrief && is_prose(block) && !block.quoted;
+}
 
 /// A copy that may say something of its neighbours: any group of the same document, and of another
 /// one, too, unless it may as well be a list of links.
@@ -78,8 +82,14 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
 
 void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
   const Judged& judged = open[static_cast<std::size_t>(number - front)];
-  end_if_far(open, front, number);
+  if (undecided() != kNoBlock) {
+    end_if_far(open, front, number);
+  }
   if (!is_asked(*judged.block)) {
+    return;
+  }
+  if (undecided() == kNoBlock && !judged.verdict.removed && !is_heading(*judged.block)) {
+    pass_by(*judged.block);
     return;
   }
   const bool removed = judge_announced(open, front, number, judged);
@@ -97,9 +107,19 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
     lone_group_ = number;
   }
   after_removed_ = removed;
-  after_brief_ = !removed && is_prose(*judged.block) && !judged.block->quoted &&
-                 judged.block->weight <= kBrief;
+  after_brief_ = !removed && is_brief(*judged.block);
   add_content(open, front, judged, number);
+}
+
+/// A block that stays, while nothing waits, as nearly all do: what the steps of look() would note.
+void Sections::pass_by(const Block& block) {
+  after_lead_in_ = block.announces && !block.grouped;
+  after_removed_ = false;
+  after_brief_ = is_brief(block);
+  whole_ = false;
+  if (first_) {
+    remember_first(block);
+  }
 }
 
 /// What waits is bounded: windows have to stay meanwhile.

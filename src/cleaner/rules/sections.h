@@ -51,6 +51,7 @@ class Sections {
 
  private:
   void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
+  void pass_by(const Block& block);
   void end_if_far(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
   bool judge_announced(StableQueue<Judged>& open, BlockNumber front, BlockNumber number,
                        const Judged& judged);
