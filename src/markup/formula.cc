@@ -35,6 +35,9 @@ char mark_in(std::string_view parent, bool third) noexcept {
   return is("msubsup") || is("munderover") ? (third ? '^' : '_') : '\0';
 }
 
+/// What is longer is not looked through: formulas stand in formulas.
+constexpr std::size_t kLongestOperand = 256;
+
 bool is_simple(std::string_view operand) noexcept {
   const auto plain = [](char c) {
     return text::is_letter(c) || text::is_digit(c) || c == '.' || !text::is_ascii(c);
@@ -62,7 +65,7 @@ void Formula::add(std::string_view text, FormulaPart part, bool raw) {
 
 void Formula::begin_child(std::string_view parent, std::size_t start, std::string_view name) {
   const std::string_view before = std::string_view(text_).substr(start);
-  if (const char mark = mark_in(parent, before.find('_') != before.npos);
+  if (const char mark = mark_in(parent, before.substr(0, kLongestOperand).find('_') != before.npos);
       mark != '\0' && !before.empty()) {
     text_ += mark;
   } else if (is_spelt(name, "mfrac") && !before.empty() && text::is_digit(before.back())) {
@@ -75,7 +78,8 @@ void Formula::begin_child(std::string_view parent, std::size_t start, std::strin
 
 /// An operand of several signs is one by its brackets.
 void Formula::end_child(std::string_view parent, std::size_t start) {
-  if (mark_in(parent, false) != '\0' && !is_simple(std::string_view(text_).substr(start))) {
+  const std::string_view operand = std::string_view(text_).substr(start);
+  if (mark_in(parent, false) != '\0' && operand.size() <= kLongestOperand && !is_simple(operand)) {
     text_.insert(start, 1, '(');
     text_ += ')';
   }
