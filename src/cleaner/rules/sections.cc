@@ -26,8 +26,8 @@
 namespace dedup::cleaner {
 namespace {
 
-/// Prose no longer than a title.
-bool is_brief(const Block& block) noexcept {
+/// Prose no longer than a title, which may be a heading that nothing marks.
+bool could_head(const Block& block) noexcept {
   constexpr std::uint32_t kBrief = 30;
   return block.weight <= kBrief && is_prose(block) && !block.quoted;
 }
@@ -107,7 +107,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
     lone_group_ = number;
   }
   after_removed_ = removed;
-  after_brief_ = !removed && is_brief(*judged.block);
+  after_brief_ = !removed && could_head(*judged.block);
   add_content(open, front, judged, number);
 }
 
@@ -115,7 +115,7 @@ void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber nu
 void Sections::pass_by(const Block& block) {
   after_lead_in_ = block.announces && !block.grouped;
   after_removed_ = false;
-  after_brief_ = is_brief(block);
+  after_brief_ = could_head(block);
   whole_ = false;
   if (first_) {
     remember_first(block);
