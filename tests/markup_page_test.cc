@@ -162,6 +162,10 @@ TEST_CASE("an item with a number of its own has no second one") {
       {"<ol><li>7. 甲<li><p>乙<p>1. 丙</ol>", "7. 甲\n2. 乙\n1. 丙"},
       {"<ol type=A><li>A. 甲<li>B、乙<li>A. 丙</ol>", "A. 甲\nB、乙\nC. A. 丙"},
       {"<ol type=i><li>i. 甲<li>ii. 乙<li>iii丙</ol>", "i. 甲\nii. 乙\niii. iii丙"},
+      {"<ol type=i><li>I. 甲<li>ii) 乙<li>III、丙</ol>", "I. 甲\nii) 乙\nIII、丙"},
+      {"<ol type=a><li>A. 甲<li>乙</ol>", "A. 甲\nb. 乙"},
+      {"<ol type=i><li>i.e. 甲</ol>", "i. i.e. 甲"},
+      {"<ol><li>三、四月份播种<li>二、追肥</ol>", "1. 三、四月份播种\n二、追肥"},
       {"<table><tr><td><ol><li>1. 甲</ol><td>乙</table>", "1. 甲\t乙"},
       // What is none, or not the item's.
       {"<ol><li>1.5 升水<li>3个苹果<li>2024年<li>2024. 甲<li>-5 ℃</ol>",

@@ -165,6 +165,8 @@ TEST_CASE("a notice as the value of an entry stays, and one with a label of its 
       "释义：把作品再次刊登。\n例句：未经授权，禁止转载。\n例句二：未经许可，不得转载。\n",
   });
   check({{"a statement", "名称：晨星网\n声明：本文仅代表作者观点，与本站无关\n", "名称：晨星网\n"},
+         {"in the other script", "名稱：晨星網\n聲明：本文僅代表作者觀點，與本站無關\n",
+          "名稱：晨星網\n"},
          {"beside tags", kProse + "标签：手机 科技\n版面：本文版权归本站所有，未经授权不得转载。\n",
           kProse + "标签：手机 科技\n"},
          {"alone", kProse + "来路：未经授权，禁止转载。\n" + kProse, kProse + kProse}});

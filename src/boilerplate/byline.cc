@@ -226,8 +226,7 @@ bool is_value(const Field& field, std::u16string_view key, const BylinePattern& 
 
 // Whether `line` begins with the number of an item, which is no date before a label.
 bool is_numbered(std::string_view line) {
-  const auto number =
-      text::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size())));
+  const auto number = text::number_of(without_indent(line));
   return number.style != text::Numbering::none && number.style != text::Numbering::date;
 }
 

@@ -22,11 +22,6 @@
 namespace dedup::boilerplate {
 namespace {
 
-std::string_view without_indent(std::string_view line) {
-  while (!line.empty() && (line[0] == ' ' || line[0] == '\t')) line.remove_prefix(1);
-  return line;
-}
-
 /// A clause, a chapter, or an item counted in Chinese numerals: （三）, 二、, 第五条.
 bool is_clause(std::string_view line) {
   using text::Numbering;
@@ -112,6 +107,10 @@ bool is_button(std::string_view line, std::string_view before, std::size_t at, s
 }
 
 }  // namespace
+
+std::string_view without_indent(std::string_view line) {
+  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+}
 
 /// What looks like two is the shape that protects more: clauses come before rows. A # or | needs no
 /// blank behind it, a bullet does: -5 is no item.

@@ -19,6 +19,9 @@ enum class LineShape : std::uint8_t {
 };
 [[nodiscard]] LineShape shape_of(std::string_view line);
 
+/// Blanks of ASCII only: what is indented by U+3000 is a paragraph.
+[[nodiscard]] std::string_view without_indent(std::string_view line);
+
 /// Whether a copyright sign stands in a line that is not a comment in a program's source.
 [[nodiscard]] bool shows_copyright_sign(std::string_view line);
 

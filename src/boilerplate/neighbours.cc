@@ -35,11 +35,6 @@ constexpr std::uint32_t kLongestField = 40;  // what is longer is a paragraph th
 constexpr std::uint32_t kLongestLabel = 12;  // what is longer is a sentence that leads in
 constexpr std::size_t kNear = 3;             // lines between the same fields of two entries
 
-/// Blanks of ASCII only: what is indented by U+3000 is a paragraph.
-std::string_view without_indent(std::string_view line) {
-  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
-}
-
 /// 1. and （一） but no ideograph other than those of numbers: 一 to 九 begin with these bytes.
 bool may_begin_with_number(std::string_view line) {
   return line[0] == '(' || text::is_digit(line[0]) || line[0] == '\xEF' || line[0] == '\xE2' ||
@@ -100,12 +95,10 @@ class Counts {
 /// What a user keeps says nothing to its neighbours: a byline that is protected is a byline still.
 Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
   if (line.hit) {
-    const bool step = line.hit->bearing == Bearing::step && line.kind == Kind::item;
     const Bearing bearing = line.hit->bearing;
-    const bool waits = step || is_field(*line.hit) || bearing == Bearing::head ||
-                       bearing == Bearing::amid || bearing == Bearing::title ||
-                       bearing == Bearing::value;
-    return waits ? Role::waiting : Role::gone;
+    const bool goes =
+        bearing == Bearing::firm || (bearing == Bearing::step && line.kind != Kind::item);
+    return goes ? Role::gone : Role::waiting;
   }
   if (is_labelled(line)) return Role::field;
   if (line.kind == Kind::item) return Role::item;
@@ -184,7 +177,8 @@ void Neighbours::look_beside_field(const JudgedLine& line, Role role) {
     }
   }
   // What pages put beside an article is no entry.
-  static constexpr std::array<std::string_view, 5> kTags{"标签", "标籤", "关键词", "分类", "分類"};
+  static constexpr std::array<std::string_view, 8> kTags{"标签",   "標籤",   "標簽", "关键词",
+                                                         "關鍵詞", "關鍵字", "分类", "分類"};
   const bool tags = std::ranges::find(kTags, label) != kTags.end();
   const bool waits = role == Role::waiting;
   const bool stays = !label.empty() && !waits && !tags;

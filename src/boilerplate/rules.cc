@@ -141,8 +141,7 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
 // Options of a question: A. 本文仅代表作者观点
 bool is_option(std::string_view line, structure::Kind kind) {
   return kind == structure::Kind::item &&
-         text::number_of(line.substr(std::min(line.find_first_not_of(" \t"), line.size()))).style ==
-             text::Numbering::letter;
+         text::number_of(without_indent(line)).style == text::Numbering::letter;
 }
 
 // Code, tables and images belong to whoever wrote the article: ![图源：实验室](a.png).
@@ -279,15 +278,17 @@ std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
 
 // A field whose label no notice has.
 bool BoilerplateRules::Matcher::is_value(std::string_view line, structure::Kind kind) const {
-  static constexpr std::array<std::string_view, 14> kNotices{
-      "声明", "注",       "提示",     "说明",     "备注",   "版权",   "免责",
-      "提醒", "温馨提示", "温馨提醒", "重要提示", "编者注", "编者按", "特别提醒"};
+  static constexpr std::array<std::u16string_view, 14> kNotices{
+      // as keys have them
+      u"声明", u"注",       u"提示",     u"说明",     u"备注",   u"版权",   u"免责",
+      u"提醒", u"温馨提示", u"温馨提醒", u"重要提示", u"编者注", u"编者按", u"特别提醒"};
   if (kind != structure::Kind::field) return false;
   const auto label = structure::label_of(structure::without_emphasis(line));
-  if (!label || std::ranges::find(kNotices, label->name) != kNotices.end()) return false;
+  if (!label) return false;
   std::u16string name;
   text::fold(label->name, name);
-  return cues.find(name, PhraseMatcher::Step::second, {}) == 0;
+  return std::ranges::find(kNotices, name) == kNotices.end() &&
+         cues.find(name, PhraseMatcher::Step::second, {}) == 0;
 }
 
 // The verdict by cues, in this order: clauses of a law are out; strong cues by their cover; then,

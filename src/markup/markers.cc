@@ -107,6 +107,28 @@ std::string_view without_blanks(std::string_view text) noexcept {
   return {};
 }
 
+bool begins_with_numeral(std::string_view text) noexcept {
+  std::size_t at = 0;
+  const char32_t first = text.empty() ? U'\0' : utf8::next(text, at);
+  return first != U'第' && text::may_begin_number(first);
+}
+
+/// Whether the text begins with the letters of the marker, of any case: i. and I) are one number.
+bool begins_with_letters(std::string_view text, std::string_view marker) noexcept {
+  const std::string_view letters = marker.substr(0, marker.find('.'));
+  const auto same = [](char a, char b) { return text::lower(a) == text::lower(b); };
+  if (letters.empty() || !text::is_letter(letters.front()) || text.size() <= letters.size() ||
+      !std::equal(letters.begin(), letters.end(), text.begin(), same)) {
+    return false;
+  }
+  constexpr std::array<std::string_view, 5> kCloses{".", ")", "\uFF0E", "\u3001", "\uFF09"};
+  const std::string_view rest = text.substr(letters.size());
+  return std::any_of(kCloses.begin(), kCloses.end(), [rest](std::string_view close) {
+    return rest.starts_with(close) &&
+           !(rest.size() > close.size() && text::is_letter(rest[close.size()]));  // i.e.
+  });
+}
+
 }  // namespace
 
 std::optional<Counting> counting_of_type(std::string_view type) noexcept {
@@ -155,12 +177,6 @@ std::string marker_of(Counting counting, std::int64_t item) {
   return counted ? number_in(counting, item) + ". " : "- ";
 }
 
-bool begins_with_numeral(std::string_view text) noexcept {
-  std::size_t at = 0;
-  const char32_t first = text.empty() ? U'\0' : utf8::next(text, at);
-  return first != U'第' && text::may_begin_number(first);
-}
-
 /// Clauses and chapters are names, and years of four digits none of the list.
 bool is_marked_already(std::string_view text, std::string_view marker) noexcept {
   constexpr std::uint16_t kMostOwn = 999;
@@ -176,11 +192,8 @@ bool is_marked_already(std::string_view text, std::string_view marker) noexcept 
     case text::Numbering::circled:
     case text::Numbering::reference:
       return true;
-    case text::Numbering::letter:
-      return marker.starts_with(static_cast<char>(number.value));
     default:
-      return text::is_letter(marker.front()) &&
-             text.starts_with(marker.substr(0, marker.size() - 1));
+      return begins_with_letters(text, marker);
   }
 }
 

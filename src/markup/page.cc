@@ -60,16 +60,13 @@ struct Said {
   }
 };
 
-/// Of the attributes that begin with s.
-void hear_s(std::string_view name, std::string_view value, Said& said) {
-  if (is_spelt(name, "shadowrootmode")) {
-    said.shadow = is_spelt(value, "open") || is_spelt(value, "closed");
-  }
-  if (is_spelt(name, "style")) {
-    said.hidden |= is_display_none(value);
-    said.style = value;
-  }
-  if (is_spelt(name, "start")) said.count = number(value);
+void hear_style(std::string_view style, Said& said) {
+  said.hidden |= is_display_none(style);
+  said.style = style;
+}
+
+bool is_shadow_mode(std::string_view value) noexcept {
+  return is_spelt(value, "open") || is_spelt(value, "closed");
 }
 
 Said said_in(std::string_view source) {
@@ -92,7 +89,9 @@ Said said_in(std::string_view source) {
         if (is_spelt(name, "reversed")) said.reversed = true;
         break;
       case 's':
-        hear_s(name, value, said);
+        if (is_spelt(name, "shadowrootmode")) said.shadow = is_shadow_mode(value);
+        if (is_spelt(name, "style")) hear_style(value, said);
+        if (is_spelt(name, "start")) said.count = number(value);
         break;
       case 't':
         if (is_spelt(name, "type")) said.counted_as = value;

@@ -460,12 +460,13 @@ std::vector<Member> LineParser::members(std::string& line,
                                         std::size_t longest_parsed) {
   constexpr std::size_t kLongestKept = std::size_t{64} << 10;
   if (line.size() > longest_parsed) return scan(line, wanted);
+  std::optional<simdjson::dom::parser> own;  // of a long line
+  simdjson::dom::parser& parser = line.size() > kLongestKept ? own.emplace() : state_->parser;
   std::vector<Member> found;
-  parse(state_->parser, line, Halves::allowed, [&](std::string_view key, auto&&... rest) {
+  parse(parser, line, Halves::allowed, [&](std::string_view key, auto&&... rest) {
     if (std::find(wanted.begin(), wanted.end(), key) == wanted.end()) return;
     found.push_back(member(key, rest...));
   });
-  if (state_->parser.capacity() > kLongestKept) state_->parser = simdjson::dom::parser();
   return found;
 }
 

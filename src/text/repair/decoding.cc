@@ -50,18 +50,6 @@ bool holds_bare_sign(std::string_view text) {
   return false;
 }
 
-/// The same of a whole text as it stands.
-bool holds_bare_sign(std::string_view text, const Patients& lines) {
-  std::size_t at = 0;
-  for (const Patient& line : lines) {
-    if (holds_bare_sign(text.substr(at, line.start() - at)) || holds_bare_sign(line.text())) {
-      return true;
-    }
-    at = line.end();
-  }
-  return holds_bare_sign(text.substr(at));
-}
-
 /// The lines whose references are all escaped twice.
 class Twice {
  public:
@@ -82,7 +70,7 @@ class Twice {
   }
 
   void decode(std::string_view text, const Patients& all) {
-    const bool with_markup = of_markup_ && count_ >= 2 && !holds_bare_sign(text, all);
+    const bool with_markup = of_markup_ && count_ >= 2 && !any_part(text, all, holds_bare_sign);
     for (auto& [line, found] : lines_) {
       if (!with_markup) {
         std::erase_if(found, &Twice::is_of_markup);

@@ -143,18 +143,6 @@ bool holds_word(std::string_view text) {
                      [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
-/// The same of a whole text as it stands.
-bool speaks_of_readings(std::string_view text, const Patients& lines) {
-  std::size_t at = 0;
-  for (const Patient& line : lines) {
-    if (holds_word(text.substr(at, line.start() - at)) || holds_word(line.text())) {
-      return true;
-    }
-    at = line.end();
-  }
-  return holds_word(text.substr(at));
-}
-
 /// How many rows are taught.
 std::size_t count_taught(const Rows& rows, const Patients& lines, bool speaks) {
   Readings readings;
@@ -183,7 +171,7 @@ bool is_lesson(std::string_view text, const Patients& lines, const std::vector<N
   const Rows rows = rows_of(lines, injected);
   return !rows.empty() &&
          (gives_word_two_readings(rows) ||
-          count_taught(rows, lines, speaks_of_readings(text, lines)) * 2 >= rows.size());
+          count_taught(rows, lines, any_part(text, lines, holds_word)) * 2 >= rows.size());
 }
 
 }  // namespace dedup::text

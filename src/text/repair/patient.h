@@ -54,6 +54,19 @@ class Patient {
 };
 using Patients = std::vector<Patient>;
 
+/// Whether `holds` any part of a text as it stands: a patient's line, or what is between two.
+template <class Holds>
+[[nodiscard]] bool any_part(std::string_view text, const Patients& lines, Holds holds) {
+  std::size_t at = 0;
+  for (const Patient& line : lines) {
+    if (holds(text.substr(at, line.start() - at)) || holds(line.text())) {
+      return true;
+    }
+    at = line.end();
+  }
+  return holds(text.substr(at));
+}
+
 /// All lines of a text, as they stand: those of patients with their changes.
 class Lines {
  public:
