@@ -12,6 +12,7 @@
 
 #include "text/ascii.h"
 #include "text/lanes.h"
+#include "text/literal.h"
 
 namespace dedup::structure {
 namespace {
@@ -26,32 +27,68 @@ bool starts_with_any(std::string_view text,
   });
 }
 
+/// A set of bytes, asked for at each line or byte.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (const char c : bytes) {
+      has_[static_cast<unsigned char>(c)] = true;
+    }
+  }
+  [[nodiscard]] constexpr bool has(char c) const noexcept {
+    return has_[static_cast<unsigned char>(c)];
+  }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+
 /// Comments, prompts and directives, which no prose begins with.
 bool opens_as_code(std::string_view text) noexcept {
-  constexpr std::string_view kFirst = "/*#$><@-}";
-  return kFirst.find(text.front()) != std::string_view::npos &&
+  static constexpr ByteSet kFirst{"/*#$><@-}"};
+  return kFirst.has(text.front()) &&
          starts_with_any(
              text, {"// ", "/*", "*/", "#include", "#define", "#!/", "#if", "#endif", "$ ", ">>> ",
                     "<?php", "<%", "@Override", "--%", "};", "});", "})"});
 }
 
+constexpr std::size_t kLongestWord = 8;
+
+/// A word as a number, which orders as words do and is compared at once. Requires: no longer than
+/// the longest.
+constexpr std::uint64_t packed(std::string_view word) noexcept {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < kLongestWord; ++i) {
+    bytes = bytes << 8U | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+  }
+  return bytes;
+}
+
 /// What most languages begin statements with. Alone it proves nothing.
 bool has_keyword(std::string_view text) noexcept {
-  static constexpr std::array<std::string_view, 47> kWords{
-      // sorted
-      "CREATE", "INSERT", "SELECT",  "UPDATE", "auto",   "bool",    "case",   "catch",
-      "char",   "class",  "const",   "def",    "echo",   "elif",    "else",   "enum",
-      "except", "export", "finally", "fn",     "for",    "from",    "func",   "function",
-      "if",     "import", "int",     "let",    "new",    "package", "print",  "private",
-      "pub",    "public", "return",  "select", "static", "string",  "struct", "sudo",
-      "switch", "throw",  "try",     "use",    "using",  "var",     "void"};
-  constexpr std::size_t kLongest = 8;
+  static constexpr auto kWords = [] {
+    std::array words{packed("CREATE"), packed("INSERT"),  packed("SELECT"),  packed("UPDATE"),
+                     packed("auto"),   packed("bool"),    packed("case"),    packed("catch"),
+                     packed("char"),   packed("class"),   packed("const"),   packed("def"),
+                     packed("echo"),   packed("elif"),    packed("else"),    packed("enum"),
+                     packed("except"), packed("export"),  packed("finally"), packed("fn"),
+                     packed("for"),    packed("from"),    packed("func"),    packed("function"),
+                     packed("if"),     packed("import"),  packed("int"),     packed("let"),
+                     packed("new"),    packed("package"), packed("print"),   packed("private"),
+                     packed("pub"),    packed("public"),  packed("return"),  packed("select"),
+                     packed("static"), packed("string"),  packed("struct"),  packed("sudo"),
+                     packed("switch"), packed("throw"),   packed("try"),     packed("use"),
+                     packed("using"),  packed("var"),     packed("void")};
+    std::ranges::sort(words);
+    return words;
+  }();
   std::size_t end = 0;
-  while (end < text.size() && end <= kLongest && text::is_letter(text[end])) {
+  while (end < text.size() && end <= kLongestWord && text::is_letter(text[end])) {
     ++end;
   }
-  return end > 1 &&
-         (std::ranges::binary_search(kWords, text.substr(0, end)) || text.starts_with("while"));
+  return text::begins_with(text, "while") ||
+         (end > 1 && end <= kLongestWord &&
+          std::ranges::binary_search(kWords, packed(text.substr(0, end))));
 }
 
 /// Characters in the head of a line.
@@ -77,18 +114,12 @@ class Count {
 };
 
 /// Marks that join code; -> and :: begin or end with one, or are seldom alone.
-constexpr std::array<bool, 256> kJoints = [] {
-  std::array<bool, 256> joints{};
-  for (const char c : std::string_view("(){}[]=;<>$_\\&|+*/\"'#@")) {
-    joints[static_cast<unsigned char>(c)] = true;
-  }
-  return joints;
-}();
+constexpr ByteSet kJoints{"(){}[]=;<>$_\\&|+*/\"'#@"};
 
 std::size_t count_joints(std::string_view text) noexcept {
   std::size_t joints = 0;
   for (const char c : text.substr(0, kReach)) {
-    joints += kJoints[static_cast<unsigned char>(c)] ? 1 : 0;
+    joints += kJoints.has(c) ? 1 : 0;
   }
   return joints;
 }
@@ -162,7 +193,8 @@ bool is_source_text(std::string_view text) noexcept {
     return false;
   }
   const char last = text.back();
-  const bool ends_as_code = std::string_view(";{}),").find(last) != std::string_view::npos;
+  static constexpr ByteSet kEnds{";{}),"};
+  const bool ends_as_code = kEnds.has(last);
   const bool keyword = has_keyword(text);
   if (keyword && (last == ':' || last == '{' || last == ';')) {
     return true;

@@ -14,7 +14,9 @@
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
+#include "text/ideograph_set.h"
 #include "text/lanes.h"
+#include "text/literal.h"
 #include "walls/utf8.h"
 
 namespace dedup::structure {
@@ -25,16 +27,14 @@ constexpr std::size_t kLongestLatin = 24;  // CVE编号, Content-Length
 constexpr std::size_t kReach = 80;         // bytes
 constexpr std::size_t kWidestColon = 3;
 
-constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
-  return set.find(c) != std::u32string_view::npos;
-}
+/// The last ideographs of kVerbs below.
+constexpr text::IdeographSet kEndsOfVerbs{
+    std::u32string_view(U"说說道称稱問问曰云写寫喊叫答讲講示出为為调調绍紹露应應布佈到释釋言")};
 
 /// 他说：, 记者问：; but 问： alone heads a question. The last character tells nearly all names at once.
 bool speaks(std::string_view name) noexcept {
   std::size_t at = name.size();
-  const char32_t last = utf8::previous(name, at);
-  if (!text::is_main_ideograph(last) ||
-      !holds(U"说說道称稱问問曰云写寫喊叫答讲講示出为為调調绍紹露应應布佈到释釋言", last)) {
+  if (!kEndsOfVerbs.has(utf8::previous(name, at))) {
     return false;
   }
   static constexpr std::array<std::string_view, 33> kVerbs{
@@ -185,19 +185,19 @@ std::string_view strip_emphasis(std::string_view text) noexcept {
       (text.front() != '*' && text.front() != '_' && text.back() != '*' && text.back() != '_')) {
     return text;
   }
-  for (const std::string_view mark : {"**", "__"}) {
-    while (text.starts_with(mark)) {
-      text = trimmed(text.substr(mark.size()));
+  for (const char mark : {'*', '_'}) {
+    while (text.size() > 1 && text[0] == mark && text[1] == mark) {
+      text = trimmed(text.substr(2));
     }
-    while (text.ends_with(mark)) {
-      text = trimmed(text.substr(0, text.size() - mark.size()));
+    while (text.size() > 1 && text.back() == mark && text[text.size() - 2] == mark) {
+      text = trimmed(text.substr(0, text.size() - 2));
     }
   }
   return text;
 }
 
 std::optional<Label> label_of(std::string_view text) noexcept {
-  if (text.starts_with("【")) {
+  if (text::begins_with(text, "【")) {
     return bracketed(text);
   }
   const auto colon = colon_of(text);

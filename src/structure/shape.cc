@@ -27,6 +27,7 @@
 #include "text/characters.h"
 #include "text/code.h"
 #include "text/lanes.h"
+#include "text/literal.h"
 #include "walls/utf8.h"
 
 namespace dedup::structure {
@@ -96,11 +97,14 @@ char32_t first_of(std::string_view text) noexcept {
   return utf8::next(text, at);
 }
 
-/// Takes the indent off a line and says how wide it is.
+char32_t last_of(std::string_view text) noexcept {
+  std::size_t at = text.size();
+  return utf8::previous(text, at);
+}
+
+/// Takes the indent off a line, which it has if its first byte may begin one, and says how wide it
+/// is.
 std::uint8_t take_indent(std::string_view& line) noexcept {
-  if (line.empty() || static_cast<unsigned char>(line[0]) >= 0xE4) {
-    return 0;
-  }
   std::size_t columns = 0;
   std::size_t at = 0;
   for (std::size_t next = 0; next < line.size();) {
@@ -114,6 +118,10 @@ std::uint8_t take_indent(std::string_view& line) noexcept {
   }
   line.remove_prefix(at);
   return static_cast<std::uint8_t>(std::min<std::size_t>(columns, 255));
+}
+
+bool may_be_indented(std::string_view line) noexcept {
+  return !line.empty() && text::may_begin_blank(line);
 }
 
 /// --- *** ____ ======, also with blanks between.
@@ -141,13 +149,13 @@ bool is_rule(std::string_view text) noexcept {
 bool opens_row(std::string_view text) noexcept {
   std::size_t at = 0;
   const char32_t c = utf8::next(text, at);
-  return c == '|' || (c >= 0x2500 && c <= 0x257F) || text.starts_with("+--") ||
-         text.starts_with("+==");
+  return c == '|' || (c >= 0x2500 && c <= 0x257F) || text::begins_with(text, "+--") ||
+         text::begins_with(text, "+==");
 }
 
 /// A bare address and nothing else, so that a sentence that ends in one is prose.
 bool is_address(std::string_view text) noexcept {
-  return (text.starts_with("http://") || text.starts_with("https://")) &&
+  return (text::begins_with(text, "http://") || text::begins_with(text, "https://")) &&
          text.find_first_of(" \t") == std::string_view::npos &&
          std::ranges::all_of(text, text::is_ascii);
 }
@@ -224,9 +232,9 @@ bool ends_in_time(std::string_view text) noexcept {
 
 /// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
 bool is_emphasised(std::string_view text) noexcept {
-  return (text.starts_with("**") && text.ends_with("**")) ||
-         (text.starts_with("【") && text.ends_with("】")) ||
-         (text.starts_with("（") && text.ends_with("）"));
+  return (text::begins_with(text, "**") && text.ends_with("**")) ||
+         (text::begins_with(text, "【") && text.ends_with("】")) ||
+         (text::begins_with(text, "（") && text.ends_with("）"));
 }
 
 /// The columns of a line that may be torn off at its end, two for each ideograph.
@@ -252,16 +260,24 @@ bool begins_with_era(std::string_view text) noexcept {
          text.starts_with(kEra);
 }
 
+/// What the end of a text tells: nothing of most, which end in an ideograph or are none.
+void read_end(std::string_view text, Shape& shape) noexcept {
+  if (text.empty() || text::is_main_ideograph(last_of(text))) {
+    return;
+  }
+  shape.speaks = ends_sentence(text);
+  shape.asks = shape.speaks && (text.ends_with("？") || text.ends_with('?'));
+  shape.timed = text.size() <= kLongestTimed && ends_in_time(text);
+  shape.lead_in = text.ends_with("：") || text.ends_with(':');
+}
+
 /// What stands behind the number of a numbered line, or all of another.
 void read_text(std::string_view text, const Number& number, Shape& shape) noexcept {
   text.remove_prefix(number.end);
   shape.numbering = number.style;
   shape.number = number.value;
   shape.brief = is_brief(text);
-  shape.speaks = ends_sentence(text);
-  shape.asks = shape.speaks && (text.ends_with("？") || text.ends_with('?'));
-  shape.timed = text.size() <= kLongestTimed && ends_in_time(text);
-  shape.lead_in = text.ends_with("：") || text.ends_with(':');
+  read_end(text, shape);
   const bool may_be_dated = shape.numbering != Numbering::none || begins_with_era(text);
   shape.dated =
       shape.numbering == Numbering::date || (may_be_dated && text::begins_with_date(text));
@@ -318,7 +334,7 @@ std::optional<Kind> kind_by_first_mark(std::string_view text, Shape& shape) noex
     shape.level = static_cast<std::uint8_t>(marks);
     return Kind::heading;
   }
-  if (text.starts_with(":::")) {
+  if (text::begins_with(text, ":::")) {
     shape.zone = zone_of(text);
     return kind_of_colons(text);
   }
@@ -386,7 +402,7 @@ bool is_plain_paragraph(std::string_view line, char32_t first) noexcept {
 
 Shape shape_of(std::string_view line, bool tabs) noexcept {
   Shape shape;
-  shape.indent = take_indent(line);
+  shape.indent = may_be_indented(line) ? take_indent(line) : std::uint8_t{0};
   if (line.empty()) {
     return shape;
   }
@@ -428,7 +444,9 @@ bool shows_below(std::string_view line, const Shape& shape) noexcept {
       shape.kind != Kind::item) {
     return false;
   }
-  static_cast<void>(take_indent(line));
+  if (may_be_indented(line)) {
+    static_cast<void>(take_indent(line));
+  }
   const std::string_view text = without_emphasis(line);
   if (text.starts_with("例如") || text.starts_with("比如")) {
     return true;

@@ -9,12 +9,12 @@
 #include "text/numbering.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
+#include "text/ideograph_set.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -26,19 +26,15 @@ constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
   return set.find(c) != std::u32string_view::npos;
 }
 
-/// A bit for each ideograph, since each line that begins with one asks.
-constexpr auto kNumerals = [] {
-  std::array<std::uint64_t, (0xA000 - 0x4E00) / 64> bits{};
-  for (const char32_t c : std::u32string_view(U"零一二三四五六七八九十百千两壹贰叁肆伍")) {
-    bits[(c - 0x4E00) / 64] |= std::uint64_t{1} << (c - 0x4E00) % 64;
-  }
-  return bits;
-}();
+/// Asked about each line that begins with an ideograph.
+constexpr IdeographSet kNumerals{std::u32string_view(U"零一二三四五六七八九十百千两壹贰叁肆伍")};
 
-constexpr bool is_chinese_numeral(char32_t c) noexcept {
-  return is_main_ideograph(c) ? (kNumerals[(c - 0x4E00) / 64] >> (c - 0x4E00) % 64 & 1U) != 0
-                              : c == U'〇';
-}
+constexpr bool is_chinese_numeral(char32_t c) noexcept { return kNumerals.has(c) || c == U'〇'; }
+
+/// What closes the bracket of a number.
+constexpr bool is_close(char32_t c) noexcept { return c == U')' || c == U'）'; }
+/// What parts a number from its text.
+constexpr bool is_dot(char32_t c) noexcept { return c == U'、' || c == U'.' || c == U'．'; }
 
 /// Reads along the start of a line; behind its end, NUL.
 /// By value everywhere: whoever reads on without success leaves the caller's where it was.
@@ -61,8 +57,10 @@ class Reader {
   template <typename Is>
   bool skip(Is is) noexcept {
     std::size_t count = 0;
-    for (; count <= kMostNumerals && is(peek()); ++count) {
-      add(take());
+    for (std::size_t at = at_; count <= kMostNumerals && at < text_.size(); ++count, at_ = at) {
+      const char32_t c = utf8::next(text_, at);
+      if (!is(c)) break;
+      add(c);
     }
     return count > 0 && count <= kMostNumerals;
   }
@@ -122,13 +120,15 @@ Number ordinal(Reader line) noexcept {
 Number closed(Reader line, Numbering with_bracket, Numbering with_dot, bool bracket) noexcept {
   const char32_t mark = line.take();
   Numbering style = Numbering::none;
-  if (holds(U")）", mark)) {
+  if (is_close(mark)) {
     style = with_bracket;
-  } else if (!bracket && holds(U"、.．", mark) && !is_digit_of_any_width(line.peek())) {
+  } else if (!bracket && is_dot(mark) && !is_digit_of_any_width(line.peek())) {
     style = with_dot;
+  } else {
+    return {};
   }
   line.skip_white();
-  return {style, style == Numbering::none ? 0 : line.at(), line.value()};
+  return {style, line.at(), line.value()};
 }
 
 /// 2019年5月31日: what dates entries begin with. The year is read.
@@ -160,18 +160,18 @@ bool is_month(Reader line) noexcept {
   return part(U'年') && part(U'月');
 }
 
-/// ASCII bullets need a blank behind them, or -5 and *甲* would be items; the others do not.
-bool is_bullet(char32_t c, char32_t behind) noexcept {
-  if (c < 0x80) {
-    return (c == '-' || c == '*' || c == '+') && (behind == ' ' || behind == '\t');
-  }
-  if (c > 0x30FB) {
-    return false;
-  }
-  return holds(
-      U"\u2022\u25CF\u00B7\u25AA\u25A0\u25A1\u25C6\u25C7\u25CB\u25B2\u25BA\u25B6\u27A4"
-      U"\u2605\u2606\u25CE\u2756\u2666\u2713\u2714\u25AB\u2023\u30FB",
-      c);
+/// Those of ASCII aside, see ascii_number().
+bool is_bullet(char32_t c) noexcept {
+  return c <= 0x30FB &&
+         holds(
+             U"\u2022\u25CF\u00B7\u25AA\u25A0\u25A1\u25C6\u25C7\u25CB\u25B2\u25BA\u25B6\u27A4"
+             U"\u2605\u2606\u25CE\u2756\u2666\u2713\u2714\u25AB\u2023\u30FB",
+             c);
+}
+
+Number bullet(Reader line) noexcept {
+  line.skip_white();
+  return {Numbering::bullet, line.at()};
 }
 
 /// [1] of a list of references; [1](…) and [1]: … are links.
@@ -190,7 +190,7 @@ Number reference(Reader line) noexcept {
 Number lettered(Reader line, bool bracket) noexcept {
   const char32_t letter = line.take();
   const char32_t mark = line.take();
-  const bool closes = holds(U")）", mark) || (!bracket && holds(U"、.．", mark));
+  const bool closes = is_close(mark) || (!bracket && is_dot(mark));
   if (!closes || is_letter(line.peek())) {
     return {};
   }
@@ -217,6 +217,51 @@ Number numbered(Reader numerals, bool bracket) noexcept {
   return is_letter(digit) ? lettered(numerals, bracket) : Number{};
 }
 
+/// Of a line that begins in ASCII. Bullets need a blank behind them, or -5 and *甲* would be items.
+Number ascii_number(std::string_view text) noexcept {
+  const char first = text.front();
+  const char second = text.size() > 1 ? text[1] : '\0';
+  if (is_digit(first) || (is_letter(first) && !is_letter(second))) {
+    return numbered(Reader(text),
+                    false);  // two letters are a word, as most lines of code begin with
+  }
+  Reader behind(text);
+  static_cast<void>(behind.take());
+  switch (first) {
+    case '-':
+    case '*':
+    case '+':
+      return second == ' ' || second == '\t' ? bullet(behind) : Number{};
+    case '[':
+      return reference(behind);
+    case '(':
+      return numbered(behind, true);
+    default:
+      return {};
+  }
+}
+
+/// Of any other, most of which begin with an ideograph or a quotation.
+Number wide_number(std::string_view text) noexcept {
+  Reader line(text);
+  const char32_t first = line.take();
+  if (is_main_ideograph(first) ? !may_begin_number(first) : first == U'“' || first == U'《') {
+    return {};
+  }
+  if (is_bullet(first)) {
+    return bullet(line);
+  }
+  if (first == U'第') {
+    return ordinal(line);
+  }
+  if (first >= 0x2460 && first <= 0x249B) {
+    line.skip_white();
+    return {Numbering::circled, line.at(), static_cast<std::uint16_t>(first - 0x245F)};
+  }
+  const bool bracket = first == U'（';
+  return numbered(bracket ? line : Reader(text), bracket);
+}
+
 }  // namespace
 
 bool may_begin_number(char32_t ideograph) noexcept {
@@ -224,33 +269,10 @@ bool may_begin_number(char32_t ideograph) noexcept {
 }
 
 Number number_of(std::string_view text) noexcept {
-  if (text.size() >= 2 && is_letter(text[0]) && is_letter(text[1])) {
-    return {};  // a word, as most lines of code begin with
-  }
-  Reader line(text);
-  const char32_t first = line.take();
-  if (first < 0x80 && !is_letter(first) && !is_digit(first) && !holds(U"-*+[(", first)) {
+  if (text.empty()) {
     return {};
   }
-  if (is_main_ideograph(first) ? !may_begin_number(first) : first == U'“' || first == U'《') {
-    return {};
-  }
-  if (is_bullet(first, line.peek())) {
-    line.skip_white();
-    return {Numbering::bullet, line.at()};
-  }
-  if (first == U'第') {
-    return ordinal(line);
-  }
-  if (first == '[') {
-    return reference(line);
-  }
-  if (first >= 0x2460 && first <= 0x249B) {
-    line.skip_white();
-    return {Numbering::circled, line.at(), static_cast<std::uint16_t>(first - 0x245F)};
-  }
-  const bool bracket = holds(U"(（", first);
-  return numbered(bracket ? line : Reader(text), bracket);
+  return is_ascii(text.front()) ? ascii_number(text) : wide_number(text);
 }
 
 /// Most texts are told by their first character.
