@@ -178,6 +178,7 @@ class Builder {
     places_.clear();
     const std::string_view text = window_.stretch.text;
     std::size_t tab = text.find('\t');  // the next one, or npos
+    shapes_.reserve(lines_.size());
     Block block;
     for (const text::Line& line : lines_) {
       block.line = line;
@@ -286,9 +287,13 @@ class Builder {
     }
     block.weight = whole.weight;
     block.keyed = block_damage_.empty();  // U+FFFD equals U+FFFD, but what it stands for need not
-    boilerplate_.read(content, key_.view(), whole.signs, block, window_.blocks.size() - 1);
-    keep_key(block);
-    description_.strip(content, block);
+    if (!boilerplate_.is_off()) {
+      boilerplate_.read(content, key_.view(), whole.signs, block, window_.blocks.size() - 1);
+    }
+    if (options_.keys) {
+      keep_key(block);
+      description_.strip(content, block);
+    }
   }
 
   /// Rules 4 and 6 look up three keys in a row, if they are long enough. Which blocks follow one
@@ -321,7 +326,7 @@ class Builder {
   /// The rules that look into keys need more than their fingerprints. What layer 1 took is asked
   /// about by none of them.
   void keep_key(Block& block) {
-    if (options_.keys && block.boilerplate.empty()) {
+    if (block.boilerplate.empty()) {
       block.first_unit = static_cast<std::uint32_t>(window_.keys.size());
       block.unit_count = static_cast<std::uint32_t>(key_.size());
       window_.keys += key_.view();

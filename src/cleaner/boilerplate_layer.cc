@@ -85,9 +85,6 @@ BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Hos
 /// is left, so that its key is kept, while model and page are told that it goes.
 void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_view key, bool signs,
                                     Block& block, std::size_t index) {
-  if (layer_.is_off()) {
-    return;
-  }
   const std::u16string_view letters =
       signs && layer_.rules_ ? text::letters_of(key, letters_) : key;
   boilerplate::JudgedLine line{content, letters, block.weight, block.kind, std::nullopt, false};

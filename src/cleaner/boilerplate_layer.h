@@ -59,6 +59,9 @@ class BoilerplateLayer {
     void read(std::string_view content, std::u16string_view key, bool signs, Block& block,
               std::size_t index);
 
+    /// Whether there is nothing to read for.
+    [[nodiscard]] bool is_off() const noexcept { return layer_.is_off(); }
+
     /// The verdicts that need the neighbours; `blocks` are those of the window.
     void settle(std::vector<Block>& blocks);
 

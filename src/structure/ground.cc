@@ -16,7 +16,7 @@ void Ground::find_zones(std::size_t first) {
   zone_ends_.resize(shapes_.size());
   std::vector<std::size_t> open;
   for (std::size_t i = first; i < shapes_.size(); ++i) {
-    const int zone = closed_[i] ? 0 : shapes_[i].zone;
+    const int zone = is_closed(i) ? 0 : shapes_[i].zone;
     if (zone > 0) {
       if (open.size() == kDeepest) {
         open.erase(open.begin());
@@ -35,7 +35,7 @@ void Ground::find_zones(std::size_t first) {
 
 std::size_t Ground::part_end(std::size_t i) const noexcept {
   const auto is_row = [this](std::size_t line) {
-    return closed_[line] || shapes_[line].kind == Kind::row;
+    return is_closed(line) || shapes_[line].kind == Kind::row;
   };
   if (!is_row(i)) {
     return std::max(zone_end(i), i + 1);

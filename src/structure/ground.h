@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -22,11 +23,11 @@ namespace dedup::structure {
 class Ground {
  public:
   explicit Ground(std::span<const Shape> shapes)
-      : shapes_(shapes), closed_(shapes.size(), false), size_(shapes.size()) {}
+      : shapes_(shapes), closed_(shapes.size(), 0), size_(shapes.size()) {}
 
   void close(std::size_t first, std::size_t end) {
     for (std::size_t i = first; i < end; ++i) {
-      closed_[i] = true;
+      closed_[i] = 1;
     }
   }
   /// Finds the zones from line `first` on, once everything closed is known. What none ends is a
@@ -39,9 +40,9 @@ class Ground {
   /// Keeps the walk to the lines before `size`, and says where it went to before.
   std::size_t keep_to(std::size_t size) noexcept { return std::exchange(size_, size); }
 
-  [[nodiscard]] bool is_closed(std::size_t i) const noexcept { return closed_[i]; }
+  [[nodiscard]] bool is_closed(std::size_t i) const noexcept { return closed_[i] != 0; }
   /// Whether a line is there that no fence or table holds.
-  [[nodiscard]] bool free(std::size_t i) const noexcept { return i < size_ && !closed_[i]; }
+  [[nodiscard]] bool free(std::size_t i) const noexcept { return i < size_ && closed_[i] == 0; }
   [[nodiscard]] bool is(std::size_t i, Kind kind) const noexcept {
     return free(i) && shapes_[i].kind == kind;
   }
@@ -61,7 +62,7 @@ class Ground {
 
  private:
   std::span<const Shape> shapes_;
-  std::vector<bool> closed_;
+  std::vector<std::uint8_t> closed_;    // not bits: each line asks
   std::vector<std::size_t> zone_ends_;  // by first line; 0: none begins there. Empty without zones
   std::size_t size_;
 };

@@ -41,46 +41,64 @@ class Layout {
       : shapes_(shapes), places_(places), ground_(shapes) {}
 
   void run() {
-    bool tables = false;
-    std::size_t zone = kNone;  // the first fence of one
-    for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      places_[i].kind = shapes_[i].kind;
-      places_[i].level = shapes_[i].level;
-      places_[i].quoted = shapes_[i].quoted;
-      places_[i].announces = shapes_[i].lead_in;
-      tables |= shapes_[i].table != 0;
-      timed_lines_ += shapes_[i].timed ? 1 : 0;
-      zone = zone == kNone && shapes_[i].zone != 0 ? i : zone;
-    }
-    find_width();
-    close_fences();
-    if (tables) {
+    const Overview overview = look_over();
+    find_width(overview);
+    close_fences(overview.fences);
+    if (overview.tables) {
       close_tables();
     }
-    if (zone != kNone) {
-      ground_.find_zones(zone);
+    if (overview.zone != kNone) {
+      ground_.find_zones(overview.zone);
     }
     for (std::size_t i = 0; i < shapes_.size();) {
       i = block_from(i);
     }
     for (Place& place : places_) {
-      place.announces = place.announces || place.kind == Kind::heading;
+      place.announces |= place.kind == Kind::heading;
     }
   }
 
  private:
-  /// The width that lines are wrapped at, if they are: that of most lines that stop without an end.
-  void find_width() {
-    std::array<std::uint32_t, 256> lines{};
-    std::uint32_t all = 0;
+  /// What the steps before the second walk have to know of all lines.
+  struct Overview {
+    std::array<std::uint32_t, 256>
+        widths{};                  // of lines that stop without an end: how many there are
+    std::uint32_t torn_lines = 0;  // in all
     std::uint32_t filled_lines = 0;
-    for (std::size_t i = 0; i < size(); ++i) {
-      filled_lines += shapes_[i].kind == Kind::blank ? 0 : 1;
-      if (shapes_[i].width != 0 && goes_on_in_prose(i)) {
-        ++lines[shapes_[i].width];
-        ++all;
+    std::vector<std::size_t> fences;
+    bool tables = false;
+    std::size_t zone = kNone;  // the first fence of one
+  };
+
+  Overview look_over() {
+    Overview overview;
+    for (std::size_t i = 0; i < shapes_.size(); ++i) {
+      const Shape& shape = shapes_[i];
+      Place& place = places_[i];
+      place.kind = shape.kind;
+      place.level = shape.level;
+      place.quoted = shape.quoted;
+      place.announces = shape.lead_in;
+      overview.filled_lines += shape.kind == Kind::blank ? 0 : 1;
+      timed_lines_ += shape.timed ? 1 : 0;
+      if (shape.width != 0 && goes_on_in_prose(i)) {
+        ++overview.widths[shape.width];
+        ++overview.torn_lines;
       }
+      if (shape.fence != 0) {
+        overview.fences.push_back(i);
+      }
+      overview.tables |= shape.table != 0;
+      overview.zone = overview.zone == kNone && shape.zone != 0 ? i : overview.zone;
     }
+    return overview;
+  }
+
+  /// The width that lines are wrapped at, if they are: that of most lines that stop without an end.
+  void find_width(const Overview& overview) {
+    const std::array<std::uint32_t, 256>& lines = overview.widths;
+    const std::uint32_t all = overview.torn_lines;
+    const std::uint32_t filled_lines = overview.filled_lines;
     if (all < kLeastTornLines) {
       return;  // as in nearly all windows
     }
@@ -115,14 +133,8 @@ class Layout {
   }
 
   /// A fence that none closes is a line of its own: rows of ~~~ are an ornament, too.
-  void close_fences() {
+  void close_fences(std::span<const std::size_t> fences) {
     // The next closing fence of each mark, from the end, so that each fence is looked at once.
-    std::vector<std::size_t> fences;
-    for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      if (shapes_[i].fence != 0) {
-        fences.push_back(i);
-      }
-    }
     std::vector<std::size_t> closed_by(fences.size(), kNone);
     std::size_t backticks = kNone;
     std::size_t tildes = kNone;
@@ -214,7 +226,11 @@ class Layout {
   /// Behind the group that line i begins, of whatever kind the line is: clauses in order, a
   /// history, or source that the line speaks of. i + 1 if none.
   std::size_t group_end(std::size_t i) {
-    if (shapes_[i].numbering == Numbering::clause) {
+    const Shape& shape = shapes_[i];
+    if (shape.numbering != Numbering::clause && !shape.dated && !shape.shows) {
+      return i + 1;  // as at most lines
+    }
+    if (shape.numbering == Numbering::clause) {
       if (const std::size_t end = clauses_end(i); end > i + 1) {
         return end;
       }

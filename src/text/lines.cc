@@ -136,12 +136,17 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
   std::uint64_t number = stretch.line;
   bool continues = stretch.inside_line;
   std::size_t at = 0;
-  const auto add = [&](std::size_t content_end, std::size_t end) {
+  const auto add_pieces = [&](std::size_t content_end) {
     while (content_end - at > kPiece) {
       const std::size_t size = piece_size(text.substr(at, content_end - at), kPiece);
       lines.push_back({at, at + size, at + size, number, continues});
       at += size;
       continues = true;
+    }
+  };
+  const auto add = [&](std::size_t content_end, std::size_t end) {
+    if (content_end - at > kPiece) [[unlikely]] {
+      add_pieces(content_end);
     }
     lines.push_back({at, content_end, end, number++, continues});
     at = end;
