@@ -177,7 +177,9 @@ void Editor::take(Judged& judged) {
     judged.verdict.remove(Reason::repeated_sentences, judged.verdict.cuts.front().first);
   }
   if (!judged.verdict.removed) {
-    settle(false);
+    if (!at_.waiting.empty()) {
+      settle(false);
+    }
     keep(judged);
     at_.gap = false;
     at_.blank_before = false;
@@ -256,14 +258,21 @@ void Editor::keep(const Judged& judged) {
   at_.line_kept = true;
   if (style_ != nullptr) {
     keep_styled(judged);
-  } else if (!judged.verdict.cuts.empty()) {
-    cut_sentences(judged, {});
-  } else {
-    for (std::uint32_t i = 0; i < block.change_count; ++i) {
-      repair(judged, judged.window->changes[block.first_change + i], block.line.number);
-    }
+  } else if (block.change_count != 0 || !judged.verdict.cuts.empty()) {
+    keep_changed(judged);
   }
   at_.settled = block.line.end;
+}
+
+void Editor::keep_changed(const Judged& judged) {
+  const Block& block = *judged.block;
+  if (!judged.verdict.cuts.empty()) {
+    cut_sentences(judged, {});
+    return;
+  }
+  for (std::uint32_t i = 0; i < block.change_count; ++i) {
+    repair(judged, judged.window->changes[block.first_change + i], block.line.number);
+  }
 }
 
 void Editor::keep_styled(const Judged& judged) {

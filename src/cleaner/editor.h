@@ -58,6 +58,7 @@ class Editor {
   void settle_blank(const Judged& judged, bool at_end);
   void keep(const Judged& judged);
   void keep_styled(const Judged& judged);
+  void keep_changed(const Judged& judged);
   void cut_sentences(const Judged& judged, const text::Changes& styled);
   void remove(const Judged& judged);
   void repair(const Judged& judged, const text::Change& change, std::uint64_t line);

@@ -218,13 +218,14 @@ void Judge::cut_sentences(bool at_end) {
 
 /// Both limits hold: rule 6 keeps a block open that is final in front of it.
 void Judge::pass_on(BlockNumber limit) {
-  for (std::size_t count = std::min(final_, before(limit)); count > 0; --count) {
+  const std::size_t count = std::min(final_, before(limit));
+  for (std::size_t i = 0; i < count; ++i) {
     editor_.take(open_.front());
     open_.pop();
-    ++front_;
-    --final_;
-    asked_ -= asked_ > 0 ? 1 : 0;
   }
+  front_ += count;
+  final_ -= count;
+  asked_ -= std::min(asked_, count);
 }
 
 /// Lets go of windows that neither a block nor the editor refers to any more. What the editor has

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,10 @@ class StableQueue {
 
   /// Drops the first. Requires: not empty.
   void pop() {
-    front() = Item();
+    static_assert(std::is_nothrow_default_constructible_v<Item>);
+    Item& item = front();
+    std::destroy_at(&item);
+    std::construct_at(&item);
     --size_;
     if (++first_ == kChunk) {
       spare_ = std::move(chunks_[gone_]);

@@ -20,6 +20,7 @@
 #include <string_view>
 
 #include "text/ascii.h"
+#include "text/characters.h"
 #include "text/fold.h"
 #include "text/kernels.h"
 #include "text/key_buffer.h"
@@ -53,6 +54,10 @@ class KeyWriter {
       from = wide(from, end);
       if (from == end || !is_ascii(*from)) {
         return from;
+      }
+      if (end - from > 1 && !is_ascii(from[1]) && is_dropped(*from)) {
+        ++from;
+        continue;
       }
       from = ascii(from, text);
       if (from == end || is_ascii(*from)) {
@@ -170,6 +175,15 @@ class KeyWriter {
   using Bytes [[gnu::vector_size(kSpare)]] = unsigned char;
   using ShortBytes [[gnu::vector_size(8)]] = unsigned char;
   static constexpr std::size_t kWordReach = kSpare;
+
+  /// Passes over a mark or a blank of ASCII that never counts, if `c` is one. A third of the
+  /// stretches of ASCII in Chinese text are one such character, and most of these a space.
+  bool is_dropped(char c) noexcept {
+    const std::uint32_t entry = tables::ascii[static_cast<unsigned char>(c)];
+    if ((entry & (tables::kAsciiLeave | tables::kEmit)) != 0) return false;
+    seen_ |= entry & tables::kAsciiShows;
+    return true;
+  }
 
   /// Within ASCII letters and digits are one run, since what is dropped between them does not
   /// break it. Ends at a sign that needs a look, too.
@@ -349,10 +363,11 @@ class KeyWriter {
     in_run_ = false;
   }
 
-  /// Signs weigh nothing, so the first unit that does says it.
+  /// Signs weigh nothing, so the first unit that does says it. Requires: something was written.
   [[nodiscard]] bool starts_in_run() const noexcept {
     std::size_t at = begin_;
     const char16_t* const key = key_.data();
+    if (is_main_ideograph(key[at])) return false;  // as most texts begin
     while (at < used() && is_sign(key[at])) ++at;
     if (at == used()) return false;
     char32_t c = key[at];

@@ -82,13 +82,14 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
 
 void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
   const Judged& judged = open[static_cast<std::size_t>(number - front)];
-  if (undecided() != kNoBlock) {
+  const bool waits = undecided() != kNoBlock;
+  if (waits) {
     end_if_far(open, front, number);
   }
   if (!is_asked(*judged.block)) {
     return;
   }
-  if (undecided() == kNoBlock && !judged.verdict.removed && !is_heading(*judged.block)) {
+  if (!waits && !judged.verdict.removed && !is_heading(*judged.block)) {
     pass_by(*judged.block);
     return;
   }
@@ -122,12 +123,9 @@ void Sections::pass_by(const Block& block) {
   }
 }
 
-/// What waits is bounded: windows have to stay meanwhile.
+/// What waits is bounded: windows have to stay meanwhile. Requires: something waits.
 void Sections::end_if_far(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
   const BlockNumber first = undecided();
-  if (first == kNoBlock) {
-    return;
-  }
   const Judged& waiting = open[static_cast<std::size_t>(first - front)];
   const Judged& here = open[static_cast<std::size_t>(number - front)];
   if (is_too_far(*here.window, *here.block, number, start_of(*waiting.window, *waiting.block),
