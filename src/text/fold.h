@@ -54,6 +54,17 @@ void fold_pieces(std::string_view text, const std::vector<std::size_t>& ends, Ke
                  std::vector<FoldedPiece>& pieces, const FoldWay& way = {});
 
 /// What two adjoining pieces are together, since a run may go on across the joint.
-[[nodiscard]] Piece join(const Piece& left, const Piece& right) noexcept;
+/// It was counted on both sides then. An empty piece is no border.
+[[nodiscard]] constexpr Piece join(const Piece& left, const Piece& right) noexcept {
+  const bool left_empty = left.weight == 0;
+  const bool right_empty = right.weight == 0;
+  Piece piece;
+  piece.weight = left.weight + right.weight - (left.ends_in_run && right.starts_in_run ? 1U : 0U);
+  piece.starts_in_run = left_empty ? right.starts_in_run : left.starts_in_run;
+  piece.ends_in_run = right_empty ? left.ends_in_run : right.ends_in_run;
+  piece.visible = left.visible || right.visible;
+  piece.signs = left.signs || right.signs;
+  return piece;
+}
 
 }  // namespace dedup::text

@@ -30,11 +30,11 @@ void BlockAsker::gather(const Window& window, const Block& block, BlockNumber nu
     question.add({block.key, {block.line.number, 0, 0}}, {number});
   }
   if (options_.runs) {
-    recent_.push({.block = number,
-                  .weight = block.weight,
-                  .line = block.line.number,
-                  .start = start_of(window, block),
-                  .key = block.key});
+    recent_.push() = {.block = number,
+                      .weight = block.weight,
+                      .line = block.line.number,
+                      .start = start_of(window, block),
+                      .key = block.key};
     gather_run(block, asks);
   }
 }

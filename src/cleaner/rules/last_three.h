@@ -24,9 +24,10 @@ struct Link {
 
 class LastThree {
  public:
-  void push(const Link& link) noexcept {
-    links_[next_++ % links_.size()] = link;
+  /// A new one, to be filled in: it holds what one before it was.
+  [[nodiscard]] Link& push() noexcept {
     count_ = count_ < 3 ? count_ + 1 : 3;
+    return links_[next_++ % links_.size()];
   }
   void clear() noexcept { count_ = 0; }
   [[nodiscard]] bool full() const noexcept { return count_ == 3; }

@@ -63,13 +63,13 @@ void SentenceRepeats::gather_sentence(const Window& window, const Block& block, 
     recent_.clear();
     return;
   }
-  recent_.push({.block = number,
-                .sentence = i,
-                .weight = sentence.weight,
-                .line = block.line.number,
-                .start = start_of(window, block),
-                .key = sentence.key,
-                .place = window.stretch.offset + index});
+  recent_.push() = {.block = number,
+                    .sentence = i,
+                    .weight = sentence.weight,
+                    .line = block.line.number,
+                    .start = start_of(window, block),
+                    .key = sentence.key,
+                    .place = window.stretch.offset + index};
   const std::uint64_t pushed = stretches_.push({&window, &block, number, i});
   gather_run(window, index, pushed);
   if (options_.sentences == Sentences::lone && sentence.weight >= kLoneWeight) {

@@ -15,11 +15,6 @@ void Stretches::begin_document() {
   lone_walk_ = {};
 }
 
-std::uint64_t Stretches::push(const SentencePlace& place) {
-  places_.push_back(place);
-  return front_ + places_.size() - 1;
-}
-
 /// A run that shares a sentence with the stretch makes it longer by what is new of it; any other
 /// begins a stretch.
 void Stretches::found(std::uint64_t last, bool heavy, const RunPlaces& first,

@@ -39,7 +39,10 @@ class Stretches {
   void begin_document();
 
   /// The next sentence that has a key; its number.
-  std::uint64_t push(const SentencePlace& place);
+  std::uint64_t push(const SentencePlace& place) {
+    places_.push_back(place);
+    return front_ + places_.size() - 1;
+  }
 
   /// The run whose last sentence has this number was there before. In ascending order.
   void found(std::uint64_t last, bool heavy, const RunPlaces& first, std::vector<Cut>& cuts);
