@@ -104,8 +104,8 @@ class Builder {
       }
     }
     boilerplate_.settle(window_.blocks);
-    form_groups(window_.blocks, fingerprinter_, group_);
-    make_runs();
+    make_groups();
+    make_sentence_runs();
     description_.finish();
     return true;
   }
@@ -296,30 +296,45 @@ class Builder {
     }
   }
 
-  /// Rules 4 and 6 look up three keys in a row, if they are long enough. Which blocks follow one
-  /// another is settled here; sentences may lose neighbours to the rules between, and then their
-  /// run is made anew.
-  void make_runs() {
+  /// In one walk over the blocks, of which there are more than the cache holds: groups, and the runs
+  /// of what they make one. Rule 4 looks up three keys in a row, if they are long enough.
+  void make_groups() {
     // The two before, the earlier first; null behind a block without a key, which breaks a run.
     const Block* last[2] = {nullptr, nullptr};
-    for (Block& block : window_.blocks) {
-      if (!is_asked(block)) {
-        continue;
+    std::vector<Block>& blocks = window_.blocks;
+    for (std::size_t first = 0; first < blocks.size();) {
+      const std::size_t end = end_of_group(blocks, first + 1);
+      const std::span<Block> group = std::span(blocks).subspan(first, end - first);
+      if (group.size() > 1) {
+        form_group(group, fingerprinter_, group_);
       }
-      if (block.keyed && options_.runs && last[0] != nullptr &&
-          is_block_run(last[0]->weight, last[1]->weight, block.weight)) {
-        block.has_run = true;
-        block.run = fingerprinter_.of_run(last[0]->key, last[1]->key, block.key);
+      for (Block& block : group) {
+        if (is_asked(block)) {
+          make_run(last[0], last[1], block);
+          last[0] = block.keyed ? last[1] : nullptr;
+          last[1] = block.keyed ? &block : nullptr;
+        }
       }
-      last[0] = block.keyed ? last[1] : nullptr;
-      last[1] = block.keyed ? &block : nullptr;
+      first = end;
     }
+  }
+
+  void make_run(const Block* first, const Block* second, Block& third) {
+    if (third.keyed && options_.runs && first != nullptr &&
+        is_block_run(first->weight, second->weight, third.weight)) {
+      third.has_run = true;
+      third.run = fingerprinter_.of_run(first->key, second->key, third.key);
+    }
+  }
+
+  /// Rule 6 looks up three keys, too. Which sentences follow one another is settled here; they may
+  /// lose neighbours to the rules between, and then their run is made anew.
+  void make_sentence_runs() {
     for (std::size_t i = 2; i < window_.sentences.size(); ++i) {
       Sentence* const third = &window_.sentences[i];
-      if (!is_sentence_run(third[-2].weight, third[-1].weight, third->weight)) {
-        continue;
+      if (is_sentence_run(third[-2].weight, third[-1].weight, third->weight)) {
+        third->run = fingerprinter_.of_run(third[-2].key, third[-1].key, third->key);
       }
-      third->run = fingerprinter_.of_run(third[-2].key, third[-1].key, third->key);
     }
   }
 

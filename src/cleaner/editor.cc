@@ -17,6 +17,7 @@
 #include "cleaner/editor.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -323,6 +324,8 @@ void Editor::cut_sentences(const Judged& judged, const text::Changes& styled) {
   }
 }
 
+/// Scores are told to thousandths, which is as fine as anybody reads them.
+///
 /// A group goes in one piece: its head takes along what follows of it, up to a line that another
 /// layer took.
 void Editor::remove(const Judged& judged) {
@@ -335,8 +338,10 @@ void Editor::remove(const Judged& judged) {
   Edit edit;
   edit.block = block.line.number;
   edit.reason = *judged.verdict.removed;
-  edit.rule = judged.verdict.rule;
-  edit.score = judged.verdict.score;
+  if (edit.reason == Reason::boilerplate) {
+    edit.rule = block.boilerplate;
+    edit.score = std::round(1000.0 * block.boilerplate_score) / 1000;
+  }
   edit.first = judged.verdict.first;
   edit.similarity = judged.verdict.similarity;
   // The end of an overlong line stays while any piece of the line does.

@@ -13,7 +13,6 @@
 #include "cleaner/judge.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace dedup::cleaner {
@@ -23,13 +22,10 @@ namespace {
 /// for what is known of them to stay in the cache until they are passed on.
 constexpr std::size_t kStretch = 256;
 
-/// Layer 1 has spoken in analysis. Scores are told to thousandths, which is as fine as
-/// anybody reads them.
+/// Layer 1 has spoken in analysis.
 void apply_first_layer(const Block& block, Verdict& verdict) {
   if (!block.boilerplate.empty()) {
     verdict.removed = Reason::boilerplate;
-    verdict.rule = block.boilerplate;
-    verdict.score = std::round(1000.0 * block.boilerplate_score) / 1000;
   }
 }
 

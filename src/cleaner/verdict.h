@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "cleaner/window.h"
@@ -45,15 +44,13 @@ struct SentenceCut {
 
 /// What became of a block so far: the first reason that was found, or sentences that go.
 struct Verdict {
-  std::optional<Reason> removed;
-  std::string_view rule;
-  std::optional<double> score;
-  std::optional<Position> first;
-  std::optional<double> similarity;
+  std::optional<Reason> removed;  ///< which rule of layer 1 did, the block says
   bool within = false;            ///< by rules 3 to 5, for a copy of the same document
   bool in_run = false;            ///< rule 4 found it, too, whatever removed it
   bool foreign = false;           ///< rule 4 found it, in another document
   bool stays = false;             ///< a verdict was taken back: 5 and 6 leave it alone, too
+  std::optional<Position> first;
+  std::optional<double> similarity;
   std::vector<SentenceCut> cuts;  ///< in order, each sentence once
 
   /// An earlier layer's word stands.

@@ -59,12 +59,12 @@ struct Block {
   bool grouped = false;    ///< of a group of several lines
   bool member = false;     ///< goes with the head before it
   bool keyed = false;
-  std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
+  bool dated = false;  ///< begins a history, of entries with their dates
+  bool whole = false;  ///< begins a procedure, of steps with what is shown to them
+  /// The two blocks that rule 4 is shown before it are at hand, and is_run().
+  bool has_run = false;
   float boilerplate_score = 0;   ///< the cover that decided, 0 to 1
-  bool dated = false;            ///< begins a history, of entries with their dates
-  bool whole = false;            ///< begins a procedure, of steps with what is shown to them
-  bool has_run =
-      false;  ///< the two blocks that rule 4 is shown before it are at hand, and is_run()
+  std::string_view boilerplate;  ///< the rule that judged it so; empty if none did
   numbers::Fingerprint key;
   numbers::Fingerprint run;  ///< of their keys and its own
 

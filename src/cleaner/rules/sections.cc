@@ -48,8 +48,6 @@ bool may_be_lone(const Judged& judged) {
 void Sections::begin_document(std::uint64_t document) {
   document_ = document;
   pairs_.clear();
-  lines_.clear();
-  remembered_ = 0;
   pair_.reset();
   bare_.clear();
   copies_.clear();
@@ -231,15 +229,14 @@ void Sections::remember_first(const Block& block) {
   const auto above =
       std::find_if(above_.rend() - level_, above_.rend(), [](auto key) { return key != 0; });
   const std::uint64_t below = above == above_.rend() ? 0 : *above;
-  pair_below_ = {std::rotl(pair_->keys, 16) ^ below ^ std::rotl(directly_above_, 8), line_};
+  pair_below_ = {std::rotl(pair_->key, 16) ^ below ^ std::rotl(directly_above_, 8), line_};
   first_ = false;
   if (is_bare_) {
     bare_.back().pair = pair_;
   }
-  if (remembered_ < kMostHeadings) {
-    pairs_.push_back(*pair_);
-    pairs_.push_back(*pair_below_);
-    ++remembered_;
+  if (pairs_.size() < 2 * kMostHeadings) {
+    pairs_.add(*pair_);
+    pairs_.add(*pair_below_);
   }
 }
 
@@ -251,17 +248,13 @@ void Sections::mark_run(const Verdict& verdict) {
   }
 }
 
-/// Where the heading with its first block was before, the earliest. Few are asked about, so a table
-/// is made only then. The pair itself is among those remembered.
+/// Where the heading with its first block was before, the earliest. The pair itself is among those
+/// remembered.
 std::optional<Position> Sections::known(const std::optional<Pair>& pair) {
-  for (const Pair& each : pairs_) {
-    lines_.emplace(each.keys, each.line);
-  }
-  pairs_.clear();
-  const auto found = pair ? lines_.find(pair->keys) : lines_.end();
-  return found == lines_.end() || found->second == pair->line
+  const Pair* const found = pair ? pairs_.find(pair->key) : nullptr;
+  return found == nullptr || found->line == pair->line
              ? std::nullopt
-             : std::optional(Position{document_, found->second});
+             : std::optional(Position{document_, found->line});
 }
 
 /// The bare sections that a heading of this level ends, the deepest first. As soon as one of them

@@ -20,9 +20,9 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
+#include "cleaner/rules/late_table.h"
 #include "cleaner/stable_queue.h"
 #include "cleaner/verdict.h"
 #include "numbers/fingerprint.h"
@@ -69,7 +69,7 @@ class Sections {
 
   /// A heading with the block below it, and its line.
   struct Pair {
-    std::uint64_t keys = 0;
+    std::uint64_t key = 0;
     std::uint64_t line = 0;
   };
   [[nodiscard]] std::optional<Position> known(const std::optional<Pair>& pair);
@@ -94,9 +94,7 @@ class Sections {
   void give_back_copies(StableQueue<Judged>& open, BlockNumber front, std::size_t first,
                         std::size_t end);
 
-  std::vector<Pair> pairs_;                                 // so far, that are not in lines_ yet
-  std::unordered_map<std::uint64_t, std::uint64_t> lines_;  // of these, keys → line
-  std::size_t remembered_ = 0;                              // pairs in both
+  LateTable<Pair> pairs_;  // so far: with the first block alone, and with the heading above, too
   std::uint64_t document_ = 0;
   BlockNumber next_ = 0;               // to be looked at
   std::vector<Bare> bare_;             // each of a deeper level than the one before
