@@ -77,6 +77,9 @@ struct Verdict {
 
 /// A block on its way from analysis to output.
 struct Judged {
+  /// Of the values below. Written out, or the compiler would clear all of it beforehand.
+  Judged() noexcept {}  // NOLINT(modernize-use-equals-default)
+
   const Window* window = nullptr;
   const Block* block = nullptr;
   Verdict verdict;

@@ -152,12 +152,25 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
     at = end;
     continues = false;
   };
+  // A mark is taken when the next is known: only where two adjoin the text itself has to be looked
+  // at, which left the cache long ago.
+  constexpr std::size_t kNone = std::string_view::npos;
+  std::size_t waiting = kNone;
   marks.for_each(Mark::line_end, 0, text.size(), [&](std::size_t place) {
-    if (place >= at) {  // else it is the \n of a \r\n
-      const bool pair = text[place] == '\r' && text.substr(place + 1, 1) == "\n";
-      add(place, place + (pair ? 2 : 1));
+    const bool adjoin = waiting != kNone && place == waiting + 1;
+    if (adjoin && text[waiting] == '\r' && text[place] == '\n') {
+      add(waiting, place + 1);
+      waiting = kNone;
+      return;
     }
+    if (waiting != kNone) {
+      add(waiting, waiting + 1);
+    }
+    waiting = place;
   });
+  if (waiting != kNone) {
+    add(waiting, waiting + 1);
+  }
   if (at < text.size()) {
     add(text.size(), text.size());
   }
