@@ -105,7 +105,6 @@ class Builder {
     }
     boilerplate_.settle(window_.blocks);
     make_groups();
-    make_sentence_runs();
     description_.finish();
     return true;
   }
@@ -327,14 +326,15 @@ class Builder {
     }
   }
 
-  /// Rule 6 looks up three keys, too. Which sentences follow one another is settled here; they may
+  /// Of the newest sentence and the two before it. Rule 6 looks up three keys, too; sentences may
   /// lose neighbours to the rules between, and then their run is made anew.
-  void make_sentence_runs() {
-    for (std::size_t i = 2; i < window_.sentences.size(); ++i) {
-      Sentence* const third = &window_.sentences[i];
-      if (is_sentence_run(third[-2].weight, third[-1].weight, third->weight)) {
-        third->run = fingerprinter_.of_run(third[-2].key, third[-1].key, third->key);
-      }
+  void make_sentence_run() {
+    if (window_.sentences.size() < 3) {
+      return;
+    }
+    Sentence* const third = &window_.sentences.back();
+    if (is_sentence_run(third[-2].weight, third[-1].weight, third->weight)) {
+      third->run = fingerprinter_.of_run(third[-2].key, third[-1].key, third->key);
     }
   }
 
@@ -465,6 +465,7 @@ class Builder {
       sentence.key = ends_.size() == 1  // as most lines are: nothing to hash twice
                          ? block.key
                          : fingerprinter_.of(key_.view().substr(key_start, key_end - key_start));
+      make_sentence_run();
       start = ends_[i];
       key_start = key_end;
     }
