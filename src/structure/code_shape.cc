@@ -11,6 +11,7 @@
 #include <cstdint>
 
 #include "text/ascii.h"
+#include "text/byte_set.h"
 #include "text/lanes.h"
 #include "text/literal.h"
 
@@ -27,25 +28,9 @@ bool starts_with_any(std::string_view text,
   });
 }
 
-/// A set of bytes, asked for at each line or byte.
-class ByteSet {
- public:
-  constexpr explicit ByteSet(std::string_view bytes) {
-    for (const char c : bytes) {
-      has_[static_cast<unsigned char>(c)] = true;
-    }
-  }
-  [[nodiscard]] constexpr bool has(char c) const noexcept {
-    return has_[static_cast<unsigned char>(c)];
-  }
-
- private:
-  std::array<bool, 256> has_{};
-};
-
 /// Comments, prompts and directives, which no prose begins with.
 bool opens_as_code(std::string_view text) noexcept {
-  static constexpr ByteSet kFirst{"/*#$><@-}"};
+  static constexpr text::ByteSet kFirst{"/*#$><@-}"};
   return kFirst.has(text.front()) &&
          starts_with_any(
              text, {"// ", "/*", "*/", "#include", "#define", "#!/", "#if", "#endif", "$ ", ">>> ",
@@ -114,7 +99,7 @@ class Count {
 };
 
 /// Marks that join code; -> and :: begin or end with one, or are seldom alone.
-constexpr ByteSet kJoints{"(){}[]=;<>$_\\&|+*/\"'#@"};
+constexpr text::ByteSet kJoints{"(){}[]=;<>$_\\&|+*/\"'#@"};
 
 std::size_t count_joints(std::string_view text) noexcept {
   std::size_t joints = 0;
@@ -193,7 +178,7 @@ bool is_source_text(std::string_view text) noexcept {
     return false;
   }
   const char last = text.back();
-  static constexpr ByteSet kEnds{";{}),"};
+  static constexpr text::ByteSet kEnds{";{}),"};
   const bool ends_as_code = kEnds.has(last);
   const bool keyword = has_keyword(text);
   if (keyword && (last == ':' || last == '{' || last == ';')) {

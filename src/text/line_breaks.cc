@@ -12,6 +12,8 @@
 #include <string_view>
 
 #include "text/blanks.h"
+#include "text/byte_set.h"
+#include "text/lanes.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -68,12 +70,22 @@ bool ends_before(std::string_view text, std::size_t at) noexcept {
          c == '.' || c == '!' || c == '?' || c == ':' || c == ')';
 }
 
+/// No is sure, as of most documents of one line.
+bool may_have_breaks(std::string_view text) noexcept {
+  return any_lane(text, [](const Triples& at) {
+    return at.hold('<') | at.hold('\\') | at.hold('\x0B') | at.hold('\x0C') |
+           at.hold('\xC2', '\x85') | at.hold("\u2028") | at.hold("\u2029");
+  });
+}
+
 std::vector<Break> breaks_of(std::string_view text) {
   std::vector<Break> breaks;
-  constexpr std::string_view kFirst = "<\\\x0B\x0C\xC2\xE2";
-  for (std::size_t at = text.find_first_of(kFirst); at != std::string_view::npos;
-       at = text.find_first_of(kFirst, at)) {
-    const auto found = break_at(text, at);
+  if (!may_have_breaks(text)) {
+    return breaks;
+  }
+  static constexpr ByteSet kFirst{"<\\\x0B\x0C\xC2\xE2"};
+  for (std::size_t at = 0; at < text.size();) {
+    const auto found = kFirst.has(text[at]) ? break_at(text, at) : std::nullopt;
     if (!found) {
       ++at;
       continue;
