@@ -61,9 +61,7 @@ class Layout {
  private:
   /// What the steps before the second walk have to know of all lines.
   struct Overview {
-    std::array<std::uint32_t, 256>
-        widths{};                  // of lines that stop without an end: how many there are
-    std::uint32_t torn_lines = 0;  // in all
+    std::vector<std::uint8_t> widths;  // of the lines that stop without an end
     std::uint32_t filled_lines = 0;
     std::vector<std::size_t> fences;
     bool tables = false;
@@ -82,8 +80,7 @@ class Layout {
       overview.filled_lines += shape.kind == Kind::blank ? 0 : 1;
       timed_lines_ += shape.timed ? 1 : 0;
       if (shape.width != 0 && goes_on_in_prose(i)) {
-        ++overview.widths[shape.width];
-        ++overview.torn_lines;
+        overview.widths.push_back(shape.width);
       }
       if (shape.fence != 0) {
         overview.fences.push_back(i);
@@ -96,18 +93,20 @@ class Layout {
 
   /// The width that lines are wrapped at, if they are: that of most lines that stop without an end.
   void find_width(const Overview& overview) {
-    const std::array<std::uint32_t, 256>& lines = overview.widths;
-    const std::uint32_t all = overview.torn_lines;
-    const std::uint32_t filled_lines = overview.filled_lines;
+    const std::size_t all = overview.widths.size();
     if (all < kLeastTornLines) {
       return;  // as in nearly all windows
+    }
+    std::array<std::uint32_t, 256> lines{};
+    for (const std::uint8_t width : overview.widths) {
+      ++lines[width];
     }
     for (std::size_t width = 3; width < lines.size(); ++width) {
       // Full-width marks are not parted from what they close: some lines are shorter by a
       // character.
       const std::uint32_t at =
           lines[width] + lines[width - 1] + lines[width - 2] + lines[width - 3];
-      if (at >= kLeastTornLines && 3 * at >= all && 5 * at >= filled_lines &&
+      if (at >= kLeastTornLines && 3 * at >= all && 5 * at >= overview.filled_lines &&
           at >= wrapped_lines_) {
         wrapped_lines_ = at;
         width_ = width - 3;
