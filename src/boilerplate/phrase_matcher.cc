@@ -9,8 +9,9 @@
 // Each part takes the nearest place that fits and never goes back on it. That is no full search,
 // but it is linear.
 //
-// From a pair to its entries: bitmap_, a bit for 16 bits of hash → first_, a table with open
-// addressing → entries_, sorted by pair, those of one pair in a row.
+// From a pair to its entries: bitmap_, a bit for 16 bits of hash → triples_, of the pair and the unit
+// on either side of it → first_, a table with open addressing → entries_, sorted by pair, those of
+// one pair in a row. Most texts with a pair of a cue go on otherwise, as triples_ tell.
 #include "boilerplate/phrase_matcher.h"
 
 #include <algorithm>
@@ -34,8 +35,15 @@ std::uint32_t pair_at(const char16_t* unit) {
 // A pair of units, well mixed in its high bits.
 std::uint32_t mixed(std::uint32_t pair) { return pair * 0x9E3779B1U; }
 
-// Its bit in the bitmap.
-std::uint32_t hash(std::uint32_t pair) { return mixed(pair) >> 16; }
+// Where its bit is in a bitmap of 1024 words: which word is well mixed of both units, which bit in
+// it the first unit says as it is. That takes least, and every pair of every key is asked.
+std::size_t word_of(std::uint32_t pair) { return mixed(pair) >> 22; }
+unsigned bit_of(std::uint32_t pair) { return pair % 64; }
+
+// Three units, 15 bits of them.
+std::size_t hash_of_triple(const char16_t* units) {
+  return mixed(pair_at(units) + units[2] * 0x85EBCA6BU) >> 17;
+}
 
 const std::u16string& anchor_of(const Pattern& pattern) {
   return pattern.parts[pattern.anchor].literal;
@@ -132,6 +140,10 @@ PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
       entries_.push_back({pair_at(literal.data() + offset), offset, literal.back(),
                           static_cast<std::uint32_t>(literal.size() - 1 - offset), i});
     }
+    if (literal.size() > 2) {
+      const std::size_t triple = hash_of_triple(literal.data());
+      triples_[triple / 64] |= std::uint64_t{1} << (triple % 64);
+    }
   }
   std::ranges::stable_sort(entries_, {}, &Entry::pair);
   first_.resize(std::bit_ceil(2 * entries_.size() + 2));
@@ -142,7 +154,7 @@ PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
     std::size_t slot = slot_of(pair);
     while (first_[slot] != 0) slot = (slot + 1) & (first_.size() - 1);
     first_[slot] = static_cast<std::uint32_t>(i + 1);
-    bitmap_[hash(pair) / 64] |= std::uint64_t{1} << (hash(pair) % 64);
+    bitmap_[word_of(pair)] |= std::uint64_t{1} << bit_of(pair);
   }
 }
 
@@ -151,15 +163,29 @@ std::size_t PhraseMatcher::slot_of(std::uint32_t pair) const noexcept {
   return mixed(pair) >> shift_;
 }
 
+// Whether an anchor of three units or more may begin at `at` or, so that its second pair is there,
+// one unit before. Shorter anchors are looked for at every position, or stand at the start.
+bool PhraseMatcher::may_stand_at(std::u16string_view key, std::size_t at) const noexcept {
+  const auto begins = [&](std::size_t start) {
+    const std::size_t triple = hash_of_triple(key.data() + start);
+    return (triples_[triple / 64] >> (triple % 64) & 1) != 0;
+  };
+  return at == 0 || begins(at - 1) || (at + 2 < key.size() && begins(at));
+}
+
 std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Match> found) const {
+  if (key.empty()) return 0;
   const auto stride = static_cast<std::size_t>(step);
+  const std::size_t last = key.size() - 1;
   const std::uint64_t* const bitmap = bitmap_.data();
   const char16_t* const units = key.data();
   std::size_t count = 0;
-  for (std::size_t at = 0; at + 1 < key.size(); at += stride) {
-    const std::uint32_t bit = hash(pair_at(units + at));
-    if ((bitmap[bit / 64] >> (bit % 64) & 1) != 0) [[unlikely]] {
-      count = look_up(key, at, stride, found, count);
+  for (std::size_t at = 0; at < last; at += stride) {
+    const std::uint32_t pair = pair_at(units + at);
+    if ((bitmap[word_of(pair)] >> bit_of(pair) & 1) != 0) [[unlikely]] {
+      if (step == Step::every || may_stand_at(key, at)) {
+        count = look_up(key, at, stride, found, count);
+      }
     }
   }
   return count;
