@@ -8,7 +8,7 @@
 // The first field that is no lead must end with a label; each one behind it is a value, and where a
 // colon follows, a value with the next label at its end. Every field has to fit.
 //
-// Nearly every line is refused by may_open(): one look at the two units where a label would stand.
+// Nearly every line is refused by may_find(): one look at the two units where a label would stand.
 //
 // A byline without a mark (（记者 陈大文）, 记者陈大文报道) is told by its two ends, and never cut. Two
 // texts are at hand of each field: `text`, which has its marks, and `key`, which has its words; a
@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "boilerplate/first_units.h"
 #include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
 #include "text/ascii.h"
@@ -65,13 +66,14 @@ constexpr std::array<Mark, 9> kMarks{{{":", true},
                                       {"/", false},
                                       {"\uFF0F", false}}};  // ／
 
+constexpr auto kFirstOfMarks = first_bytes(kMarks, &Mark::text);
+
 using text::is_ascii;
 using text::is_digit;
 
 // The mark at `at`, or nullptr. 10:30 has none, and neither has TCP/IP.
 const Mark* mark_at(std::string_view line, std::size_t at) {
-  static constexpr std::string_view kFirstBytes = ":|/\xEF\xE2\xE4";
-  if (kFirstBytes.find(line[at]) == std::string_view::npos) return nullptr;
+  if (!kFirstOfMarks[static_cast<unsigned char>(line[at])]) return nullptr;
   for (const Mark& mark : kMarks) {
     if (!line.substr(at).starts_with(mark.text)) continue;
     const char before = at > 0 ? line[at - 1] : ' ';
@@ -108,8 +110,7 @@ std::size_t link_end(std::string_view line, std::size_t at) {
 
 // Whether a mark, an address or the end of a link's text may begin with this byte.
 constexpr bool may_cut(char c) {
-  constexpr std::string_view kCutting = "]h:|/\xEF\xE2\xE4";
-  return kCutting.find(c) != std::string_view::npos;
+  return c == ']' || c == 'h' || kFirstOfMarks[static_cast<unsigned char>(c)];
 }
 
 // Cuts a line at its marks, and folds each field. Addresses hold colons and bars of their own, so
@@ -164,15 +165,22 @@ bool has_inner_stop(std::string_view text) {
 
 // Whether words are in `key` that sentences have and names have not.
 bool has_sentence_word(std::u16string_view key) {
-  return key.find_first_of(u"我你您吗呢吧啊嗯的了这那么很是不没谢") != std::u16string_view::npos;
+  static constexpr std::u16string_view kWords = u"我你您吗呢吧啊嗯的了这那么很是不没谢";
+  static constexpr FirstUnits kFirst = [] {
+    FirstUnits first;
+    for (const char16_t unit : kWords) first.add(unit);
+    return first;
+  }();
+  return std::ranges::any_of(
+      key, [](char16_t unit) { return kFirst.may_hold(unit) && kWords.find(unit) != kWords.npos; });
 }
 
 // `text` up to its last comma, where that stands behind the whole of `value`, as in the part
 // 海边日报，作者 of 来源：海边日报，作者：林小川.
 std::string_view up_to_comma(std::string_view text, std::u16string_view value) {
   for (const std::string_view comma : {"\uFF0C", ",", "\uFF1B", ";"}) {  // ，；
+    if (text.find(comma) == std::string_view::npos) continue;  // faster told from the start
     const std::size_t at = text.rfind(comma);
-    if (at == std::string_view::npos) continue;
     std::u16string key;
     text::fold(text.substr(0, at), key);
     if (text::letters_of(key) == value) return text.substr(0, at);
@@ -255,30 +263,31 @@ bool is_credit(std::string_view line, std::u16string_view key, const BylinePatte
          });
 }
 
-// Whether `line` is a byline without a mark by `rule`.
+// Whether `line` is a byline by `rule`, which is one without a mark.
 bool is_unmarked(std::string_view line, std::u16string_view key, const BylinePattern& rule) {
-  using Form = BylinePattern::Form;
-  if (rule.form == Form::marked || !key.starts_with(rule.label)) return false;
+  if (!key.starts_with(rule.label)) return false;
   if (has_sentence_mark(line) || has_sentence_word(key)) return false;
-  return rule.form == Form::whole ? lies_between(key, rule.label, rule.value_end)
-                                  : is_credit(line, key, rule);
+  return rule.form == BylinePattern::Form::whole ? lies_between(key, rule.label, rule.value_end)
+                                                 : is_credit(line, key, rule);
 }
 
 // Three kinds of label: of one unit, before a bar alone; open ones, which go on with a name; all
 // others, which end their field. The first rule that fits is the one that is told.
 //
-// The rule whose label opens `first`, given the field behind its mark.
+// The rule, of those with a mark, whose label opens `first`, given the field behind its mark.
 std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
-                                        std::span<const BylineRule> rules) {
-  for (std::size_t i = 0; i < rules.size(); ++i) {
+                                        std::span<const BylineRule> rules,
+                                        std::span<const BylineMatcher::Candidate> marked) {
+  const std::u16string_view key = first.key;
+  const std::u16string_view value = next.key;
+  if (key.empty()) return std::nullopt;
+  for (const auto& [i, unit, opens] : marked) {
+    if (unit != (opens ? key.front() : key.back())) continue;
     const BylinePattern& rule = rules[i].pattern;
-    const std::u16string_view key = first.key;
-    const std::u16string_view value = next.key;
     const bool value_fits =
         value.ends_with(rule.value_end) &&
         (rule.value != BylinePattern::Value::address || value.starts_with(kAddress));
-    if (!value_fits || !rules[i].fires || key.size() < rule.label.size()) continue;
-    if (rule.form != BylinePattern::Form::marked) continue;
+    if (!value_fits || key.size() < rule.label.size()) continue;
     if (rule.label.size() == 1) {  // 文／林小川, but neither 文：林小川 nor 文／理
       const bool fits = next.weight >= 2 && next.weight <= kMaxCredit;
       if (key == rule.label && !first.before_colon && fits) return i;
@@ -293,23 +302,17 @@ std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
   return std::nullopt;
 }
 
+// What the lead before a label begins with, a date or an address.
+constexpr std::u16string_view kLeads = u"0123456789h";
+
 // Where the label of a byline would stand in `key`: at the start or behind a date or an address.
 std::size_t label_start(std::u16string_view key) {
   const auto is_time = [](char16_t unit) { return kTimeUnits.find(unit) != kTimeUnits.npos; };
-  if (!key.starts_with(u"http") && (key.empty() || !is_digit(key[0]))) return 0;
+  constexpr std::u16string_view kAddressStart = u"http";
+  if (!key.starts_with(kAddressStart) && (key.empty() || !is_digit(key[0]))) return 0;
   std::size_t at = 0;
   while (at < key.size() && (!is_ideographic(key[at]) || is_time(key[at]))) ++at;
   return at;
-}
-
-// Requires: two units at least.
-std::uint32_t pair_of(std::u16string_view units) {
-  return std::uint32_t{units[0]} << 16U | units[1];
-}
-
-// 12 bits of a pair.
-std::size_t hash(std::uint32_t pair) {
-  return ((pair >> 16U) * 0x9E37U + (pair & 0xFFFFU)) * 0x9E3779B1U >> 20U;
 }
 
 }  // namespace
@@ -318,11 +321,19 @@ std::size_t hash(std::uint32_t pair) {
 BylineMatcher::BylineMatcher(std::span<const BylineRule> rules,
                              std::span<const std::u16string> tails)
     : rules_(rules), tails_(tails) {
-  for (const BylineRule& rule : rules) {
-    const std::u16string& label = rule.pattern.label;
-    if (!rule.fires) continue;
+  for (const char16_t unit : kLeads) starts_.add(unit);
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const BylinePattern& pattern = rules[i].pattern;
+    const std::u16string& label = pattern.label;
+    if (!rules[i].fires) continue;
+    if (pattern.form == BylinePattern::Form::marked) {
+      marked_.push_back({i, pattern.open ? label.front() : label.back(), pattern.open});
+    } else {
+      unmarked_.push_back({i, label.front(), true});
+    }
     if (label.size() == 1) {
       short_labels_ += label;
+      starts_.add(label[0]);
     } else {
       labels_.push_back({pair_of(label), label});
       const std::size_t bit = hash(labels_.back().pair);
@@ -333,11 +344,10 @@ BylineMatcher::BylineMatcher(std::span<const BylineRule> rules,
 }
 
 // Whether a label stands at the start of `key`, which has two units or more and belongs to `line`.
-bool BylineMatcher::may_open(std::u16string_view key, std::string_view line) const {
+bool BylineMatcher::opens(std::u16string_view key, std::string_view line) const {
   if (short_labels_.find(key[0]) != short_labels_.npos && has_bar(line)) return true;
   const std::uint32_t pair = pair_of(key);
-  const std::size_t bit = hash(pair);
-  if ((openings_[bit / 64] >> (bit % 64) & 1) == 0) return false;
+  if (!may_open(pair)) return false;
   auto opening = std::ranges::lower_bound(labels_, pair, {}, &Opening::pair);
   while (opening != labels_.end() && opening->pair == pair && !key.starts_with(opening->label)) {
     ++opening;
@@ -364,10 +374,11 @@ std::optional<Byline> BylineMatcher::find(std::string_view line, std::u16string_
   if (line.size() > kMaxBytes) return std::nullopt;
   const std::size_t start = label_start(key);
   if (start + 1 >= key.size()) return std::nullopt;
-  if (!may_open(key.substr(start), line) || shape_of(line) != LineShape::plain) return std::nullopt;
+  if (!opens(key.substr(start), line) || shape_of(line) != LineShape::plain) return std::nullopt;
   if (start > 0 && is_numbered(line)) return std::nullopt;  // 2. 来源：按地区筛选
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (is_unmarked(line, key, rules_[i].pattern) && rules_[i].fires) return Byline{.rule = i};
+  for (const Candidate& each : unmarked_) {
+    if (each.unit != key.front()) continue;
+    if (is_unmarked(line, key, rules_[each.rule].pattern)) return Byline{.rule = each.rule};
   }
   return marked(line);
 }
@@ -383,7 +394,8 @@ std::optional<Byline> BylineMatcher::marked(std::string_view line) const {
     ++first;
   }
   if (first + 1 >= fields.size()) return std::nullopt;
-  const std::optional<std::size_t> rule = opening_rule(fields[first], fields[first + 1], rules_);
+  const std::optional<std::size_t> rule =
+      opening_rule(fields[first], fields[first + 1], rules_, marked_);
   if (!rule) return std::nullopt;
   const BylinePattern& pattern = rules_[*rule].pattern;
   const bool headline = pattern.value == Value::headline;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 
+#include "boilerplate/first_units.h"
 #include "text/ascii.h"
 #include "text/characters.h"
 #include "text/fold.h"
@@ -76,6 +77,7 @@ constexpr std::array<Quotation, 6> kQuotations{{{"\u201C", "\u201D"},  // “”
                                                 {"\u300E", "\u300F"},  // 『』
                                                 {"\u300A", "\u300B"},  // 《》
                                                 {"\"", "\""}}};
+constexpr auto kFirstOfQuotations = first_bytes(kQuotations, &Quotation::open);
 
 /// Where the next closing mark of one kind stands, asked for from left to right: a line of opening
 /// marks that nothing closes is searched once, not once for each.
@@ -106,11 +108,26 @@ bool is_button(std::string_view line, std::string_view before, std::size_t at, s
          bids_to_press(before);
 }
 
-}  // namespace
-
-std::string_view without_indent(std::string_view line) {
-  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+/// The one of the marks that `text`, not empty, begins with; `first` are the bytes that they do.
+template <std::size_t N>
+auto first_mark(std::string_view text, const std::array<std::string_view, N>& marks,
+                const std::array<bool, 256>& first) {
+  if (!first[static_cast<unsigned char>(text.front())]) return marks.end();  // nearly everywhere
+  const auto begins = [text](std::string_view mark) { return text.starts_with(mark); };
+  return std::ranges::find_if(marks, begins);
 }
+
+/// Whether one of them is in `text`.
+template <std::size_t N>
+bool holds_any(std::string_view text, const std::array<std::string_view, N>& marks,
+               const std::array<bool, 256>& first) {
+  for (; !text.empty(); text.remove_prefix(1)) {
+    if (first_mark(text, marks, first) != marks.end()) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 /// What looks like two is the shape that protects more: clauses come before rows. A # or | needs no
 /// blank behind it, a bullet does: -5 is no item.
@@ -139,9 +156,8 @@ bool has_sentence_mark(std::string_view text) {
   static constexpr std::array<std::string_view, 13> kSentenceMarks{
       "\u3002", "\uFF0C", "\uFF01", "\uFF1F", "\uFF1B", "\u2026", "\u201C",  // 。，！？；…“
       "\u300C", ",",      "!",      "?",      ";",      "\""};               // 「
-  return std::ranges::any_of(kSentenceMarks, [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
+  static constexpr auto kFirst = first_bytes(kSentenceMarks);
+  return holds_any(text, kSentenceMarks, kFirst);
 }
 
 /// Quotation marks aside, which headlines have, and 、 among them.
@@ -157,9 +173,8 @@ bool has_clause_mark(std::string_view line) {
 bool has_prose_mark(std::string_view text) {
   static constexpr std::array<std::string_view, 4> kProseMarks{"\u3002", "\uFF1B", ";",
                                                                "\u300A"};  // 。；《
-  return std::ranges::any_of(kProseMarks, [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
+  static constexpr auto kFirst = first_bytes(kProseMarks);
+  return holds_any(text, kProseMarks, kFirst);
 }
 
 bool shows_markdown_link(std::string_view line) {
@@ -233,12 +248,11 @@ std::optional<std::string_view> inside_brackets(std::string_view line) {
 /// `记者 陈大文、李小梅` -> 记者, 陈大文, 李小梅. Blanks in a row part no empty words.
 std::vector<std::string_view> words_of(std::string_view line) {
   static constexpr std::array<std::string_view, 4> kBetween{" ", "\t", "\u3000", "、"};
+  static constexpr auto kFirst = first_bytes(kBetween);
   std::vector<std::string_view> words;
   std::size_t start = 0;
   for (std::size_t at = 0; at < line.size();) {
-    const auto gap = std::ranges::find_if(
-        kBetween,
-        [tail = line.substr(at)](std::string_view mark) { return tail.starts_with(mark); });
+    const auto gap = first_mark(line.substr(at), kBetween, kFirst);
     if (gap == kBetween.end()) {
       ++at;
       continue;
@@ -259,6 +273,10 @@ std::optional<std::string> without_quotations(std::string_view line) {
   std::string rest;
   bool quotes = false;
   for (std::size_t at = 0; at < line.size();) {
+    if (!kFirstOfQuotations[static_cast<unsigned char>(line[at])]) {
+      rest += line[at++];
+      continue;
+    }
     const std::string_view tail = line.substr(at);
     const auto pair = std::ranges::find_if(kQuotations, [tail](const Quotation& candidate) {
       return tail.starts_with(candidate.open);

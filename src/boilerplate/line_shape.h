@@ -19,8 +19,12 @@ enum class LineShape : std::uint8_t {
 };
 [[nodiscard]] LineShape shape_of(std::string_view line);
 
-/// Blanks of ASCII only: what is indented by U+3000 is a paragraph.
-[[nodiscard]] std::string_view without_indent(std::string_view line);
+/// Blanks of ASCII only: what is indented by U+3000 is a paragraph. Hardly a line has any, and many
+/// questions begin here: so no search is called for.
+[[nodiscard]] constexpr std::string_view without_indent(std::string_view line) noexcept {
+  while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+  return line;
+}
 
 /// Whether a copyright sign stands in a line that is not a comment in a program's source.
 [[nodiscard]] bool shows_copyright_sign(std::string_view line);

@@ -23,12 +23,14 @@
 #include "boilerplate/bar.h"
 #include "boilerplate/builtin_rules.h"
 #include "boilerplate/byline.h"
+#include "boilerplate/first_units.h"
 #include "boilerplate/grammar.h"
 #include "boilerplate/key_units.h"
 #include "boilerplate/line_shape.h"
 #include "boilerplate/phrase_matcher.h"
 #include "dedup/error.h"
 #include "structure/label.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/numbering.h"
 #include "text/signs.h"
@@ -36,8 +38,7 @@
 namespace dedup::boilerplate {
 namespace {
 
-constexpr std::uint32_t kHeaviest = 250;  // a block above is never boilerplate
-constexpr std::size_t kLongest = 2000;    // units: runs of code weigh little and may be long
+constexpr std::size_t kLongest = 2000;  // units: runs of code weigh little and may be long
 constexpr std::uint32_t kShort = 60;
 constexpr std::uint32_t kVeryShort = 40;  // bylines, bars and rows of links are no longer
 constexpr std::size_t kFewMatches = 64;   // hardly a line has more
@@ -104,12 +105,7 @@ class Matches {
  public:
   Matches(const PhraseMatcher& matcher, std::u16string_view key) {
     const std::size_t count = matcher.find(key, PhraseMatcher::Step::second, few_);
-    if (count > few_.size()) {
-      many_.resize(count);
-      matcher.find(key, PhraseMatcher::Step::second, many_);
-    }
-    all_ = count > few_.size() ? std::span(many_) : std::span(few_).first(count);
-    if (count > 1) std::ranges::sort(all_, {}, &Match::start);
+    if (count > 0) gather(matcher, key, count);
   }
   Matches(const Matches&) = delete;  // all_ points into it
   Matches& operator=(const Matches&) = delete;
@@ -118,6 +114,15 @@ class Matches {
   [[nodiscard]] std::span<const Match> all() const noexcept { return all_; }
 
  private:
+  void gather(const PhraseMatcher& matcher, std::u16string_view key, std::size_t count) {
+    if (count > few_.size()) {
+      many_.resize(count);
+      matcher.find(key, PhraseMatcher::Step::second, many_);
+    }
+    all_ = count > few_.size() ? std::span(many_) : std::span(few_).first(count);
+    if (count > 1) std::ranges::sort(all_, {}, &Match::start);
+  }
+
   std::array<Match, kFewMatches> few_;
   std::vector<Match> many_;
   std::span<Match> all_;
@@ -138,10 +143,25 @@ std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases)
   return all;
 }
 
-// Options of a question: A. 本文仅代表作者观点
+// What the words of the rules in a list begin with.
+template <class Rules, class First>
+FirstUnits first_units(const Rules& rules, First first) {
+  FirstUnits units;
+  for (const auto& rule : rules) units.add(first(rule));
+  return units;
+}
+
+// Of a text, not empty, as a unit.
+char16_t first_byte(std::string_view text) { return static_cast<unsigned char>(text[0]); }
+
+// Options of a question: A. 本文仅代表作者观点. Most items begin with a bullet or a digit, and few with
+// a letter or a bracket, of which \xEF is the first byte of the wide one.
 bool is_option(std::string_view line, structure::Kind kind) {
-  return kind == structure::Kind::item &&
-         text::number_of(without_indent(line)).style == text::Numbering::letter;
+  if (kind != structure::Kind::item) return false;
+  line = without_indent(line);
+  const char first = line.empty() ? '\0' : line[0];
+  return (text::is_letter(first) || first == '(' || first == '\xEF') &&
+         text::number_of(line).style == text::Numbering::letter;
 }
 
 // Code, tables and images belong to whoever wrote the article: ![图源：实验室](a.png).
@@ -169,10 +189,12 @@ bool may_head(const PhraseRule& rule) {
       kNames, [&rule](std::string_view name) { return rule.reason.starts_with(name); });
 }
 
-// Cheap, and false for nearly every line: is_dated() cuts the line into words.
-bool may_be_dated(std::string_view line, std::u16string_view key) {
+// Cheap, and false for nearly every line: is_dated() cuts the line into words. A year is four units
+// of a key and weighs 1 at the most.
+bool may_be_dated(std::string_view line, std::u16string_view key, std::uint32_t weight) {
   constexpr std::size_t kLongestDated = 60;
-  return key.size() <= kLongestDated && line.find("20") != std::string_view::npos;
+  return key.size() >= weight + 3 && key.size() <= kLongestDated &&
+         line.find("20") != std::string_view::npos;
 }
 
 // The least that a text weighs in which the pattern is found.
@@ -187,7 +209,7 @@ std::size_t least_weight(const Pattern& pattern) {
 // Why a cue can never be a reason; nothing if it can. A cue as long as the heaviest line that it
 // may take is all of it; a cue that holds a keep cue puts every text with it out of reach.
 std::optional<std::string> why_never(const PhraseRule& rule, const std::vector<Pattern>& keeps) {
-  const std::size_t most = rule.kind == Kind::strong ? kHeaviest : kVeryShort;
+  const std::size_t most = rule.kind == Kind::strong ? BoilerplateRules::kHeaviest : kVeryShort;
   if (least_weight(rule.pattern) > most) {
     return "is heavier than any line that it may take, " + std::to_string(most);
   }
@@ -248,14 +270,37 @@ struct BoilerplateRules::Matcher {
         keeps(pointers(rules.keeps)),
         guards(pointers(rules.guards)),
         bylines(rules.bylines, rules.tails),
-        bars(rules.bar_words) {}
+        bars(rules.bar_words),
+        labels(first_units(rules.bylines, [](const auto& rule) { return rule.pattern.label[0]; })),
+        tails(first_units(rules.tails, [](const auto& tail) { return tail[0]; })),
+        words(first_units(rules.ornaments, [](const auto& rule) { return rule.word[0]; })),
+        signs(first_units(rules.signs, [](const auto& rule) { return first_byte(rule.sign); })) {
+    for (const BarWord& bar : rules.bar_words) words.add(bar.word[0]);
+  }
 
-  [[nodiscard]] std::optional<Hit> by_phrases(std::string_view line, std::u16string_view key,
-                                              std::uint32_t weight, structure::Kind kind) const;
-  [[nodiscard]] std::optional<Hit> score(std::string_view line, std::u16string_view key,
-                                         std::uint32_t weight, structure::Kind kind) const;
+  [[nodiscard]] std::optional<Hit> by_phrases(std::span<const Match> matches, std::string_view line,
+                                              std::u16string_view key, std::uint32_t weight,
+                                              structure::Kind kind) const;
+  [[nodiscard]] std::optional<Hit> score(std::span<const Match> matches, std::string_view line,
+                                         std::u16string_view key, std::uint32_t weight,
+                                         structure::Kind kind) const;
   [[nodiscard]] bool is_value(std::string_view line, structure::Kind kind) const;
-  [[nodiscard]] std::optional<Hit> by_shape(std::string_view line, std::u16string_view key) const;
+  /// Asked of every very short line, and yes for few of them: whether it begins as anything does
+  /// that by_shape() takes, or may have a date in it.
+  [[nodiscard]] bool may_have_shape(std::string_view line, std::u16string_view key,
+                                    std::uint32_t weight) const {
+    return bylines.may_find(key) || may_be_words(key) || may_be_sign(line) ||
+           may_be_dated(line, key, weight);
+  }
+  [[nodiscard]] bool may_be_words(std::u16string_view key) const {
+    return !key.empty() && words.may_hold(key[0]);
+  }
+  [[nodiscard]] bool may_be_sign(std::string_view line) const {
+    line = without_indent(line);
+    return !line.empty() && signs.may_hold(first_byte(line));
+  }
+  [[nodiscard]] std::optional<Hit> by_shape(std::string_view line, std::u16string_view key,
+                                            std::uint32_t weight) const;
   [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
 
   RuleSet rules;
@@ -264,13 +309,18 @@ struct BoilerplateRules::Matcher {
   PhraseMatcher guards;
   BylineMatcher bylines;
   BarMatcher bars;
+  FirstUnits labels;  // what the labels of bylines begin with, and so on
+  FirstUnits tails;
+  FirstUnits words;  // ornaments and the words of bars
+  FirstUnits signs;
 };
 
-std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::string_view line,
+std::optional<Hit> BoilerplateRules::Matcher::by_phrases(std::span<const Match> matches,
+                                                         std::string_view line,
                                                          std::u16string_view key,
                                                          std::uint32_t weight,
                                                          structure::Kind kind) const {
-  std::optional<Hit> hit = score(line, key, weight, kind);
+  std::optional<Hit> hit = score(matches, line, key, weight, kind);
   if (!hit || !confirmed(line, key)) return std::nullopt;
   if (is_value(line, kind)) hit->bearing = Bearing::value;
   return hit;
@@ -297,18 +347,18 @@ bool BoilerplateRules::Matcher::is_value(std::string_view line, structure::Kind 
 // Quotations and keep cues are not yet considered. Of each kind of cue it
 // needs the first that matched, which names the reason, and whether another one matched, too: a
 // phrase that is said twice is no second witness.
-std::optional<Hit> BoilerplateRules::Matcher::score(std::string_view line, std::u16string_view key,
+std::optional<Hit> BoilerplateRules::Matcher::score(std::span<const Match> matches,
+                                                    std::string_view line, std::u16string_view key,
                                                     std::uint32_t weight,
                                                     structure::Kind kind) const {
-  const Matches matches(cues, key);
-  if (matches.all().empty()) return std::nullopt;
+  if (matches.empty()) return std::nullopt;
   const LineShape shape = shape_of(line);
   if (shape == LineShape::clause) return std::nullopt;
   Cover cover(key);
   std::optional<bool> sign;                  // looked for at most once
   std::array<const PhraseRule*, 5> first{};  // by kind
   std::array<bool, 5> two_different{};
-  for (const Match& match : matches.all()) {
+  for (const Match& match : matches) {
     const PhraseRule& rule = rules.phrases[match.pattern];
     if (rule.pattern.sign && !sign) sign = shows_copyright_sign(line);
     if (rule.pattern.sign && !*sign) continue;
@@ -342,7 +392,9 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
   if (!rest) return true;
   std::u16string rest_key;
   const std::uint32_t weight = text::fold(*rest, rest_key).weight;
-  return score(*rest, text::letters_of(rest_key), weight, structure::Kind::prose).has_value();
+  rest_key = text::letters_of(rest_key);
+  const Matches matches(cues, rest_key);
+  return score(matches.all(), *rest, rest_key, weight, structure::Kind::prose).has_value();
 }
 
 // A bar must also have the shape of a plain line, and quote nothing. None of the questions is asked
@@ -351,27 +403,33 @@ bool BoilerplateRules::Matcher::confirmed(std::string_view line, std::u16string_
 //
 // The reason to take a line that is nothing but a byline, a bar or a sign with its year.
 std::optional<Hit> BoilerplateRules::Matcher::by_shape(std::string_view line,
-                                                       std::u16string_view key) const {
+                                                       std::u16string_view key,
+                                                       std::uint32_t weight) const {
   if (const auto byline = bylines.find(line, key)) {
     const Bearing bearing = byline->fit == Fit::loose ? Bearing::loose
                             : byline->is_field        ? Bearing::field
                                                       : Bearing::firm;
     return Hit{rules.bylines[byline->rule].reason, 1.0, bearing};
   }
-  for (const SignRule& rule : rules.signs) {
-    if (starts_with_year(line, rule.sign)) return Hit{rule.reason, 1.0};
+  if (may_be_sign(line)) {
+    for (const SignRule& rule : rules.signs) {
+      if (starts_with_year(line, rule.sign)) return Hit{rule.reason, 1.0};
+    }
   }
-  for (const WordRule& rule : rules.ornaments) {
-    if (key == rule.word && has_ornaments(line)) return Hit{rule.reason, 1.0};
+  const bool has_word = may_be_words(key);
+  if (has_word) {
+    for (const WordRule& rule : rules.ornaments) {
+      if (key == rule.word && has_ornaments(line)) return Hit{rule.reason, 1.0};
+    }
   }
-  if (may_be_dated(line, key)) {
+  if (may_be_dated(line, key, weight)) {
     for (const WordRule& rule : rules.dated) {
       if (key.find(rule.word) != key.npos && is_dated(line, rule.word)) {
         return Hit{rule.reason, 1.0};
       }
     }
   }
-  const auto button = bars.find(key);
+  const auto button = has_word ? bars.find(key) : std::nullopt;
   const bool stands = button && shape_of(line) == LineShape::plain && !without_quotations(line);
   return stands ? std::optional(Hit{rules.bar_words[*button].reason, 1.0}) : std::nullopt;
 }
@@ -381,7 +439,8 @@ BoilerplateRules::BoilerplateRules(std::string_view extra, std::span<const std::
 
 BoilerplateRules::BoilerplateRules(std::span<const RuleFile> extra,
                                    std::span<const std::string> without)
-    : matcher_(std::make_unique<const Matcher>(all_rules(extra, without))) {}
+    : matcher_(std::make_unique<const Matcher>(all_rules(extra, without))),
+      has_guards_(!matcher_->rules.guards.empty()) {}
 
 BoilerplateRules::~BoilerplateRules() = default;
 
@@ -392,12 +451,16 @@ std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string
     return std::nullopt;
   }
   if (guards(key)) return std::nullopt;
-  if (const std::optional<Hit> hit = matcher_->by_phrases(line, key, weight, kind)) return hit;
-  return weight > kVeryShort ? std::nullopt : matcher_->by_shape(line, key);
+  if (const Matches matches(matcher_->cues, key); !matches.all().empty()) {
+    if (auto hit = matcher_->by_phrases(matches.all(), line, key, weight, kind)) return hit;
+  }
+  const bool may_have = weight <= kVeryShort && matcher_->may_have_shape(line, key, weight);
+  return may_have ? matcher_->by_shape(line, key, weight) : std::nullopt;
 }
 
 /// The key is asked first: hardly any label begins so, and then its name is folded.
 bool BoilerplateRules::begins_with_tail(std::string_view line, std::u16string_view key) const {
+  if (key.empty() || !matcher_->tails.may_hold(key[0])) return false;
   const std::vector<std::u16string>& tails = matcher_->rules.tails;
   if (std::ranges::none_of(tails, [key](const auto& tail) { return key.starts_with(tail); })) {
     return false;
@@ -410,6 +473,7 @@ bool BoilerplateRules::begins_with_tail(std::string_view line, std::u16string_vi
 }
 
 bool BoilerplateRules::begins_with_label(std::u16string_view key) const {
+  if (key.empty() || !matcher_->labels.may_hold(key[0])) return false;
   return std::ranges::any_of(matcher_->rules.bylines, [key](const BylineRule& rule) {
     return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label);
   });
@@ -419,9 +483,8 @@ bool BoilerplateRules::has_cue(std::u16string_view key) const {
   return matcher_->cues.find(key, PhraseMatcher::Step::second, {}) > 0;
 }
 
-bool BoilerplateRules::guards(std::u16string_view key) const {
-  return !matcher_->rules.guards.empty() &&
-         matcher_->guards.find(key, PhraseMatcher::Step::every, {}) > 0;
+bool BoilerplateRules::holds_guard(std::u16string_view key) const {
+  return matcher_->guards.find(key, PhraseMatcher::Step::every, {}) > 0;
 }
 
 std::span<const std::string> BoilerplateRules::classes() const noexcept {

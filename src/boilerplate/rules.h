@@ -53,6 +53,8 @@ struct Hit {
 /// Immutable after construction and shareable between threads.
 class BoilerplateRules {
  public:
+  static constexpr std::uint32_t kHeaviest = 250;  ///< a block above is never boilerplate
+
   /// The built-in rules and those of `extra`, in the grammar of grammar.h, but for those of the
   /// classes in `without`. Throws FormatError naming the line.
   explicit BoilerplateRules(std::string_view extra = {}, std::span<const std::string> without = {});
@@ -66,7 +68,11 @@ class BoilerplateRules {
   /// Whether a keep rule of `extra` puts a block with this key out of reach of every rule: of those
   /// here, and of whatever else takes blocks for boilerplate. Cost: without such rules none, else a
   /// pass over the key.
-  [[nodiscard]] bool guards(std::u16string_view key) const;
+  [[nodiscard]] bool guards(std::u16string_view key) const {
+    return has_guards_ && holds_guard(key);
+  }
+  /// Whether there is such a rule.
+  [[nodiscard]] bool has_guards() const noexcept { return has_guards_; }
 
   /// Why `line` (repaired, without line end) with this key, its signs left out, is boilerplate;
   /// nothing if it is not or guards() says so, or if its kind is that of code or of a table's rows.
@@ -85,7 +91,11 @@ class BoilerplateRules {
 
  private:
   struct Matcher;
+
+  [[nodiscard]] bool holds_guard(std::u16string_view key) const;
+
   std::unique_ptr<const Matcher> matcher_;
+  bool has_guards_ = false;
 };
 
 }  // namespace dedup::boilerplate

@@ -28,6 +28,7 @@
 
 #include "boilerplate/key_units.h"
 #include "text/ascii.h"
+#include "text/characters.h"
 #include "text/fold.h"
 #include "walls/utf8.h"
 
@@ -125,6 +126,8 @@ bool has_ideograph(Key key) { return std::ranges::any_of(key, is_ideographic); }
 bool parts_words(char32_t c) {
   static constexpr std::u32string_view kParting =
       U" \t\u3000\u00A0、，,；;&()（）[]【】“”\"《》_|/-—－·";
+  // What most of every value is, so that no list is searched for it.
+  if (text::is_main_ideograph(c) || text::is_latin(c) || text::is_digit(c)) return false;
   return c != U'·' && kParting.find(c) != std::u32string_view::npos;
 }
 
