@@ -12,16 +12,11 @@
 #include <string_view>
 
 #include "structure/label.h"
-#include "text/ascii.h"
 #include "text/fold.h"
 
 namespace dedup::boilerplate {
 namespace {
 
-using structure::Kind;
-
-constexpr std::uint32_t kHeaviestPart = 20;
-constexpr std::size_t kLongestPart = 120;  // bytes
 constexpr std::size_t kMostParts = 6;
 
 struct Brackets {
@@ -72,20 +67,21 @@ bool continues(std::string_view line) {
                              [line](std::string_view start) { return line.starts_with(start); });
 }
 
-bool may_be_part(const JudgedLine& line) {
-  const bool written = line.kind == Kind::prose || line.kind == Kind::heading ||
-                       line.kind == Kind::label || line.kind == Kind::field;
-  return written && !line.guarded && line.weight <= kHeaviestPart &&
-         line.content.size() <= kLongestPart;
-}
+/// The last bytes of what opens a notice: hardly a line ends with one of them.
+constexpr auto kLastOfOpenings = [] {
+  std::array<bool, 256> last{};
+  for (const Brackets& pair : kBrackets) last[static_cast<unsigned char>(pair.open.back())] = true;
+  for (const std::string_view word : kBidding) last[static_cast<unsigned char>(word.back())] = true;
+  return last;
+}();
 
-/// Whether a notice may begin with this line. Asked of every short line, so it looks at ends alone.
+/// Whether a notice may begin with this line, which may be a part of one. Asked of every short line,
+/// so it looks at ends alone.
 bool opens_notice(const JudgedLine& line) {
-  // Most lines end in 。 or a letter, and with bytes that end nothing which opens a notice.
-  const char last = line.content.empty() ? 'a' : line.content.back();
-  if (last == '\x82' || text::is_letter(last) || text::is_digit(last)) return false;
-  if (line.hit || line.weight > kHeaviestPart || !may_be_part(line)) return false;
+  if (line.hit) return false;
+  if (line.content.ends_with('\x82')) return false;  // 。, as most lines do
   const std::string_view text = structure::without_emphasis(line.content);
+  if (text.empty() || !kLastOfOpenings[static_cast<unsigned char>(text.back())]) return false;
   const bool bracket = std::ranges::any_of(
       kBrackets, [text](const Brackets& pair) { return text.ends_with(pair.open); });
   return bracket || ends_in_bidding(text);
@@ -94,10 +90,9 @@ bool opens_notice(const JudgedLine& line) {
 }  // namespace
 
 /// What waits for its neighbours is looked past, whether it goes in the end or not.
-void BrokenNotice::read(const JudgedLine& line, Neighbours& neighbours) {
-  const bool opens = opens_notice(line);
-  if (!opens && with_.is_closed() && without_.is_closed()) return;
-  if (neighbours.may_go()) return;
+void BrokenNotice::look_at(const JudgedLine& line, Neighbours& neighbours) {
+  const bool opens = may_be_part(line) && opens_notice(line);
+  if ((!opens && is_closed()) || neighbours.may_go()) return;
   const std::size_t index = neighbours.size() - 1;
   with_.read(line, index, opens, neighbours);
   if (!line.hit) without_.read(line, index, opens, neighbours);

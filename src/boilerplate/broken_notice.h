@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +30,9 @@ class BrokenNotice {
   explicit BrokenNotice(const BoilerplateRules& rules) : with_(rules), without_(rules) {}
 
   /// The line that `neighbours` read last.
-  void read(const JudgedLine& line, Neighbours& neighbours);
+  void read(const JudgedLine& line, Neighbours& neighbours) {
+    if (may_be_part(line) || !is_closed()) look_at(line, neighbours);
+  }
 
   /// No line follows.
   void finish(Neighbours& neighbours);
@@ -54,6 +57,22 @@ class BrokenNotice {
     std::optional<Hit> hit_;          // of all of them,
     std::size_t first_ = 0;           // or of those from this one on
   };
+
+  static constexpr std::uint32_t kHeaviestPart = 20;
+  static constexpr std::size_t kLongestPart = 120;  // bytes
+
+  /// Most lines are too heavy, and of the others many are items.
+  [[nodiscard]] static bool may_be_part(const JudgedLine& line) noexcept {
+    using structure::Kind;
+    const bool written = line.kind == Kind::prose || line.kind == Kind::heading ||
+                         line.kind == Kind::label || line.kind == Kind::field;
+    return line.weight <= kHeaviestPart && written && !line.guarded &&
+           line.content.size() <= kLongestPart;
+  }
+  [[nodiscard]] bool is_closed() const noexcept {
+    return with_.is_closed() && without_.is_closed();
+  }
+  void look_at(const JudgedLine& line, Neighbours& neighbours);
 
   Parts with_;     // lines that go by themselves among the parts
   Parts without_;  // such lines looked past

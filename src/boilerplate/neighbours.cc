@@ -24,6 +24,7 @@
 #include "structure/label.h"
 #include "text/ascii.h"
 #include "text/numbering.h"
+#include "text/signs.h"
 
 namespace dedup::boilerplate {
 namespace {
@@ -42,11 +43,14 @@ bool may_begin_with_number(std::string_view line) {
          line.starts_with("\xE4\xB9") || line[0] == '\xE5';
 }
 
+/// What may be counted.
+bool may_have_number(Kind kind) { return kind == Kind::item || kind == Kind::heading; }
+
 /// An item or a heading that is counted. Chapters and dates head what has bylines of its own.
-bool begins_with_number(const JudgedLine& line) {
-  const bool headed = line.kind == Kind::heading && may_begin_with_number(line.content);
-  if (line.kind != Kind::item && !headed) return false;
-  const text::Numbering style = text::number_of(without_indent(line.content)).style;
+bool begins_with_number(Kind kind, std::string_view line) {
+  if (!may_have_number(kind)) return false;
+  if (kind == Kind::heading && !may_begin_with_number(line)) return false;
+  const text::Numbering style = text::number_of(without_indent(line)).style;
   return style != text::Numbering::none && style != text::Numbering::chapter &&
          style != text::Numbering::date;
 }
@@ -57,6 +61,21 @@ bool is_link(const JudgedLine& line) {
   const bool shows_one = line.content.find("](") != std::string_view::npos ||
                          line.content.find("://") != std::string_view::npos;
   return line.kind == Kind::item && shows_one && !has_prose_mark(line.content);
+}
+
+/// The label of a field; empty of other lines.
+std::string_view label_in(Kind kind, std::string_view line) {
+  if (kind != Kind::field) return {};
+  const auto label = structure::label_of(structure::without_emphasis(line));
+  return label ? label->name : std::string_view();
+}
+std::string_view label_in(const JudgedLine& line) { return label_in(line.kind, line.content); }
+
+/// Whether a field with this label may be one of an entry: what pages put beside an article is none.
+bool is_of_entry(std::string_view label) {
+  static constexpr std::array<std::string_view, 8> kTags{"标签",   "標籤",   "標簽", "关键词",
+                                                         "關鍵詞", "關鍵字", "分类", "分類"};
+  return !label.empty() && std::ranges::find(kTags, label) == kTags.end();
 }
 
 /// [1]:https://… defines a link and labels nothing.
@@ -93,14 +112,16 @@ class Counts {
 }  // namespace
 
 /// What a user keeps says nothing to its neighbours: a byline that is protected is a byline still.
-Neighbours::Role Neighbours::role_of(const JudgedLine& line) {
+Neighbours::Role Neighbours::role_of(const JudgedLine& line) const {
   if (line.hit) {
     const Bearing bearing = line.hit->bearing;
     const bool goes =
         bearing == Bearing::firm || (bearing == Bearing::step && line.kind != Kind::item);
     return goes ? Role::gone : Role::waiting;
   }
-  if (is_labelled(line)) return Role::field;
+  if ((line.kind == Kind::field || line.kind == Kind::label) && is_labelled(line)) {
+    return Role::field;
+  }
   if (line.kind == Kind::item) return Role::item;
   return line.weight <= kBrief ? Role::brief : Role::text;
 }
@@ -122,36 +143,34 @@ bool Neighbours::is_labelled(const JudgedLine& line) const {
 /// remembered over what goes, which stands between an item and its fields as well.
 void Neighbours::read(const JudgedLine& line) {
   Role role = role_of(line);
-  if (behind_head_ && role != Role::gone) look_behind_head(line, role);
-  if (behind_title_ && role != Role::gone) look_behind_title(line, role);
-  const bool beside_field = beside_field_;
-  if (role != Role::gone) look_beside_field(line, role);
-  if (role == Role::waiting) {
-    waiting_.push_back({.line = roles_.size(),
-                        .hit = *line.hit,
-                        .listed = last_numbered_,
-                        .item = line.kind == Kind::item,
-                        .leads_in = structure::is_lead_in(line.content),
-                        .stays = is_value_ && beside_field});
-    behind_head_ = line.hit->bearing == Bearing::head;
-    behind_title_ = line.hit->bearing == Bearing::title;
+  if (role != Role::gone) {
+    if (behind_head_) role = look_behind_head(line, role);
+    if (behind_title_) look_behind_title(line, role);
+    if (role == Role::waiting) {
+      wait(line);
+    } else {
+      stay(line);
+      if (role != Role::link) remember(line);
+    }
   }
-  const bool stays = role != Role::gone && role != Role::waiting && role != Role::link;
-  if (stays) last_numbered_ = begins_with_number(line);
   roles_.push_back(role);
 }
 
+/// A copy, since where a line was repaired its text is gone when the next one is read.
+void Neighbours::remember(const JudgedLine& line) {
+  last_kind_ = line.kind;
+  if (may_have_number(line.kind)) last_text_ = line.content;
+}
+
 /// A head is shown the line behind it. Links go on until something else stands there.
-void Neighbours::look_behind_head(const JudgedLine& line, Role& role) {
-  if (role != Role::waiting && !line.guarded && is_link(line)) {
-    role = Role::link;
-    return;
-  }
+Neighbours::Role Neighbours::look_behind_head(const JudgedLine& line, Role role) {
+  if (role != Role::waiting && !line.guarded && is_link(line)) return Role::link;
   behind_head_ = false;
   if (waiting_.back().line + 1 == roles_.size()) {
-    waiting_.back().next_is_kin = rules_->has_cue(line.key);
+    waiting_.back().next_is_kin = rules_->has_cue(text::letters_of(line.key));
     waiting_.back().next_speaks = ends_sentence(line.content);
   }
+  return role;
 }
 
 /// 猜你喜欢 above a paragraph heads a section of a text, and above links and titles a list of them.
@@ -159,6 +178,40 @@ void Neighbours::look_behind_title(const JudgedLine& line, Role role) {
   behind_title_ = false;
   waiting_.back().stays =
       (role == Role::text || role == Role::brief) && ends_sentence(line.content);
+}
+
+/// Behind what was left before, and to be settled.
+void Neighbours::wait(const JudgedLine& line) {
+  read_field();
+  near_field_ = true;
+  const std::string_view label = label_in(line);
+  is_value_ = line.hit->bearing == Bearing::value;
+  waiting_.push_back({.line = roles_.size(),
+                      .hit = *line.hit,
+                      .listed = begins_with_number(last_kind_, last_text_),
+                      .item = line.kind == Kind::item,
+                      .leads_in = structure::is_lead_in(line.content),
+                      .stays = is_value_ && beside_field_});
+  behind_head_ = line.hit->bearing == Bearing::head;
+  behind_title_ = line.hit->bearing == Bearing::title;
+  answered_.clear();
+  if (is_field(*line.hit) && label != label_) answered_.swap(label_);
+  beside_field_ = is_value_ && beside_field_;  // then it stays, too
+  label_ = label;
+}
+
+/// Most lines are no field and beside none. Of the others most answer nothing, and nobody asks for
+/// their label.
+void Neighbours::stay(const JudgedLine& line) {
+  const bool labelled = line.kind == Kind::field;
+  if (!labelled && !near_field_) return;
+  near_field_ = labelled;
+  if (is_value_ || !answered_.empty()) answer(line);
+  answered_.clear();
+  is_value_ = false;
+  label_.clear();
+  beside_field_ = false;
+  field_ = labelled ? line.content : std::string_view();
 }
 
 /// Two things that a line says of the one before it, if both are fields. Who is asked by one and
@@ -169,26 +222,17 @@ void Neighbours::look_behind_title(const JudgedLine& line, Role role) {
 /// And a notice behind a label is the value of an entry, if another field of it stands beside it:
 ///
 ///   释义：把作品再次刊登。 / 例句：未经授权，禁止转载。
-void Neighbours::look_beside_field(const JudgedLine& line, Role role) {
-  std::string label;
-  if (line.kind == Kind::field) {
-    if (const auto found = structure::label_of(structure::without_emphasis(line.content))) {
-      label = found->name;
-    }
-  }
-  // What pages put beside an article is no entry.
-  static constexpr std::array<std::string_view, 8> kTags{"标签",   "標籤",   "標簽", "关键词",
-                                                         "關鍵詞", "關鍵字", "分类", "分類"};
-  const bool tags = std::ranges::find(kTags, label) != kTags.end();
-  const bool waits = role == Role::waiting;
-  const bool stays = !label.empty() && !waits && !tags;
-  const bool is_value = waits && line.hit->bearing == Bearing::value;
-  if (stays && (is_value_ || label == answered_)) waiting_.back().stays = true;
-  const bool asked = waits && is_field(*line.hit) && label != label_;
-  answered_ = asked ? label_ : std::string();
-  is_value_ = is_value;
-  beside_field_ = stays || (is_value && beside_field_);  // then it stays, too
-  label_ = std::move(label);
+void Neighbours::answer(const JudgedLine& line) {
+  const std::string_view label = label_in(line);
+  if (is_of_entry(label) && (is_value_ || label == answered_)) waiting_.back().stays = true;
+}
+
+/// What stay() left of the field before to be read.
+void Neighbours::read_field() {
+  if (field_.empty()) return;
+  label_ = label_in(Kind::field, field_);
+  beside_field_ = is_of_entry(label_);
+  field_.clear();
 }
 
 /// They keep their roles until settle(), since neighbours may still be read.

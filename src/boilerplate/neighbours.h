@@ -31,15 +31,15 @@ namespace dedup::boilerplate {
 /// A line that is not blank, and what the rules say of it by itself.
 struct JudgedLine {
   std::string_view content;
-  std::u16string_view key;
+  std::u16string_view key;  ///< its signs left out, unless it is too heavy for the rules
   std::uint32_t weight = 0;
   structure::Kind kind = structure::Kind::prose;
   std::optional<Hit> hit;
   bool guarded = false;  ///< out of reach of every rule
 };
 
-/// Collects the lines of a window in order: (read* settle). Holds a byte for each line, and more
-/// only for those whose verdict has to wait.
+/// Collects the lines of a window in order: (read* settle). Holds a byte for each line, the text of
+/// the last one, and more only for those whose verdict has to wait.
 class Neighbours {
  public:
   /// A verdict; `line` counts the lines read, from 0.
@@ -92,11 +92,15 @@ class Neighbours {
     bool stays = false;
   };
 
-  [[nodiscard]] Role role_of(const JudgedLine& line);
+  [[nodiscard]] Role role_of(const JudgedLine& line) const;
   [[nodiscard]] bool is_labelled(const JudgedLine& line) const;
-  void look_behind_head(const JudgedLine& line, Role& role);
+  [[nodiscard]] Role look_behind_head(const JudgedLine& line, Role role);
   void look_behind_title(const JudgedLine& line, Role role);
-  void look_beside_field(const JudgedLine& line, Role role);
+  void wait(const JudgedLine& line);
+  void stay(const JudgedLine& line);
+  void answer(const JudgedLine& line);
+  void read_field();
+  void remember(const JudgedLine& line);
 
   /// Behind `line`, past what goes; size() at the end.
   [[nodiscard]] std::size_t next_left(std::size_t line) const noexcept;
@@ -116,9 +120,15 @@ class Neighbours {
   std::vector<Role> roles_;
   std::vector<Waiting> waiting_;  // in order
   std::vector<Verdict> taken_;    // parts of broken notices
-  bool last_numbered_ = false;
+  // Of the last line that stays, what tells whether it has a number: that is asked where a line
+  // behind it waits, which few do. The text is that of items and headings alone.
+  structure::Kind last_kind_ = structure::Kind::prose;
+  std::string last_text_;
   bool behind_head_ = false;   // what was left before is a head or one of its links
   bool behind_title_ = false;  // what was left before is the title that waits last
+  bool near_field_ = false;    // what was left before is a field or waits; else this says nothing:
+  std::string field_;          // what was left before, if it is a field that does not wait: the two
+                               // that say what it is are read from it where a line behind it waits
   std::string label_;          // of what was left before, if it is a field
   std::string answered_;       // and of what was left before that, if a field between them waits
   bool beside_field_ = false;  // what was left before is a field, and stays

@@ -86,11 +86,16 @@ BoilerplateLayer::Reader::Reader(const BoilerplateLayer& layer, boilerplate::Hos
 void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_view key, bool signs,
                                     Block& block, std::size_t index) {
   const std::u16string_view letters =
-      signs && layer_.rules_ ? text::letters_of(key, letters_) : key;
-  boilerplate::JudgedLine line{content, letters, block.weight, block.kind, std::nullopt, false};
+      signs && looks_for_words(block) ? text::letters_of(key, letters_) : key;
+  const boilerplate::JudgedLine line{
+      content,
+      letters,
+      block.weight,
+      block.kind,
+      layer_.rules_ ? layer_.rules_->judge(content, letters, block.weight, block.kind)
+                    : std::optional<boilerplate::Hit>(),
+      layer_.rules_ && layer_.rules_->guards(letters)};
   if (neighbours_) {
-    line.hit = layer_.rules_->judge(content, letters, block.weight, block.kind);
-    line.guarded = layer_.rules_->guards(letters);
     if (line.guarded) {
       guarded_.push_back(index);
     }
@@ -104,14 +109,28 @@ void BoilerplateLayer::Reader::read(std::string_view content, std::u16string_vie
   if (layer_.learned_ && block.keyed && !block.line.continues) {
     look_up(content, key, block, index, line);
   }
+  if (page_ || content_) {
+    add_to_page(content, block, line);
+  }
+}
+
+/// Rules do so in lines that are not too heavy for them, but for those of the user's that guard.
+bool BoilerplateLayer::Reader::looks_for_words(const Block& block) const {
+  return layer_.rules_ && (block.weight <= boilerplate::BoilerplateRules::kHeaviest ||
+                           layer_.rules_->has_guards() || page_ || content_);
+}
+
+/// Page mode looks for words, as the rules do.
+void BoilerplateLayer::Reader::add_to_page(std::string_view content, const Block& block,
+                                           const boilerplate::JudgedLine& line) {
   const structure::Place place{.kind = block.kind,
                                .quoted = block.quoted,
                                .announces = block.announces,
                                .joins = block.joins};
   if (page_) {
-    page_->add(content, letters, place, line.hit.has_value());
-  } else if (content_) {
-    content_->add(content, letters, place, line.hit.has_value(), marked_line(block));
+    page_->add(content, line.key, place, line.hit.has_value());
+  } else {
+    content_->add(content, line.key, place, line.hit.has_value(), marked_line(block));
   }
 }
 

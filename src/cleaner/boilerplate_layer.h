@@ -75,6 +75,9 @@ class BoilerplateLayer {
 
     void look_up(std::string_view content, std::u16string_view key, const Block& block,
                  std::size_t index, const boilerplate::JudgedLine& line);
+    [[nodiscard]] bool looks_for_words(const Block& block) const;
+    void add_to_page(std::string_view content, const Block& block,
+                     const boilerplate::JudgedLine& line);
     void settle_rules(std::vector<Block>& blocks);
     void settle_learned(std::vector<Block>& blocks);
     void take(const boilerplate::BoilerplateModel::Sighting& sighting, Block& block) const;
