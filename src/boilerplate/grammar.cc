@@ -92,14 +92,13 @@ std::vector<std::string_view> split(std::string_view line) {
   return words;
 }
 
-using Words = std::vector<std::string_view>;
+using Words = std::span<const std::string_view>;  // of a line, or of one cue in it
 
 /// The key of a word, never empty: an empty literal is how a Part says <digits>, so that `！！` would
 /// match any number instead of nothing.
 std::u16string fold_word(std::string_view word) {
   std::u16string key;
-  text::fold(word, key);
-  key = text::letters_of(key);
+  if (text::fold(word, key).signs) key = text::letters_of(key);
   if (key.empty()) throw FormatError("\"" + std::string(word) + "\" has no letter or ideograph");
   return key;
 }
@@ -170,14 +169,14 @@ class PatternReader {
 };
 
 /// `<start> 晨星卫视 <digits> 频道` -> at_start, parts 晨星卫视, a number, 频道; anchor 晨星卫视.
-Pattern read_pattern(const Words& cue, std::size_t shortest) {
+Pattern read_pattern(Words cue, std::size_t shortest) {
   PatternReader reader;
   for (const std::string_view word : cue) reader.read(word);
   return reader.finish(shortest);
 }
 
 /// The words up to a gap or a slash as one label; `at` moves behind them.
-std::u16string read_label(const Words& cue, std::size_t& at) {
+std::u16string read_label(Words cue, std::size_t& at) {
   std::u16string label;
   while (at < cue.size() && cue[at] != kGap && cue[at] != "/") label += fold_word(cue[at++]);
   if (label.empty()) throw FormatError("a label is missing");
@@ -202,7 +201,7 @@ std::optional<BylinePattern::Value> kind_of_value(std::string_view word) {
 
 /// A label and what may follow it; the forms are in grammar.h. A label that goes on must say what
 /// its value is like, and be it / … for any words: `记者 …` by itself is refused.
-BylinePattern read_byline(const Words& cue) {
+BylinePattern read_byline(Words cue) {
   BylinePattern pattern;
   std::size_t at = 0;
   pattern.label = read_label(cue, at);
@@ -230,7 +229,7 @@ BylinePattern read_byline(const Words& cue) {
 
 /// `记者` or `记者 … 报道`. A label of one character opens only lines with a bar (byline.cc), which
 /// credits do without.
-BylinePattern read_credit(const Words& cue) {
+BylinePattern read_credit(Words cue) {
   BylinePattern pattern;
   pattern.form = BylinePattern::Form::credit;
   std::size_t at = 0;
@@ -245,7 +244,7 @@ BylinePattern read_credit(const Words& cue) {
 }
 
 /// Written apart or not, it is one word: keys have no blanks.
-std::u16string read_word(const Words& cue) {
+std::u16string read_word(Words cue) {
   std::u16string word;
   for (const std::string_view part : cue) word += fold_word(part);
   return word;
@@ -261,7 +260,7 @@ std::string reason_of(std::string_view name, std::span<const std::string_view> c
 }
 
 /// Of 作者 / <person> the label tells enough.
-std::string reason_of_byline(std::string_view name, const Words& cue, const BylinePattern& rule) {
+std::string reason_of_byline(std::string_view name, Words cue, const BylinePattern& rule) {
   const bool typed = rule.value >= BylinePattern::Value::person;
   return reason_of(name, std::span(cue).first(cue.size() - (typed ? 2 : 0)));
 }
@@ -269,7 +268,7 @@ std::string reason_of_byline(std::string_view name, const Words& cue, const Byli
 /// One cue of a line. keep comes before the question for a class, as it is never a reason. Cues of
 /// keep may be short, since they are looked for at every position. A sign is not folded: nothing
 /// would be left of ©.
-void read_rule(std::string_view keyword, const Words& cue, std::string_view name, RuleSet& rules) {
+void read_rule(std::string_view keyword, Words cue, std::string_view name, RuleSet& rules) {
   using Kind = PhraseRule::Kind;
   const auto phrase = [&](Kind kind) {
     rules.phrases.push_back({kind, reason_of(name, cue), read_pattern(cue, kShortestCue)});
@@ -316,7 +315,7 @@ void add_class(RuleSet& rules, const std::string& name) {
 
 /// One line: a class, or a keyword and cues with bars between them. `name` is the class of the
 /// lines that follow.
-void read_line(const Words& words, std::string& name, RuleSet& rules) {
+void read_line(Words words, std::string& name, RuleSet& rules) {
   if (words.front() == "class") {
     if (words.size() != 2) throw FormatError("a class is one word");
     name = words[1];
@@ -343,7 +342,7 @@ void parse_rules(std::string_view text, std::string_view source, RuleSet& rules)
     text.remove_prefix(std::min(content.size() + 1, text.size()));
     try {
       if (!json::is_valid_utf8(content)) throw FormatError("not UTF-8");
-      const Words words = split(content);
+      const std::vector<std::string_view> words = split(content);
       const std::size_t phrases = rules.phrases.size();
       const std::size_t bylines = rules.bylines.size();
       if (!words.empty()) read_line(words, name, rules);
