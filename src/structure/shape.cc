@@ -97,9 +97,13 @@ char32_t first_of(std::string_view text) noexcept {
   return utf8::next(text, at);
 }
 
-char32_t last_of(std::string_view text) noexcept {
+/// Told by the lead byte of most. Requires: not empty.
+bool ends_in_ideograph(std::string_view text) noexcept {
+  if (text.size() >= 3 && utf8::leads_main_ideograph(text[text.size() - 3])) {
+    return true;
+  }
   std::size_t at = text.size();
-  return utf8::previous(text, at);
+  return text::is_main_ideograph(utf8::previous(text, at));
 }
 
 /// Takes the indent off a line, which it has if its first byte may begin one, and says how wide it
@@ -262,7 +266,7 @@ bool begins_with_era(std::string_view text) noexcept {
 
 /// What the end of a text tells: nothing of most, which end in an ideograph or are none.
 void read_end(std::string_view text, Shape& shape) noexcept {
-  if (text.empty() || text::is_main_ideograph(last_of(text))) {
+  if (text.empty() || ends_in_ideograph(text)) {
     return;
   }
   shape.speaks = ends_sentence(text);

@@ -88,6 +88,11 @@ class Reader {
   std::uint32_t digits_ = 0;  // behind it
 };
 
+/// What clauses and chapters are called, and what follows one that a sentence speaks of.
+constexpr IdeographSet kClauses{std::u32string_view(U"条條款项項")};
+constexpr IdeographSet kChapters{std::u32string_view(U"章节節编編部篇卷回集课課讲講期步")};
+constexpr IdeographSet kSpokenOf{std::u32string_view(U"之第所的及或和与與至规規中内內条條")};
+
 /// 第三条, 第 3 條, 第二章
 Number ordinal(Reader line) noexcept {
   line.skip_white();
@@ -96,20 +101,21 @@ Number ordinal(Reader line) noexcept {
   }
   line.skip_white();
   const char32_t unit = line.take();
-  const Numbering style = holds(U"条條款项項", unit)                         ? Numbering::clause
-                          : holds(U"章节節编編部篇卷回集课課讲講期步", unit) ? Numbering::chapter
-                                                                             : Numbering::none;
+  const Numbering style = kClauses.has(unit)    ? Numbering::clause
+                          : kChapters.has(unit) ? Numbering::chapter
+                                                : Numbering::none;
   if (style == Numbering::none) {
     return {};
   }
   // 第一章第二节
   const char32_t behind = line.peek();
-  const bool parted = behind == 0 || is_white(behind) || holds(U"之第：:、.．【（(〈《“", behind);
+  const bool parted = behind == 0 || is_white(behind) || behind == U'之' || behind == U'第' ||
+                      (!is_main_ideograph(behind) && holds(U"：:、.．【（(〈《“", behind));
   // 第三条之一, 第三条第二款所称, 第三条规定的, 第三條條文: spoken of, not counted. A paragraph of an
   // article begins so, too: 第一項裁定，得為抗告。
-  const bool counts_when_parted = style == Numbering::chapter || !holds(U"条條", unit);
-  if ((counts_when_parted && !parted) ||
-      holds(U"之第所的及或和与與至、，规規中内內，条條", behind)) {
+  const bool counts_when_parted = style == Numbering::chapter || (unit != U'条' && unit != U'條');
+  if ((counts_when_parted && !parted) || kSpokenOf.has(behind) || behind == U'、' ||
+      behind == U'，') {
     return {};
   }
   line.skip_white();
@@ -161,12 +167,35 @@ bool is_month(Reader line) noexcept {
 }
 
 /// Those of ASCII aside, see ascii_number().
-bool is_bullet(char32_t c) noexcept {
-  return c <= 0x30FB &&
-         holds(
-             U"\u2022\u25CF\u00B7\u25AA\u25A0\u25A1\u25C6\u25C7\u25CB\u25B2\u25BA\u25B6\u27A4"
-             U"\u2605\u2606\u25CE\u2756\u2666\u2713\u2714\u25AB\u2023\u30FB",
-             c);
+constexpr bool is_bullet(char32_t c) noexcept {
+  switch (c) {
+    case 0x00B7:  // middle dot
+    case 0x2022:  // bullets
+    case 0x2023:
+    case 0x25A0:  // shapes
+    case 0x25A1:
+    case 0x25AA:
+    case 0x25AB:
+    case 0x25B2:
+    case 0x25B6:
+    case 0x25BA:
+    case 0x25C6:
+    case 0x25C7:
+    case 0x25CB:
+    case 0x25CE:
+    case 0x25CF:
+    case 0x2605:  // stars
+    case 0x2606:
+    case 0x2666:  // ornaments, ticks and arrows
+    case 0x2713:
+    case 0x2714:
+    case 0x2756:
+    case 0x27A4:
+    case 0x30FB:  // middle dot of katakana
+      return true;
+    default:
+      return false;
+  }
 }
 
 Number bullet(Reader line) noexcept {
