@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The loops behind kernels.h, written once for all widths. Each kernels_*.cc includes this file and
-// is compiled for its processor; so everything here has internal linkage, and nothing of the
+// The loops behind kernels.h. Each kernels*.cc includes this file and is compiled for its
+// processor; so everything here has internal linkage, and nothing of the
 // standard library is called that the linker might share with code for other processors.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
+#include <iterator>
 
 #if defined(__SSE2__)
 #include <immintrin.h>
@@ -14,224 +14,226 @@
 
 #include "text/ascii_words.h"
 #include "text/kernels.h"
+#include "text/kernels_patterns.h"
 #include "text/threes.h"
 
 namespace dedup::text {
 namespace {  // one copy for each processor is the purpose
 
+using patterns::ByteSet;
+using patterns::Pattern;
+
 using Byte = unsigned char;
-using Bytes16 [[gnu::vector_size(16)]] = Byte;
-using Bytes32 [[gnu::vector_size(32)]] = Byte;
 
-// -- comparisons: all bits of a lane where they hold, of an int where `V` is one byte -------------
+// -- marks, byte by byte --------------------------------------------------------------------------
+// One word has a bit for each pattern of all groups. What a byte fits at each of three places is
+// looked up; what is left of the three words are the patterns that fit.
 
-template <class V>
-constexpr bool kSingle = std::is_same_v<V, Byte>;
-
-template <class V>
-inline auto equal(V value, Byte to) noexcept {
-  if constexpr (kSingle<V>) {
-    return value == to ? -1 : 0;
-  } else {
-    return value == V{} + to;
-  }
-}
-
-template <class V>
-inline auto at_most(V value, Byte limit) noexcept {
-  if constexpr (kSingle<V>) {
-    return value <= limit ? -1 : 0;
-  } else {
-    return value <= V{} + limit;
-  }
-}
-
-template <class V>
-inline auto at_least(V value, Byte limit) noexcept {
-  if constexpr (kSingle<V>) {
-    return value >= limit ? -1 : 0;
-  } else {
-    return value >= V{} + limit;  // one step less than what is not at most
-  }
-}
-
-template <class V>
-inline auto between(V value, Byte low, Byte high) noexcept {
-  if constexpr (kSingle<V>) {
-    return value >= low && value <= high ? -1 : 0;
-  } else {
-    return at_most(value - low, static_cast<Byte>(high - low));
-  }
-}
-
-template <class V>
-inline auto same(V value, V other) noexcept {
-  if constexpr (kSingle<V>) {
-    return value == other ? -1 : 0;
-  } else {
-    return value == other;
-  }
-}
-
-/// Equal but for the bits of `free`.
-template <class V>
-inline auto alike(V value, Byte to, Byte free) noexcept {
-  if constexpr (kSingle<V>) {
-    return equal(static_cast<Byte>(value | free), to);
-  } else {
-    return equal(value | free, to);
-  }
-}
-
-// -- marks ----------------------------------------------------------------------------------------
-// Each question is asked of a byte and some that follow. The answer may be yes for nothing, but
-// never no where the one who asked has something to do.
-
-template <class V>
-inline V load(const Byte* from) noexcept {
-  V value;
-  __builtin_memcpy(&value, from, sizeof value);
-  return value;
-}
-
-/// A byte and the four behind it, in each lane.
-template <class V>
-struct View {
-  explicit View(const Byte* from)
-      : a(load<V>(from)),
-        b(load<V>(from + 1)),
-        c(load<V>(from + 2)),
-        d(load<V>(from + 3)),
-        e(load<V>(from + 4)) {}
-  V a, b, c, d, e;
+/// The bits of the patterns of one mark, and what each byte fits at each place.
+struct WordTables {
+  std::uint64_t fitting[3][256]{};
+  std::uint64_t of[kMarkCount]{};
+  /// Of the patterns for which a space has to stand so far behind.
+  std::uint64_t before_space[kMarkReach + 1]{};
 };
 
-template <class V>
-inline auto ends_line(const View<V>& v) noexcept {
-  return equal(v.a, '\n') | equal(v.a, '\r');
-}
-
-/// segment.cc looks at these, judged by whole sequences, since half of all marks share their lead
-/// bytes: VT FF ! " ' . ? and NEL, 。, … ‼ and the like, the full-width forms but ， and ：.
-template <class V>
-inline auto may_end_sentence(const View<V>& v) noexcept {
-  const auto& [a, b, c, d, e] = v;
-  const auto ascii = between(a, 0x0B, 0x0C) | between(a, '!', '"') | equal(a, '\'') |
-                     equal(a, '.') | equal(a, '?');
-  const auto next_line = equal(a, 0xC2) & equal(b, 0x85);
-  const auto stop = equal(a, 0xE3) & equal(b, 0x80) & equal(c, 0x82);
-  const auto general = equal(a, 0xE2) & (equal(b, 0x81) | (equal(b, 0x80) & at_least(c, 0xA6)));
-  const auto full_width =
-      equal(a, 0xEF) & ((equal(b, 0xBC) & ~(equal(c, 0x8C) | equal(c, 0x9A))) | equal(b, 0xBD));
-  return ascii | next_line | stop | general | full_width;
-}
-
-/// needs.cc looks at these. Passes by what most of a clean text is made of: letters, ideographs,
-/// full-width forms, 。 、 “ ” —— …, and the spaces and brackets among them that nothing follows
-/// from. Five bytes, so that a row of spaced ideographs is seen by those of three bytes in it.
-template <class V>
-inline auto may_need_repair(const View<V>& v) noexcept {
-  const auto& [a, b, c, d, e] = v;
-  const auto control = at_most(a, 0x1F) & ~equal(a, '\n');
-  const auto ascii =
-      equal(a, '&') | alike(a, 0x7F, 1) | (equal(a, '`') & equal(b, '`') & equal(c, '`'));
-  const auto before_note =
-      at_least(a, 0x80) & equal(b, '(') & (between(c, 'a', 0xE3) | equal(c, ' '));
-  // A space before a mark, before one ideograph by itself, or behind a mark.
-  const auto mark_b = equal(b, 0xE2) | equal(b, 0xE3) | equal(b, 0xEF);
-  const auto space = equal(a, ' ') & (mark_b | (equal(e, ' ') & ~at_most(b, 0xE3)));
-  const auto mark_a = equal(a, 0xE2) | equal(a, 0xE3) | equal(a, 0xEF);
-  const auto before_space = equal(d, ' ') & mark_a;
-  // Leads of all but the main blocks of ideographs, and of these leads what is frequent and clean.
-  const auto lead = between(a, 0xC0, 0xE3) | at_least(a, 0xEE);
-  const auto general_mark = equal(a, 0xE2) & between(c, 0x93, 0xA6);
-  const auto cjk_mark = equal(a, 0xE3) & ~equal(c, 0x80);
-  const auto full_width = equal(b, 0xBC) & ~equal(a, 0xE2) & ~(equal(c, 0x88) & at_most(d, 0xE3));
-  const auto frequent = (equal(b, 0x80) & (general_mark | cjk_mark)) | full_width;
-  // U+9280 to U+947F, 锛 and 锟; 烫烫 and 屯屯.
-  const auto mangled =
-      equal(a, 0xE9) & (between(b, 0x8A, 0x91) | (equal(b, 0x94) & alike(c, 0x9F, 4)));
-  const auto unfilled = alike(a, 0xE7, 2) & alike(c, 0xAF, 4) & same(a, d);
-  return control | ascii | before_note | space | before_space | (lead & ~frequent) | mangled |
-         unfilled;
-}
-
-/// damage.cc looks at these: question marks, private use, U+FFFD; of what begins with EF the
-/// full-width forms are passed by, ？ excepted.
-template <class V>
-inline auto may_be_damage(const View<V>& v) noexcept {
-  const auto form = equal(v.b, 0xBC) & ~equal(v.c, 0x9F);
-  return equal(v.a, '?') | equal(v.a, 0xEE) | (equal(v.a, 0xEF) & ~form) | at_least(v.a, 0xF3);
-}
-
-/// The highest bit of each lane.
-template <class V, class M>
-inline std::uint64_t to_bits(M mask) noexcept {
-  if constexpr (kSingle<V>) {
-    return mask & 1;
-#if defined(__AVX2__)
-  } else if constexpr (sizeof(V) == 32) {
-    return static_cast<std::uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(mask)));
-#endif
-#if defined(__SSE2__)
-  } else if constexpr (sizeof(V) == 16) {
-    return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(mask)));
-#endif
-  } else {
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < sizeof(V); i += 8) {
-      std::uint64_t word = 0;
-      for (std::size_t j = 0; j < 8; ++j) {
-        word |= static_cast<std::uint64_t>(static_cast<Byte>(mask[i + j]) >> 7) << j;
+class WordTablesMaker {
+ public:
+  template <std::size_t kSize>
+  constexpr void add(Mark mark, const Pattern (&group)[kSize]) {
+    for (const Pattern& pattern : group) {
+      for (std::size_t place = 0; place < 3; ++place) {
+        for (std::size_t byte = 0; byte < 256; ++byte) {
+          tables_.fitting[place][byte] |= pattern.bytes[place].contains(byte) ? next_ : 0;
+        }
       }
-      bits |= word << i;
+      tables_.of[static_cast<std::size_t>(mark)] |= next_;
+      tables_.before_space[pattern.space] |= next_;
+      next_ <<= 1;
     }
-    return bits;
   }
-}
+  [[nodiscard]] constexpr WordTables tables() const { return tables_; }
 
-template <class V, class Question>
-inline void set_marks(const Byte* text, std::size_t blocks, std::uint64_t* words,
-                      Question question) {
+ private:
+  WordTables tables_;
+  std::uint64_t next_ = 1;
+};
+
+inline constexpr WordTables kWordTables = [] {
+  WordTablesMaker maker;
+  maker.add(Mark::line_end, patterns::kLineEnd);
+  maker.add(Mark::sentence, patterns::kSentence);
+  maker.add(Mark::repair, patterns::kRepairByOne);
+  maker.add(Mark::repair, patterns::kRepairByLead);
+  maker.add(Mark::repair, patterns::kRepairByThree);
+  maker.add(Mark::damage, patterns::kDamage);
+  return maker.tables();
+}();
+
+inline void set_marks_singly(const Byte* text, std::size_t blocks,
+                             const MarkWords& words) noexcept {
   for (std::size_t block = 0; block < blocks; ++block, text += kMarkBlock) {
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < kMarkBlock; i += sizeof(V)) {
-      word |= to_bits<V>(question(View<V>(text + i))) << i;
+    std::uint64_t found[kMarkCount]{};
+    for (std::size_t i = 0; i < kMarkBlock; ++i) {
+      const Byte* const at = text + i;
+      std::uint64_t fitting = kWordTables.fitting[0][at[0]] & kWordTables.fitting[1][at[1]] &
+                              kWordTables.fitting[2][at[2]];
+      if (fitting == 0) continue;  // as most
+      fitting &= at[3] == ' ' ? ~std::uint64_t{0} : ~kWordTables.before_space[3];
+      fitting &= at[4] == ' ' ? ~std::uint64_t{0} : ~kWordTables.before_space[4];
+      for (std::size_t mark = 0; mark < kMarkCount; ++mark) {
+        found[mark] |= std::uint64_t{(fitting & kWordTables.of[mark]) != 0} << i;
+      }
     }
-    words[block] = word;
+    for (std::size_t mark = 0; mark < kMarkCount; ++mark) {
+      if (words[mark] != nullptr) {
+        words[mark][block] = found[mark];
+      }
+    }
   }
-}
-
-template <class V>
-void set_line_ends(const Byte* text, std::size_t blocks, std::uint64_t* words) {
-  set_marks<V>(text, blocks, words, [](const View<V>& v) { return ends_line(v); });
-}
-template <class V>
-void set_sentences(const Byte* text, std::size_t blocks, std::uint64_t* words) {
-  set_marks<V>(text, blocks, words, [](const View<V>& v) { return may_end_sentence(v); });
-}
-template <class V>
-void set_repairs(const Byte* text, std::size_t blocks, std::uint64_t* words) {
-  set_marks<V>(text, blocks, words, [](const View<V>& v) { return may_need_repair(v); });
-}
-template <class V>
-void set_damages(const Byte* text, std::size_t blocks, std::uint64_t* words) {
-  set_marks<V>(text, blocks, words, [](const View<V>& v) { return may_be_damage(v); });
 }
 
 #if defined(__AVX2__)
-inline constexpr auto kFoldThrees = fold_threes_eightly;
-inline constexpr Kernels::FoldAscii kFoldAscii = fold_ascii_by_blocks;
-#else
-inline constexpr auto kFoldThrees = fold_threes_singly;
-inline constexpr Kernels::FoldAscii kFoldAscii = nullptr;
-#endif
 
-/// The marks are in the order of Mark.
-template <class V>
-constexpr Kernels kKernels{{set_line_ends<V>, set_sentences<V>, set_repairs<V>, set_damages<V>},
-                           kSingle<V> ? fold_threes_singly : kFoldThrees,
-                           kSingle<V> ? nullptr : kFoldAscii};
+// -- marks, by 32 bytes ---------------------------------------------------------------------------
+// One byte has a bit for each pattern of a group. What a byte fits is looked up by its two digits.
+
+using Bytes32 [[gnu::vector_size(32)]] = Byte;
+
+inline Bytes32 load(const Byte* from) noexcept {
+  Bytes32 bytes;
+  __builtin_memcpy(&bytes, from, sizeof bytes);
+  return bytes;
+}
+
+inline void store(Bytes32 bytes, Byte* to) noexcept { __builtin_memcpy(to, &bytes, sizeof bytes); }
+
+/// What each digit of a byte at one place fits. Twice, as a look-up goes over 16 bytes.
+struct DigitTables {
+  alignas(32) Byte high[32];
+  alignas(32) Byte low[32];
+};
+
+template <const auto& kGroup, std::size_t kPlace>
+inline constexpr DigitTables kDigitTables = [] {
+  static_assert(std::size(kGroup) <= 8);
+  DigitTables tables{};
+  for (std::size_t i = 0; i < std::size(kGroup); ++i) {
+    for (unsigned digit = 0; digit < 32; ++digit) {
+      const ByteSet& set = kGroup[i].bytes[kPlace];
+      const unsigned high = set.high >> digit % 16 & 1U;
+      const unsigned low = set.low >> digit % 16 & 1U;
+      tables.high[digit] = static_cast<Byte>(tables.high[digit] | high << i);
+      tables.low[digit] = static_cast<Byte>(tables.low[digit] | low << i);
+    }
+  }
+  return tables;
+}();
+
+/// Some blocks of text, the digits of which are taken apart once for all groups.
+class SplitText {
+ public:
+  SplitText(const Byte* text, std::size_t blocks) noexcept : text_(text) {
+    const std::size_t size = blocks * kMarkBlock;
+    for (std::size_t block = 0; block < size; block += kMarkBlock) {
+      for (std::size_t i = block; i < block + kMarkBlock; i += sizeof(Bytes32)) {
+        const Bytes32 bytes = load(text + i);
+        store(bytes >> 4, high_ + i);
+        store(bytes & 0x0F, low_ + i);
+      }
+    }
+    for (std::size_t at = size; at < size + kMarkReach; ++at) {
+      high_[at] = text[at] >> 4;
+      low_[at] = text[at] & 0x0F;
+    }
+  }
+
+  /// Not 0 where one of the patterns fits the bytes from `at` on.
+  template <const auto& kGroup>
+  [[nodiscard]] Bytes32 fitting(std::size_t at) const noexcept {
+    Bytes32 found = look_up<kGroup, 0>(at);
+    if constexpr (asks<kGroup>(1)) {
+      found &= look_up<kGroup, 1>(at);
+    }
+    if constexpr (asks<kGroup>(2)) {
+      found &= look_up<kGroup, 2>(at);
+    }
+    return before_space<kGroup, 4>(before_space<kGroup, 3>(found, at), at);
+  }
+
+ private:
+  template <const auto& kGroup, std::size_t kPlace>
+  [[nodiscard]] Bytes32 look_up(std::size_t at) const noexcept {
+    const auto& tables = kDigitTables<kGroup, kPlace>;
+    return look_up(tables.high, high_ + at + kPlace) & look_up(tables.low, low_ + at + kPlace);
+  }
+
+  static Bytes32 look_up(const Byte* table, const Byte* digits) noexcept {
+    return Bytes32(_mm256_shuffle_epi8(__m256i(load(table)), __m256i(load(digits))));
+  }
+
+  /// Without the patterns for which no space stands there.
+  template <const auto& kGroup, std::size_t kSpace>
+  [[nodiscard]] Bytes32 before_space(Bytes32 found, std::size_t at) const noexcept {
+    constexpr Byte kAsking = [] {
+      unsigned bits = 0;
+      for (std::size_t i = 0; i < std::size(kGroup); ++i) {
+        bits |= (kGroup[i].space == kSpace ? 1U : 0U) << i;
+      }
+      return static_cast<Byte>(bits);
+    }();
+    if constexpr (kAsking != 0) {
+      found &= Bytes32(load(text_ + at + kSpace) == ' ') | static_cast<Byte>(~kAsking);
+    }
+    return found;
+  }
+
+  template <const auto& kGroup>
+  static consteval bool asks(std::size_t place) {
+    for (std::size_t i = 0; i < std::size(kGroup); ++i) {
+      if (!kGroup[i].bytes[place].is_all()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static constexpr std::size_t kSize = kMarkBlocks * kMarkBlock + kMarkReach;
+
+  const Byte* text_;
+  alignas(32) Byte high_[kSize];
+  alignas(32) Byte low_[kSize];
+};
+
+/// Sets a bit where a pattern of these groups fits. `kMore`: besides those that are set.
+template <bool kMore, const auto&... kGroups>
+inline void set_words(const SplitText& text, std::size_t blocks, std::uint64_t* words) noexcept {
+  if (words == nullptr) return;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    std::uint64_t denied = 0;
+    for (std::size_t i = 0; i < kMarkBlock; i += sizeof(Bytes32)) {
+      const Bytes32 found = (text.fitting<kGroups>(block * kMarkBlock + i) | ...);
+      const int bits = _mm256_movemask_epi8(__m256i(found == 0));
+      denied |= std::uint64_t{static_cast<std::uint32_t>(bits)} << i;
+    }
+    words[block] = kMore ? words[block] | ~denied : ~denied;
+  }
+}
+
+/// A loop for each mark, and two for repair: the tables of one have to fit the registers.
+inline void set_marks_widely(const Byte* text, std::size_t blocks,
+                             const MarkWords& words) noexcept {
+  const SplitText split(text, blocks);
+  const auto of = [&](Mark mark) { return words[static_cast<std::size_t>(mark)]; };
+  using namespace patterns;
+  set_words<false, kLineEnd>(split, blocks, of(Mark::line_end));
+  set_words<false, kSentence>(split, blocks, of(Mark::sentence));
+  set_words<false, kRepairByOne, kRepairByLead>(split, blocks, of(Mark::repair));
+  set_words<true, kRepairByThree>(split, blocks, of(Mark::repair));
+  set_words<false, kDamage>(split, blocks, of(Mark::damage));
+}
+
+#endif
 
 }  // namespace
 }  // namespace dedup::text

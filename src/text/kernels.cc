@@ -5,13 +5,16 @@
 #include "text/kernels_wide.h"
 
 namespace dedup::text {
+namespace {
+
+constexpr Kernels kSingly{set_marks_singly, fold_threes_singly, nullptr};
+
+}  // namespace
 
 const Kernels& kernels(Simd wanted) noexcept {
-  if (wanted == Simd::none) {
-    return kKernels<Byte>;
-  }
-  const Kernels* const wide = wanted == Simd::narrow ? nullptr : wide_kernels();
-  return wide == nullptr ? kKernels<Bytes16> : *wide;
+  const bool singly = wanted == Simd::none || wanted == Simd::narrow;
+  const Kernels* const wide = singly ? nullptr : wide_kernels();
+  return wide == nullptr ? kSingly : *wide;
 }
 
 }  // namespace dedup::text

@@ -3,7 +3,7 @@
 // them all and chooses at run time; what they compute is the same.
 //
 //   none     one byte at a time, on any processor: the twin that tests compare with
-//   narrow   16 bytes at a time: SSE2 and NEON, which every x86-64 and arm64 has
+//   narrow   the same: SSE2 cannot look up, and NEON has no quick way from lanes to bits
 //   wide     32 bytes at a time: AVX2
 #pragma once
 
@@ -21,8 +21,14 @@ inline constexpr std::size_t kMarkCount = 4;
 
 /// Bytes that one word has the marks of, the first in the lowest bit.
 inline constexpr std::size_t kMarkBlock = 64;
+/// Blocks that are marked for all who want it before the next come, at most: what is made of their
+/// bytes stays in the cache.
+inline constexpr std::size_t kMarkBlocks = 64;
 /// How far behind a byte a kernel reads.
 inline constexpr std::size_t kMarkReach = 4;
+
+/// The words of each mark; null where nobody wants it.
+using MarkWords = std::array<std::uint64_t*, kMarkCount>;
 
 /// A stretch of characters that was folded.
 struct FoldedStretch {
@@ -32,9 +38,10 @@ struct FoldedStretch {
 };
 
 struct Kernels {
-  /// For each mark: sets it on `blocks` times 64 bytes. Four bytes more must be readable.
-  using SetMarks = void (*)(const unsigned char* text, std::size_t blocks, std::uint64_t* words);
-  std::array<SetMarks, kMarkCount> set_marks;
+  /// Sets marks on `blocks` times 64 bytes, kMarkBlocks at most. Four bytes more must be readable.
+  using SetMarks = void (*)(const unsigned char* text, std::size_t blocks,
+                            const MarkWords& words) noexcept;
+  SetMarks set_marks;
 
   /// Writes what tables::plain gives of the characters of three bytes that `from` begins with, up
   /// to the first other one, or one that takes a look at its entry (kPlainLeave). Requires: valid

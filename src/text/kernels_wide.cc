@@ -6,9 +6,14 @@
 #include "text/kernel_loops.h"
 
 namespace dedup::text {
+namespace {
+
+constexpr Kernels kWidely{set_marks_widely, fold_threes_eightly, fold_ascii_by_blocks};
+
+}  // namespace
 
 const Kernels* wide_kernels() noexcept {
-  return __builtin_cpu_supports("avx2") ? &kKernels<Bytes32> : nullptr;
+  return __builtin_cpu_supports("avx2") ? &kWidely : nullptr;
 }
 
 }  // namespace dedup::text

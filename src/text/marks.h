@@ -10,8 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string_view>
-#include <vector>
 
 #include "text/kernels.h"
 
@@ -52,10 +52,16 @@ class Marks {
 
  private:
   [[nodiscard]] std::uint64_t of(std::size_t block, Mark mark) const noexcept {
-    return words_[static_cast<std::size_t>(mark)][block];
+    return words_[static_cast<std::size_t>(mark)].words[block];
   }
 
-  std::array<std::vector<std::uint64_t>, kMarkCount> words_;
+  /// Memory of which nothing is set before a kernel does.
+  struct Words {
+    std::unique_ptr<std::uint64_t[]> words;
+    std::size_t size = 0;
+  };
+
+  std::array<Words, kMarkCount> words_;
 };
 
 }  // namespace dedup::text

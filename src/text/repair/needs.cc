@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From marks to needs. The filter that makes the marks (may_need_repair() in text/kernel_loops.h)
-// sees five bytes at a time; here the characters around its finds are read, and each says which
+// From marks to needs. The filter that makes the marks (text/kernels_patterns.h) sees five bytes at
+// a time; here the characters around its finds are read, and each says which
 // pass its line has to see:
 //
 //   大家都知道 ，      a blank before a stop         kSpaces
@@ -85,6 +85,7 @@ constexpr std::size_t kBytesOfHint = 40;
 /// lead behind them become signs of the rows of GB 2312, AA to AF private use; and what was lost
 /// before, EF BF, becomes 锟. Big5 read as GBK has private use for its marks, GBK read as Big5 has
 /// ㄛ ﹜ ﹝ for them, and radicals. 烫 and 屯 are memory that nobody filled.
+/// This asks of the character alone; is_lone_word() says which of the last two are none.
 bool is_hint(char32_t c) {
   const auto in = [c](char32_t low, char32_t high) { return c >= low && c <= high; };
   const bool ideograph = in(0x9280, 0x947F) || c == U'锛' || c == U'锟' || c == U'烫' || c == U'屯';
@@ -92,6 +93,12 @@ bool is_hint(char32_t c) {
                     in(0x3041, 0x312F) || in(0x3220, 0x3229) || in(0xFE30, 0xFE44) ||
                     in(0xFE5C, 0xFE5D);
   return ideograph || sign || c == utf8::kReplacement || (c < 0xF900 && is_private_use(c));
+}
+
+/// Of 烫 and 屯 at `at` only those before their like, or a character that begins with the same byte:
+/// both are words.
+bool is_lone_word(char32_t c, std::string_view text, std::size_t at, std::size_t behind) {
+  return (c == U'烫' || c == U'屯') && (behind == text.size() || text[behind] != text[at]);
 }
 
 /// The needs that a character outside ASCII brings with it, whatever its neighbours.
@@ -124,6 +131,11 @@ unsigned needs_of_bracket(std::string_view text, std::size_t at) {
   return may_be_note(text, at) ? kNotes : kNothing;
 }
 
+/// Marks of ideographs and full-width forms, which need nothing by themselves.
+constexpr bool is_common_mark(char32_t c) {
+  return (c > 0x3000 && c < 0x3020) || (c >= U'！' && c <= U'～');
+}
+
 /// What a byte outside ASCII and what stands behind its character mean.
 /// The filter also stops at the last byte of a character, for the sake of the bracket behind it. So
 /// the bracket comes first, and all that needs the character only where its lead byte is at hand.
@@ -140,11 +152,17 @@ unsigned look_at_wide(std::string_view text, std::size_t at) {
   if (behind < text.size() && text[behind] == ' ' && is_opening(c)) {
     found |= kSpaces;
   }
+  if (is_main_ideograph(c)) {
+    return found | (is_hint(c) && !is_lone_word(c, text, at, behind) ? kMangled : kNothing);
+  }
   if (is_wide_blank(c)) {
     return found | needs_of_blank(text, at, behind - at);
   }
   if (c == U'（') {
     return found | needs_of_bracket(text, at);
+  }
+  if (is_common_mark(c)) {
+    return found;
   }
   return found | needs_of_wide(c) | (is_hint(c) ? kMangled : kNothing);
 }
