@@ -98,14 +98,18 @@ class Scanner {
 
  private:
   void look(std::size_t mark, char32_t c) {
-    if (is_inner_line_end(c)) {
-      end_line(mark);
+    if (c == '.') {
+      if (!is_inside_word(mark)) {
+        terminator(mark, c);
+      }
+    } else if (is_strong(c) || c == U'．' || c == U'…') {
+      terminator(mark, c);
     } else if (c == '"') {
       double_open_ = !double_open_;
     } else if (c == '\'') {
       single_open_ = is_apostrophe(mark) ? single_open_ : !single_open_;
-    } else if (c == '.' || c == U'．' || c == U'…' || is_strong(c)) {
-      terminator(mark, c);
+    } else if (is_inner_line_end(c)) {
+      end_line(mark);
     }
   }
 
@@ -115,8 +119,14 @@ class Scanner {
       return false;
     }
     const std::size_t behind = mark + kStop.size();
-    return behind == block_.size() || (static_cast<unsigned char>(block_[behind]) >= 0xE5 &&
-                                       static_cast<unsigned char>(block_[behind]) <= 0xE9);
+    return behind == block_.size() || utf8::leads_ideograph(block_[behind]);
+  }
+
+  /// A dot with a letter or digit behind it, as in 3.5 and a.example: whatever is before it,
+  /// nothing ends there.
+  [[nodiscard]] bool is_inside_word(std::size_t mark) const noexcept {
+    const char behind = mark + 1 < block_.size() ? block_[mark + 1] : '\0';
+    return is_letter(behind) || is_digit(behind);
   }
 
   [[nodiscard]] char32_t peek(std::size_t at) const noexcept {
@@ -137,11 +147,17 @@ class Scanner {
     bool strong = is_strong(first);
     std::size_t dots = first == '.' ? 1 : 0;
     bool ellipsis = first == U'…';
-    for (char32_t c = peek(at_); is_strong(c) || c == U'…' || c == '.'; c = peek(at_)) {
-      strong = strong || is_strong(c);
-      ellipsis = ellipsis || c == U'…';
-      dots += c == '.' ? 1 : 0;
-      static_cast<void>(utf8::next(block_, at_));
+    for (std::size_t behind = at_; behind < block_.size(); at_ = behind) {
+      const char32_t c = utf8::next(block_, behind);
+      if (c == '.') {
+        ++dots;
+      } else if (c == U'…') {
+        ellipsis = true;
+      } else if (is_strong(c)) {
+        strong = true;
+      } else {
+        break;
+      }
     }
     ellipsis = ellipsis || dots >= 2;
     if (strong ? is_inside_code(mark) : (!ellipsis && !is_full_stop(mark))) {
@@ -153,10 +169,11 @@ class Scanner {
     if (weak && at_ == run_end && after_blanks() < block_.size()) {
       return;  // 我……还没说完
     }
-    if (last_closer == U'》' || last_closer == U'〉' || carries_on(peek(after_blanks()))) {
+    const std::size_t end = after_blanks();
+    if (last_closer == U'》' || last_closer == U'〉' || carries_on(peek(end))) {
       return;
     }
-    at_ = after_blanks();
+    at_ = end;
     end_sentence();
   }
 
@@ -213,8 +230,8 @@ class Scanner {
   /// Moves behind closing marks; straight quotes close only what is open. The last one, or 0.
   char32_t take_closers() noexcept {
     char32_t last = 0;
-    while (at_ < block_.size()) {
-      const char32_t c = peek(at_);
+    for (std::size_t behind = at_; behind < block_.size(); at_ = behind) {
+      const char32_t c = utf8::next(block_, behind);
       if (c == '"' && double_open_) {
         double_open_ = false;
       } else if (c == '\'' && single_open_) {
@@ -222,7 +239,6 @@ class Scanner {
       } else if (!is_closer(c)) {
         break;
       }
-      static_cast<void>(utf8::next(block_, at_));
       last = c;
     }
     return last;
@@ -230,8 +246,8 @@ class Scanner {
 
   [[nodiscard]] std::size_t after_blanks() const noexcept {
     std::size_t at = at_;
-    while (at < block_.size() && is_white(peek(at))) {
-      static_cast<void>(utf8::next(block_, at));
+    for (std::size_t behind = at; behind < block_.size() && is_white(utf8::next(block_, behind));) {
+      at = behind;
     }
     return at;
   }
