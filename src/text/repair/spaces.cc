@@ -12,6 +12,7 @@
 #include "text/repair/spaces.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -67,34 +68,26 @@ struct Gap {
 };
 
 /// Goes along `body`, which neither starts nor ends with a blank: calls reader.gap(start, end, gap)
-/// for each blank run, and for what is between them reader.ideographs(count) and reader.pass(c).
-/// Rows of ideographs, most of a line, are not decoded; some come to pass() all the same.
+/// for each blank run, and reader.pass(c) for what is between them, but for what reader.skip(at)
+/// leaves out, so that most of a line is not decoded. That gives where to read on.
 template <class Reader>
 void read_gaps(std::string_view body, Reader& reader) {
-  char32_t left = 0;
-  for (std::size_t at = 0; at < body.size();) {
+  for (std::size_t at = reader.skip(0); at < body.size(); at = reader.skip(at)) {
     const std::size_t start = at;
-    while (at < body.size() && utf8::leads_main_ideograph(body[at])) at += 3;
-    if (at > start) {
-      reader.ideographs((at - start) / 3);
-      std::size_t last = at - 3;
-      left = utf8::next(body, last);
-      continue;
-    }
     char32_t c = utf8::next(body, at);
     if (is_blank(c)) {
       std::size_t end = at;
       while (at < body.size() && is_blank(c = utf8::next(body, at))) {
         end = at;
       }
-      Gap gap{left, c, 0, end - start == 1};
+      std::size_t before = start;
+      Gap gap{utf8::previous(body, before), c, 0, end - start == 1};
       if (std::size_t behind = at; behind < body.size()) {
         gap.behind = utf8::next(body, behind);
       }
       reader.gap(start, end, gap);
     }
     reader.pass(c);
-    left = c;
   }
 }
 
@@ -148,11 +141,17 @@ class Spacing {
     }
   }
 
-  void ideographs(std::size_t count) {
+  /// A row of ideographs, some of which come to pass() all the same.
+  [[nodiscard]] std::size_t skip(std::size_t at) {
+    const std::size_t start = at;
+    while (at < body_.size() && utf8::leads_main_ideograph(body_[at])) at += 3;
+    if (at == start) return at;
+    const std::size_t count = (at - start) / 3;
     touching_ += count - (gap_before_ || !ideograph_before_ ? 1 : 0);
     row_ = gap_before_ && count == 1 ? row_ : 0;
     gap_before_ = false;
     ideograph_before_ = true;
+    return at;
   }
 
   void pass(char32_t c) {
@@ -195,9 +194,18 @@ class Spacing {
   bool labelled_ = false;
 };
 
-/// Whether there are as many spaces as it takes: no is sure, and costs next to nothing.
+/// Whether as many characters outside ASCII stand between two spaces as between the gaps of a row:
+/// no is sure, and costs a look at each space.
 bool may_be_spaced_out(std::string_view body) {
-  return std::ranges::count(body, ' ') >= Spacing::kLeastRow;
+  std::ptrdiff_t apart = 0;
+  for (std::size_t at = body.find(' '); at != std::string_view::npos; at = body.find(' ', at)) {
+    ++at;
+    if (at == body.size() || is_ascii(body[at])) continue;
+    static_cast<void>(utf8::next(body, at));
+    apart += at < body.size() && body[at] == ' ' ? 1 : 0;
+    if (apart >= Spacing::kLeastRow - 1) return true;
+  }
+  return false;
 }
 
 /// One kind of quotation mark along a line: which of its marks form a pair. “ and ” are typed for
@@ -249,14 +257,14 @@ class GapJudge {
     }
   }
 
-  /// To be called for each character that is neither blank nor ideograph, in order, as closes_up()
-  /// is for the gaps.
+  /// To be called for each stop and shared quotation mark, in order, as closes_up() is for the
+  /// gaps.
   void pass(char32_t c) {
     if (is_shared_quote(c)) {
       doubles_.pass(c);
       singles_.pass(c);
     }
-    words_set_apart_ &= !is_stop(c);
+    words_set_apart_ = words_set_apart_ && !is_stop(c);
   }
 
   [[nodiscard]] bool closes_up(const Gap& gap) {
@@ -331,13 +339,34 @@ bool holds_blank(std::string_view body) noexcept {
   });
 }
 
+/// By its lead the bytes of a character; 0 for those that blanks, stops and shared quotation marks
+/// begin with.
+constexpr std::array<unsigned char, 256> kSteps = [] {
+  std::array<unsigned char, 256> steps{};
+  for (std::size_t lead = 0; lead < steps.size(); ++lead) {
+    steps[lead] = static_cast<unsigned char>(lead < 0xC0   ? 1
+                                             : lead < 0xE0 ? 2
+                                             : lead < 0xF0 ? 3
+                                                           : 4);
+  }
+  for (const char lead : std::string_view(" \xC2\xE2\xE3\xEF")) {
+    steps[static_cast<unsigned char>(lead)] = 0;
+  }
+  return steps;
+}();
+
 /// Lists the gaps of a line that close. One is judged before its right neighbour is passed, so that
 /// a stop there does not yet part it from the words before.
 class GapCloser {
  public:
   /// `start`: where `body` begins in its line, of which are the offsets of `markup` and `changes`.
   GapCloser(std::string_view body, std::size_t start, const MarkupSpans& markup, Changes& changes)
-      : judge_(body), start_(start), span_(markup.begin()), end_(markup.end()), changes_(changes) {
+      : judge_(body),
+        body_(body),
+        start_(start),
+        span_(markup.begin()),
+        end_(markup.end()),
+        changes_(changes) {
     read_gaps(body, *this);
   }
 
@@ -350,11 +379,20 @@ class GapCloser {
       append_deletion(changes_, start_ + start, start_ + end, RepairKind::space);
     }
   }
-  void ideographs(std::size_t /*count*/) {}
+  /// To the next character that is a blank or may matter to the judge.
+  [[nodiscard]] std::size_t skip(std::size_t at) const noexcept {
+    while (at < body_.size()) {
+      const std::size_t step = kSteps[static_cast<unsigned char>(body_[at])];
+      if (step == 0) break;
+      at += step;
+    }
+    return at;
+  }
   void pass(char32_t c) { judge_.pass(c); }
 
  private:
   GapJudge judge_;
+  std::string_view body_;
   std::size_t start_;
   MarkupSpans::const_iterator span_;
   MarkupSpans::const_iterator end_;
