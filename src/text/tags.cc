@@ -122,7 +122,7 @@ class Reader {
     }
     std::size_t behind = at_;
     const char32_t wide = utf8::next(text_, behind);
-    const bool white = is_white(wide);
+    const bool white = is_ascii(c) ? c == ' ' || c == '\t' : is_white(wide);
     state_.blank = state_.blank && white;
     state_.returned = false;
     switch (state_.place) {

@@ -28,6 +28,26 @@ constexpr std::string_view kSubjects[] = {
     "小於號",     "大于号",     "大於號",    "大於符號", "不换行空格", "不换行空白", "不间断空格",
     "不斷行空格", "非换行空格", "实体名称",  "实体名",   "实体引用"};
 
+/// Whether some of them begin with such a character: one look at a line for all of them.
+constexpr bool begins_subject(char32_t c) {
+  switch (c) {
+    case U'转':
+    case U'轉':
+    case U'字':
+    case U'实':
+    case U'数':
+    case U'H':
+    case U'h':
+    case U'小':
+    case U'大':
+    case U'不':
+    case U'非':
+      return true;
+    default:
+      return false;
+  }
+}
+
 constexpr std::string_view kDefinitions[] = {
     "表示",   "代表", "对应",   "對應",   "指的是", "会显示",   "會顯示",     "显示为", "显示成",
     "顯示為", "解码", "会变成", "还原成", "还原为", "这个实体", "这样的实体", "实体"};
@@ -67,6 +87,16 @@ template <std::size_t kSize>
 bool ends_with_any(std::string_view text, const std::string_view (&words)[kSize]) {
   return std::any_of(std::begin(words), std::end(words),
                      [&](std::string_view word) { return text.ends_with(word); });
+}
+
+bool holds_subject(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t start = at;
+    if (begins_subject(utf8::next(line, at)) && starts_with_any(line.substr(start), kSubjects)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// What may enclose a reference that is spoken of.
@@ -185,9 +215,7 @@ bool explains_references(std::string_view line, const References& found) {
            is_tag_spoken_of(line, reference);
   };
   return !found.empty() &&
-         (std::any_of(std::begin(kSubjects), std::end(kSubjects),
-                      [&](std::string_view word) { return line.find(word) != line.npos; }) ||
-          std::any_of(found.begin(), found.end(), is_explained));
+         (holds_subject(line) || std::any_of(found.begin(), found.end(), is_explained));
 }
 
 }  // namespace dedup::text

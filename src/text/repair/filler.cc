@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include "text/lanes.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -46,9 +47,19 @@ Count count(std::string_view line) {
   return counts;
 }
 
+/// Whether there is any of what a line of filler holds besides 斤 and 拷.
+bool holds_any(std::string_view line) {
+  return any_lane(line, [](const Triples& at) {
+    return at.hold(utf8::kReplacementBytes) | at.hold("锟") | at.hold("烫") | at.hold("屯");
+  });
+}
+
 }  // namespace
 
 bool is_filler(std::string_view line) {
+  if (!holds_any(line)) {
+    return false;  // as most
+  }
   const Count counts = count(line);
   const std::size_t units = counts.replaced + counts.units;
   if (units >= kLeastLost) {

@@ -135,10 +135,9 @@ std::optional<std::string> utf8_from_gbk(Bytes behind) {
   return std::move(behind.bytes);
 }
 
-/// Of a line in ideographs.
-std::optional<std::string> from_gbk(std::string_view line) {
+/// Of a line in ideographs. `big5`: see may_be_other_pairs().
+std::optional<std::string> from_gbk(std::string_view line, bool big5) {
   const bool utf8 = may_be_utf8_in_gbk(line);
-  const bool big5 = may_be_other_pairs(line);
   if (!utf8 && !big5) return std::nullopt;
   auto behind = bytes_behind(line, Misread::gbk);
   if (!behind || behind->alien > 0) return std::nullopt;
@@ -150,7 +149,6 @@ std::optional<std::string> from_gbk(std::string_view line) {
 }
 
 std::optional<std::string> from_big5(std::string_view line) {
-  if (!may_be_other_pairs(line)) return std::nullopt;
   const auto behind = bytes_behind(line, Misread::big5);
   if (!behind || !behind->whole()) return std::nullopt;
   return as_other_pairs(Charset::gb18030, behind->bytes, Charset::big5);
@@ -161,8 +159,9 @@ std::optional<std::string> unmangled_once(std::string_view line, bool latin) {
     if (auto text = from_latin(line, Misread::windows)) return text;
     if (auto text = from_latin(line, Misread::mac)) return text;
   }
-  if (auto text = from_gbk(line)) return text;
-  return from_big5(line);
+  const bool pairs = may_be_other_pairs(line);
+  if (auto text = from_gbk(line, pairs)) return text;
+  return pairs ? from_big5(line) : std::nullopt;
 }
 
 /// Whether the bytes behind a line were UTF-8 before some were lost, or are without being likely.
@@ -209,10 +208,11 @@ bool settle_mojibake(std::string_view text, Patients& lines) {
   bool any = false;
   std::optional<Mentions> mentions;  // made for the first line that is found
   for (Patient& line : lines) {
-    if (!line.needs(kMojibake | kMangled) || line.fenced) continue;
+    if (!line.needs(kMojibake | kMangled) || line.fenced || line.sound) continue;
     const bool latin = line.needs(kMojibake);
     auto was = unmangled(line.text(), latin);
-    if (!was && !looks_mangled(line.text(), latin)) continue;
+    line.sound = !was && !looks_mangled(line.text(), latin);
+    if (line.sound) continue;
     if (!mentions) mentions.emplace(text, kSubjects, kNear);
     if (mentions->near(line.start(), line.end())) continue;
     line.mangled = !was;

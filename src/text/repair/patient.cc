@@ -14,6 +14,7 @@ void Patient::change(Changes changes) {
   current_ = text::apply(text(), changes);
   changes_ = changes_.empty() ? std::move(changes) : compose(changes_, changes);
   needs_ = text::needs(current_);
+  sound = false;
 }
 
 void Patient::append_changes(Changes& all) const {

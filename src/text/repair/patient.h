@@ -43,6 +43,7 @@ class Patient {
 
   bool fenced = false;   ///< inside a fenced block of code, or a fence itself
   bool mangled = false;  ///< it looks as if it was misread, and stays
+  bool sound = false;    ///< it does not look so, as it stands
   TagState before;       ///< of the tags where the line starts
 
  private:

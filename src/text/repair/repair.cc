@@ -122,15 +122,25 @@ void remove_pinyin(std::string_view text, Patients& lines) {
 }
 
 /// Tells each line with references or blanks whether it starts inside of a tag. What stands between
-/// the lines is read too, as tags may be open there.
+/// the lines is read too, as tags may be open there. Where none is open, nothing is read up to the
+/// next place where one may be opened.
 void read_tags(std::string_view text, Patients& lines) {
   TagState state;
   std::size_t from = 0;
+  std::size_t next = 0;  // the first < from here on
+  const auto read = [&](std::size_t end, std::string_view part) {
+    if (next < from) {
+      next = std::min(text.find('<', from), text.size());
+    }
+    if (state.place != TagState::Place::text || next < end || part.data() != text.data() + from) {
+      static_cast<void>(text::read_tags(part, state));
+    }
+    from = end;
+  };
   for (Patient& line : lines) {
-    static_cast<void>(text::read_tags(text.substr(from, line.start() - from), state));
+    read(line.start(), text.substr(from, line.start() - from));
     line.before = state;
-    static_cast<void>(text::read_tags(line.text(), state));
-    from = line.end();
+    read(line.end(), line.text());
   }
 }
 
