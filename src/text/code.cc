@@ -7,6 +7,7 @@
 #include "text/ascii.h"
 #include "text/blanks.h"
 #include "text/characters.h"
+#include "text/lanes.h"
 #include "walls/utf8.h"
 
 namespace dedup::text {
@@ -81,14 +82,23 @@ struct Count {
   bool attribute = false;
 };
 
-/// Marks of ASCII that prose has few of.
+/// Marks of ASCII that prose has few of: {}[]<>=$\|^_@*+/%, from each of these up to the other.
+constexpr unsigned char kMarkRanges[][2] = {{'$', '%'}, {'*', '+'}, {'/', '/'}, {'<', '>'},
+                                            {'@', '@'}, {'[', '_'}, {'{', '}'}};
 constexpr std::array<bool, 0x80> kMarks = [] {
   std::array<bool, 0x80> marks{};
-  for (const char c : std::string_view("{}[]<>=$\\|^_@*+/%")) {
-    marks[static_cast<unsigned char>(c)] = true;
+  for (const auto& [first, last] : kMarkRanges) {
+    for (std::size_t c = first; c <= last; ++c) {
+      marks[c] = true;
+    }
   }
   return marks;
 }();
+
+bool holds_attribute(std::string_view part) noexcept {
+  return part.find("href=") != std::string_view::npos ||
+         part.find("src=") != std::string_view::npos;
+}
 
 void count(std::string_view part, Count& counted) noexcept {
   for (std::size_t at = 0; at < part.size();) {
@@ -104,8 +114,33 @@ void count(std::string_view part, Count& counted) noexcept {
       counted.ideographs += is_main_ideograph(c) || is_han(c) ? 1 : 0;
     }
   }
-  counted.attribute |=
-      part.find("href=") != std::string_view::npos || part.find("src=") != std::string_view::npos;
+  counted.attribute |= holds_attribute(part);
+}
+
+/// Whether there are as many ideographs as marks: yes is sure. Told without decoding, by the leads
+/// of the main ones, of which most lines of prose have enough.
+bool holds_as_many_ideographs(std::string_view line) noexcept {
+  const auto in = [](Bytes block, unsigned char low, unsigned char high) {
+    return Bytes(block - low <= Bytes{} + static_cast<unsigned char>(high - low));
+  };
+  constexpr std::size_t kStretch = LaneCount::kMost * sizeof(Bytes);
+  std::size_t marks = 0;
+  std::size_t ideographs = 0;
+  for (std::size_t at = 0; at < line.size(); at += kStretch) {
+    LaneCount of_marks;
+    LaneCount of_leads;
+    each_block(line.substr(at, kStretch), [&](Bytes block) {
+      Bytes mark{};
+      for (const auto& [first, last] : kMarkRanges) {
+        mark |= in(block, first, last);
+      }
+      of_marks.add(mark);
+      of_leads.add(in(block, 0xE5, 0xE9));
+    });
+    marks += of_marks.sum();
+    ideographs += of_leads.sum();
+  }
+  return marks <= ideographs;
 }
 
 /// By what stands between the tags.
@@ -113,6 +148,9 @@ bool is_dominated_by_marks(std::string_view line, TagState before) {
   Count counted;
   std::size_t at = 0;
   const MarkupSpans markup = read_tags(line, before);
+  if (markup.empty() && holds_as_many_ideographs(line)) {
+    return holds_attribute(line);
+  }
   for (const MarkupSpan& span : markup) {
     count(line.substr(at, span.start - at), counted);
     at = span.end;
