@@ -57,7 +57,6 @@ TEST_CASE("every kernel marks the same bytes, at every length and place") {
     CAPTURE(text);
     for (const Mark mark : kMarks) {
       const Places expected = places(text, mark);
-      CHECK(places(text, mark, Simd::narrow) == expected);
       CHECK(places(text, mark, Simd::wide) == expected);
       CHECK(places(text, mark, Simd::automatic) == expected);
     }
@@ -69,7 +68,6 @@ TEST_CASE("the marks of long texts are the same, too") {
   const std::string text = random_text(random, 200'000);
   for (const Mark mark : kMarks) {
     const Places expected = places(text, mark);
-    CHECK(places(text, mark, Simd::narrow) == expected);
     CHECK(places(text, mark, Simd::wide) == expected);
   }
 }

@@ -72,7 +72,7 @@ const std::vector<Simd> kVectors = {Simd::wide};
 #else
 const std::vector<unsigned> kThreads = {1, 2, 3, 8};
 const std::vector<unsigned> kFewThreads = {1, 3};
-const std::vector<Simd> kVectors = {Simd::none, Simd::narrow, Simd::wide};
+const std::vector<Simd> kVectors = {Simd::none, Simd::wide};
 #endif
 
 void check_all_ways(const std::vector<std::string>& documents, Options options,

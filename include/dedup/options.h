@@ -75,9 +75,8 @@ enum class Normalise {
 /// The widest vectors that are used, of those that the processor has.
 enum class Simd {
   automatic,  ///< the widest there are
-  none,       ///< byte by byte
-  narrow,     ///< 16 bytes
-  wide,       ///< 32 bytes
+  none,       ///< byte by byte, on any processor
+  wide,       ///< 32 bytes: AVX2
 };
 
 /// A text of boilerplate rules and what it is called, such as the path of its file.

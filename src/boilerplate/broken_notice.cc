@@ -75,8 +75,8 @@ constexpr auto kLastOfOpenings = [] {
   return last;
 }();
 
-/// Whether a notice may begin with this line, which may be a part of one. Asked of every short line,
-/// so it looks at ends alone.
+/// Whether a notice may begin with this line, which may be a part of one. Asked of every short
+/// line, so it looks at ends alone.
 bool opens_notice(const JudgedLine& line) {
   if (line.hit) return false;
   if (line.content.ends_with('\x82')) return false;  // 。, as most lines do

@@ -119,8 +119,8 @@ auto first_mark(std::string_view text, const std::array<std::string_view, N>& ma
 
 /// Whether one of them is in `text`.
 template <std::size_t N>
-bool holds_any(std::string_view text, const std::array<std::string_view, N>& marks,
-               const std::array<bool, 256>& first) {
+bool holds_one_of(std::string_view text, const std::array<std::string_view, N>& marks,
+                  const std::array<bool, 256>& first) {
   for (; !text.empty(); text.remove_prefix(1)) {
     if (first_mark(text, marks, first) != marks.end()) return true;
   }
@@ -157,7 +157,7 @@ bool has_sentence_mark(std::string_view text) {
       "\u3002", "\uFF0C", "\uFF01", "\uFF1F", "\uFF1B", "\u2026", "\u201C",  // 。，！？；…“
       "\u300C", ",",      "!",      "?",      ";",      "\""};               // 「
   static constexpr auto kFirst = first_bytes(kSentenceMarks);
-  return holds_any(text, kSentenceMarks, kFirst);
+  return holds_one_of(text, kSentenceMarks, kFirst);
 }
 
 /// Quotation marks aside, which headlines have, and 、 among them.
@@ -174,7 +174,7 @@ bool has_prose_mark(std::string_view text) {
   static constexpr std::array<std::string_view, 4> kProseMarks{"\u3002", "\uFF1B", ";",
                                                                "\u300A"};  // 。；《
   static constexpr auto kFirst = first_bytes(kProseMarks);
-  return holds_any(text, kProseMarks, kFirst);
+  return holds_one_of(text, kProseMarks, kFirst);
 }
 
 bool shows_markdown_link(std::string_view line) {

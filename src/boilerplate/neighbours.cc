@@ -71,7 +71,8 @@ std::string_view label_in(Kind kind, std::string_view line) {
 }
 std::string_view label_in(const JudgedLine& line) { return label_in(line.kind, line.content); }
 
-/// Whether a field with this label may be one of an entry: what pages put beside an article is none.
+/// Whether a field with this label may be one of an entry: what pages put beside an article is
+/// none.
 bool is_of_entry(std::string_view label) {
   static constexpr std::array<std::string_view, 8> kTags{"标签",   "標籤",   "標簽", "关键词",
                                                          "關鍵詞", "關鍵字", "分类", "分類"};

@@ -9,9 +9,9 @@
 // Each part takes the nearest place that fits and never goes back on it. That is no full search,
 // but it is linear.
 //
-// From a pair to its entries: bitmap_, a bit for 16 bits of hash → triples_, of the pair and the unit
-// on either side of it → first_, a table with open addressing → entries_, sorted by pair, those of
-// one pair in a row. Most texts with a pair of a cue go on otherwise, as triples_ tell.
+// From a pair to its entries: bitmap_, a bit for 16 bits of hash → triples_, of the pair and the
+// unit on either side of it → first_, a table with open addressing → entries_, sorted by pair,
+// those of one pair in a row. Most texts with a pair of a cue go on otherwise, as triples_ tell.
 #include "boilerplate/phrase_matcher.h"
 
 #include <algorithm>

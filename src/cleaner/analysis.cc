@@ -295,8 +295,8 @@ class Builder {
     }
   }
 
-  /// In one walk over the blocks, of which there are more than the cache holds: groups, and the runs
-  /// of what they make one. Rule 4 looks up three keys in a row, if they are long enough.
+  /// In one walk over the blocks, of which there are more than the cache holds: groups, and the
+  /// runs of what they make one. Rule 4 looks up three keys in a row, if they are long enough.
   void make_groups() {
     // The two before, the earlier first; null behind a block without a key, which breaks a run.
     const Block* last[2] = {nullptr, nullptr};

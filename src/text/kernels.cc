@@ -12,8 +12,7 @@ constexpr Kernels kSingly{set_marks_singly, fold_threes_singly, nullptr};
 }  // namespace
 
 const Kernels& kernels(Simd wanted) noexcept {
-  const bool singly = wanted == Simd::none || wanted == Simd::narrow;
-  const Kernels* const wide = singly ? nullptr : wide_kernels();
+  const Kernels* const wide = wanted == Simd::none ? nullptr : wide_kernels();
   return wide == nullptr ? kSingly : *wide;
 }
 

@@ -2,9 +2,10 @@
 // Kernels: the loops over every byte, in versions for what the processor can do. One binary has
 // them all and chooses at run time; what they compute is the same.
 //
-//   none     one byte at a time, on any processor: the twin that tests compare with
-//   narrow   the same: SSE2 cannot look up, and NEON has no quick way from lanes to bits
-//   wide     32 bytes at a time: AVX2
+//   none   one byte at a time, on any processor: the twin that tests compare with
+//   wide   32 bytes at a time: AVX2
+//
+// None by 16: SSE2 cannot look up, and comparing took longer than to go by single bytes.
 #pragma once
 
 #include <array>

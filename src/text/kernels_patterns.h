@@ -81,14 +81,14 @@ inline constexpr Pattern kDamage[] = {
 inline constexpr ByteSet kLead("CDEF", "0123EF");
 
 /// What two bytes tell. Of what has such a lead nearly all; but behind E2 and E3 nothing with 80,
-/// for which the next group has what is not clean, and behind all nothing with BC, which is full
-/// width, but for radicals.
+/// for which the next group has what is not clean, and behind EF nothing with BC, which is full
+/// width.
 inline constexpr Pattern kRepairByLead[] = {
     {{kLead, {"9A", kAny}}},
     {{kLead, {"8", "123456789ABCDEF"}}},
     {{kLead, {"B", "0123456789ABDEF"}}},
     {{{"E", "EF"}, {"8", "0"}}},
-    {{{"E", "2"}, {"B", "C"}}},           // radicals
+    {{{"E", "2E"}, {"B", "C"}}},          // radicals, U+EF00 to U+EF3F
     {{{"CDF", "12348D"}, {"89", kAny}}},  // U+0080 to U+00DF, U+034F, U+061C, U+100000 on
     {{{"E", "9"}, {"8", "ABCDEF"}}},      // U+9280 to U+947F
     {{{"E", "9"}, {"9", "014"}}},         // to there, 锛 and 锟

@@ -127,53 +127,72 @@ std::size_t piece_size(std::string_view content, std::size_t most) {
   return ends.size() > 1 ? tail + ends[ends.size() - 2] : outside_reference(content, size);
 }
 
-}  // namespace
+/// Adds lines one behind the other. The pieces of a line have its number, no line end of their own,
+/// and all but the first `continues`.
+class LineCutter {
+ public:
+  LineCutter(const Stretch& stretch, std::vector<Line>& lines)
+      : text_(stretch.text),
+        lines_(lines),
+        number_(stretch.line),
+        continues_(stretch.inside_line) {}
 
-/// The pieces of a line have its number, no line end of their own, and all but the first
-/// `continues`.
-void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& lines) {
-  const std::string_view text = stretch.text;
-  std::uint64_t number = stretch.line;
-  bool continues = stretch.inside_line;
-  std::size_t at = 0;
-  const auto add_pieces = [&](std::size_t content_end) {
-    while (content_end - at > kPiece) {
-      const std::size_t size = piece_size(text.substr(at, content_end - at), kPiece);
-      lines.push_back({at, at + size, at + size, number, continues});
-      at += size;
-      continues = true;
-    }
-  };
-  const auto add = [&](std::size_t content_end, std::size_t end) {
-    if (content_end - at > kPiece) [[unlikely]] {
+  void add(std::size_t content_end, std::size_t end) {
+    if (content_end - at_ > kPiece) [[unlikely]] {
       add_pieces(content_end);
     }
-    lines.push_back({at, content_end, end, number++, continues});
-    at = end;
-    continues = false;
-  };
-  // A mark is taken when the next is known: only where two adjoin the text itself has to be looked
-  // at, which left the cache long ago.
+    lines_.push_back({at_, content_end, end, number_++, continues_});
+    at_ = end;
+    continues_ = false;
+  }
+  void add_rest() {
+    if (at_ < text_.size()) {
+      add(text_.size(), text_.size());
+    }
+  }
+
+ private:
+  void add_pieces(std::size_t content_end) {
+    while (content_end - at_ > kPiece) {
+      const std::size_t size = piece_size(text_.substr(at_, content_end - at_), kPiece);
+      lines_.push_back({at_, at_ + size, at_ + size, number_, continues_});
+      at_ += size;
+      continues_ = true;
+    }
+  }
+
+  std::string_view text_;
+  std::vector<Line>& lines_;
+  std::uint64_t number_;
+  bool continues_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+/// A mark is taken when the next is known: only where two adjoin the text itself has to be looked
+/// at, which left the cache long ago.
+void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& lines) {
   constexpr std::size_t kNone = std::string_view::npos;
+  const std::string_view text = stretch.text;
+  LineCutter cutter(stretch, lines);
   std::size_t waiting = kNone;
   marks.for_each(Mark::line_end, 0, text.size(), [&](std::size_t place) {
     const bool adjoin = waiting != kNone && place == waiting + 1;
     if (adjoin && text[waiting] == '\r' && text[place] == '\n') {
-      add(waiting, place + 1);
+      cutter.add(waiting, place + 1);
       waiting = kNone;
       return;
     }
     if (waiting != kNone) {
-      add(waiting, waiting + 1);
+      cutter.add(waiting, waiting + 1);
     }
     waiting = place;
   });
   if (waiting != kNone) {
-    add(waiting, waiting + 1);
+    cutter.add(waiting, waiting + 1);
   }
-  if (at < text.size()) {
-    add(text.size(), text.size());
-  }
+  cutter.add_rest();
 }
 
 Windower::Windower(Stretch stretch, std::size_t window)

@@ -48,7 +48,7 @@ Count count(std::string_view line) {
 }
 
 /// Whether there is any of what a line of filler holds besides 斤 and 拷.
-bool holds_any(std::string_view line) {
+bool may_hold_filler(std::string_view line) {
   return any_lane(line, [](const Triples& at) {
     return at.hold(utf8::kReplacementBytes) | at.hold("锟") | at.hold("烫") | at.hold("屯");
   });
@@ -57,7 +57,7 @@ bool holds_any(std::string_view line) {
 }  // namespace
 
 bool is_filler(std::string_view line) {
-  if (!holds_any(line)) {
+  if (!may_hold_filler(line)) {
     return false;  // as most
   }
   const Count counts = count(line);
