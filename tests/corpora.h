@@ -35,9 +35,12 @@ inline void check_same(const std::vector<RecordedDocument>& expected,
 
 /// Options of all sorts, by a number.
 inline Options options_of(unsigned seed) {
+  // Not of arrays made for the look-up: from those GCC 12 takes a wrong element at -O3.
+  static constexpr std::array kScopes{Scope::corpus, Scope::wide, Scope::document};
+  static constexpr std::array kSentences{Sentences::exact, Sentences::lone};
   Options options;
-  options.scope = std::array{Scope::corpus, Scope::wide, Scope::document}[seed % 3];
-  options.sentences = std::array{Sentences::exact, Sentences::lone}[seed / 3 % 2];
+  options.scope = kScopes[seed % kScopes.size()];
+  options.sentences = kSentences[seed / 3 % kSentences.size()];
   options.min_block = seed % 4 == 0 ? 4 : 40;
   options.min_block_across = seed % 4 == 0 ? 8 : 60;
   if (seed % 5 == 4) {
