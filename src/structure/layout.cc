@@ -97,15 +97,14 @@ class Layout {
     if (all < kLeastTornLines) {
       return;  // as in nearly all windows
     }
-    std::array<std::uint32_t, 256> lines{};
+    std::array<std::size_t, 256> lines{};
     for (const std::uint8_t width : overview.widths) {
       ++lines[width];
     }
     for (std::size_t width = 3; width < lines.size(); ++width) {
       // Full-width marks are not parted from what they close: some lines are shorter by a
       // character.
-      const std::uint32_t at =
-          lines[width] + lines[width - 1] + lines[width - 2] + lines[width - 3];
+      const std::size_t at = lines[width] + lines[width - 1] + lines[width - 2] + lines[width - 3];
       if (at >= kLeastTornLines && 3 * at >= all && 5 * at >= overview.filled_lines &&
           at >= wrapped_lines_) {
         wrapped_lines_ = at;
@@ -618,7 +617,7 @@ class Layout {
   std::span<Place> places_;
   Ground ground_;
   std::size_t width_ = 0;  // that lines are wrapped at
-  std::uint32_t wrapped_lines_ = 0;
+  std::size_t wrapped_lines_ = 0;
   std::uint32_t timed_lines_ = 0;
 };
 
