@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "structure/label.h"
+#include "text/byte_set.h"
 #include "text/fold.h"
 
 namespace dedup::boilerplate {
@@ -69,9 +70,9 @@ bool continues(std::string_view line) {
 
 /// The last bytes of what opens a notice: hardly a line ends with one of them.
 constexpr auto kLastOfOpenings = [] {
-  std::array<bool, 256> last{};
-  for (const Brackets& pair : kBrackets) last[static_cast<unsigned char>(pair.open.back())] = true;
-  for (const std::string_view word : kBidding) last[static_cast<unsigned char>(word.back())] = true;
+  text::ByteSet last;
+  for (const Brackets& pair : kBrackets) last.add(pair.open.back());
+  for (const std::string_view word : kBidding) last.add(word.back());
   return last;
 }();
 
@@ -81,7 +82,7 @@ bool opens_notice(const JudgedLine& line) {
   if (line.hit) return false;
   if (line.content.ends_with('\x82')) return false;  // 。, as most lines do
   const std::string_view text = structure::without_emphasis(line.content);
-  if (text.empty() || !kLastOfOpenings[static_cast<unsigned char>(text.back())]) return false;
+  if (text.empty() || !kLastOfOpenings.has(text.back())) return false;
   const bool bracket = std::ranges::any_of(
       kBrackets, [text](const Brackets& pair) { return text.ends_with(pair.open); });
   return bracket || ends_in_bidding(text);

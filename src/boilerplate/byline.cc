@@ -26,6 +26,7 @@
 #include "boilerplate/line_shape.h"
 #include "text/ascii.h"
 #include "text/fold.h"
+#include "text/ideograph_set.h"
 #include "text/numbering.h"
 #include "text/signs.h"
 
@@ -73,7 +74,7 @@ using text::is_digit;
 
 // The mark at `at`, or nullptr. 10:30 has none, and neither has TCP/IP.
 const Mark* mark_at(std::string_view line, std::size_t at) {
-  if (!kFirstOfMarks[static_cast<unsigned char>(line[at])]) return nullptr;
+  if (!kFirstOfMarks.has(line[at])) return nullptr;
   for (const Mark& mark : kMarks) {
     if (!line.substr(at).starts_with(mark.text)) continue;
     const char before = at > 0 ? line[at - 1] : ' ';
@@ -109,9 +110,7 @@ std::size_t link_end(std::string_view line, std::size_t at) {
 }
 
 // Whether a mark, an address or the end of a link's text may begin with this byte.
-constexpr bool may_cut(char c) {
-  return c == ']' || c == 'h' || kFirstOfMarks[static_cast<unsigned char>(c)];
-}
+constexpr bool may_cut(char c) { return c == ']' || c == 'h' || kFirstOfMarks.has(c); }
 
 // Cuts a line at its marks, and folds each field. Addresses hold colons and bars of their own, so
 // each becomes one word; where a Markdown link leads to is left out, its text stays.
@@ -165,14 +164,9 @@ bool has_inner_stop(std::string_view text) {
 
 // Whether words are in `key` that sentences have and names have not.
 bool has_sentence_word(std::u16string_view key) {
-  static constexpr std::u16string_view kWords = u"我你您吗呢吧啊嗯的了这那么很是不没谢";
-  static constexpr FirstUnits kFirst = [] {
-    FirstUnits first;
-    for (const char16_t unit : kWords) first.add(unit);
-    return first;
-  }();
-  return std::ranges::any_of(
-      key, [](char16_t unit) { return kFirst.may_hold(unit) && kWords.find(unit) != kWords.npos; });
+  static constexpr text::IdeographSet kWords{
+      std::u16string_view(u"我你您吗呢吧啊嗯的了这那么很是不没谢")};
+  return std::ranges::any_of(key, [](char16_t unit) { return kWords.has(unit); });
 }
 
 // `text` up to its last comma, where that stands behind the whole of `value`, as in the part

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <functional>
 
+#include "text/byte_set.h"
+
 namespace dedup::boilerplate {
 
 /// Of words as keys have them. Small, and so not exact.
@@ -29,13 +31,13 @@ class FirstUnits {
   std::array<std::uint64_t, kWords> bits_{};
 };
 
-/// The bytes that the marks of a text begin with, none of which is empty; `text` says what of each
-/// it is.
-template <class Marks, class Text = std::identity>
-[[nodiscard]] consteval std::array<bool, 256> first_bytes(const Marks& marks, Text text = {}) {
-  std::array<bool, 256> first{};
+/// The bytes that the marks of a text begin with, none of which is empty; `text_of` says what of
+/// each it is.
+template <class Marks, class TextOf = std::identity>
+[[nodiscard]] consteval text::ByteSet first_bytes(const Marks& marks, TextOf text_of = {}) {
+  text::ByteSet first;
   for (const auto& mark : marks) {
-    first[static_cast<unsigned char>(std::invoke(text, mark).front())] = true;
+    first.add(std::invoke(text_of, mark).front());
   }
   return first;
 }

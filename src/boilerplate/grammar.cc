@@ -21,6 +21,7 @@
 #include <span>
 #include <utility>
 
+#include "boilerplate/first_units.h"
 #include "dedup/error.h"
 #include "text/fold.h"
 #include "text/signs.h"
@@ -53,12 +54,8 @@ constexpr std::array<std::string_view, 8> kSigns = {
     kGap, "|", kCopyrightSign, "<start>", "<end>", "<digits>", "<address>", "<headline>"};
 
 /// The bytes that one of them begins with: hardly one of a file is, and all of it is asked.
-constexpr auto kFirstOfSigns = [] {
-  std::array<bool, 256> first{};
-  for (const std::string_view sign : kSigns) first[static_cast<unsigned char>(sign.front())] = true;
-  return first;
-}();
-constexpr bool may_be_sign(char c) noexcept { return kFirstOfSigns[static_cast<unsigned char>(c)]; }
+constexpr text::ByteSet kFirstOfSigns = first_bytes(kSigns);
+constexpr bool may_be_sign(char c) noexcept { return kFirstOfSigns.has(c); }
 
 /// Appends what stands between two blanks: the signs in it, and what is left between them.
 void append_words(std::string_view text, std::vector<std::string_view>& words) {

@@ -15,6 +15,7 @@
 
 #include "boilerplate/first_units.h"
 #include "text/ascii.h"
+#include "text/byte_set.h"
 #include "text/characters.h"
 #include "text/fold.h"
 #include "text/numbering.h"
@@ -111,8 +112,8 @@ bool is_button(std::string_view line, std::string_view before, std::size_t at, s
 /// The one of the marks that `text`, not empty, begins with; `first` are the bytes that they do.
 template <std::size_t N>
 auto first_mark(std::string_view text, const std::array<std::string_view, N>& marks,
-                const std::array<bool, 256>& first) {
-  if (!first[static_cast<unsigned char>(text.front())]) return marks.end();  // nearly everywhere
+                const text::ByteSet& first) {
+  if (!first.has(text.front())) return marks.end();  // nearly everywhere
   const auto begins = [text](std::string_view mark) { return text.starts_with(mark); };
   return std::ranges::find_if(marks, begins);
 }
@@ -120,7 +121,7 @@ auto first_mark(std::string_view text, const std::array<std::string_view, N>& ma
 /// Whether one of them is in `text`.
 template <std::size_t N>
 bool holds_one_of(std::string_view text, const std::array<std::string_view, N>& marks,
-                  const std::array<bool, 256>& first) {
+                  const text::ByteSet& first) {
   for (; !text.empty(); text.remove_prefix(1)) {
     if (first_mark(text, marks, first) != marks.end()) return true;
   }
@@ -273,7 +274,7 @@ std::optional<std::string> without_quotations(std::string_view line) {
   std::string rest;
   bool quotes = false;
   for (std::size_t at = 0; at < line.size();) {
-    if (!kFirstOfQuotations[static_cast<unsigned char>(line[at])]) {
+    if (!kFirstOfQuotations.has(line[at])) {
       rest += line[at++];
       continue;
     }

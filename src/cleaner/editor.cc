@@ -324,8 +324,6 @@ void Editor::cut_sentences(const Judged& judged, const text::Changes& styled) {
   }
 }
 
-/// Scores are told to thousandths, which is as fine as anybody reads them.
-///
 /// A group goes in one piece: its head takes along what follows of it, up to a line that another
 /// layer took.
 void Editor::remove(const Judged& judged) {
@@ -340,7 +338,7 @@ void Editor::remove(const Judged& judged) {
   edit.reason = *judged.verdict.removed;
   if (edit.reason == Reason::boilerplate) {
     edit.rule = block.boilerplate;
-    edit.score = std::round(1000.0 * block.boilerplate_score) / 1000;
+    edit.score = std::round(1000.0 * block.boilerplate_score) / 1000;  // as fine as is ever read
   }
   edit.first = judged.verdict.first;
   edit.similarity = judged.verdict.similarity;

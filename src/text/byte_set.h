@@ -9,11 +9,13 @@ namespace dedup::text {
 
 class ByteSet {
  public:
+  ByteSet() = default;
   constexpr explicit ByteSet(std::string_view bytes) {
     for (const char c : bytes) {
-      has_[static_cast<unsigned char>(c)] = true;
+      add(c);
     }
   }
+  constexpr void add(char c) noexcept { has_[static_cast<unsigned char>(c)] = true; }
   [[nodiscard]] constexpr bool has(char c) const noexcept {
     return has_[static_cast<unsigned char>(c)];
   }

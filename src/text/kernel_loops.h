@@ -20,7 +20,7 @@
 namespace dedup::text {
 namespace {  // one copy for each processor is the purpose
 
-using patterns::ByteSet;
+using patterns::ByteClass;
 using patterns::Pattern;
 
 using Byte = unsigned char;
@@ -120,7 +120,7 @@ inline constexpr DigitTables kDigitTables = [] {
   DigitTables tables{};
   for (std::size_t i = 0; i < std::size(kGroup); ++i) {
     for (unsigned digit = 0; digit < 32; ++digit) {
-      const ByteSet& set = kGroup[i].bytes[kPlace];
+      const ByteClass& set = kGroup[i].bytes[kPlace];
       const unsigned high = set.high >> digit % 16 & 1U;
       const unsigned low = set.low >> digit % 16 & 1U;
       tables.high[digit] = static_cast<Byte>(tables.high[digit] | high << i);

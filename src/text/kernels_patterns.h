@@ -31,9 +31,9 @@ consteval Digits digits(std::string_view wanted) {
 }
 
 /// All bytes with one of these first digits and one of these second ones.
-struct ByteSet {
-  ByteSet() = default;
-  consteval ByteSet(std::string_view first, std::string_view second)
+struct ByteClass {
+  ByteClass() = default;
+  consteval ByteClass(std::string_view first, std::string_view second)
       : high(digits(first)), low(digits(second)) {}
 
   [[nodiscard]] constexpr bool contains(std::size_t byte) const noexcept {
@@ -46,7 +46,7 @@ struct ByteSet {
 };
 
 struct Pattern {
-  ByteSet bytes[3];
+  ByteClass bytes[3];
   /// How far behind the first a space has to stand, 3 or 4; 0 if none has to.
   std::size_t space = 0;
 };
@@ -78,7 +78,7 @@ inline constexpr Pattern kDamage[] = {
 // needs.cc looks at those of the three groups of repair, and names what they are for.
 
 /// Leads of U+0080 to U+00FF, Cyrillic, U+1000 to U+3FFF, U+E000 to U+FFFF and from U+C0000 on.
-inline constexpr ByteSet kLead("CDEF", "0123EF");
+inline constexpr ByteClass kLead("CDEF", "0123EF");
 
 /// What two bytes tell. Of what has such a lead nearly all; but behind E2 and E3 nothing with 80,
 /// for which the next group has what is not clean, and behind EF nothing with BC, which is full

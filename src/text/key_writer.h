@@ -55,7 +55,7 @@ class KeyWriter {
       if (from == end || !is_ascii(*from)) {
         return from;
       }
-      if (end - from > 1 && !is_ascii(from[1]) && is_dropped(*from)) {
+      if (end - from > 1 && !is_ascii(from[1]) && passes_over(*from)) {
         ++from;
         continue;
       }
@@ -178,7 +178,7 @@ class KeyWriter {
 
   /// Passes over a mark or a blank of ASCII that never counts, if `c` is one. A third of the
   /// stretches of ASCII in Chinese text are one such character, and most of these a space.
-  bool is_dropped(char c) noexcept {
+  bool passes_over(char c) noexcept {
     const std::uint32_t entry = tables::ascii[static_cast<unsigned char>(c)];
     if ((entry & (tables::kAsciiLeave | tables::kEmit)) != 0) return false;
     seen_ |= entry & tables::kAsciiShows;

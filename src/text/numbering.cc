@@ -246,13 +246,13 @@ Number numbered(Reader numerals, bool bracket) noexcept {
   return is_letter(digit) ? lettered(numerals, bracket) : Number{};
 }
 
-/// Of a line that begins in ASCII. Bullets need a blank behind them, or -5 and *甲* would be items.
+/// Of a line that begins in ASCII. Two letters are a word, as most lines of code begin with, and
+/// bullets need a blank behind them, or -5 and *甲* would be items.
 Number ascii_number(std::string_view text) noexcept {
   const char first = text.front();
   const char second = text.size() > 1 ? text[1] : '\0';
   if (is_digit(first) || (is_letter(first) && !is_letter(second))) {
-    return numbered(Reader(text),
-                    false);  // two letters are a word, as most lines of code begin with
+    return numbered(Reader(text), false);
   }
   Reader behind(text);
   static_cast<void>(behind.take());
