@@ -94,7 +94,7 @@ build() {
     if [ "${steps:-0}" -le 5 ]; then
       quietly "$dir/build.log" ninja --quiet -C "$dir" "$target"
     else
-      echo "dedup: building $target in build/$name, $steps steps (once; a minute or two)" >&2
+      echo "dedup: building $target in build/$name, $steps steps (once; some minutes)" >&2
       watched "$dir/build.log" ninja -C "$dir" "$target"
     fi
   ) 9>"$dir/lock"
