@@ -99,7 +99,6 @@ struct Lines {
       content.add(texts.back(), letters,
                   {.kind = block.kind,
                    .quoted = block.quoted,
-                   .announces = block.announces,
                    .joins = block.joins},
                   hit.has_value(), marked);
     }

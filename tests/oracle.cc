@@ -107,11 +107,11 @@ void group(Document& document) {
     block.dated = block.dated || places[i].dated;
     block.whole = block.whole || (!places[i].joins && places[i].whole);
     const bool plain = alone && structure::has_sentences(places[i].kind) && !places[i].quoted;
-    block.structured = !plain || (places[i].announces && !block.heading);
+    block.structured = !plain || (places[i].announces() && !block.heading);
     if (!block.lines.empty() && block.lines.size() == 1) {
       using structure::Kind;
       const Kind kind = places[i].kind;
-      block.announces = places[i].announces;
+      block.announces = places[i].announces();
       block.record =
           kind == Kind::field || kind == Kind::label || kind == Kind::row || kind == Kind::prose;
     }

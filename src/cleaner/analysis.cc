@@ -97,8 +97,9 @@ class Builder {
       lines_[0].start = std::max(lines_[0].start, std::min(mark, lines_[0].content_end));
     }
     find_structure();
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      add(lines_[i], places_[i]);
+    auto place = places_.begin();
+    for (const text::Line& line : lines_) {
+      add(line, *place++);
       if (bounded && window_.sentences.size() > kMostSentences) {
         return false;
       }
@@ -177,22 +178,33 @@ class Builder {
     places_.clear();
     const std::string_view text = window_.stretch.text;
     std::size_t tab = text.find('\t');  // the next one, or npos
+    std::size_t change = start_of_next_change();
     shapes_.reserve(lines_.size());
+    bool fences = false;
     Block block;
     for (const text::Line& line : lines_) {
-      block.line = line;
-      take_changes(block);
       if (tab < line.start) {
         tab = text.find('\t', line.start);
       }
-      const bool tabs = tab < line.content_end || block.change_count != 0;
+      std::string_view content(text.data() + line.start, line.content_end - line.start);
+      bool tabs = tab < line.content_end;
+      if (change < line.end) {
+        block.line = line;
+        take_changes(block);
+        change = start_of_next_change();
+        content = content_of(block);
+        tabs = true;
+      }
       shapes_.push_back(line.continues ? structure::Shape{.kind = structure::Kind::prose}
-                                       : structure::shape_of(content_of(block), tabs));
+                                       : structure::shape_of(content, tabs));
+      fences |= shapes_.back().fence != 0;
     }
     next_change_ = 0;
     heed_markup();
-    structure::look_above_fences(std::span(shapes_),
-                                 [this](std::size_t i) { return content_of(block_at(i)); });
+    if (fences) {
+      structure::look_above_fences(std::span(shapes_),
+                                   [this](std::size_t i) { return content_of(block_at(i)); });
+    }
     structure::lay_out(shapes_, places_);
   }
 
@@ -266,7 +278,7 @@ class Builder {
     block.kind = place.kind;
     block.level = place.level;
     block.quoted = place.quoted;
-    block.announces = place.announces;
+    block.announces = place.announces();
     block.dated = place.dated;
     block.whole = place.whole;
     block.joins = joins(line, place);
@@ -414,11 +426,15 @@ class Builder {
   /// Those from the end of the last block's on. Each lies within a line, or fit_pieces() saw to it.
   void take_changes(Block& block) {
     block.first_change = static_cast<std::uint32_t>(next_change_);
-    while (next_change_ < window_.changes.size() &&
-           window_.changes[next_change_].start < block.line.end) {
+    while (start_of_next_change() < block.line.end) {
       ++next_change_;
     }
     block.change_count = static_cast<std::uint32_t>(next_change_ - block.first_change);
+  }
+  /// npos if there is none.
+  [[nodiscard]] std::size_t start_of_next_change() const noexcept {
+    const auto next = window_.changes.begin() + static_cast<std::ptrdiff_t>(next_change_);
+    return next == window_.changes.end() ? std::string_view::npos : next->start;
   }
 
   /// Offsets of the stretch in, of the content out.

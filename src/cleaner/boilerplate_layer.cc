@@ -123,10 +123,7 @@ bool BoilerplateLayer::Reader::looks_for_words(const Block& block) const {
 /// Page mode looks for words, as the rules do.
 void BoilerplateLayer::Reader::add_to_page(std::string_view content, const Block& block,
                                            const boilerplate::JudgedLine& line) {
-  const structure::Place place{.kind = block.kind,
-                               .quoted = block.quoted,
-                               .announces = block.announces,
-                               .joins = block.joins};
+  const structure::Place place{.kind = block.kind, .quoted = block.quoted, .joins = block.joins};
   if (page_) {
     page_->add(content, line.key, place, line.hit.has_value());
   } else {

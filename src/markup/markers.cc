@@ -110,7 +110,7 @@ std::string_view without_blanks(std::string_view text) noexcept {
 bool begins_with_numeral(std::string_view text) noexcept {
   std::size_t at = 0;
   const char32_t first = text.empty() ? U'\0' : utf8::next(text, at);
-  return first != U'第' && text::may_begin_number(first);
+  return first != U'第' && text::kBeginNumbers.has(first);
 }
 
 /// Whether the text begins with the letters of the marker, of any case: i. and I) are one number.

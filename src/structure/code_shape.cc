@@ -76,6 +76,20 @@ bool has_keyword(std::string_view text) noexcept {
           std::ranges::binary_search(kWords, packed(text.substr(0, end))));
 }
 
+/// Whether a byte lies in first to last, both included: all bits set where it does.
+text::Bytes lie_in(text::Bytes bytes, char first, char last) noexcept {
+  return text::Bytes(bytes - static_cast<unsigned char>(first) <=
+                     static_cast<unsigned char>(last - first));
+}
+
+/// Marks that join code, ( ) { } [ ] = ; < > $ _ \ & | + * / " ' # @; of two, as -> and ::, one is
+/// among them or they are seldom alone.
+text::Bytes are_joints(text::Bytes bytes) noexcept {
+  return text::Bytes(lie_in(bytes, '"', '$') | lie_in(bytes, '&', '+') | text::Bytes(bytes == '/') |
+                     lie_in(bytes, ';', '>') | text::Bytes(bytes == '@') | text::Bytes(bytes == '_') |
+                     lie_in(bytes | 0x20, '{', '}'));  // and [ \ ]
+}
+
 /// Characters in the head of a line.
 class Count {
  public:
@@ -98,15 +112,11 @@ class Count {
   text::LaneCount wide_;
 };
 
-/// Marks that join code; -> and :: begin or end with one, or are seldom alone.
-constexpr text::ByteSet kJoints{"(){}[]=;<>$_\\&|+*/\"'#@"};
-
 std::size_t count_joints(std::string_view text) noexcept {
-  std::size_t joints = 0;
-  for (const char c : text.substr(0, kReach)) {
-    joints += kJoints.has(c) ? 1 : 0;
-  }
-  return joints;
+  text::LaneCount joints;
+  text::each_block(text.substr(0, kReach),
+                   [&joints](text::Bytes bytes) { joints.add(are_joints(bytes)); });
+  return joints.sum();
 }
 
 /// What pages put behind a name or a title, which only looks like a call: its count, its moment.
@@ -177,7 +187,11 @@ bool is_source_text(std::string_view text) noexcept {
   if (found.ascii() == 0 || found.wide() * 2 > found.ascii()) {
     return false;
   }
+  const std::size_t joints = count_joints(text);
   const char last = text.back();
+  if (joints == 0 && last != ':') {
+    return false;  // as most
+  }
   static constexpr text::ByteSet kEnds{";{}),"};
   const bool ends_as_code = kEnds.has(last);
   const bool keyword = has_keyword(text);
@@ -188,15 +202,11 @@ bool is_source_text(std::string_view text) noexcept {
     return text == "}" || text == "{" || text == ");" || text == "]" || text == "};" ||
            text == "})" || text == "],";
   }
-  // Joints are counted last, byte by byte: most lines of words end otherwise and hold no operator.
-  if (!keyword && !ends_as_code && !holds_operator(text)) {
-    return false;
-  }
-  const std::size_t joints = count_joints(text);
   if (keyword) {
     return joints >= 2 || (found.wide() == 0 && joints >= 1 && last != '.');
   }
-  return joints * (ends_as_code ? 8 : 5) >= found.ascii() && joints >= 2 && !is_counted(text);
+  return joints * (ends_as_code ? 8 : 5) >= found.ascii() && joints >= 2 &&
+         (ends_as_code || holds_operator(text)) && !is_counted(text);
 }
 
 bool is_markup(std::string_view text) noexcept {

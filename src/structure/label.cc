@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "text/ascii.h"
 #include "text/blanks.h"
@@ -25,7 +27,6 @@ namespace {
 constexpr std::size_t kLongestName = 12;   // characters, where ideographs are among them
 constexpr std::size_t kLongestLatin = 24;  // CVE编号, Content-Length
 constexpr std::size_t kReach = 80;         // bytes
-constexpr std::size_t kWidestColon = 3;
 
 /// The last ideographs of kVerbs below.
 constexpr text::IdeographSet kEndsOfVerbs{
@@ -74,24 +75,30 @@ constexpr bool parts_names(char32_t c) noexcept {
   return kParting.hold(c) || c == U'…' || c == U'“' || c == U'”';
 }
 
-/// Whether `name` may stand before the colon of a label. In a name with ideographs 12 characters
-/// are the most, and of Latin letters 24: what is longer is a clause.
-bool names_a_label(std::string_view name) noexcept {
+/// In a name with ideographs so many characters are the most, and of Latin letters twice as many:
+/// what is longer is a clause.
+constexpr std::size_t longest_name(bool wide) noexcept {
+  return wide ? kLongestName : kLongestLatin;
+}
+
+/// Whether `name` has as many bytes as names have, and nobody speaks.
+bool is_name(std::string_view name) noexcept {
   const bool wide_head = !name.empty() && !text::is_ascii(name.front());
-  if (name.empty() || name.size() > (wide_head ? 3 : 2) * kLongestLatin) {
-    return false;
-  }
+  return !name.empty() && name.size() <= (wide_head ? 3 : 2) * kLongestLatin && !speaks(name);
+}
+
+/// Whether `name` may stand before the colon of a label.
+bool names_a_label(std::string_view name) noexcept {
   std::size_t characters = 0;
-  std::size_t wide = 0;
+  bool wide = false;
   for (std::size_t at = 0; at < name.size(); ++characters) {
     const char32_t c = utf8::next(name, at);
-    const bool ideograph = text::is_main_ideograph(c);
-    wide += ideograph || c >= 0x2E80 ? 1 : 0;
-    if (characters >= (wide > 0 ? kLongestName : kLongestLatin) || (!ideograph && parts_names(c))) {
+    wide = wide || c >= 0x2E80;
+    if (characters >= longest_name(wide) || parts_names(c)) {
       return false;
     }
   }
-  return !speaks(name);
+  return is_name(name);
 }
 
 /// 10:30 and https:// have a colon that labels nothing.
@@ -141,40 +148,108 @@ std::optional<Label> bracketed(std::string_view text) noexcept {
 struct Colon {
   std::size_t at = 0;
   std::size_t size = 0;
+  bool bare = false;  ///< before it stand neither blanks nor emphasis: no longer than a name may be
 };
 
-/// Most lines have none so early. Of others the search is over at the first mark that no name
-/// holds, or where a name would be too long by now: names_a_label() decides, this passes over lines
-/// it would refuse.
-std::optional<Colon> colon_of(std::string_view text) noexcept {
-  const std::size_t reach = std::min(text.size(), kReach);
-  const auto is_colon = [](const text::Triples& at) { return at.hold(':') | at.hold("："); };
-  if (!text::any_lane(text.substr(0, reach + kWidestColon - 1), is_colon)) {
-    return std::nullopt;
+/// What a character of ASCII is to a name that it may stand in or behind.
+enum class Role : std::uint8_t { of_name, aside, parting, colon };
+
+constexpr auto kRoles = [] {
+  std::array<Role, 128> roles{};
+  for (char32_t c = 0; c < roles.size(); ++c) {
+    roles[c] =
+        c == ':'                                                   ? Role::colon
+        : text::is_white(c) || c == '*' || c == '_' ? Role::aside
+        : parts_names(c)                    ? Role::parting
+                                                                   : Role::of_name;
   }
-  std::size_t characters = 0;  // but for blanks and emphasis, which may end the name
-  bool wide = false;
-  for (std::size_t at = 0; at < reach && characters <= (wide ? kLongestName : kLongestLatin);) {
-    if (utf8::leads_ideograph(text[at])) {
-      at += 3;
-      wide = true;
-      ++characters;
-      continue;
-    }
-    const std::size_t start = at;
-    const char32_t c = utf8::next(text, at);
-    if (c == U'：' || (c == ':' && !is_inner_colon(text, start))) {
-      return Colon{start, at - start};
-    }
-    if (!text::is_white(c) && c != '*' && c != '_') {
-      if (parts_names(c)) {
+  return roles;
+}();
+
+/// Whether a line holds a colon within reach, or what looks like one, as few long lines do.
+bool may_hold_colon(std::string_view text) noexcept {
+  const auto is_colon = [](text::Bytes bytes, text::Bytes next) {
+    return text::Bytes((bytes == ':') | ((bytes == 0xBC) & (next == 0x9A)));  // the end of ：
+  };
+  if (text.size() <= kReach) {
+    return text::any_lane(
+        text, [&](const text::Triples& at) { return is_colon(at.first, at.second); });
+  }
+  static_assert(kReach % sizeof(text::Bytes) == 0);
+  text::Bytes found{};
+  for (std::size_t at = 0; at < kReach; at += sizeof found) {
+    text::Bytes bytes;
+    text::Bytes next;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    std::memcpy(&next, text.data() + at + 1, sizeof next);
+    found |= is_colon(bytes, next);
+  }
+  return text::first_lane(found) != text.npos;
+}
+
+/// A name as it is read from the start of a line, up to its colon.
+class Name {
+ public:
+  explicit Name(std::string_view text) noexcept : text_(text), reach_(std::min(text.size(), kReach)) {}
+
+  /// The search is over at the first mark that no name holds, or where a name would be too long by
+  /// now, which in a line of ideographs is soon: names_a_label() decides, this passes over lines it
+  /// would refuse.
+  std::optional<Colon> colon() noexcept {
+    skip_ideographs();
+    while (at_ < reach_ && characters_ <= longest_name(wide_)) {
+      const std::size_t start = at_;
+      const Role role = take();
+      if (role == Role::colon) {
+        return Colon{start, at_ - start, !asides_};
+      }
+      if (role == Role::parting) {
         return std::nullopt;
       }
-      wide = wide || c >= 0x2E80;
-      ++characters;
+      characters_ += role == Role::of_name ? 1 : 0;
+      asides_ |= role == Role::aside;
     }
+    return std::nullopt;
   }
-  return std::nullopt;
+
+ private:
+  /// As most lines begin with, but no more than a name has.
+  void skip_ideographs() noexcept {
+    const std::size_t longest = std::min(reach_, 3 * (kLongestName + 1));
+    while (at_ < longest && utf8::leads_ideograph(text_[at_])) {
+      at_ += 3;
+    }
+    characters_ = at_ / 3;
+    wide_ = at_ > 0;
+  }
+
+  Role take() noexcept {
+    if (text::is_ascii(text_[at_])) {
+      const Role role = kRoles[static_cast<std::size_t>(text_[at_])];
+      ++at_;
+      return role == Role::colon && is_inner_colon(text_, at_ - 1) ? Role::of_name : role;
+    }
+    const char32_t c = utf8::next(text_, at_);
+    if (c == U'：') return Role::colon;
+    if (text::is_white(c)) return Role::aside;
+    if (parts_names(c)) return Role::parting;
+    wide_ = wide_ || c >= 0x2E80;
+    return Role::of_name;
+  }
+
+  std::string_view text_;
+  std::size_t reach_;
+  std::size_t at_ = 0;
+  std::size_t characters_ = 0;  // but for blanks and emphasis, which may end the name
+  bool wide_ = false;
+  bool asides_ = false;
+};
+
+std::optional<Colon> colon_of(std::string_view text) noexcept {
+  const bool none =
+      text.empty() ||
+      ((text.size() > kReach || text::is_ascii(text.front())) && !may_hold_colon(text));
+  return none ? std::nullopt : Name(text).colon();
 }
 
 }  // namespace
@@ -204,8 +279,11 @@ std::optional<Label> label_of(std::string_view text) noexcept {
   if (!colon) {
     return std::nullopt;
   }
-  const std::string_view name = without_emphasis(text.substr(0, colon->at));
-  if (!names_a_label(name)) {
+  std::string_view name = text.substr(0, colon->at);
+  if (!colon->bare) {
+    name = without_emphasis(name);
+  }
+  if (colon->bare ? !is_name(name) : !names_a_label(name)) {
     return std::nullopt;
   }
   return Label{name, without_emphasis(text.substr(colon->at + colon->size))};

@@ -35,6 +35,12 @@ constexpr std::size_t kLeastEntry = 50;     // columns of the first line of a to
 constexpr std::size_t kRagged = 3;        // columns: lines of one width differ by a full-width mark
 constexpr std::size_t kMostTable = 4096;  // lines that an open <table> reaches over
 
+/// Whether a line is a block of its own whatever its neighbours are, as most paragraphs.
+bool stands_alone(const Shape& shape) noexcept {
+  return shape.kind == Kind::prose && shape.width == 0 && shape.numbering != Numbering::clause &&
+         !(shape.brief | shape.timed | shape.quoted | shape.dated | shape.shows);
+}
+
 class Layout {
  public:
   Layout(std::span<const Shape> shapes, std::span<Place> places)
@@ -51,10 +57,7 @@ class Layout {
       ground_.find_zones(overview.zone);
     }
     for (std::size_t i = 0; i < shapes_.size();) {
-      i = block_from(i);
-    }
-    for (Place& place : places_) {
-      place.announces |= place.kind == Kind::heading;
+      i = stands_alone(shapes_[i]) && !ground_.is_closed(i) ? i + 1 : block_from(i);
     }
   }
 
@@ -66,28 +69,38 @@ class Layout {
     std::vector<std::size_t> fences;
     bool tables = false;
     std::size_t zone = kNone;  // the first fence of one
+
+    /// Line i, which may have an end of its own.
+    void add_closing(const Shape& shape, std::size_t i) {
+      if (shape.fence != 0) {
+        fences.push_back(i);
+      }
+      tables |= shape.table != 0;
+      zone = zone == kNone && shape.zone != 0 ? i : zone;
+    }
   };
 
   Overview look_over() {
     Overview overview;
+    std::uint32_t blank_lines = 0;
+    std::uint32_t timed_lines = 0;
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       const Shape& shape = shapes_[i];
-      Place& place = places_[i];
-      place.kind = shape.kind;
-      place.level = shape.level;
-      place.quoted = shape.quoted;
-      place.announces = shape.lead_in;
-      overview.filled_lines += shape.kind == Kind::blank ? 0 : 1;
-      timed_lines_ += shape.timed ? 1 : 0;
+      places_[i] = {.kind = shape.kind,
+                    .level = shape.level,
+                    .quoted = shape.quoted,
+                    .leads_in = shape.lead_in};
+      blank_lines += shape.kind == Kind::blank ? 1 : 0;
+      timed_lines += shape.timed ? 1 : 0;
       if (shape.width != 0 && goes_on_in_prose(i)) {
         overview.widths.push_back(shape.width);
       }
-      if (shape.fence != 0) {
-        overview.fences.push_back(i);
+      if ((shape.fence | shape.table | shape.zone) != 0) {
+        overview.add_closing(shape, i);
       }
-      overview.tables |= shape.table != 0;
-      overview.zone = overview.zone == kNone && shape.zone != 0 ? i : overview.zone;
     }
+    overview.filled_lines = static_cast<std::uint32_t>(shapes_.size()) - blank_lines;
+    timed_lines_ = timed_lines;
     return overview;
   }
 

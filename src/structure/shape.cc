@@ -24,6 +24,7 @@
 #include "structure/label.h"
 #include "text/ascii.h"
 #include "text/blanks.h"
+#include "text/byte_set.h"
 #include "text/characters.h"
 #include "text/code.h"
 #include "text/lanes.h"
@@ -97,13 +98,14 @@ char32_t first_of(std::string_view text) noexcept {
   return utf8::next(text, at);
 }
 
-/// Told by the lead byte of most. Requires: not empty.
-bool ends_in_ideograph(std::string_view text) noexcept {
-  if (text.size() >= 3 && utf8::leads_main_ideograph(text[text.size() - 3])) {
-    return true;
-  }
-  std::size_t at = text.size();
-  return text::is_main_ideograph(utf8::previous(text, at));
+/// Whether the last byte tells that read_end() finds nothing: that of most ideographs, or of ASCII
+/// but for marks and digits. Requires: not empty.
+bool ends_plainly(std::string_view text) noexcept {
+  static constexpr text::ByteSet kTelling{"!?;.)*\":0123456789"};
+  const char last = text.back();
+  return text::is_ascii(last)
+             ? !kTelling.has(last)
+             : text.size() >= 3 && utf8::leads_main_ideograph(text[text.size() - 3]);
 }
 
 /// Takes the indent off a line, which it has if its first byte may begin one, and says how wide it
@@ -128,18 +130,13 @@ bool may_be_indented(std::string_view line) noexcept {
   return !line.empty() && text::may_begin_blank(line);
 }
 
-/// --- *** ____ ======, also with blanks between.
-bool is_rule(std::string_view text) noexcept {
-  if (text::is_letter(text[0]) || text::is_digit(text[0])) {
-    return false;
-  }
-  std::size_t at = 0;
-  const char32_t mark = utf8::next(text, at);
+/// --- *** ____ ======, also with blanks between. `mark`: the first character.
+bool is_rule(std::string_view text, char32_t mark) noexcept {
   if (!draws(mark)) {
     return false;
   }
-  std::size_t count = 1;
-  while (at < text.size()) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size();) {
     const char32_t c = utf8::next(text, at);
     if (c != mark && !text::is_white(c)) {
       return false;
@@ -150,10 +147,8 @@ bool is_rule(std::string_view text) noexcept {
 }
 
 /// What a row of a table, or a frame drawn of characters, begins with: | │ ┌ +--
-bool opens_row(std::string_view text) noexcept {
-  std::size_t at = 0;
-  const char32_t c = utf8::next(text, at);
-  return c == '|' || (c >= 0x2500 && c <= 0x257F) || text::begins_with(text, "+--") ||
+bool opens_row(std::string_view text, char32_t first) noexcept {
+  return first == '|' || (first >= 0x2500 && first <= 0x257F) || text::begins_with(text, "+--") ||
          text::begins_with(text, "+==");
 }
 
@@ -192,15 +187,11 @@ bool is_media(std::string_view text) noexcept {
   return !text.empty();
 }
 
-/// Whether the last mark, closing ones aside, ends a sentence. Most lines end in an ideograph or in
-/// 。, which is told by one character.
+/// Whether the last mark, closing ones aside, ends a sentence.
 bool ends_sentence(std::string_view text) noexcept {
   std::size_t at = text.size();
   while (at > 0) {
     const char32_t c = utf8::previous(text, at);
-    if (text::is_main_ideograph(c)) {
-      return false;
-    }
     if (!closes(c)) {
       return ends(c);
     }
@@ -208,18 +199,26 @@ bool ends_sentence(std::string_view text) noexcept {
   return false;
 }
 
-/// Whether a line holds a mark that parts of a sentence have.
+/// Whether a line holds a mark that parts of a sentence have. What begins with other bytes than
+/// these marks is passed over at once.
 bool holds_mark(std::string_view text) noexcept {
-  return text::any_lane(text, [](const text::Triples& at) {
-    return at.hold("。") | at.hold("，") | at.hold("；") | at.hold(';');
-  });
+  const auto may_begin_mark = [](text::Bytes bytes) {
+    return text::Bytes((bytes == 0xE3) | (bytes == 0xEF) | (bytes == ';'));
+  };
+  for (std::size_t at = text::find_lane(text, 0, may_begin_mark); at != text.npos;
+       at = text::find_lane(text, at + 1, may_begin_mark)) {
+    const std::string_view mark = text.substr(at);
+    if (text::begins_with(mark, "，") || text::begins_with(mark, "。") ||
+        text::begins_with(mark, "；") || mark[0] == ';') {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// Short, but more than a single character, and without the marks that parts of a sentence have.
-/// Many a short line is a sentence, which its end tells.
 bool is_brief(std::string_view text) noexcept {
-  return text.size() > kOneCharacter && text.size() <= kLongestHeading && !text.ends_with("。") &&
-         !holds_mark(text);
+  return text.size() > kOneCharacter && text.size() <= kLongestHeading && !holds_mark(text);
 }
 
 /// 10:05 and 10:05:30 at the end, also with the fractions that subtitles have: 00:00:26,000.
@@ -235,10 +234,17 @@ bool ends_in_time(std::string_view text) noexcept {
 }
 
 /// Whether emphasis or brackets stand around all of the line, as around （副歌） and **步骤**.
-bool is_emphasised(std::string_view text) noexcept {
-  return (text::begins_with(text, "**") && text.ends_with("**")) ||
-         (text::begins_with(text, "【") && text.ends_with("】")) ||
-         (text::begins_with(text, "（") && text.ends_with("）"));
+bool is_emphasised(std::string_view text, char32_t first) noexcept {
+  switch (first) {
+    case '*':
+      return text::begins_with(text, "**") && text.ends_with("**");
+    case U'【':
+      return text.ends_with("】");
+    case U'（':
+      return text.ends_with("）");
+    default:
+      return false;
+  }
 }
 
 /// The columns of a line that may be torn off at its end, two for each ideograph.
@@ -257,16 +263,14 @@ std::uint8_t width_of(std::string_view line) noexcept {
   return columns > kWidestWrapped ? 0 : static_cast<std::uint8_t>(columns);
 }
 
-/// By the republic's years. The third byte differs from that of most that begin with the first two.
+/// By the republic's years.
 bool begins_with_era(std::string_view text) noexcept {
-  constexpr std::string_view kEra = "中華民國";
-  return text.size() > kEra.size() && text[2] == kEra[2] && text[0] == kEra[0] &&
-         text.starts_with(kEra);
+  return text::begins_with(text, "中華民國");
 }
 
-/// What the end of a text tells: nothing of most, which end in an ideograph or are none.
+/// What the end of a text tells, which is nothing of many. Requires: not empty.
 void read_end(std::string_view text, Shape& shape) noexcept {
-  if (text.empty() || ends_in_ideograph(text)) {
+  if (ends_plainly(text)) {
     return;
   }
   shape.speaks = ends_sentence(text);
@@ -280,8 +284,12 @@ void read_text(std::string_view text, const Number& number, Shape& shape) noexce
   text.remove_prefix(number.end);
   shape.numbering = number.style;
   shape.number = number.value;
-  shape.brief = is_brief(text);
-  read_end(text, shape);
+  if (text.ends_with("。")) {  // as sentences do
+    shape.speaks = true;
+  } else if (!text.empty()) {
+    shape.brief = is_brief(text);
+    read_end(text, shape);
+  }
   const bool may_be_dated = shape.numbering != Numbering::none || begins_with_era(text);
   shape.dated =
       shape.numbering == Numbering::date || (may_be_dated && text::begins_with_date(text));
@@ -315,40 +323,46 @@ std::optional<Kind> kind_of_colons(std::string_view text) noexcept {
   return text.starts_with(":::image") ? std::optional(Kind::media) : std::nullopt;
 }
 
+/// A # with 7 or more, or with a letter behind it, begins no heading: #include, #hashtag.
+std::optional<Kind> kind_of_hash(std::string_view text, Shape& shape) noexcept {
+  const std::size_t marks = text.find_first_not_of('#');
+  const bool heading = marks <= 6 && marks < text.size() && !text.starts_with("#!") &&
+                       (text[marks] == ' ' || !text::is_ascii(text[marks]));
+  if (!heading) {
+    return std::nullopt;
+  }
+  shape.level = static_cast<std::uint8_t>(marks);
+  return Kind::heading;
+}
+
 /// Of lines that begin with a mark; nothing if the mark means nothing by itself, as a quotation
-/// mark. A # with 7 or more, or with a letter behind it, is no heading: #include, #hashtag.
-std::optional<Kind> kind_by_first_mark(std::string_view text, Shape& shape) noexcept {
-  if (text[0] == '`' || text[0] == '~') {
+/// mark.
+std::optional<Kind> kind_by_first_mark(std::string_view text, char32_t first,
+                                       Shape& shape) noexcept {
+  if (first == '`' || first == '~') {
     if (const auto fence = text::fence(text)) {
       shape.fence = fence->mark;
       shape.fence_closes = fence->closes;
       return Kind::code;
     }
   }
-  if (is_rule(text)) {
+  if (is_rule(text, first)) {
     return Kind::rule;
   }
-  if (text[0] == '#') {
-    const std::size_t marks = text.find_first_not_of('#');
-    const bool heading = marks <= 6 && marks < text.size() && !text.starts_with("#!") &&
-                         (text[marks] == ' ' || !text::is_ascii(text[marks]));
-    if (!heading) {
-      return std::nullopt;
-    }
-    shape.level = static_cast<std::uint8_t>(marks);
-    return Kind::heading;
+  if (first == '#') {
+    return kind_of_hash(text, shape);
   }
   if (text::begins_with(text, ":::")) {
     shape.zone = zone_of(text);
     return kind_of_colons(text);
   }
-  if (opens_row(text)) {
+  if (opens_row(text, first)) {
     return Kind::row;
   }
-  if ((text[0] == '!' || text[0] == '[' || text[0] == 'h') && is_media(text)) {
+  if ((first == '!' || first == '[' || first == 'h') && is_media(text)) {
     return Kind::media;
   }
-  if (is_markup(text)) {
+  if (first == '<' && is_markup(text)) {
     shape.table = static_cast<std::int8_t>(open_tables(text));
     return Kind::markup;
   }
@@ -395,11 +409,15 @@ Kind kind_of(const Shape& shape, std::string_view text, const Number& number) no
   return !shape.ideographic && is_source_text(text) ? Kind::code : kind_by_text(text);
 }
 
-/// Of a line that begins with an ideograph, without tabs: it is longer than a heading, counts
-/// nothing, dates nothing and ends in 。, so that all that is left to ask is whether it is a field.
-bool is_plain_paragraph(std::string_view line, char32_t first) noexcept {
-  return line.size() > kLongestHeading && line.ends_with("。") && !text::may_begin_number(first) &&
-         !begins_with_era(line);
+/// Of a line that begins with an ideograph, without tabs: it counts nothing, dates nothing and ends
+/// in 。, so that all that is left to ask is whether it is a field.
+bool is_plain_sentence(std::string_view line) noexcept {
+  return line.ends_with("。") && !text::may_begin_number(line) && !begins_with_era(line);
+}
+
+/// Whether a line that begins with no ideograph begins with a mark, or with an address.
+bool begins_with_mark(std::string_view line) noexcept {
+  return line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0]));
 }
 
 }  // namespace
@@ -410,22 +428,22 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
   if (line.empty()) {
     return shape;
   }
-  shape.quoted = line[0] == '>';
   const char32_t first = first_of(line);
   const bool plain = text::is_main_ideograph(first);
   shape.ideographic = plain;
   shape.long_text = line.size() >= kParagraph;
-  if (!plain && (line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0])))) {
-    if (const auto kind = kind_by_first_mark(line, shape)) {
+  if (plain && !tabs && is_plain_sentence(line)) {
+    shape.speaks = true;
+    shape.kind = kind_by_text(line);
+    return shape;
+  }
+  shape.quoted = first == '>';
+  if (!plain && begins_with_mark(line)) {
+    if (const auto kind = kind_by_first_mark(line, first, shape)) {
       shape.kind = *kind;
       shape.long_text = shape.long_text && *kind != Kind::media;
       return shape;
     }
-  }
-  if (plain && !tabs && is_plain_paragraph(line, first)) {
-    shape.speaks = true;
-    shape.kind = kind_by_text(line);
-    return shape;
   }
   shape.columns = tabs ? columns_of(line) : 0;
   const std::string_view text = without_emphasis(line);
@@ -433,8 +451,8 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
     shape.kind = Kind::rule;  // ** or __
     return shape;
   }
-  const Number number = plain && !text::may_begin_number(first) ? Number{} : text::number_of(text);
-  shape.emphasised = !plain && is_emphasised(line);
+  const Number number = text::may_begin_number(text) ? text::number_of(text) : Number{};
+  shape.emphasised = is_emphasised(line, first);
   read_text(text, number, shape);
   shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
   shape.kind = kind_of(shape, text, number);

@@ -19,7 +19,10 @@ namespace dedup::text {
   if (c > 0x3000) {
     return false;  // nearly all characters
   }
-  return is_blank(c) || c == U'\t' || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+  if (c < 0x80) {
+    return c == U' ' || c == U'\t';
+  }
+  return is_wide_blank(c) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
          c == 0x205F;
 }
 

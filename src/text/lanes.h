@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -82,6 +83,55 @@ template <class Question>
   return (halves[0] | halves[1]) != 0;
 }
 
+/// The last bytes of a block, as many as `count`: all of them set, those before them clear.
+[[nodiscard]] inline Bytes last_lanes(std::size_t count) noexcept {
+  static constexpr auto kClearing = [] {
+    std::array<unsigned char, 2 * sizeof(Bytes)> mask{};
+    std::fill(mask.begin() + sizeof(Bytes), mask.end(), 0xFF);
+    return mask;
+  }();
+  Bytes lanes;
+  std::memcpy(&lanes, kClearing.data() + count, sizeof lanes);
+  return lanes;
+}
+
+/// The first lane that holds, npos if none does.
+[[nodiscard]] inline std::size_t first_lane(Bytes found) noexcept {
+  std::array<std::uint64_t, 2> halves;
+  std::memcpy(&halves, &found, sizeof halves);
+  if ((halves[0] | halves[1]) == 0) return std::string_view::npos;
+  const std::size_t half = halves[0] != 0 ? 0 : 1;
+  const int bits = std::endian::native == std::endian::little ? std::countr_zero(halves[half])
+                                                              : std::countl_zero(halves[half]);
+  return 8 * half + static_cast<std::size_t>(bits) / 8;
+}
+
+/// The first place of `text` from `start` on where `question`, which takes Bytes, holds; npos if it
+/// does nowhere. It must not hold for zero.
+template <class Question>
+[[nodiscard]] std::size_t find_lane(std::string_view text, std::size_t start,
+                                    Question question) noexcept {
+  constexpr std::size_t kStride = sizeof(Bytes);
+  Bytes block{};
+  std::size_t at = start;
+  for (; at + kStride <= text.size(); at += kStride) {
+    std::memcpy(&block, text.data() + at, kStride);
+    if (const std::size_t lane = first_lane(question(block)); lane != text.npos) return at + lane;
+  }
+  if (at >= text.size()) return text.npos;
+  if (text.size() >= kStride) {  // the last bytes, of which those that were asked are cleared
+    std::memcpy(&block, text.data() + text.size() - kStride, kStride);
+    block &= last_lanes(text.size() - at);
+    at = text.size() - kStride;
+  } else {
+    std::array<char, kStride> rest{};
+    text.copy(rest.data(), kStride, at);
+    std::memcpy(&block, rest.data(), kStride);
+  }
+  const std::size_t lane = first_lane(question(block));
+  return lane == text.npos ? lane : at + lane;
+}
+
 /// Gives the bytes of `text` to `take` in blocks, each once; where a block has more lanes, zeros.
 template <class Take>
 void each_block(std::string_view text, Take take) noexcept {
@@ -96,15 +146,8 @@ void each_block(std::string_view text, Take take) noexcept {
   if (rest == 0) return;
   if (at > 0) {
     // The last bytes of it once more, of which those that were taken are cleared.
-    static constexpr auto kClearing = [] {
-      std::array<unsigned char, 2 * kStride> mask{};
-      std::fill(mask.begin() + kStride, mask.end(), 0xFF);
-      return mask;
-    }();
-    Bytes mask;
-    std::memcpy(&mask, kClearing.data() + rest, kStride);
     std::memcpy(&block, text.data() + text.size() - kStride, kStride);
-    take(block & mask);
+    take(block & last_lanes(rest));
   } else {
     std::array<char, kStride> head{};
     text.copy(head.data(), rest);

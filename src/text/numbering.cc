@@ -26,10 +26,9 @@ constexpr bool holds(std::u32string_view set, char32_t c) noexcept {
   return set.find(c) != std::u32string_view::npos;
 }
 
-/// Asked about each line that begins with an ideograph.
-constexpr IdeographSet kNumerals{std::u32string_view(U"零一二三四五六七八九十百千两壹贰叁肆伍")};
-
-constexpr bool is_chinese_numeral(char32_t c) noexcept { return kNumerals.has(c) || c == U'〇'; }
+constexpr bool is_chinese_numeral(char32_t c) noexcept {
+  return c == U'〇' || (c != U'第' && kBeginNumbers.has(c));
+}
 
 /// What closes the bracket of a number.
 constexpr bool is_close(char32_t c) noexcept { return c == U')' || c == U'）'; }
@@ -40,7 +39,7 @@ constexpr bool is_dot(char32_t c) noexcept { return c == U'、' || c == U'.' || 
 /// By value everywhere: whoever reads on without success leaves the caller's where it was.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit Reader(std::string_view text, std::size_t at = 0) : text_(text), at_(at) {}
 
   [[nodiscard]] std::size_t at() const noexcept { return at_; }
   [[nodiscard]] char32_t peek() const noexcept {
@@ -49,8 +48,8 @@ class Reader {
   }
   char32_t take() noexcept { return at_ < text_.size() ? utf8::next(text_, at_) : U'\0'; }
   void skip_white() noexcept {
-    while (at_ < text_.size() && is_white(peek())) {
-      static_cast<void>(take());
+    for (std::size_t at = at_; at < text_.size() && is_white(utf8::next(text_, at));) {
+      at_ = at;
     }
   }
   /// Reads over numerals of one kind; whether there were any, and not too many.
@@ -65,6 +64,16 @@ class Reader {
     return count > 0 && count <= kMostNumerals;
   }
 
+  /// Reads over the name of the Republic, of which 中華 or 國 may be missing.
+  void skip_era() noexcept {
+    for (const char32_t era : std::u32string_view(peek() == U'中' ? U"中華民國" : U"民國")) {
+      const char32_t c = peek();
+      if (c == era || (era == U'華' && c == U'华') || (era == U'國' && c == U'国')) {
+        static_cast<void>(take());
+      }
+    }
+  }
+
   /// Of the numerals read over: 23 of 二十三, as of 23.
   [[nodiscard]] std::uint16_t value() const noexcept {
     return static_cast<std::uint16_t>(std::min<std::uint32_t>(tens_ + digits_, 0xFFFF));
@@ -72,18 +81,24 @@ class Reader {
 
  private:
   void add(char32_t c) noexcept {
-    constexpr std::u32string_view kDigits = U"零一二三四五六七八九";
     if (c == U'十' || c == U'百') {
       tens_ += (digits_ == 0 ? 1 : digits_) * (c == U'十' ? 10 : 100);
       digits_ = 0;
       return;
     }
-    const std::size_t digit = is_digit(c) ? c - U'0' : c >= U'０' ? c - U'０' : kDigits.find(c);
-    digits_ = digits_ * 10 + (digit < 10 ? static_cast<std::uint32_t>(digit) : 0);
+    digits_ = digits_ * 10 + digit_of(c);
+  }
+  /// 0 for the numerals that have none: 千 and the capital ones.
+  static constexpr std::uint32_t digit_of(char32_t c) noexcept {
+    constexpr std::u32string_view kDigits = U"零一二三四五六七八九";
+    if (is_digit(c)) return c - U'0';
+    if (c >= U'０') return c - U'０';
+    const std::size_t digit = kDigits.find(c);
+    return digit < kDigits.size() ? static_cast<std::uint32_t>(digit) : 0;
   }
 
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_;
   std::uint32_t tens_ = 0;    // what 十 and 百 closed
   std::uint32_t digits_ = 0;  // behind it
 };
@@ -151,11 +166,9 @@ Number dated(Reader line) noexcept {
 
 /// 中華民國九十九年二月, 2019年5月: the least that a date has.
 bool is_month(Reader line) noexcept {
-  for (const char32_t era : std::u32string_view(line.peek() == U'中' ? U"中華民國" : U"民國")) {
-    if (line.peek() == era || (era == U'華' && line.peek() == U'华') ||
-        (era == U'國' && line.peek() == U'国')) {
-      static_cast<void>(line.take());
-    }
+  const char32_t first = line.peek();
+  if (first == U'中' || first == U'民') {
+    line.skip_era();
   }
   const auto part = [&line](char32_t unit) {
     line.skip_white();
@@ -254,17 +267,15 @@ Number ascii_number(std::string_view text) noexcept {
   if (is_digit(first) || (is_letter(first) && !is_letter(second))) {
     return numbered(Reader(text), false);
   }
-  Reader behind(text);
-  static_cast<void>(behind.take());
   switch (first) {
     case '-':
     case '*':
     case '+':
-      return second == ' ' || second == '\t' ? bullet(behind) : Number{};
+      return second == ' ' || second == '\t' ? bullet(Reader(text, 1)) : Number{};
     case '[':
-      return reference(behind);
+      return is_digit(second) ? reference(Reader(text, 1)) : Number{};
     case '(':
-      return numbered(behind, true);
+      return numbered(Reader(text, 1), true);
     default:
       return {};
   }
@@ -274,7 +285,7 @@ Number ascii_number(std::string_view text) noexcept {
 Number wide_number(std::string_view text) noexcept {
   Reader line(text);
   const char32_t first = line.take();
-  if (is_main_ideograph(first) ? !may_begin_number(first) : first == U'“' || first == U'《') {
+  if (is_main_ideograph(first) ? !kBeginNumbers.has(first) : first == U'“' || first == U'《') {
     return {};
   }
   if (is_bullet(first)) {
@@ -293,10 +304,6 @@ Number wide_number(std::string_view text) noexcept {
 
 }  // namespace
 
-bool may_begin_number(char32_t ideograph) noexcept {
-  return ideograph == U'第' || is_chinese_numeral(ideograph);
-}
-
 Number number_of(std::string_view text) noexcept {
   if (text.empty()) {
     return {};
@@ -306,7 +313,11 @@ Number number_of(std::string_view text) noexcept {
 
 /// Most texts are told by their first character.
 bool begins_with_date(std::string_view text) noexcept {
-  const char32_t first = Reader(text).peek();
+  if (text.empty()) {
+    return false;
+  }
+  std::size_t at = 0;
+  const char32_t first = utf8::next(text, at);
   return (is_digit_of_any_width(first) || first == U'中' || first == U'民' ||
           is_chinese_numeral(first)) &&
          is_month(Reader(text));
