@@ -319,11 +319,13 @@ class Builder {
       if (group.size() > 1) {
         form_group(group, fingerprinter_, group_);
       }
-      for (Block& block : group) {
-        if (is_asked(block)) {
-          make_run(last[0], last[1], block);
-          last[0] = block.keyed ? last[1] : nullptr;
-          last[1] = block.keyed ? &block : nullptr;
+      if (options_.runs) {
+        for (Block& block : group) {
+          if (is_asked(block)) {
+            make_run(last[0], last[1], block);
+            last[0] = block.keyed ? last[1] : nullptr;
+            last[1] = block.keyed ? &block : nullptr;
+          }
         }
       }
       first = end;
@@ -331,7 +333,7 @@ class Builder {
   }
 
   void make_run(const Block* first, const Block* second, Block& third) {
-    if (third.keyed && options_.runs && first != nullptr &&
+    if (third.keyed && first != nullptr &&
         is_block_run(first->weight, second->weight, third.weight)) {
       third.has_run = true;
       third.run = fingerprinter_.of_run(first->key, second->key, third.key);

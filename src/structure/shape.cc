@@ -217,8 +217,10 @@ bool holds_mark(std::string_view text) noexcept {
 }
 
 /// Short, but more than a single character, and without the marks that parts of a sentence have.
+/// Many a short line is a sentence, which its end tells.
 bool is_brief(std::string_view text) noexcept {
-  return text.size() > kOneCharacter && text.size() <= kLongestHeading && !holds_mark(text);
+  return text.size() > kOneCharacter && text.size() <= kLongestHeading && !text.ends_with("。") &&
+         !holds_mark(text);
 }
 
 /// 10:05 and 10:05:30 at the end, also with the fractions that subtitles have: 00:00:26,000.
@@ -268,9 +270,13 @@ bool begins_with_era(std::string_view text) noexcept {
   return text::begins_with(text, "中華民國");
 }
 
-/// What the end of a text tells, which is nothing of many. Requires: not empty.
+/// What the end of a text tells, which is nothing of many.
 void read_end(std::string_view text, Shape& shape) noexcept {
-  if (ends_plainly(text)) {
+  if (text.ends_with("。")) {
+    shape.speaks = true;
+    return;
+  }
+  if (text.empty() || ends_plainly(text)) {
     return;
   }
   shape.speaks = ends_sentence(text);
@@ -279,20 +285,25 @@ void read_end(std::string_view text, Shape& shape) noexcept {
   shape.lead_in = text.ends_with("：") || text.ends_with(':');
 }
 
-/// What stands behind the number of a numbered line, or all of another.
-void read_text(std::string_view text, const Number& number, Shape& shape) noexcept {
-  text.remove_prefix(number.end);
-  shape.numbering = number.style;
-  shape.number = number.value;
-  if (text.ends_with("。")) {  // as sentences do
-    shape.speaks = true;
-  } else if (!text.empty()) {
-    shape.brief = is_brief(text);
-    read_end(text, shape);
+/// Of the text behind a number, or all of a line without one: whether it is an entry of a history.
+/// Those of histories are counted in digits or numerals, or begin with the republic's years.
+bool is_dated(std::string_view text, Numbering numbering) noexcept {
+  switch (numbering) {
+    case Numbering::date:
+      return true;
+    case Numbering::none:
+      return begins_with_era(text) && text::begins_with_date(text);
+    case Numbering::digits:
+    case Numbering::chinese:
+      return text::begins_with_date(text);
+    default:
+      return false;
   }
-  const bool may_be_dated = shape.numbering != Numbering::none || begins_with_era(text);
-  shape.dated =
-      shape.numbering == Numbering::date || (may_be_dated && text::begins_with_date(text));
+}
+
+/// Whether a line of this kind may turn out a heading, or be short where that matters.
+constexpr bool may_be_brief(Kind kind) noexcept {
+  return kind == Kind::prose || kind == Kind::item || kind == Kind::label;
 }
 
 /// A fence of a zone: ::: moniker range="a", ::: moniker-end, :::row:::. The kinds that have an end
@@ -387,24 +398,25 @@ Kind kind_by_text(std::string_view text) noexcept {
 }
 
 /// 第 3 條 alone on its line labels what follows, and so does 第 3 條 本局職掌如下：.
-Kind kind_by_number(const Shape& shape, std::string_view text, const Number& number) noexcept {
-  switch (number.style) {
+Kind kind_by_number(const Shape& shape, std::string_view counted) noexcept {
+  switch (shape.numbering) {
     case Numbering::chapter:
-      return shape.brief ? Kind::heading : Kind::prose;
+      return is_brief(counted) ? Kind::heading : Kind::prose;
     case Numbering::clause:
-      return number.end == text.size() || shape.lead_in ? Kind::label : Kind::prose;
+      return counted.empty() || shape.lead_in ? Kind::label : Kind::prose;
     default:
       return Kind::item;
   }
 }
 
-/// Of a line that does not begin with a mark. Source begins in ASCII.
-Kind kind_of(const Shape& shape, std::string_view text, const Number& number) noexcept {
+/// Of a line that does not begin with a mark. Source begins in ASCII. `counted`: what stands behind
+/// the number.
+Kind kind_of(const Shape& shape, std::string_view text, std::string_view counted) noexcept {
   if (shape.columns > 0) {
     return Kind::row;
   }
-  if (number.style != Numbering::none) {
-    return kind_by_number(shape, text, number);
+  if (shape.numbering != Numbering::none) {
+    return kind_by_number(shape, counted);
   }
   return !shape.ideographic && is_source_text(text) ? Kind::code : kind_by_text(text);
 }
@@ -452,10 +464,15 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
     return shape;
   }
   const Number number = text::may_begin_number(text) ? text::number_of(text) : Number{};
+  const std::string_view counted = text.substr(number.end);
+  shape.numbering = number.style;
+  shape.number = number.value;
   shape.emphasised = is_emphasised(line, first);
-  read_text(text, number, shape);
+  read_end(counted, shape);
+  shape.dated = is_dated(counted, number.style);
   shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
-  shape.kind = kind_of(shape, text, number);
+  shape.kind = kind_of(shape, text, counted);
+  shape.brief = may_be_brief(shape.kind) && is_brief(counted);
   return shape;
 }
 

@@ -30,7 +30,7 @@ struct Shape {
   bool fence_closes = false;
   bool ideographic = false;  ///< begins with an ideograph
   bool long_text = false;    ///< as long as a paragraph
-  bool brief = false;        ///< short enough for a heading, and with no mark of a sentence
+  bool brief = false;        ///< short enough for a heading, and no part of a sentence; not of all kinds
   bool speaks = false;       ///< a number's text ends as a sentence does
   bool asks = false;         ///< ends in a question mark
   bool timed = false;        ///< short, and ends in a time of day: 张伟 10:05
