@@ -178,16 +178,13 @@ void split_lines(const Stretch& stretch, const Marks& marks, std::vector<Line>& 
   LineCutter cutter(stretch, lines);
   std::size_t waiting = kNone;
   marks.for_each(Mark::line_end, 0, text.size(), [&](std::size_t place) {
-    const bool adjoin = waiting != kNone && place == waiting + 1;
-    if (adjoin && text[waiting] == '\r' && text[place] == '\n') {
-      cutter.add(waiting, place + 1);
-      waiting = kNone;
+    if (waiting == kNone) {
+      waiting = place;
       return;
     }
-    if (waiting != kNone) {
-      cutter.add(waiting, waiting + 1);
-    }
-    waiting = place;
+    const bool pair = place == waiting + 1 && text[waiting] == '\r' && text[place] == '\n';
+    cutter.add(waiting, pair ? place + 1 : waiting + 1);
+    waiting = pair ? kNone : place;
   });
   if (waiting != kNone) {
     cutter.add(waiting, waiting + 1);

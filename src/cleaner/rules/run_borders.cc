@@ -46,7 +46,7 @@ void RunBorders::Row::add(const Judged& judged) noexcept {
 void RunBorders::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end) {
   for (; next_ < end; ++next_) {
     const Judged& judged = open[static_cast<std::size_t>(next_ - front)];
-    if (judged.verdict.removed || undecided() != kNoBlock || accepted_ > 0 || heavy_) {
+    if (judged.verdict.removed || waits() || accepted_ > 0 || heavy_) {
       look(open, front, next_);
     } else if (is_asked(*judged.block)) {
       count(*judged.block, false);
@@ -63,7 +63,7 @@ void RunBorders::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber 
   const auto index = static_cast<std::size_t>(number - front);
   const Judged& judged = open[index];
   // What waits is bounded: windows have to stay meanwhile.
-  if (undecided() != kNoBlock &&
+  if (waits() &&
       is_too_far(*judged.window, *judged.block, number, start_, undecided())) {
     piece_.clear();
     whole_.clear();
@@ -100,7 +100,7 @@ void RunBorders::count(const Block& block, bool removed) noexcept {
 }
 
 void RunBorders::add(const Judged& judged, BlockNumber number, bool heading) {
-  if (undecided() == kNoBlock) {
+  if (!waits()) {
     start_ = start_of(*judged.window, *judged.block);
   }
   if (piece_.empty() && !heavy_) {

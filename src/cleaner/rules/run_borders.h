@@ -41,6 +41,8 @@ class RunBorders {
   /// `at_end`: no block follows.
   void judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber end, bool at_end);
 
+  /// Whether a verdict may still change.
+  [[nodiscard]] bool waits() const noexcept { return !whole_.empty() || !piece_.empty(); }
   /// The earliest block whose verdict may still change, or kNoBlock.
   [[nodiscard]] BlockNumber undecided() const noexcept {
     return !whole_.empty() ? whole_.front() : !piece_.empty() ? piece_.front() : kNoBlock;

@@ -80,14 +80,14 @@ void Sections::judge(StableQueue<Judged>& open, BlockNumber front, BlockNumber e
 
 void Sections::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number) {
   const Judged& judged = open[static_cast<std::size_t>(number - front)];
-  const bool waits = undecided() != kNoBlock;
-  if (waits) {
+  const bool waiting = waits();
+  if (waiting) {
     end_if_far(open, front, number);
   }
   if (!is_asked(*judged.block)) {
     return;
   }
-  if (!waits && !judged.verdict.removed && !is_heading(*judged.block)) {
+  if (!waiting && !judged.verdict.removed && !is_heading(*judged.block)) {
     pass_by(*judged.block);
     return;
   }

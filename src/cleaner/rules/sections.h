@@ -48,6 +48,10 @@ class Sections {
   [[nodiscard]] BlockNumber undecided() const noexcept {
     return std::min({bare_.empty() ? kNoBlock : bare_.front().heading, lone_group_, announcer_});
   }
+  /// Whether there is one.
+  [[nodiscard]] bool waits() const noexcept {
+    return !bare_.empty() || lone_group_ != kNoBlock || announcer_ != kNoBlock;
+  }
 
  private:
   void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
