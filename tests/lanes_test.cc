@@ -38,5 +38,22 @@ TEST_CASE("a character is found at every place of a text of any length, and nowh
   }
 }
 
+TEST_CASE("the first place of a byte is found from wherever one looks") {
+  const auto is_mark = [](Bytes bytes) { return Bytes((bytes == ';') | (bytes == 0xE3)); };
+  for (std::size_t size = 0; size <= 40; ++size) {
+    for (std::size_t at = 0; at <= size; ++at) {
+      std::string text(size, 'a');
+      if (at < size) text[at] = at % 2 == 0 ? ';' : '\xE3';
+      if (at + 7 < size) text[at + 7] = ';';
+      const std::vector<char> bytes(text.begin(), text.end());
+      for (std::size_t start = 0; start <= size; ++start) {
+        CAPTURE(size, at, start);
+        CHECK(find_lane({bytes.data(), size}, start, is_mark) ==
+              text.find_first_of(";\xE3", start));
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dedup::text

@@ -354,6 +354,17 @@ TEST_CASE("a clause without text labels no other clause, however many there are"
   CHECK(structure_of(text).size() == 240'000);  // overflowed the stack once
 }
 
+TEST_CASE("two marks that join code make a short line of words code", "[structure]") {
+  constexpr std::string_view kJoints = "(){}[]=;<>$_\\&|+*/\"'#@";
+  for (char c = '!'; c < '~'; ++c) {
+    const bool mark = (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z');
+    if (mark && c != ':') {  // which labels
+      const std::string line = std::string("abcd") + c + "efgh" + c + "ijkl,";
+      check({{kJoints.find(c) != kJoints.npos ? "code" : "prose", line}});
+    }
+  }
+}
+
 TEST_CASE("what is counted in brackets is no call", "[structure]") {
   for (const std::string line :
        {"2011年03月(9)", "旅途见闻(42)", "(07/21 08:45)", "(2011-03-04)"}) {

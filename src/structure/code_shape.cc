@@ -86,8 +86,8 @@ text::Bytes lie_in(text::Bytes bytes, char first, char last) noexcept {
 /// among them or they are seldom alone.
 text::Bytes are_joints(text::Bytes bytes) noexcept {
   return text::Bytes(lie_in(bytes, '"', '$') | lie_in(bytes, '&', '+') | text::Bytes(bytes == '/') |
-                     lie_in(bytes, ';', '>') | text::Bytes(bytes == '@') | text::Bytes(bytes == '_') |
-                     lie_in(bytes | 0x20, '{', '}'));  // and [ \ ]
+                     lie_in(bytes, ';', '>') | text::Bytes(bytes == '@') |
+                     text::Bytes(bytes == '_') | lie_in(bytes | 0x20, '{', '}'));  // and [ \ ]
 }
 
 /// Characters in the head of a line.

@@ -157,11 +157,10 @@ enum class Role : std::uint8_t { of_name, aside, parting, colon };
 constexpr auto kRoles = [] {
   std::array<Role, 128> roles{};
   for (char32_t c = 0; c < roles.size(); ++c) {
-    roles[c] =
-        c == ':'                                                   ? Role::colon
-        : text::is_white(c) || c == '*' || c == '_' ? Role::aside
-        : parts_names(c)                    ? Role::parting
-                                                                   : Role::of_name;
+    roles[c] = c == ':'                                    ? Role::colon
+               : text::is_white(c) || c == '*' || c == '_' ? Role::aside
+               : parts_names(c)                            ? Role::parting
+                                                           : Role::of_name;
   }
   return roles;
 }();
@@ -172,8 +171,8 @@ bool may_hold_colon(std::string_view text) noexcept {
     return text::Bytes((bytes == ':') | ((bytes == 0xBC) & (next == 0x9A)));  // the end of ：
   };
   if (text.size() <= kReach) {
-    return text::any_lane(
-        text, [&](const text::Triples& at) { return is_colon(at.first, at.second); });
+    return text::any_lane(text,
+                          [&](const text::Triples& at) { return is_colon(at.first, at.second); });
   }
   static_assert(kReach % sizeof(text::Bytes) == 0);
   text::Bytes found{};
@@ -190,7 +189,8 @@ bool may_hold_colon(std::string_view text) noexcept {
 /// A name as it is read from the start of a line, up to its colon.
 class Name {
  public:
-  explicit Name(std::string_view text) noexcept : text_(text), reach_(std::min(text.size(), kReach)) {}
+  explicit Name(std::string_view text) noexcept
+      : text_(text), reach_(std::min(text.size(), kReach)) {}
 
   /// The search is over at the first mark that no name holds, or where a name would be too long by
   /// now, which in a line of ideographs is soon: names_a_label() decides, this passes over lines it
@@ -246,9 +246,8 @@ class Name {
 };
 
 std::optional<Colon> colon_of(std::string_view text) noexcept {
-  const bool none =
-      text.empty() ||
-      ((text.size() > kReach || text::is_ascii(text.front())) && !may_hold_colon(text));
+  const bool none = text.empty() || ((text.size() > kReach || text::is_ascii(text.front())) &&
+                                     !may_hold_colon(text));
   return none ? std::nullopt : Name(text).colon();
 }
 

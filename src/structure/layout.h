@@ -28,9 +28,9 @@ struct Place {
   std::uint8_t level = kUnmarkedLevel;  ///< if it is a heading
   bool quoted = false;
   bool leads_in = false;  ///< ends in a colon
-  bool dated = false;      ///< the first line of a history: entries that each begin with a date
-  bool whole = false;      ///< the first line of a procedure, of steps with what is shown to them
-  bool joins = false;      ///< belongs to one block with the line before
+  bool dated = false;     ///< the first line of a history: entries that each begin with a date
+  bool whole = false;     ///< the first line of a procedure, of steps with what is shown to them
+  bool joins = false;     ///< belongs to one block with the line before
 
   /// Whether it says what follows.
   [[nodiscard]] bool announces() const noexcept { return leads_in || kind == Kind::heading; }

@@ -266,9 +266,7 @@ std::uint8_t width_of(std::string_view line) noexcept {
 }
 
 /// By the republic's years.
-bool begins_with_era(std::string_view text) noexcept {
-  return text::begins_with(text, "中華民國");
-}
+bool begins_with_era(std::string_view text) noexcept { return text::begins_with(text, "中華民國"); }
 
 /// What the end of a text tells, which is nothing of many.
 void read_end(std::string_view text, Shape& shape) noexcept {

@@ -30,17 +30,17 @@ struct Shape {
   bool fence_closes = false;
   bool ideographic = false;  ///< begins with an ideograph
   bool long_text = false;    ///< as long as a paragraph
-  bool brief = false;        ///< short enough for a heading, and no part of a sentence; not of all kinds
-  bool speaks = false;       ///< a number's text ends as a sentence does
-  bool asks = false;         ///< ends in a question mark
-  bool timed = false;        ///< short, and ends in a time of day: 张伟 10:05
-  bool lead_in = false;      ///< ends in a colon
-  bool quoted = false;       ///< behind the > of Markdown
-  bool dated = false;        ///< begins with a date, behind its number if it has one
-  bool emphasised = false;   ///< all of it: **甲**, 【甲】, （甲）
-  std::uint8_t width = 0;    ///< columns of text that stops without an end; 0: it ends, or is short
-  std::int8_t table = 0;     ///< tags: <table> minus </table>
-  std::int8_t zone = 0;      ///< begins a zone of this kind, or ends one: negative
+  bool brief = false;   ///< short enough for a heading, and no part of a sentence; not of all kinds
+  bool speaks = false;  ///< a number's text ends as a sentence does
+  bool asks = false;    ///< ends in a question mark
+  bool timed = false;   ///< short, and ends in a time of day: 张伟 10:05
+  bool lead_in = false;     ///< ends in a colon
+  bool quoted = false;      ///< behind the > of Markdown
+  bool dated = false;       ///< begins with a date, behind its number if it has one
+  bool emphasised = false;  ///< all of it: **甲**, 【甲】, （甲）
+  std::uint8_t width = 0;   ///< columns of text that stops without an end; 0: it ends, or is short
+  std::int8_t table = 0;    ///< tags: <table> minus </table>
+  std::int8_t zone = 0;     ///< begins a zone of this kind, or ends one: negative
   bool shows = false;  ///< speaks of the fence below it: 执行以下命令。   例如，可以这样写。
 };
 

@@ -63,8 +63,7 @@ void RunBorders::look(StableQueue<Judged>& open, BlockNumber front, BlockNumber 
   const auto index = static_cast<std::size_t>(number - front);
   const Judged& judged = open[index];
   // What waits is bounded: windows have to stay meanwhile.
-  if (waits() &&
-      is_too_far(*judged.window, *judged.block, number, start_, undecided())) {
+  if (waits() && is_too_far(*judged.window, *judged.block, number, start_, undecided())) {
     piece_.clear();
     whole_.clear();
   }
