@@ -21,6 +21,7 @@
 #include <span>
 #include <utility>
 
+#include "cleaner/census.h"
 #include "cleaner/description.h"
 #include "cleaner/groups.h"
 #include "text/damage.h"
@@ -540,7 +541,7 @@ class Builder {
 }  // namespace
 
 AnalysisOptions analysis_options(const Options& options) noexcept {
-  const bool near_documents = options.documents == Documents::near;
+  const bool near_documents = options.documents == Documents::near && compares_documents(options);
   const bool near_blocks = options.paragraphs == Paragraphs::near;
   return {.repair = options.repair,
           .sentences = options.sentences != Sentences::off,

@@ -42,6 +42,12 @@ std::string listed_format(const Plan& plan) {
   return plan.format == Format::warc ? "warc" : "text";
 }
 
+/// Whether the run has one document, and nobody remembers any other before or after it.
+bool is_alone(const CleanJob& job, const Plan& plan) {
+  const bool one_each = plan.format == Format::text || plan.format == Format::html;
+  return one_each && !job.separator && plan.errands.size() == 1 && !job.index && !job.shard;
+}
+
 }  // namespace
 
 Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wake_up,
@@ -52,6 +58,9 @@ Options cleaner_options(const CleanJob& job, const Plan& plan, const WakeUp& wak
   options.scratch = std::move(scratch);
   options.first_positions =
       job.removed || job.report || job.verbose || job.verdicts || job.view;  // nothing else does
+  if (options.documents == Documents::near && is_alone(job, plan)) {
+    options.documents = Documents::exact;  // there is none that it could be near to
+  }
   options.first_names = job.removed || job.report || job.verdicts || job.view;
   for (const std::string& file : job.boilerplate_rules) {
     options.boilerplate_rule_files.push_back(
