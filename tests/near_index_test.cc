@@ -32,14 +32,10 @@ class Index {
   Index(std::uint64_t bytes, Scratch& scratch) : Index() { budget_.limit(bytes, scratch); }
 
   std::optional<NearVerdict> find(const std::u16string& key) {
-    blocks_.clear();
-    const std::uint32_t number = blocks_.add(key);
-    return index_.find(blocks_.block(number, key), blocks_.bands(number));
+    return index_.find(key, numbers::bands_of(key));
   }
   void add(const std::u16string& key, const Position& place) {
-    blocks_.clear();
-    const std::uint32_t number = blocks_.add(key);
-    index_.add(blocks_.block(number, key), blocks_.bands(number), place);
+    index_.add(key, numbers::bands_of(key), place);
   }
   void clear() { index_.clear(); }
   [[nodiscard]] std::size_t memory() const { return index_.memory(); }
@@ -47,7 +43,6 @@ class Index {
  private:
   Budget budget_;
   NearIndex index_;
-  NearBlocks blocks_;
 };
 
 /// What happens to a sequence of keys: the number of the witness, or nothing where one is kept.

@@ -566,7 +566,7 @@ std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcep
            std::min(characters, numbers::kSketchSize) * sizeof(std::uint64_t);
   }
   if (options_.near_blocks) {
-    sum += memory::NearBlocks::cost(blocks, characters);
+    sum += blocks * sizeof(numbers::Bands);
   }
   return sum;
 }
@@ -584,7 +584,7 @@ void Analyser::analyse(Window& window, boilerplate::Host host, Workbench& workbe
   window.blocks.clear();
   window.sentences.clear();
   window.keys.clear();
-  window.near_blocks.clear();
+  window.near_bands.clear();
   window.title.reset();
   window.damaged_sentences = 0;
   window.mojibake_lines = 0;

@@ -49,7 +49,7 @@ struct AnalysisOptions {
   bool runs = true;          ///< keys of three blocks in a row
   bool keys = false;         ///< Window::keys
   bool sample = false;       ///< Window::sample
-  bool near_blocks = false;  ///< Window::near_blocks
+  bool near_blocks = false;  ///< Window::near_bands
   Simd simd = Simd::automatic;
 };
 

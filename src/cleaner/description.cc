@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cleaner/description.h"
 
+#include <algorithm>
+
 #include "cleaner/prose.h"
+#include "memory/near_index.h"
 #include "numbers/title.h"
 #include "text/fold.h"
 
@@ -57,7 +60,7 @@ void Description::finish() {
     sample();
   }
   if (blocks_) {
-    add_near_blocks();
+    add_near_bands();
   }
 }
 
@@ -88,27 +91,15 @@ void Description::sample() {
   window_.sample = sampler_.take_part();
 }
 
-void Description::add_near_blocks() {
-  make_room();
+void Description::add_near_bands() {
+  window_.near_bands.reserve(
+      static_cast<std::size_t>(std::ranges::count_if(window_.blocks, is_near)));
   for (Block& block : window_.blocks) {
     if (is_near(block)) {
-      block.near = window_.near_blocks.add(key_of(window_, block));
+      block.near = static_cast<std::uint32_t>(window_.near_bands.size());
+      window_.near_bands.push_back(numbers::bands_of(key_of(window_, block)));
     }
   }
-}
-
-/// Exactly as much as is needed: what is known of a block is as long as its text, so to double on
-/// the way would be felt.
-void Description::make_room() {
-  std::size_t blocks = 0;
-  std::size_t words = 0;
-  for (const Block& block : window_.blocks) {
-    if (is_near(block)) {
-      ++blocks;
-      words += memory::NearBlocks::words_for(key_of(window_, block));
-    }
-  }
-  window_.near_blocks.reserve(blocks, words);
 }
 
 }  // namespace dedup::cleaner

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Description: what near-duplicates of a window's text are found by: a sample of its prose, what
-// may be its title, and of each paragraph what rule 5 compares.
+// may be its title, and of each paragraph what rule 5 finds it by.
 //
 //   strip     of each block in turn, what of it is prose
 //   finish    when it is clear what layer 1 leaves
@@ -45,13 +45,12 @@ class Description {
   void strip(std::string_view content, const Block& block);
 
   /// Once settle() has been asked, which may let a whole neighbourhood go: fills in Window::sample,
-  /// title and near_blocks. A document is not sampled beyond what is compared.
+  /// title and near_bands. A document is not sampled beyond what is compared.
   void finish();
 
  private:
   void sample();
-  void add_near_blocks();
-  void make_room();
+  void add_near_bands();
 
   bool documents_;
   bool blocks_;

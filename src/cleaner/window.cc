@@ -6,7 +6,7 @@ namespace dedup::cleaner {
 std::size_t Window::memory() const noexcept {
   return sizeof(Window) + stretch.text.capacity() + changes.capacity() * sizeof(text::Change) +
          blocks.capacity() * sizeof(Block) + sentences.capacity() * sizeof(Sentence) +
-         keys.capacity() * sizeof(char16_t) + near_blocks.memory() +
+         keys.capacity() * sizeof(char16_t) + near_bands.capacity() * sizeof(numbers::Bands) +
          sample.sketch.capacity() * sizeof(std::uint64_t);
 }
 

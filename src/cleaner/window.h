@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "boilerplate/page_markup.h"
-#include "memory/near_index.h"
 #include "numbers/fingerprint.h"
 #include "numbers/sample.h"
+#include "numbers/signature.h"
 #include "structure/kind.h"
 #include "text/lines.h"
 #include "text/repair/changes.h"
@@ -48,7 +48,7 @@ struct Block {
   std::uint32_t sentence_count = 0;
   std::uint32_t first_unit = 0;  ///< of its key in Window::keys, where those are kept
   std::uint32_t unit_count = 0;
-  std::uint32_t near = kNoNear;  ///< in Window::near_blocks
+  std::uint32_t near = kNoNear;  ///< in Window::near_bands
   std::uint32_t weight = 0;
   structure::Kind kind = structure::Kind::prose;
   std::uint8_t level = structure::kUnmarkedLevel;  ///< if it is a heading
@@ -77,9 +77,9 @@ struct Window {
   text::Changes changes;                                ///< repairs, in offsets of the stretch
   std::vector<Block> blocks;
   std::vector<Sentence> sentences;
-  std::u16string keys;             ///< of what layer 1 left, where near-duplicates are looked for
-  memory::NearBlocks near_blocks;  ///< for Paragraphs::near only
-  numbers::Sample sample;          ///< of the prose in them, for Documents::near only
+  std::u16string keys;  ///< of what layer 1 left, where near-duplicates are looked for
+  std::vector<numbers::Bands> near_bands;  ///< for Paragraphs::near only
+  numbers::Sample sample;                  ///< of the prose in them, for Documents::near only
   /// The first block that prose is in: its key if it may be a title, else empty; none without
   /// prose.
   std::optional<std::u16string> title;

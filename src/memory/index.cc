@@ -401,14 +401,14 @@ void Index::find_or_insert(Kind kind, std::uint64_t document, std::span<const As
   keys_->find_or_insert(kind, document, asks, answers);
 }
 
-std::optional<NearVerdict> Index::find_or_add_near(const NearBlock& block,
+std::optional<NearVerdict> Index::find_or_add_near(std::u16string_view key,
                                                    const numbers::Bands& bands, bool may_go,
                                                    const Position& place) {
   const Lock lock(mutex_);
-  if (auto verdict = may_go ? near_blocks_.find(block, bands) : std::nullopt) {
+  if (auto verdict = may_go ? near_blocks_.find(key, bands) : std::nullopt) {
     return verdict;
   }
-  near_blocks_.add(block, bands, place);
+  near_blocks_.add(key, bands, place);
   return std::nullopt;
 }
 

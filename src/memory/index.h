@@ -103,7 +103,7 @@ class Index {
   [[nodiscard]] bool is_in_file() const noexcept { return file_ != nullptr; }
 
   /// A block that is too light to go is only added.
-  [[nodiscard]] std::optional<NearVerdict> find_or_add_near(const NearBlock& block,
+  [[nodiscard]] std::optional<NearVerdict> find_or_add_near(std::u16string_view key,
                                                             const numbers::Bands& bands,
                                                             bool may_go, const Position& place);
   void prefetch_near(const numbers::Bands& bands);

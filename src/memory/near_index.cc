@@ -4,11 +4,6 @@
 //   same bucket → all numerals, by a mask → may_qualify(): bits → compare(): shingles
 //     → says_nothing_else(): numerals in order or with the words around them, then all words
 //
-// The bits of a block: one for each shingle, by the low bits of its hash, in 2^n words. Two blocks
-// of different sizes are compared at the smaller one, into which the larger is folded:
-//
-//   8 words   a b c d e f g h    →    4 words   a|e  b|f  c|g  d|h
-//
 // Invariants: kept_ is in order of addition, ids are places in it, and all on disk are earlier than
 // all in memory. So the first found on disk is the earliest of all, and in memory the least id is.
 //
@@ -18,6 +13,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstring>
 
 #include "numbers/novelty.h"
@@ -32,55 +28,6 @@ using numbers::most_shingles;
 using numbers::Numerals;
 
 constexpr double kContainment = 0.9;
-constexpr std::size_t kWordBits = 64;
-
-struct ShingleBits {
-  std::span<const std::uint64_t> words;
-  std::uint64_t ones = 0;
-};
-
-/// Bits set in both. By hand, since std::popcount calls a function where the processor is not known
-/// to have the instruction, while this becomes vectors. The bytes of `sums` count up to 128.
-std::uint64_t count_common(const std::uint64_t* a, const std::uint64_t* b,
-                           std::size_t words) noexcept {
-  constexpr std::size_t kStride = 16;
-  constexpr std::uint64_t kEvenBytes = 0x00FF00FF00FF00FF;
-  std::uint64_t count = 0;
-  for (std::size_t start = 0; start < words; start += kStride) {
-    const std::size_t end = std::min(words, start + kStride);
-    std::uint64_t sums = 0;
-    for (std::size_t i = start; i < end; ++i) {
-      std::uint64_t word = a[i] & b[i];
-      word -= word >> 1 & 0x5555555555555555;
-      word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
-      sums += (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F;
-    }
-    sums = (sums & kEvenBytes) + (sums >> 8 & kEvenBytes);
-    count += sums * 0x0001000100010001 >> 48;
-  }
-  return count;
-}
-
-std::uint64_t count_ones(std::span<const std::uint64_t> bits) noexcept {
-  return count_common(bits.data(), bits.data(), bits.size());
-}
-
-/// The bits that so many words would have, since they go by the low bits of the hash.
-std::vector<std::uint64_t> folded(std::span<const std::uint64_t> bits, std::size_t words) {
-  std::vector<std::uint64_t> result(words);
-  for (std::size_t i = 0; i < bits.size(); ++i) {
-    result[i % words] |= bits[i];
-  }
-  return result;
-}
-
-/// Shingles that only one of two texts has, at least: each bit that is set on one side only stands
-/// for one or more of them.
-struct Difference {
-  std::uint64_t left = 0;
-  std::uint64_t right = 0;
-};
-
 /// Numerals included.
 bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
   const bool in_order = numbers::numerals_cover(earlier, later);
@@ -89,47 +36,7 @@ bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
                                     in_order ? Numerals::in_order : Numerals::elsewhere);
 }
 
-Difference differ(const ShingleBits& left, const ShingleBits& right) {
-  if (left.words.size() != right.words.size()) {
-    const std::size_t words = std::min(left.words.size(), right.words.size());
-    const auto a = folded(left.words, words);
-    const auto b = folded(right.words, words);
-    return differ({.words = a, .ones = count_ones(a)}, {.words = b, .ones = count_ones(b)});
-  }
-  const std::uint64_t both = count_common(left.words.data(), right.words.data(), left.words.size());
-  return {.left = left.ones - both, .right = right.ones - both};
-}
-
 }  // namespace
-
-// -- blocks ---------------------------------------------------------------------------------------
-
-/// Eight to sixteen bits for each shingle: so few are shared by chance that the
-/// difference tells unlike blocks apart.
-std::size_t NearBlocks::words_for(std::u16string_view key) noexcept {
-  return std::bit_ceil(
-      std::max<std::size_t>(8, (8 * most_shingles(key) + kWordBits - 1) / kWordBits));
-}
-
-/// One pass over the shingles for both, signature and bits.
-std::uint32_t NearBlocks::add(std::u16string_view key) {
-  Entry entry;
-  entry.numerals = numbers::numerals_mask(key);
-  entry.first_word = bits_.size();
-  entry.words = static_cast<std::uint32_t>(words_for(key));
-  bits_.resize(bits_.size() + entry.words);
-  std::uint64_t* const bits = &bits_[entry.first_word];
-  numbers::Signature signature;
-  const std::uint64_t mask = entry.words - 1;
-  for_each_shingle(key, [&](std::uint64_t shingle) {
-    signature.add(shingle);
-    bits[shingle / kWordBits & mask] |= std::uint64_t{1} << shingle % kWordBits;
-  });
-  entry.ones = static_cast<std::uint32_t>(count_ones({bits, entry.words}));
-  entry.bands = signature.bands();
-  entries_.push_back(entry);
-  return static_cast<std::uint32_t>(entries_.size() - 1);
-}
 
 // -- counting -------------------------------------------------------------------------------------
 
@@ -203,24 +110,19 @@ std::size_t key_words(std::u16string_view key) noexcept {
   return (key.size() * sizeof(char16_t) + sizeof(std::uint64_t) - 1) / sizeof(std::uint64_t);
 }
 
-/// A block as the archive has it.
-void write(const NearBlock& block, const Position& place, std::vector<std::uint64_t>& words) {
-  words.insert(words.end(), {place.document, place.block, block.numerals, block.ones,
-                             block.bits.size(), block.key.size()});
-  words.insert(words.end(), block.bits.begin(), block.bits.end());
+/// A block as the archive has it. Its traits are made anew when it is met there: what they take to
+/// write and read is more than what that costs.
+void write(std::u16string_view key, const Position& place, std::vector<std::uint64_t>& words) {
+  words.insert(words.end(), {place.document, place.block, key.size()});
   const std::size_t start = words.size();
-  words.resize(start + key_words(block.key));
-  std::memcpy(words.data() + start, block.key.data(), block.key.size() * sizeof(char16_t));
+  words.resize(start + key_words(key));
+  std::memcpy(words.data() + start, key.data(), key.size() * sizeof(char16_t));
 }
 
-NearBlock read(std::span<const std::uint64_t> words, Position& place) noexcept {
-  constexpr std::size_t kHead = 6;
+std::u16string_view read(std::span<const std::uint64_t> words, Position& place) noexcept {
+  constexpr std::size_t kHead = 3;
   place = {words[0], words[1]};
-  const auto* const key = reinterpret_cast<const char16_t*>(words.data() + kHead + words[4]);
-  return {{key, words[5]},
-          words.subspan(kHead, words[4]),
-          words[2],
-          static_cast<std::uint32_t>(words[3])};
+  return {reinterpret_cast<const char16_t*>(words.data() + kHead), words[2]};
 }
 
 }  // namespace
@@ -236,11 +138,11 @@ NearIndex::NearIndex(double threshold, Keep keep, Budget& budget)
 /// In memory buckets are visited one by one, so ids do not come in order: of those that qualify the
 /// least is kept, and what is later than it is not looked at. What is on disk fills a bucket's
 /// sixteen places first.
-std::optional<NearVerdict> NearIndex::find(const NearBlock& block, const numbers::Bands& bands) {
+std::optional<NearVerdict> NearIndex::find(std::u16string_view key, const numbers::Bands& bands) {
   begin_query();
   Buckets::Counts before{};
   if (archive_) {
-    if (auto verdict = find_on_disk(block, bands, before)) {
+    if (auto verdict = find_on_disk(key, bands, before)) {
       return verdict;
     }
   }
@@ -252,7 +154,7 @@ std::optional<NearVerdict> NearIndex::find(const NearBlock& block, const numbers
       return;
     }
     kept.query = query_;
-    if (const auto found = judge(block, kept.block, kept.distinct)) {
+    if (const auto found = judge(key, kept)) {
       earliest = id;
       similarity = *found;
     }
@@ -263,17 +165,18 @@ std::optional<NearVerdict> NearIndex::find(const NearBlock& block, const numbers
   return NearVerdict{.first = kept_[earliest].place, .similarity = similarity};
 }
 
-/// Places ascend as ids did, so the first that qualifies is the earliest. The key and the bits lie
-/// in the archive's buffer until its next read.
-std::optional<NearVerdict> NearIndex::find_on_disk(const NearBlock& block,
+/// Places ascend as ids did, so the first that qualifies is the earliest. The key lies in the
+/// archive's buffer until its next read.
+std::optional<NearVerdict> NearIndex::find_on_disk(std::u16string_view key,
                                                    const numbers::Bands& bands,
                                                    Buckets::Counts& met) {
   for (const std::uint64_t at : archive_->find(bands, met)) {
-    Position place;
-    std::uint32_t distinct = 0;
-    const NearBlock earlier = read(archive_->read(at), place);
-    if (const auto found = judge(block, earlier, distinct)) {
-      return NearVerdict{.first = place, .similarity = *found};
+    Kept earlier;
+    earlier.key = read(archive_->read(at), earlier.place);
+    stored_bits_.resize(trait_words(earlier.key));
+    earlier.traits = near_traits(earlier.key, stored_bits_);
+    if (const auto found = judge(key, earlier)) {
+      return NearVerdict{.first = earlier.place, .similarity = *found};
     }
   }
   return std::nullopt;
@@ -282,6 +185,7 @@ std::optional<NearVerdict> NearIndex::find_on_disk(const NearBlock& block,
 /// Whatever the last query counted or met is another's from now on.
 void NearIndex::begin_query() {
   query_distinct_ = 0;
+  query_traits_ = {};
   if (++query_ == 0) {
     for (Kept& kept : kept_) kept.query = 0;
     query_ = 1;
@@ -290,38 +194,44 @@ void NearIndex::begin_query() {
 
 /// How similar they are, if the one is a near-duplicate of the other. Numerals are compared by
 /// their masks first; where the earlier has them is asked only when all else holds.
-std::optional<double> NearIndex::judge(const NearBlock& block, const NearBlock& earlier,
-                                       std::uint32_t& distinct) {
-  if (!numbers::may_include(earlier.numerals, block.numerals) || !may_qualify(block, earlier)) {
+std::optional<double> NearIndex::judge(std::u16string_view key, Kept& earlier) {
+  if (!query_traits_.known()) {
+    query_bits_.resize(trait_words(key));
+    query_traits_ = near_traits(key, query_bits_);
+  }
+  if (!earlier.traits.known()) {
+    const std::size_t words = trait_words(earlier.key);
+    earlier.traits = near_traits(earlier.key, {arena_.allocate(words), words});
+  }
+  if (!numbers::may_include(earlier.traits.numerals, query_traits_.numerals) ||
+      !may_qualify(key, earlier)) {
     return std::nullopt;
   }
-  const auto found = compare(block, earlier, distinct);
-  return found && says_nothing_else(earlier.key, block.key) ? found : std::nullopt;
+  const auto found = compare(key, earlier);
+  return found && says_nothing_else(earlier.key, key) ? found : std::nullopt;
 }
 
 /// False only where compare() would find nothing: in the light of the bits alone, with every
 /// shingle taken for a distinct one, even the best case falls short.
-bool NearIndex::may_qualify(const NearBlock& block, const NearBlock& earlier) const noexcept {
-  const std::uint64_t here = most_shingles(block.key);
+bool NearIndex::may_qualify(std::u16string_view key, const Kept& earlier) const {
+  const std::uint64_t here = most_shingles(key);
   const std::uint64_t both = here + most_shingles(earlier.key);
-  const auto [only_here, only_there] =
-      differ({block.bits, block.ones}, {earlier.bits, earlier.ones});
+  const auto [only_here, only_there] = differ(query_traits_, earlier.traits);
   const std::uint64_t apart = only_here + only_there;
   return (apart <= both && resemblance_.reached(both - apart, both + apart)) ||
          (only_here <= here && containment_.reached(here - only_here, here));
 }
 
-/// `distinct` is the candidate's own, counted once and kept with it. Of the query the shingles are
+/// The distinct shingles of the candidate are counted once and kept with it. Those of the query are
 /// put into a table when the first candidate gets here: most queries have none.
-std::optional<double> NearIndex::compare(const NearBlock& block, const NearBlock& earlier,
-                                         std::uint32_t& distinct) {
+std::optional<double> NearIndex::compare(std::u16string_view key, Kept& earlier) {
   if (query_distinct_ == 0) {
-    query_distinct_ = query_shingles_.assign(block.key);
+    query_distinct_ = query_shingles_.assign(key);
   }
-  if (distinct == 0) {
-    distinct = static_cast<std::uint32_t>(scratch_.assign(earlier.key));
+  if (earlier.distinct == 0) {
+    earlier.distinct = static_cast<std::uint32_t>(scratch_.assign(earlier.key));
   }
-  const std::uint64_t both = query_distinct_ + distinct;
+  const std::uint64_t both = query_distinct_ + earlier.distinct;
   // common / (both - common) ≥ t  ⇔  common ≥ t both / (1 + t); rounded down, so never too much.
   const std::uint64_t least =
       std::min(both * resemblance_.parts() / (numbers::Threshold::kUnit + resemblance_.parts()),
@@ -335,31 +245,28 @@ std::optional<double> NearIndex::compare(const NearBlock& block, const NearBlock
   return containment.reaches(containment_) ? std::optional(containment.value()) : std::nullopt;
 }
 
-void NearIndex::add(const NearBlock& block, const numbers::Bands& bands, const Position& place) {
-  make_room(block);
+void NearIndex::add(std::u16string_view key, const numbers::Bands& bands, const Position& place) {
+  make_room(key);
   if (!buckets_.add(bands, static_cast<std::uint32_t>(kept_.size()))) {
     return;  // nobody would find it
   }
-  kept_.push_back({.block = keep_ == Keep::copies ? copy(block) : block, .place = place});
+  kept_.push_back({.key = keep_ == Keep::copies ? copy(key) : key, .place = place, .traits = {}});
 }
 
 /// Asks the budget for it, upon which all so far may go to disk.
-void NearIndex::make_room(const NearBlock& block) {
+void NearIndex::make_room(std::u16string_view key) {
   if (!budget_.limited()) {
     return;
   }
   const std::size_t more = kept_.size() == kept_.capacity() ? 2 * kept_.size() + 1 : 0;
-  const std::size_t words = block.bits.size() + key_words(block.key);
   budget_.reserve(buckets_.growth() + more * sizeof(Kept) +
-                  (keep_ == Keep::copies ? arena_.growth(words) : 0));
+                  (keep_ == Keep::copies ? arena_.growth(key_words(key)) : 0));
 }
 
-NearBlock NearIndex::copy(const NearBlock& block) {
-  std::uint64_t* const bits = arena_.allocate(block.bits.size() + key_words(block.key));
-  auto* const key = reinterpret_cast<char16_t*>(bits + block.bits.size());
-  std::copy(block.bits.begin(), block.bits.end(), bits);
-  std::copy(block.key.begin(), block.key.end(), key);
-  return {{key, block.key.size()}, {bits, block.bits.size()}, block.numerals, block.ones};
+std::u16string_view NearIndex::copy(std::u16string_view key) {
+  auto* const units = reinterpret_cast<char16_t*>(arena_.allocate(key_words(key)));
+  std::copy(key.begin(), key.end(), units);
+  return {units, key.size()};
 }
 
 /// What refers to windows is cleared for each and keeps its memory; copies give back a large one.
@@ -384,7 +291,7 @@ void NearIndex::spill() {
   }
   archive_->add(buckets_, static_cast<std::uint32_t>(kept_.size()),
                 [this](std::uint32_t id, std::vector<std::uint64_t>& words) {
-                  write(kept_[id].block, kept_[id].place, words);
+                  write(kept_[id].key, kept_[id].place, words);
                 });
   buckets_ = Buckets();
   kept_ = std::vector<Kept>();
@@ -393,6 +300,7 @@ void NearIndex::spill() {
 
 std::size_t NearIndex::memory() const noexcept {
   return spillable() + query_shingles_.memory() + scratch_.memory() +
+         (query_bits_.capacity() + stored_bits_.capacity()) * sizeof(std::uint64_t) +
          (archive_ ? archive_->memory() : 0);
 }
 

@@ -11,10 +11,11 @@
 // always kept; the earliest that qualifies is reported. Both shares are exact but for two shingles
 // with one 64-bit hash. Looking at the bits first never changes a verdict: see may_qualify().
 //
-// Cost of a block of 100 characters: 0.8 us to describe, 2 us to find and add among a million; 0.1
-// us for each candidate of its numerals, and 0.5 us for one that it comes to comparing with. Memory
-// of a kept block: 2 bytes a unit, 1 to 2 a shingle, 300 to 410 for buckets and place: about 0.7
-// KB. Beyond the budget all blocks so far go to disk, where the same questions are asked of them.
+// Cost of a block of 100 characters: 2 us to find and add among a million; 0.5 us more for one that
+// meets a candidate, or is one, for the first time; 0.1 us for each candidate of its numerals, and
+// 0.5 us for one that it comes to comparing with. Memory of a kept block: 2 bytes a unit, 300 to
+// 410 for buckets and place, and 1 to 2 a shingle once it was a candidate: about 0.6 KB. Beyond the
+// budget all blocks so far go to disk, where the same questions are asked of them.
 #pragma once
 
 #include <cstddef>
@@ -29,6 +30,7 @@
 #include "memory/buckets.h"
 #include "memory/budget.h"
 #include "memory/near_archive.h"
+#include "memory/near_traits.h"
 #include "numbers/resemblance.h"
 #include "numbers/signature.h"
 
@@ -44,63 +46,6 @@ inline constexpr std::uint32_t kLeastWitnessWeight = 32;
 struct NearVerdict {
   Position first;
   double similarity = 0;
-};
-
-/// All that the index needs to know of a block, by reference.
-struct NearBlock {
-  std::u16string_view key;
-  std::span<const std::uint64_t> bits;  ///< one for each shingle, by its hash; 2^n words
-  std::uint64_t numerals = 0;           ///< mask of them
-  std::uint32_t ones = 0;               ///< of the bits
-};
-
-/// Blocks described for the index. Made anywhere, on any thread; used again without allocating.
-class NearBlocks {
- public:
-  /// Describes one more; returns its number, from 0.
-  std::uint32_t add(std::u16string_view key);
-
-  /// Makes room for so many, of keys for which words_for() adds up to so much.
-  void reserve(std::size_t blocks, std::size_t words) {
-    entries_.reserve(entries_.size() + blocks);
-    bits_.reserve(bits_.size() + words);
-  }
-  [[nodiscard]] static std::size_t words_for(std::u16string_view key) noexcept;
-
-  /// What add() made of this key.
-  [[nodiscard]] NearBlock block(std::uint32_t number, std::u16string_view key) const noexcept {
-    const Entry& entry = entries_[number];
-    return {key, std::span(bits_).subspan(entry.first_word, entry.words), entry.numerals,
-            entry.ones};
-  }
-  [[nodiscard]] const numbers::Bands& bands(std::uint32_t number) const noexcept {
-    return entries_[number].bands;
-  }
-
-  void clear() noexcept {
-    entries_.clear();
-    bits_.clear();
-  }
-
-  /// Bytes taken from the heap.
-  [[nodiscard]] std::size_t memory() const noexcept {
-    return entries_.capacity() * sizeof(Entry) + bits_.capacity() * sizeof(std::uint64_t);
-  }
-  /// About as many as blocks of so many characters together take.
-  [[nodiscard]] static constexpr std::size_t cost(std::size_t blocks, std::size_t characters) {
-    return blocks * sizeof(Entry) + 2 * characters;
-  }
-
- private:
-  struct Entry {
-    std::uint64_t numerals = 0;
-    std::size_t first_word = 0;
-    std::uint32_t words = 0;
-    std::uint32_t ones = 0;
-    numbers::Bands bands{};
-  };
-  std::vector<Entry> entries_;
-  std::vector<std::uint64_t> bits_;
 };
 
 /// Distinct shingles of one text, and how many of another's are among them. Reused, so that nothing
@@ -136,8 +81,8 @@ class ShingleCounter {
 /// One thread at a time.
 class NearIndex final : public Spillable {
  public:
-  /// What becomes of the keys and bits of blocks that are added: they are copied, or live until the
-  /// next clear().
+  /// What becomes of the keys of blocks that are added: they are copied, or live until the next
+  /// clear().
   enum class Keep { copies, references };
 
   /// `budget` must outlive it.
@@ -147,11 +92,11 @@ class NearIndex final : public Spillable {
   NearIndex& operator=(const NearIndex&) = delete;
 
   /// The earliest block added that this one is a near-duplicate of.
-  [[nodiscard]] std::optional<NearVerdict> find(const NearBlock& block,
+  [[nodiscard]] std::optional<NearVerdict> find(std::u16string_view key,
                                                 const numbers::Bands& bands);
 
   /// Of a block that is kept: find() had nothing to say of it.
-  void add(const NearBlock& block, const numbers::Bands& bands, const Position& place);
+  void add(std::u16string_view key, const numbers::Bands& bands, const Position& place);
 
   /// Fetches what find() and add() will look at first.
   void prefetch(const numbers::Bands& bands) const noexcept { buckets_.prefetch(bands); }
@@ -164,24 +109,24 @@ class NearIndex final : public Spillable {
   void spill() override;
 
  private:
+  /// A block that another may repeat.
   struct Kept {
-    NearBlock block;
+    std::u16string_view key;
     Position place;
+    NearTraits traits;           // unknown until it is first looked at
     std::uint32_t distinct = 0;  // shingles; 0 until they are first counted
     std::uint32_t query = 0;     // the last find() that met it
   };
 
-  [[nodiscard]] std::optional<NearVerdict> find_on_disk(const NearBlock& block,
+  [[nodiscard]] std::optional<NearVerdict> find_on_disk(std::u16string_view key,
                                                         const numbers::Bands& bands,
                                                         Buckets::Counts& met);
-  [[nodiscard]] std::optional<double> judge(const NearBlock& block, const NearBlock& earlier,
-                                            std::uint32_t& distinct);
-  [[nodiscard]] bool may_qualify(const NearBlock& block, const NearBlock& earlier) const noexcept;
-  [[nodiscard]] std::optional<double> compare(const NearBlock& block, const NearBlock& earlier,
-                                              std::uint32_t& distinct);
+  [[nodiscard]] std::optional<double> judge(std::u16string_view key, Kept& earlier);
+  [[nodiscard]] bool may_qualify(std::u16string_view key, const Kept& earlier) const;
+  [[nodiscard]] std::optional<double> compare(std::u16string_view key, Kept& earlier);
   void begin_query();
-  void make_room(const NearBlock& block);
-  [[nodiscard]] NearBlock copy(const NearBlock& block);
+  void make_room(std::u16string_view key);
+  [[nodiscard]] std::u16string_view copy(std::u16string_view key);
 
   numbers::Threshold resemblance_;
   numbers::Threshold containment_;
@@ -194,6 +139,9 @@ class NearIndex final : public Spillable {
 
   std::uint32_t query_ = 0;
   std::size_t query_distinct_ = 0;  // shingles of the block of this find(); 0 until counted
+  NearTraits query_traits_;         // of the same; unknown until it meets a candidate
+  std::vector<std::uint64_t> query_bits_;
+  std::vector<std::uint64_t> stored_bits_;  // of a candidate on disk
   ShingleCounter query_shingles_;
   ShingleCounter scratch_;
 };

@@ -68,4 +68,10 @@ Bands Signature::bands() const noexcept {
   return bands;
 }
 
+Bands bands_of(std::u16string_view key) noexcept {
+  Signature signature;
+  for_each_shingle(key, [&](std::uint64_t shingle) { signature.add(shingle); });
+  return signature.bands();
+}
+
 }  // namespace dedup::numbers

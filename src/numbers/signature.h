@@ -16,6 +16,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace dedup::numbers {
 
@@ -56,5 +57,8 @@ class Signature {
 
   std::array<std::uint32_t, kComponents> components_{};
 };
+
+/// Those of the shingles of a key.
+[[nodiscard]] Bands bands_of(std::u16string_view key) noexcept;
 
 }  // namespace dedup::numbers

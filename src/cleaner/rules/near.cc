@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two homes, one rule. In all documents: the shared index, which copies what it keeps. Otherwise an
-// index of the window at hand, which refers to the window's own keys and bits, and so must forget
+// index of the window at hand, which refers to the window's own keys, and so must forget
 // them before the window goes:
 //
 //   judge, judge, … (window A)   own_ refers to A
@@ -33,21 +33,21 @@ std::optional<Finding> NearRepeats::judge(const Window& window, const Block& blo
 /// block that goes is not added, so witnesses never go by this rule.
 std::optional<memory::NearVerdict> NearRepeats::find_or_add(const Window& window,
                                                             const Block& block) {
-  const memory::NearBlock near = window.near_blocks.block(block.near, key_of(window, block));
-  const numbers::Bands& bands = window.near_blocks.bands(block.near);
+  const std::u16string_view key = key_of(window, block);
+  const numbers::Bands& bands = window.near_bands[block.near];
   const Position here{document_, block.line.number};
   const bool may_go = block.weight >= memory::kLeastNearWeight;
   if (wide_) {
-    return index_.find_or_add_near(near, bands, may_go, here);
+    return index_.find_or_add_near(key, bands, may_go, here);
   }
   if (window_ != &window) {
     own_.clear();
     window_ = &window;
   }
-  if (auto verdict = may_go ? own_.find(near, bands) : std::nullopt) {
+  if (auto verdict = may_go ? own_.find(key, bands) : std::nullopt) {
     return verdict;
   }
-  own_.add(near, bands, here);
+  own_.add(key, bands, here);
   return std::nullopt;
 }
 
@@ -63,7 +63,7 @@ void NearRepeats::prefetch(const Window& window, const Block& block) {
   if (block.near == Block::kNoNear) {
     return;
   }
-  const numbers::Bands& bands = window.near_blocks.bands(block.near);
+  const numbers::Bands& bands = window.near_bands[block.near];
   if (wide_) {
     index_.prefetch_near(bands);
   } else {
