@@ -67,7 +67,8 @@ class Builder {
         repaired_(bench.repaired),
         group_(bench.group),
         key_(bench.key),
-        description_(options.sample, options.near_blocks, window, bench.description) {
+        description_(options.sample, options.near_blocks, numbers::kernels(options.simd), window,
+                     bench.description) {
     lines_.clear();
     damage_.clear();
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cleaner/description.h"
 
-#include <algorithm>
-
 #include "cleaner/prose.h"
 #include "memory/near_index.h"
 #include "numbers/title.h"
@@ -25,9 +23,11 @@ bool is_near(const Block& block) noexcept {
 
 }  // namespace
 
-Description::Description(bool documents, bool blocks, Window& window, Bench& bench)
+Description::Description(bool documents, bool blocks, const numbers::Kernels& kernels,
+                         Window& window, Bench& bench)
     : documents_(documents),
       blocks_(blocks),
+      kernels_(kernels),
       window_(window),
       stripped_(bench.stripped_),
       stripped_keys_(bench.keys_),
@@ -86,18 +86,16 @@ void Description::sample() {
                           ? numbers::whole_characters(key, numbers::kLongestTitle)
                           : std::u16string_view{};
     }
-    sampler_.feed(key);
+    sampler_.feed(key, kernels_);
   }
   window_.sample = sampler_.take_part();
 }
 
 void Description::add_near_bands() {
-  window_.near_bands.reserve(
-      static_cast<std::size_t>(std::ranges::count_if(window_.blocks, is_near)));
   for (Block& block : window_.blocks) {
     if (is_near(block)) {
       block.near = static_cast<std::uint32_t>(window_.near_bands.size());
-      window_.near_bands.push_back(numbers::bands_of(key_of(window_, block)));
+      window_.near_bands.push_back(numbers::bands_of(key_of(window_, block), kernels_));
     }
   }
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cleaner/window.h"
+#include "numbers/kernels.h"
 #include "numbers/sample.h"
 #include "text/tags.h"
 
@@ -39,7 +40,8 @@ class Description {
   };
 
   /// `documents`, `blocks`: whether those are compared by resemblance. The others must outlive it.
-  Description(bool documents, bool blocks, Window& window, Bench& bench);
+  Description(bool documents, bool blocks, const numbers::Kernels& kernels, Window& window,
+              Bench& bench);
 
   /// `content` of the newest block of the window.
   void strip(std::string_view content, const Block& block);
@@ -54,6 +56,7 @@ class Description {
 
   bool documents_;
   bool blocks_;
+  const numbers::Kernels& kernels_;
   Window& window_;
   std::vector<StrippedKey>& stripped_;
   std::u16string& stripped_keys_;

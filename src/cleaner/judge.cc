@@ -178,7 +178,8 @@ void Judge::ask_near(std::size_t end) {
   constexpr std::size_t kAhead = 8;  // long enough for memory to answer
   for (; asked_ < end; ++asked_) {
     if (asked_ + kAhead < end) {
-      near_.prefetch(*open_[asked_ + kAhead].window, *open_[asked_ + kAhead].block);
+      const Judged& ahead = open_[asked_ + kAhead];
+      near_.prefetch(*ahead.window, *ahead.block);
     }
     Judged& judged = open_[asked_];
     const BlockNumber number = front_ + asked_;
@@ -188,7 +189,9 @@ void Judge::ask_near(std::size_t end) {
         judged.verdict.apply(*finding);
       }
     }
-    near_sections_.look(open_, front_, number);
+    if (near_sections_.wants(*judged.block)) {
+      near_sections_.look(open_, front_, number);
+    }
   }
 }
 

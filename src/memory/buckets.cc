@@ -21,7 +21,6 @@ bool Buckets::add(const numbers::Bands& bands, std::uint32_t id) {
   if (full()) {
     grow();
   }
-  prefetch(bands);
   bool any = false;
   for (std::size_t band = 0; band < numbers::kBands; ++band) {
     Slot& slot = slots_[find(band, bands[band])];
@@ -59,22 +58,44 @@ bool Buckets::append(Slot& slot, std::uint32_t id) {
   return true;
 }
 
+std::size_t Buckets::growth_for(std::size_t ids) const noexcept {
+  return 2 * ids > capacity_ ? (2 * ids - capacity_) * kBandSlots : 0;
+}
+
+/// What was there is given back first: it is empty.
+void Buckets::reserve(std::size_t ids) {
+  if (growth_for(ids) == 0) {
+    return;
+  }
+  slots_.reset();
+  capacity_ = 0;
+  const std::size_t capacity = std::max(kSmallest, 2 * ids);
+  slots_.reset(allocate(nullptr, capacity * kBandSlots));
+  capacity_ = capacity;
+  std::fill_n(slots_.get(), numbers::kBands * capacity, Slot{0, kNone});
+}
+
 std::size_t Buckets::growth() const noexcept {
   const bool more_nodes = nodes_.capacity() - nodes_.size() < 2 * numbers::kBands;
   return (full() ? (grown() - capacity_) * kBandSlots + grown() * sizeof(Slot) : 0) +
          (more_nodes ? 2 * std::max(nodes_.capacity(), 2 * numbers::kBands) * sizeof(Node) : 0);
 }
 
+Buckets::Slot* Buckets::allocate(Slot* old, std::size_t bytes) {
+  void* const all = std::realloc(old, bytes);
+  if (all == nullptr) {
+    throw std::bad_alloc();
+  }
+  return static_cast<Slot*>(all);
+}
+
 /// The last band moves first: the place of each begins where none is that has not moved.
 void Buckets::grow() {
   const std::size_t old_capacity = capacity_;
   const std::size_t capacity = grown();
-  void* const bytes = std::realloc(slots_.get(), capacity * kBandSlots);
-  if (bytes == nullptr) {
-    throw std::bad_alloc();
-  }
+  Slot* const slots = allocate(slots_.get(), capacity * kBandSlots);
   static_cast<void>(slots_.release());
-  slots_.reset(static_cast<Slot*>(bytes));
+  slots_.reset(slots);
   capacity_ = capacity;
   std::vector<Slot> old(old_capacity);
   for (std::size_t band = numbers::kBands; band-- > 0;) {

@@ -66,6 +66,12 @@ class Buckets {
   /// had, and the id is nowhere; so it is from 2^30 ids on, or as many places in shared buckets.
   bool add(const numbers::Bands& bands, std::uint32_t id);
 
+  /// Makes room for so many ids, half as many as there are slots then: they are found within a step
+  /// or two. Requires: empty.
+  void reserve(std::size_t ids);
+  /// Bytes that reserve() will take besides those there are.
+  [[nodiscard]] std::size_t growth_for(std::size_t ids) const noexcept;
+
   /// Forgets all. Costs as much as was added, and gives back memory that much more took before.
   void clear();
 
@@ -134,6 +140,7 @@ class Buckets {
     return std::max(kSmallest, capacity_ + capacity_ / 2);
   }
   bool append(Slot& slot, std::uint32_t id);
+  [[nodiscard]] static Slot* allocate(Slot* old, std::size_t bytes);
   void grow();
 
   std::size_t capacity_ = 0;             // slots of a band

@@ -253,14 +253,21 @@ void NearIndex::add(std::u16string_view key, const numbers::Bands& bands, const 
   kept_.push_back({.key = keep_ == Keep::copies ? copy(key) : key, .place = place, .traits = {}});
 }
 
-/// Asks the budget for it, upon which all so far may go to disk.
+void NearIndex::reserve(std::size_t blocks) {
+  const std::size_t more = blocks - std::min(blocks, kept_.capacity());
+  budget_.reserve(buckets_.growth_for(blocks) + more * sizeof(Kept));
+  buckets_.reserve(blocks);
+  kept_.reserve(blocks);
+}
+
+/// Asks the budget where any is needed, upon which all so far may go to disk.
 void NearIndex::make_room(std::u16string_view key) {
-  if (!budget_.limited()) {
-    return;
-  }
   const std::size_t more = kept_.size() == kept_.capacity() ? 2 * kept_.size() + 1 : 0;
-  budget_.reserve(buckets_.growth() + more * sizeof(Kept) +
-                  (keep_ == Keep::copies ? arena_.growth(key_words(key)) : 0));
+  const std::size_t growth = buckets_.growth() + more * sizeof(Kept) +
+                             (keep_ == Keep::copies ? arena_.growth(key_words(key)) : 0);
+  if (growth > 0) {
+    budget_.reserve(growth);
+  }
 }
 
 std::u16string_view NearIndex::copy(std::u16string_view key) {

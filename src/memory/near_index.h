@@ -98,6 +98,9 @@ class NearIndex final : public Spillable {
   /// Of a block that is kept: find() had nothing to say of it.
   void add(std::u16string_view key, const numbers::Bands& bands, const Position& place);
 
+  /// Makes room for so many blocks. Requires: empty.
+  void reserve(std::size_t blocks);
+
   /// Fetches what find() and add() will look at first.
   void prefetch(const numbers::Bands& bands) const noexcept { buckets_.prefetch(bands); }
 

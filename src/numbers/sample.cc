@@ -3,15 +3,31 @@
 
 #include <utility>
 
+#include "numbers/batches.h"
+
 namespace dedup::numbers {
 
-void Sampler::feed(std::u16string_view piece) {
+/// Windows over the border before the piece one at a time, those within by the kernel; behind it
+/// stands what the last five characters leave.
+void Sampler::feed(std::u16string_view piece, const Kernels& kernels) {
+  constexpr std::size_t kBorder = kShingleLength - 1;
   while (shingler_.missing() > 1 && !piece.empty()) {  // of the first four
     const std::u16string_view character = whole_characters(piece, 1);
     shingler_.feed(character, [](std::uint64_t) {});
     head_ += character;
     piece.remove_prefix(character.size());
   }
+  if (piece.size() < 2 * kShingleLength || has_surrogates(piece)) {
+    run_on(piece);
+    return;
+  }
+  run_on(piece.substr(0, kBorder));
+  for_each_window(piece, kernels, [this](std::uint64_t shingle) { take(shingle); });
+  shingler_ = {};
+  shingler_.feed(piece.substr(piece.size() - kShingleLength), [](std::uint64_t) {});
+}
+
+void Sampler::run_on(std::u16string_view piece) {
   shingler_.feed(piece, [this](std::uint64_t shingle) { take(shingle); });
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "numbers/kernels.h"
 #include "numbers/shingles.h"
 #include "numbers/signature.h"
 #include "numbers/sketch.h"
@@ -29,7 +30,7 @@ struct Sample {
 class Sampler {
  public:
   /// The next piece of the text, of whole characters.
-  void feed(std::u16string_view piece);
+  void feed(std::u16string_view piece, const Kernels& kernels = numbers::kernels());
 
   /// The text goes on with a part that was sampled by itself.
   void append(Sample part);
@@ -51,6 +52,7 @@ class Sampler {
     sketcher_.add(shingle);
   }
   void begin() noexcept;
+  void run_on(std::u16string_view piece);
 
   std::u16string head_;
   Shingler shingler_;

@@ -18,6 +18,14 @@
 
 namespace dedup::numbers {
 
+/// What the two halves of a window are mixed with, and what comes of both.
+namespace shingle_keys {
+inline constexpr std::uint64_t kOlder = 0x9E3779B97F4A7C15;
+inline constexpr std::uint64_t kNewer = 0xD1B54A32D192ED03;
+inline constexpr std::uint64_t kOnce = 0x8CB92BA72F3D8DD7;
+inline constexpr std::uint64_t kFactor = 0xAEF17502108EF2D9;
+}  // namespace shingle_keys
+
 /// Characters in a shingle.
 inline constexpr std::size_t kShingleLength = 5;
 
@@ -76,8 +84,8 @@ class Shingler {
 
   [[nodiscard]] std::uint64_t hash() const noexcept {
     const std::uint64_t once =
-        multiply_and_fold(older_ ^ 0x9E3779B97F4A7C15, newer_ ^ 0xD1B54A32D192ED03);
-    return multiply_and_fold(once ^ 0x8CB92BA72F3D8DD7, 0xAEF17502108EF2D9);
+        multiply_and_fold(older_ ^ shingle_keys::kOlder, newer_ ^ shingle_keys::kNewer);
+    return multiply_and_fold(once ^ shingle_keys::kOnce, shingle_keys::kFactor);
   }
 
   // The last five characters, oldest lowest; what is missing in front is kNone.

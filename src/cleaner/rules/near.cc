@@ -15,11 +15,8 @@ NearRepeats::NearRepeats(const Options& options, memory::Index& index, memory::B
       index_(index),
       own_(options.near_threshold, memory::NearIndex::Keep::references, budget) {}
 
-std::optional<Finding> NearRepeats::judge(const Window& window, const Block& block,
-                                          BlockNumber number) {
-  if (block.near == Block::kNoNear) {
-    return std::nullopt;
-  }
+std::optional<Finding> NearRepeats::judge_near(const Window& window, const Block& block,
+                                               BlockNumber number) {
   const auto verdict = find_or_add(window, block);
   return verdict ? std::optional(Finding{.block = number,
                                          .reason = Reason::near_duplicate,
@@ -42,6 +39,7 @@ std::optional<memory::NearVerdict> NearRepeats::find_or_add(const Window& window
   }
   if (window_ != &window) {
     own_.clear();
+    own_.reserve(window.near_bands.size());
     window_ = &window;
   }
   if (auto verdict = may_go ? own_.find(key, bands) : std::nullopt) {
@@ -59,10 +57,7 @@ void NearRepeats::let_go(const Window& window) {
 }
 
 /// In a hint a wrong window would do no harm: own_ may still be that of the last one.
-void NearRepeats::prefetch(const Window& window, const Block& block) {
-  if (block.near == Block::kNoNear) {
-    return;
-  }
+void NearRepeats::fetch(const Window& window, const Block& block) {
   const numbers::Bands& bands = window.near_bands[block.near];
   if (wide_) {
     index_.prefetch_near(bands);

@@ -16,10 +16,15 @@
 
 namespace dedup::cleaner {
 
-/// Call order: (begin_document look* end)*. One thread.
+/// Call order: (begin_document (wants look?)* end)*. One thread.
 class NearSections {
  public:
   void begin_document() { *this = {}; }
+
+  /// Whether the next block is to be looked at: none is that is no heading and below none.
+  [[nodiscard]] bool wants(const Block& block) const noexcept {
+    return bare_ || !gone_.empty() || is_heading(block);
+  }
 
   /// The next block, of which rule 5 has spoken; `open` begins with the block of number `front`.
   void look(StableQueue<Judged>& open, BlockNumber front, BlockNumber number);
