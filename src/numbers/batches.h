@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "numbers/kernels.h"
@@ -22,18 +23,17 @@ inline bool has_surrogates(std::u16string_view units) noexcept {
   return any != 0;
 }
 
-/// Visits the windows of so many units, which are at least five and no surrogates.
+/// Calls `visit(std::span<const std::uint64_t> hashes)` for the windows of so many units, which are
+/// at least five and no surrogates.
 template <typename Visit>
-void for_each_window(std::u16string_view units, const Kernels& kernels, Visit&& visit) {
+void for_each_batch(std::u16string_view units, const Kernels& kernels, Visit&& visit) {
   constexpr std::size_t kBatch = 128;
   std::uint64_t hashes[kBatch];
   const std::size_t windows = most_shingles(units);
   for (std::size_t at = 0; at < windows; at += kBatch) {
     const std::size_t count = std::min(kBatch, windows - at);
     kernels.hash_shingles(units.data() + at, count, hashes);
-    for (std::size_t i = 0; i < count; ++i) {
-      visit(hashes[i]);
-    }
+    visit(std::span<const std::uint64_t>(hashes, count));
   }
 }
 
@@ -43,7 +43,11 @@ void for_each_shingle(std::u16string_view key, const Kernels& kernels, Visit&& v
   if (key.size() < kShingleLength || has_surrogates(key)) {
     for_each_shingle(key, visit);
   } else {
-    for_each_window(key, kernels, visit);
+    for_each_batch(key, kernels, [&](std::span<const std::uint64_t> hashes) {
+      for (const std::uint64_t hash : hashes) {
+        visit(hash);
+      }
+    });
   }
 }
 

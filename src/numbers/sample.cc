@@ -22,7 +22,12 @@ void Sampler::feed(std::u16string_view piece, const Kernels& kernels) {
     return;
   }
   run_on(piece.substr(0, kBorder));
-  for_each_window(piece, kernels, [this](std::uint64_t shingle) { take(shingle); });
+  for_each_batch(piece, kernels, [this](std::span<const std::uint64_t> shingles) {
+    for (const std::uint64_t shingle : shingles) {
+      signature_.add(shingle);
+    }
+    sketcher_.add(shingles);
+  });
   shingler_ = {};
   shingler_.feed(piece.substr(piece.size() - kShingleLength), [](std::uint64_t) {});
 }

@@ -7,6 +7,26 @@
 #include <utility>
 
 namespace dedup::numbers {
+namespace {
+
+/// So many values that the least are worth being told from the others.
+constexpr std::size_t kPruneAt = 4 * kSketchSize;
+
+/// Mostly none, one or two.
+void sort(std::uint64_t* start, std::uint64_t* end) {
+  constexpr std::ptrdiff_t kFew = 8;
+  if (end - start > kFew) {
+    std::sort(start, end);
+    return;
+  }
+  for (std::uint64_t* next = start; next < end; ++next) {
+    for (std::uint64_t* at = next; at != start && at[0] < at[-1]; --at) {
+      std::swap(at[0], at[-1]);
+    }
+  }
+}
+
+}  // namespace
 
 Resemblance resemblance(std::span<const std::uint64_t> a,
                         std::span<const std::uint64_t> b) noexcept {
@@ -30,7 +50,6 @@ Resemblance resemblance(std::span<const std::uint64_t> a,
 }
 
 void Sketcher::take(std::uint64_t shingle) {
-  constexpr std::size_t kPruneAt = 4 * kSketchSize;
   values_.push_back(shingle);
   sorted_ = false;
   if (values_.size() >= kPruneAt) {
@@ -38,37 +57,63 @@ void Sketcher::take(std::uint64_t shingle) {
   }
 }
 
+/// Whether one is below the bound cannot be foreseen, so nothing branches on it.
+void Sketcher::add(std::span<const std::uint64_t> shingles) {
+  std::size_t size = values_.size();
+  values_.resize(size + shingles.size());
+  for (const std::uint64_t shingle : shingles) {
+    values_[size] = shingle;
+    size += shingle < bound_ ? 1 : 0;
+  }
+  sorted_ = sorted_ && size == values_.size() - shingles.size();
+  values_.resize(size);
+  if (size >= kPruneAt) {
+    prune();
+  }
+}
+
 /// Leaves the least, distinct and in order. Hashes are spread evenly below the bound: by their
-/// leading bits they fall nearly into place, and what is not among the least need not be sorted.
+/// leading bits they fall nearly into place, one or two into each, and what is not among the least
+/// need not be sorted.
 void Sketcher::prune() {
   if (sorted_) {
     return;
   }
   sorted_ = true;
-  constexpr std::size_t kPlaces = 1024;
-  const int shift = std::max(0, 64 - std::countl_zero(bound_) - std::countr_zero(kPlaces));
-  std::array<std::uint32_t, kPlaces> ends{};
+  constexpr std::size_t kMostPlaces = 1024;
+  const std::size_t places =
+      std::clamp<std::size_t>(std::bit_floor(values_.size()), 2, kMostPlaces);
+  const int shift = std::max(0, 64 - std::countl_zero(bound_) - std::countr_zero(places));
+  std::array<std::uint32_t, kMostPlaces> ends;
+  std::fill_n(ends.begin(), places, 0);
   for (const std::uint64_t value : values_) {
     ++ends[value >> shift];
   }
   std::uint32_t before = 0;
-  for (std::uint32_t& end : ends) {
-    before += std::exchange(end, before);
+  for (std::size_t place = 0; place < places; ++place) {
+    before += std::exchange(ends[place], before);
   }
   by_place_.resize(values_.size());
   for (const std::uint64_t value : values_) {
     by_place_[ends[value >> shift]++] = value;
   }
-  values_.clear();
-  auto start = by_place_.begin();
-  for (std::size_t place = 0; place < kPlaces && values_.size() < kSketchSize; ++place) {
-    const auto end = by_place_.begin() + ends[place];
-    std::sort(start, end);
-    values_.insert(values_.end(), start, std::unique(start, end));
-    start = end;
+  take_least(std::span(ends).first(places));
+}
+
+/// Of the values by their places, which end there.
+void Sketcher::take_least(std::span<const std::uint32_t> ends) {
+  std::size_t size = 0;
+  std::uint64_t* start = by_place_.data();
+  for (std::size_t place = 0; place < ends.size() && size < kSketchSize; ++place) {
+    std::uint64_t* const end = by_place_.data() + ends[place];
+    sort(start, end);
+    for (; start != end; ++start) {
+      values_[size] = *start;
+      size += size == 0 || values_[size - 1] != *start ? 1 : 0;
+    }
   }
-  if (values_.size() >= kSketchSize) {
-    values_.resize(kSketchSize);
+  values_.resize(std::min(size, kSketchSize));
+  if (size >= kSketchSize) {
     bound_ = values_.back();
   }
 }

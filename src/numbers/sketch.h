@@ -4,7 +4,7 @@
 // common among the 512 least of both together estimates the resemblance, with a standard error of
 // sqrt(J (1 - J) / 512): .018 at .8. Of a text with fewer shingles it is the whole set, and exact.
 //
-// Cost: a comparison a shingle once a text is long, 9 ns a shingle for the first two thousand,
+// Cost: a comparison a shingle once a text is long, 5 ns a shingle for the first two thousand,
 // which are sorted. Memory: 8 bytes a value, 4 KiB at most.
 #pragma once
 
@@ -35,6 +35,8 @@ class Sketcher {
     }
   }
 
+  void add(std::span<const std::uint64_t> shingles);
+
   /// Takes all that another was given, by its sketch.
   void add(Sketch&& other);
 
@@ -46,6 +48,7 @@ class Sketcher {
 
   void take(std::uint64_t shingle);
   void prune();
+  void take_least(std::span<const std::uint32_t> ends);
 
   std::uint64_t bound_ = kNoBound;     // what is not below it cannot be among the least
   std::vector<std::uint64_t> values_;  // all below the bound since it was set, and the least so far
