@@ -168,7 +168,7 @@ class Builder {
     if (options_.sentences) {
       window_.sentences.reserve(sentences_in(bytes, lines_.size()));
     }
-    if (options_.keys) {
+    if (options_.keys || options_.near_blocks) {
       window_.keys.reserve(bytes / 3);
     }
   }
@@ -303,8 +303,10 @@ class Builder {
     if (!boilerplate_.is_off()) {
       boilerplate_.read(content, key_.view(), whole.signs, block, window_.blocks.size() - 1);
     }
-    if (options_.keys) {
+    if (options_.keys || (options_.near_blocks && may_be_near(block))) {
       keep_key(block);
+    }
+    if (options_.sample) {
       description_.strip(content, block);
     }
   }
@@ -547,7 +549,7 @@ AnalysisOptions analysis_options(const Options& options) noexcept {
   return {.repair = options.repair,
           .sentences = options.sentences != Sentences::off,
           .runs = options.runs,
-          .keys = near_documents || near_blocks,
+          .keys = near_documents,
           .sample = near_documents,
           .near_blocks = near_blocks,
           .simd = options.simd};
@@ -562,7 +564,7 @@ std::size_t Analyser::cost(std::size_t bytes, std::uint64_t lines) const noexcep
   if (options_.sentences) {
     sum += sentences_in(bytes, blocks) * sizeof(Sentence);
   }
-  if (options_.keys) {
+  if (options_.keys || options_.near_blocks) {
     sum += characters * sizeof(char16_t) +
            std::min(characters, numbers::kSketchSize) * sizeof(std::uint64_t);
   }

@@ -47,9 +47,9 @@ struct AnalysisOptions {
   bool repair = true;
   bool sentences = true;     ///< where they end, and their keys
   bool runs = true;          ///< keys of three blocks in a row
-  bool keys = false;         ///< Window::keys
+  bool keys = false;         ///< Window::keys of all blocks
   bool sample = false;       ///< Window::sample
-  bool near_blocks = false;  ///< Window::near_bands
+  bool near_blocks = false;  ///< Window::near_bands, and the keys they are of
   Simd simd = Simd::automatic;
 };
 

@@ -15,13 +15,11 @@ bool may_be_title(const Block& block, std::u16string_view key, std::uint32_t wei
          key.size() >= numbers::kShortestTitle && weight <= numbers::kHeaviestTitle;
 }
 
-/// Whether rule 5 has to do with the block: to remove it, or to keep it as a witness.
-bool is_near(const Block& block) noexcept {
-  return is_left(block) && is_prose(block) && block.keyed &&
-         block.weight >= memory::kLeastWitnessWeight;
-}
-
 }  // namespace
+
+bool may_be_near(const Block& block) noexcept {
+  return is_prose(block) && block.keyed && block.weight >= memory::kLeastWitnessWeight;
+}
 
 Description::Description(bool documents, bool blocks, const numbers::Kernels& kernels,
                          Window& window, Bench& bench)
@@ -93,7 +91,7 @@ void Description::sample() {
 
 void Description::add_near_bands() {
   for (Block& block : window_.blocks) {
-    if (is_near(block)) {
+    if (is_left(block) && may_be_near(block)) {
       block.near = static_cast<std::uint32_t>(window_.near_bands.size());
       window_.near_bands.push_back(numbers::bands_of(key_of(window_, block), kernels_));
     }

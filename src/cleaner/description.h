@@ -19,6 +19,9 @@
 
 namespace dedup::cleaner {
 
+/// Whether rule 5 has to do with the block, if it is left: to remove it, or to keep it as a witness.
+[[nodiscard]] bool may_be_near(const Block& block) noexcept;
+
 /// Call grammar: strip* finish. Asks nothing where neither documents nor paragraphs are compared.
 class Description {
  private:

@@ -179,11 +179,13 @@ void Judge::ask_near(std::size_t end) {
   for (; asked_ < end; ++asked_) {
     if (asked_ + kAhead < end) {
       const Judged& ahead = open_[asked_ + kAhead];
-      near_.prefetch(*ahead.window, *ahead.block);
+      if (NearRepeats::compares(*ahead.block)) {
+        near_.prefetch(*ahead.window, *ahead.block);
+      }
     }
     Judged& judged = open_[asked_];
     const BlockNumber number = front_ + asked_;
-    if (!judged.verdict.removed && !judged.block->blank) {
+    if (NearRepeats::compares(*judged.block) && !judged.verdict.removed) {
       const auto finding = near_.judge(*judged.window, *judged.block, number);
       if (finding && !judged.verdict.stays) {
         judged.verdict.apply(*finding);

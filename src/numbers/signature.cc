@@ -37,8 +37,9 @@ Bands Signature::bands(const Kernels& kernels) const noexcept {
   Bands bands{};
   for (std::size_t band = 0; band < kBands; ++band) {
     std::uint64_t hash = 0x2D358DCCAA6C78A5;
-    for (std::size_t bin = band * kBandSize; bin < (band + 1) * kBandSize; ++bin) {
-      hash = multiply_and_fold(hash ^ components_[from[bin]], 0x9FB21C651E98DF25);
+    for (std::size_t row = 0; row < kBandSize; ++row) {
+      const std::uint32_t component = components_[from[band * kBandSize + row]];
+      hash = multiply_and_fold(hash ^ component, 0x9FB21C651E98DF25);
     }
     bands[band] = static_cast<std::uint32_t>(hash >> 32);
   }

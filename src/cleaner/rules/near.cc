@@ -15,8 +15,8 @@ NearRepeats::NearRepeats(const Options& options, memory::Index& index, memory::B
       index_(index),
       own_(options.near_threshold, memory::NearIndex::Keep::references, budget) {}
 
-std::optional<Finding> NearRepeats::judge_near(const Window& window, const Block& block,
-                                               BlockNumber number) {
+std::optional<Finding> NearRepeats::judge(const Window& window, const Block& block,
+                                          BlockNumber number) {
   const auto verdict = find_or_add(window, block);
   return verdict ? std::optional(Finding{.block = number,
                                          .reason = Reason::near_duplicate,
@@ -57,7 +57,7 @@ void NearRepeats::let_go(const Window& window) {
 }
 
 /// In a hint a wrong window would do no harm: own_ may still be that of the last one.
-void NearRepeats::fetch(const Window& window, const Block& block) {
+void NearRepeats::prefetch(const Window& window, const Block& block) {
   const numbers::Bands& bands = window.near_bands[block.near];
   if (wide_) {
     index_.prefetch_near(bands);

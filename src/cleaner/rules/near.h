@@ -20,31 +20,23 @@ class NearRepeats {
 
   void begin_document(std::uint64_t document) { document_ = document; }
 
-  /// The next block that the layers before left; what is kept is remembered as a witness. The
-  /// window must live until let_go().
-  [[nodiscard]] std::optional<Finding> judge(const Window& window, const Block& block,
-                                             BlockNumber number) {
-    return is_compared(block) ? judge_near(window, block, number) : std::nullopt;
+  /// Whether the block is compared with any: few are, so this is asked before anything else.
+  [[nodiscard]] static bool compares(const Block& block) noexcept {
+    return block.near != Block::kNoNear;
   }
+
+  /// The next block that is compared and that the layers before left; what is kept is remembered as
+  /// a witness. The window must live until let_go().
+  [[nodiscard]] std::optional<Finding> judge(const Window& window, const Block& block,
+                                             BlockNumber number);
 
   /// Before the window goes, all of whose blocks were judged.
   void let_go(const Window& window);
 
-  /// A block that will be judged soon.
-  void prefetch(const Window& window, const Block& block) {
-    if (is_compared(block)) {
-      fetch(window, block);
-    }
-  }
+  /// A block that is compared and will be judged soon.
+  void prefetch(const Window& window, const Block& block);
 
  private:
-  /// As few are: asked before anything is called.
-  [[nodiscard]] static bool is_compared(const Block& block) noexcept {
-    return block.near != Block::kNoNear;
-  }
-  [[nodiscard]] std::optional<Finding> judge_near(const Window& window, const Block& block,
-                                                  BlockNumber number);
-  void fetch(const Window& window, const Block& block);
   [[nodiscard]] std::optional<memory::NearVerdict> find_or_add(const Window& window,
                                                                const Block& block);
 
