@@ -19,7 +19,7 @@
 
 namespace dedup::cleaner {
 
-/// Whether rule 5 has to do with the block, if it is left: to remove it, or to keep it as a witness.
+/// Whether rule 5 has to do with the block if it is left: removes it, or keeps it as a witness.
 [[nodiscard]] bool may_be_near(const Block& block) noexcept;
 
 /// Call grammar: strip* finish. Asks nothing where neither documents nor paragraphs are compared.
