@@ -53,7 +53,7 @@ grep -nE '^[[:blank:]]*#[[:blank:]]*(include|import)' $cxx /dev/null | awk -v fl
     system_wall["src/walls/files.cc"] = " fcntl.h unistd.h "
     system_wall["src/walls/transfer.cc"] = " fcntl.h unistd.h "
     system_wall["src/walls/shared_file.cc"] = " ctime fcntl.h sys/stat.h sys/vfs.h unistd.h "
-    wall["immintrin.h"] = "src/text/kernel_loops.h"
+    wall["immintrin.h"] = "src/text/kernel_loops.h src/numbers/kernels_wide.cc"
     wall["benchmark/"] = "tools/measure/bench.cc"
     world = " chrono clocale csignal cstdio ctime filesystem fstream iostream locale "
   }
