@@ -13,12 +13,11 @@
 #include <numeric>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "boilerplate/grammar.h"
+#include "boilerplate/rule_tables.h"
 #include "text/ascii.h"
 
 namespace dedup::boilerplate {
@@ -26,17 +25,16 @@ namespace dedup::boilerplate {
 /// Immutable after construction and shareable between threads.
 class BarMatcher {
  public:
-  /// `words` must outlive the matcher, unmoved.
-  explicit BarMatcher(std::span<const BarWord> words) : words_(words) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
+  /// `rules` must outlive the matcher, unmoved.
+  explicit BarMatcher(const RuleTables& rules) : rules_(rules) {
+    for (std::size_t i = 0; i < rules.bar_words.size(); ++i) {
       by_start_.push_back(i);
-      ++ends_[start_of(words[i].word[0])];
+      ++ends_[start_of(word(i)[0])];
     }
     std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
     // The longest fits first: 分享到 before 分享.
     std::ranges::stable_sort(by_start_, {}, [&](std::size_t i) {
-      return std::pair(start_of(words[i].word[0]),
-                       -static_cast<std::ptrdiff_t>(words[i].word.size()));
+      return std::pair(start_of(word(i)[0]), -static_cast<std::ptrdiff_t>(word(i).size()));
     });
   }
 
@@ -52,13 +50,13 @@ class BarMatcher {
         continue;
       }
       const auto words = words_from(key[0]);
-      const auto word = std::ranges::find_if(
-          words, [&](std::size_t i) { return key.starts_with(words_[i].word); });
-      if (word == words.end()) return std::nullopt;
-      key.remove_prefix(words_[*word].word.size());
-      two_different = two_different || (first_word && *first_word != *word);
-      if (!first_word) first_word = *word;
-      if (!button && words_[*word].button) button = *word;
+      const auto found =
+          std::ranges::find_if(words, [&](std::size_t i) { return key.starts_with(word(i)); });
+      if (found == words.end()) return std::nullopt;
+      key.remove_prefix(word(*found).size());
+      two_different = two_different || (first_word && *first_word != *found);
+      if (!first_word) first_word = *found;
+      if (!button && rules_.bar_words[*found].button) button = *found;
     }
     return two_different ? button : std::nullopt;
   }
@@ -66,6 +64,9 @@ class BarMatcher {
  private:
   static constexpr std::size_t kStarts = 1024;
   static std::size_t start_of(char16_t unit) { return unit % kStarts; }
+  [[nodiscard]] std::u16string_view word(std::size_t i) const {
+    return rules_.word(rules_.bar_words[i].word);
+  }
   /// Those that may start with this unit, the longest first.
   [[nodiscard]] std::span<const std::size_t> words_from(char16_t unit) const {
     const std::size_t start = start_of(unit);
@@ -73,8 +74,8 @@ class BarMatcher {
     return std::span(by_start_).subspan(first, ends_[start] - first);
   }
 
-  std::span<const BarWord> words_;
-  std::vector<std::size_t> by_start_;        // indices of words_
+  const RuleTables& rules_;
+  std::vector<std::size_t> by_start_;        // indices of the words
   std::array<std::size_t, kStarts> ends_{};  // in by_start_, of those that start alike
 };
 

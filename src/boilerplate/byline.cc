@@ -215,15 +215,15 @@ bool are_names(std::string_view text, BylinePattern::Value wanted) {
 
 // Whether a field's value could be what the rule wants: short, and no sentence. A headline may have
 // any words, but not the marks of prose.
-bool is_value(const Field& field, std::u16string_view key, const BylinePattern& rule) {
+bool is_value(const Field& field, std::u16string_view key, BylinePattern::Value wanted) {
   using Value = BylinePattern::Value;
   if (key.empty() || field.weight > kMaxValue) return false;
-  if (rule.value == Value::headline) return !has_prose_mark(field.text);
+  if (wanted == Value::headline) return !has_prose_mark(field.text);
   const bool marked = has_sentence_mark(up_to_comma(field.text, key));
-  const bool lists = are_names(field.text, rule.value) ||
-                     (rule.value == Value::moment && fit_moment(field.text) == Fit::own);
+  const bool lists = are_names(field.text, wanted) ||
+                     (wanted == Value::moment && fit_moment(field.text) == Fit::own);
   return (!marked || lists) &&
-         (rule.value == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
+         (wanted == Value::words || !(has_sentence_word(key) || has_inner_stop(field.text)));
 }
 
 // Whether `line` begins with the number of an item, which is no date before a label.
@@ -240,29 +240,22 @@ bool lies_between(std::u16string_view key, std::u16string_view start, std::u16st
 }
 
 // Whether `line` is a label, a blank and names, or goes from a label to an ending.
-bool is_credit(std::string_view line, std::u16string_view key, const BylinePattern& rule) {
+bool is_credit(std::string_view line, std::u16string_view key, std::u16string_view label,
+               std::u16string_view value_end) {
   const std::optional<std::string_view> inner = inside_brackets(line);
-  const bool stands_bare = rule.label.size() >= kLongLabel && rule.label.ends_with(u"记者");
+  const bool stands_bare = label.size() >= kLongLabel && label.ends_with(u"记者");
   if (!inner && !stands_bare) return false;
-  if (!rule.value_end.empty()) return lies_between(key, rule.label, rule.value_end);
+  if (!value_end.empty()) return lies_between(key, label, value_end);
   std::vector<std::u16string> words;
   for (const std::string_view word : words_of(inner.value_or(line))) {
     std::u16string& key_of_word = words.emplace_back();
     text::fold(word, key_of_word);
     key_of_word = text::letters_of(key_of_word);
   }
-  return words.size() >= 2 && words.size() <= kMaxFields && words[0] == rule.label &&
+  return words.size() >= 2 && words.size() <= kMaxFields && words[0] == label &&
          words[1].size() >= 2 && std::ranges::all_of(words, [](const std::u16string& word) {
            return word.size() <= kMaxName && std::ranges::all_of(word, is_ideographic);
          });
-}
-
-// Whether `line` is a byline by `rule`, which is one without a mark.
-bool is_unmarked(std::string_view line, std::u16string_view key, const BylinePattern& rule) {
-  if (!key.starts_with(rule.label)) return false;
-  if (has_sentence_mark(line) || has_sentence_word(key)) return false;
-  return rule.form == BylinePattern::Form::whole ? lies_between(key, rule.label, rule.value_end)
-                                                 : is_credit(line, key, rule);
 }
 
 // Three kinds of label: of one unit, before a bar alone; open ones, which go on with a name; all
@@ -270,26 +263,26 @@ bool is_unmarked(std::string_view line, std::u16string_view key, const BylinePat
 //
 // The rule, of those with a mark, whose label opens `first`, given the field behind its mark.
 std::optional<std::size_t> opening_rule(const Field& first, const Field& next,
-                                        std::span<const BylineRule> rules,
+                                        const RuleTables& rules,
                                         std::span<const BylineMatcher::Candidate> marked) {
   const std::u16string_view key = first.key;
   const std::u16string_view value = next.key;
   if (key.empty()) return std::nullopt;
   for (const auto& [i, unit, opens] : marked) {
     if (unit != (opens ? key.front() : key.back())) continue;
-    const BylinePattern& rule = rules[i].pattern;
+    const tables::Byline& rule = rules.bylines[i];
+    const std::u16string_view label = rules.word(rule.label);
     const bool value_fits =
-        value.ends_with(rule.value_end) &&
+        value.ends_with(rules.word(rule.value_end)) &&
         (rule.value != BylinePattern::Value::address || value.starts_with(kAddress));
-    if (!value_fits || key.size() < rule.label.size()) continue;
-    if (rule.label.size() == 1) {  // 文／林小川, but neither 文：林小川 nor 文／理
+    if (!value_fits || key.size() < label.size()) continue;
+    if (label.size() == 1) {  // 文／林小川, but neither 文：林小川 nor 文／理
       const bool fits = next.weight >= 2 && next.weight <= kMaxCredit;
-      if (key == rule.label && !first.before_colon && fits) return i;
+      if (key == label && !first.before_colon && fits) return i;
     } else if (rule.open) {
-      const bool fits = key.starts_with(rule.label) && first.weight <= rule.label.size() + kMaxName;
+      const bool fits = key.starts_with(label) && first.weight <= label.size() + kMaxName;
       if (fits && !has_sentence_mark(first.text) && !has_sentence_word(key)) return i;
-    } else if (key.ends_with(rule.label) &&
-               is_lead(key.substr(0, key.size() - rule.label.size()))) {
+    } else if (key.ends_with(label) && is_lead(key.substr(0, key.size() - label.size()))) {
       return i;
     }
   }
@@ -312,16 +305,14 @@ std::size_t label_start(std::u16string_view key) {
 }  // namespace
 
 // Rules that do not fire are not entered, so the labels of a class switched off open nothing.
-BylineMatcher::BylineMatcher(std::span<const BylineRule> rules,
-                             std::span<const std::u16string> tails)
-    : rules_(rules), tails_(tails) {
+BylineMatcher::BylineMatcher(const RuleTables& rules) : rules_(rules) {
   for (const char16_t unit : kLeads) starts_.add(unit);
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const BylinePattern& pattern = rules[i].pattern;
-    const std::u16string& label = pattern.label;
-    if (!rules[i].fires) continue;
-    if (pattern.form == BylinePattern::Form::marked) {
-      marked_.push_back({i, pattern.open ? label.front() : label.back(), pattern.open});
+  for (std::size_t i = 0; i < rules.bylines.size(); ++i) {
+    const tables::Byline& rule = rules.bylines[i];
+    const std::u16string_view label = rules.word(rule.label);
+    if (!rule.fires) continue;
+    if (rule.form == BylinePattern::Form::marked) {
+      marked_.push_back({i, rule.open ? label.front() : label.back(), rule.open});
     } else {
       unmarked_.push_back({i, label.front(), true});
     }
@@ -352,14 +343,14 @@ bool BylineMatcher::opens(std::u16string_view key, std::string_view line) const 
 // The value in a field that ends with the label of the next value: `张三 校对`.
 std::u16string_view BylineMatcher::before_label(std::u16string_view key) const {
   std::size_t longest = 0;
-  const auto consider = [&](const std::u16string& label) {
+  const auto consider = [&](tables::Place place) {
+    const std::u16string_view label = rules_.word(place);
     if (key.ends_with(label)) longest = std::max(longest, label.size());
   };
-  for (const BylineRule& rule : rules_) {
-    const BylinePattern& pattern = rule.pattern;
-    if (pattern.form == BylinePattern::Form::marked && !pattern.open) consider(pattern.label);
+  for (const tables::Byline& rule : rules_.bylines) {
+    if (rule.form == BylinePattern::Form::marked && !rule.open) consider(rule.label);
   }
-  std::ranges::for_each(tails_, consider);
+  std::ranges::for_each(rules_.tails, consider);
   return longest == 0 ? std::u16string_view{} : key.substr(0, key.size() - longest);
 }
 
@@ -372,9 +363,20 @@ std::optional<Byline> BylineMatcher::find(std::string_view line, std::u16string_
   if (start > 0 && is_numbered(line)) return std::nullopt;  // 2. 来源：按地区筛选
   for (const Candidate& each : unmarked_) {
     if (each.unit != key.front()) continue;
-    if (is_unmarked(line, key, rules_[each.rule].pattern)) return Byline{.rule = each.rule};
+    if (is_unmarked(line, key, rules_.bylines[each.rule])) return Byline{.rule = each.rule};
   }
   return marked(line);
+}
+
+// Whether `line` is a byline by `rule`, which is one without a mark.
+bool BylineMatcher::is_unmarked(std::string_view line, std::u16string_view key,
+                                const tables::Byline& rule) const {
+  const std::u16string_view label = rules_.word(rule.label);
+  if (!key.starts_with(label)) return false;
+  if (has_sentence_mark(line) || has_sentence_word(key)) return false;
+  const std::u16string_view end = rules_.word(rule.value_end);
+  return rule.form == BylinePattern::Form::whole ? lies_between(key, label, end)
+                                                 : is_credit(line, key, label, end);
 }
 
 // The byline `line` with marks in it. A line of several labels shows by them what it is; where
@@ -391,21 +393,22 @@ std::optional<Byline> BylineMatcher::marked(std::string_view line) const {
   const std::optional<std::size_t> rule =
       opening_rule(fields[first], fields[first + 1], rules_, marked_);
   if (!rule) return std::nullopt;
-  const BylinePattern& pattern = rules_[*rule].pattern;
+  const tables::Byline& pattern = rules_.bylines[*rule];
   const bool headline = pattern.value == Value::headline;
   if (headline && shows_markdown_link(line)) return std::nullopt;  // an author's own pointer
   for (std::size_t i = first + 1; i < fields.size(); ++i) {
     const Field& field = fields[i];
     const bool labels = i + 1 < fields.size() && field.before_colon;
     const std::u16string_view value = labels ? before_label(field.key) : field.key;
-    if (!is_value(field, value, pattern)) return std::nullopt;
+    if (!is_value(field, value, pattern.value)) return std::nullopt;
   }
   Byline byline{.rule = *rule};
   const bool lone = fields.size() == first + 2;
   if (lone && !shows_markdown_link(line)) byline.fit = fit_of(fields.back().text, pattern.value);
   if (byline.fit == Fit::none) return std::nullopt;
   const bool pointer = headline || pattern.value == Value::words;
-  const bool led = first > 0 || fields[first].key != pattern.label;  // by a date, as no field is
+  const bool led =
+      first > 0 || fields[first].key != rules_.word(pattern.label);  // by a date, as no field is
   byline.is_field = fields[first].before_colon && !pointer && !led && !inside_brackets(line);
   return byline;
 }

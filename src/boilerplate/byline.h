@@ -12,13 +12,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "boilerplate/first_units.h"
-#include "boilerplate/grammar.h"
+#include "boilerplate/rule_tables.h"
 #include "boilerplate/value_shape.h"
 
 namespace dedup::boilerplate {
@@ -40,8 +39,8 @@ class BylineMatcher {
     bool opens = false;  ///< begins with
   };
 
-  /// `rules` and `tails` must outlive the matcher, unmoved.
-  BylineMatcher(std::span<const BylineRule> rules, std::span<const std::u16string> tails);
+  /// `rules` must outlive the matcher, unmoved.
+  explicit BylineMatcher(const RuleTables& rules);
 
   /// The byline that `line` is, which has this key; nothing if it is none. Cost: a look at the
   /// start of the key; a fold of the line where a label stands there.
@@ -71,11 +70,12 @@ class BylineMatcher {
     return (openings_[hash(pair) / 64] >> (hash(pair) % 64) & 1) != 0;
   }
   [[nodiscard]] bool opens(std::u16string_view key, std::string_view line) const;
+  [[nodiscard]] bool is_unmarked(std::string_view line, std::u16string_view key,
+                                 const tables::Byline& rule) const;
   [[nodiscard]] std::optional<Byline> marked(std::string_view line) const;
   [[nodiscard]] std::u16string_view before_label(std::u16string_view key) const;
 
-  std::span<const BylineRule> rules_;
-  std::span<const std::u16string> tails_;
+  const RuleTables& rules_;
   std::vector<Candidate> marked_;             // those whose label stands before a mark
   std::vector<Candidate> unmarked_;           // and the others
   std::u16string short_labels_;               // those of one unit

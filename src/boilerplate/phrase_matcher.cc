@@ -9,14 +9,15 @@
 // Each part takes the nearest place that fits and never goes back on it. That is no full search,
 // but it is linear.
 //
-// From a pair to its entries: bitmap_, a bit for 16 bits of hash → triples_, of the pair and the
-// unit on either side of it → first_, a table with open addressing → entries_, sorted by pair,
-// those of one pair in a row. Most texts with a pair of a cue go on otherwise, as triples_ tell.
+// From a pair to its entries: `pairs`, a bit for 16 bits of hash → `triples`, of the pair and the
+// unit on either side of it → `first`, a table with open addressing → `entries`, sorted by pair,
+// those of one pair in a row. Most texts with a pair of a cue go on otherwise, as `triples` tell.
 #include "boilerplate/phrase_matcher.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "boilerplate/key_units.h"
 #include "text/ascii.h"
@@ -32,6 +33,9 @@ std::uint32_t pair_at(const char16_t* unit) {
   return pair;
 }
 
+constexpr std::size_t kPairWords = 1024;   // 8 kB
+constexpr std::size_t kTripleWords = 512;  // 4 kB
+
 // A pair of units, well mixed in its high bits.
 std::uint32_t mixed(std::uint32_t pair) { return pair * 0x9E3779B1U; }
 
@@ -45,12 +49,42 @@ std::size_t hash_of_triple(const char16_t* units) {
   return mixed(pair_at(units) + units[2] * 0x85EBCA6BU) >> 17;
 }
 
-const std::u16string& anchor_of(const Pattern& pattern) {
-  return pattern.parts[pattern.anchor].literal;
+// Where its bit is in a table of so many places, a power of two: what to take off of 32 bits.
+unsigned shift_for(std::size_t places) {
+  return static_cast<unsigned>(std::countl_zero(places - 1)) - 32U;
 }
 
+// A part with its words at hand.
+struct ReadPart {
+  std::u16string_view literal;
+  bool after_gap = false;
+};
+
+// A pattern with its parts and words at hand.
+class ReadPattern {
+ public:
+  ReadPattern(const tables::Pattern& pattern, std::span<const tables::Part> parts,
+              std::u16string_view units)
+      : pattern_(pattern), parts_(parts.subspan(pattern.first, pattern.count)), units_(units) {}
+
+  [[nodiscard]] const tables::Pattern& rule() const noexcept { return pattern_; }
+  [[nodiscard]] std::size_t size() const noexcept { return parts_.size(); }
+  [[nodiscard]] ReadPart operator[](std::size_t i) const noexcept {
+    const tables::Part& part = parts_[i];
+    return {{units_.data() + part.literal.at, part.literal.size}, part.after_gap};
+  }
+  [[nodiscard]] std::u16string_view anchor() const noexcept {
+    return (*this)[pattern_.anchor].literal;
+  }
+
+ private:
+  const tables::Pattern& pattern_;
+  std::span<const tables::Part> parts_;
+  std::u16string_view units_;
+};
+
 // Past `part` where it starts at `from` or later, at `latest` at the latest; or kNone.
-std::size_t part_behind(const Part& part, std::u16string_view key, std::size_t from,
+std::size_t part_behind(const ReadPart& part, std::u16string_view key, std::size_t from,
                         std::size_t latest) {
   if (!part.literal.empty()) {
     const std::size_t reach = std::min(latest + part.literal.size(), key.size());
@@ -65,7 +99,7 @@ std::size_t part_behind(const Part& part, std::u16string_view key, std::size_t f
 }
 
 // The start of `part` where it ends at `to` or earlier, at `earliest` at the earliest; or kNone.
-std::size_t part_before(const Part& part, std::u16string_view key, std::size_t earliest,
+std::size_t part_before(const ReadPart& part, std::u16string_view key, std::size_t earliest,
                         std::size_t to) {
   const std::size_t size = part.literal.size();
   if (size > 0) {
@@ -100,13 +134,13 @@ std::size_t gap_start(std::u16string_view key, std::size_t at) {
 }
 
 // Past the parts of `pattern` behind its anchor, which ends at `at`; or kNone.
-std::size_t match_behind(const Pattern& pattern, std::u16string_view key, std::size_t at) {
-  for (std::size_t i = pattern.anchor + 1; i < pattern.parts.size(); ++i) {
-    const Part& part = pattern.parts[i];
+std::size_t match_behind(const ReadPattern& pattern, std::u16string_view key, std::size_t at) {
+  for (std::size_t i = pattern.rule().anchor + 1; i < pattern.size(); ++i) {
+    const ReadPart part = pattern[i];
     std::size_t from = at;
     std::size_t latest = part.after_gap ? gap_end(key, at) : at;
     const bool ends_key =
-        pattern.to_end && !pattern.gap_before_end && i + 1 == pattern.parts.size();
+        pattern.rule().to_end && !pattern.rule().gap_before_end && i + 1 == pattern.size();
     if (ends_key && !part.literal.empty()) {  // there is only one place for it
       if (key.size() < at + part.literal.size()) return kNone;
       from = key.size() - part.literal.size();
@@ -119,10 +153,10 @@ std::size_t match_behind(const Pattern& pattern, std::u16string_view key, std::s
 }
 
 // The start of the parts of `pattern` before its anchor, which starts at `at`; or kNone.
-std::size_t match_before(const Pattern& pattern, std::u16string_view key, std::size_t at) {
-  for (std::size_t i = pattern.anchor; i > 0; --i) {
-    const std::size_t earliest = pattern.parts[i].after_gap ? gap_start(key, at) : at;
-    at = part_before(pattern.parts[i - 1], key, earliest, at);
+std::size_t match_before(const ReadPattern& pattern, std::u16string_view key, std::size_t at) {
+  for (std::size_t i = pattern.rule().anchor; i > 0; --i) {
+    const std::size_t earliest = pattern[i].after_gap ? gap_start(key, at) : at;
+    at = part_before(pattern[i - 1], key, earliest, at);
     if (at == kNone) return kNone;
   }
   return at;
@@ -130,33 +164,50 @@ std::size_t match_before(const Pattern& pattern, std::u16string_view key, std::s
 
 }  // namespace
 
-// The table is at most half full, so a search for what is not there ends soon. 0 is an empty slot.
-PhraseMatcher::PhraseMatcher(std::span<const Pattern* const> patterns)
-    : patterns_(patterns.begin(), patterns.end()) {
+// The hash table is at most half full, so a search for what is not there ends soon. 0 is an empty
+// slot.
+PhraseIndex::PhraseIndex(std::vector<tables::Pattern> patterns, std::span<const tables::Part> parts,
+                         std::u16string_view units)
+    : patterns_(std::move(patterns)) {
+  if (patterns_.empty()) return;
+  pairs_.resize(kPairWords);
+  triples_.resize(kTripleWords);
   for (std::uint32_t i = 0; i < patterns_.size(); ++i) {
-    const std::u16string& literal = anchor_of(*patterns_[i]);
-    const std::uint16_t offsets = literal.size() > 2 ? 2 : 1;
-    for (std::uint16_t offset = 0; offset < offsets; ++offset) {
-      entries_.push_back({pair_at(literal.data() + offset), offset, literal.back(),
-                          static_cast<std::uint32_t>(literal.size() - 1 - offset), i});
-    }
-    if (literal.size() > 2) {
-      const std::size_t triple = hash_of_triple(literal.data());
-      triples_[triple / 64] |= std::uint64_t{1} << (triple % 64);
-    }
+    add_entries(ReadPattern(patterns_[i], parts, units).anchor(), i);
   }
-  std::ranges::stable_sort(entries_, {}, &Entry::pair);
+  std::ranges::stable_sort(entries_, {}, &tables::Entry::pair);
   first_.resize(std::bit_ceil(2 * entries_.size() + 2));
-  shift_ = static_cast<unsigned>(std::countl_zero(first_.size() - 1)) - 32U;
+  add_pairs();
+}
+
+void PhraseIndex::add_entries(std::u16string_view anchor, std::uint32_t pattern) {
+  const std::uint16_t offsets = anchor.size() > 2 ? 2 : 1;
+  for (std::uint16_t offset = 0; offset < offsets; ++offset) {
+    entries_.push_back({pair_at(anchor.data() + offset), offset, anchor.back(),
+                        static_cast<std::uint32_t>(anchor.size() - 1 - offset), pattern});
+  }
+  if (anchor.size() > 2) {
+    const std::size_t triple = hash_of_triple(anchor.data());
+    triples_[triple / 64] |= std::uint64_t{1} << (triple % 64);
+  }
+}
+
+void PhraseIndex::add_pairs() {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const std::uint32_t pair = entries_[i].pair;
     if (i > 0 && entries_[i - 1].pair == pair) continue;
-    std::size_t slot = slot_of(pair);
+    std::size_t slot = mixed(pair) >> shift_for(first_.size());
     while (first_[slot] != 0) slot = (slot + 1) & (first_.size() - 1);
     first_[slot] = static_cast<std::uint32_t>(i + 1);
-    bitmap_[word_of(pair)] |= std::uint64_t{1} << bit_of(pair);
+    pairs_[word_of(pair)] |= std::uint64_t{1} << bit_of(pair);
   }
 }
+
+PhraseMatcher::PhraseMatcher(const PhraseTables& phrases, const RuleTables& rules) noexcept
+    : tables_(phrases),
+      parts_(rules.parts),
+      units_(rules.units),
+      shift_(phrases.first.empty() ? 0 : shift_for(phrases.first.size())) {}
 
 // Where to look for a pair in the hash table, whose size is a power of two.
 std::size_t PhraseMatcher::slot_of(std::uint32_t pair) const noexcept {
@@ -168,21 +219,21 @@ std::size_t PhraseMatcher::slot_of(std::uint32_t pair) const noexcept {
 bool PhraseMatcher::may_stand_at(std::u16string_view key, std::size_t at) const noexcept {
   const auto begins = [&](std::size_t start) {
     const std::size_t triple = hash_of_triple(key.data() + start);
-    return (triples_[triple / 64] >> (triple % 64) & 1) != 0;
+    return (tables_.triples[triple / 64] >> (triple % 64) & 1) != 0;
   };
   return at == 0 || begins(at - 1) || (at + 2 < key.size() && begins(at));
 }
 
 std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Match> found) const {
-  if (key.empty()) return 0;
+  if (key.empty() || tables_.entries.empty()) return 0;
   const auto stride = static_cast<std::size_t>(step);
   const std::size_t last = key.size() - 1;
-  const std::uint64_t* const bitmap = bitmap_.data();
+  const std::uint64_t* const pairs = tables_.pairs.data();
   const char16_t* const units = key.data();
   std::size_t count = 0;
   for (std::size_t at = 0; at < last; at += stride) {
     const std::uint32_t pair = pair_at(units + at);
-    if ((bitmap[word_of(pair)] >> bit_of(pair) & 1) != 0) [[unlikely]] {
+    if ((pairs[word_of(pair)] >> bit_of(pair) & 1) != 0) [[unlikely]] {
       if (step == Step::every || may_stand_at(key, at)) {
         count = look_up(key, at, stride, found, count);
       }
@@ -195,13 +246,15 @@ std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Ma
 std::size_t PhraseMatcher::look_up(std::u16string_view key, std::size_t at, std::size_t stride,
                                    std::span<Match> found, std::size_t count) const {
   const std::uint32_t pair = pair_at(key.data() + at);
+  const auto first = tables_.first;
+  const auto entries = tables_.entries;
   std::size_t slot = slot_of(pair);
-  while (first_[slot] != 0 && entries_[first_[slot] - 1U].pair != pair) {
-    slot = (slot + 1) & (first_.size() - 1);
+  while (first[slot] != 0 && entries[first[slot] - 1U].pair != pair) {
+    slot = (slot + 1) & (first.size() - 1);
   }
-  if (first_[slot] == 0) return count;
-  for (std::size_t i = first_[slot] - 1U; i < entries_.size() && entries_[i].pair == pair; ++i) {
-    const Entry& entry = entries_[i];
+  if (first[slot] == 0) return count;
+  for (std::size_t i = first[slot] - 1U; i < entries.size() && entries[i].pair == pair; ++i) {
+    const tables::Entry& entry = entries[i];
     const std::size_t last = at + entry.behind;
     if (last >= key.size() || key[last] != entry.last) continue;
     // At every position its first pair finds an anchor; its second one would find it once more.
@@ -214,22 +267,23 @@ std::size_t PhraseMatcher::look_up(std::u16string_view key, std::size_t at, std:
   return count;
 }
 
-std::optional<Match> PhraseMatcher::match(const Entry& entry, std::u16string_view key,
+std::optional<Match> PhraseMatcher::match(const tables::Entry& entry, std::u16string_view key,
                                           std::size_t at) const {
   if (at < entry.offset) return std::nullopt;
-  const Pattern& pattern = *patterns_[entry.pattern];
-  const std::u16string& literal = anchor_of(pattern);
+  const tables::Pattern& rule = tables_.patterns[entry.pattern];
+  const ReadPattern pattern(rule, parts_, units_);
+  const std::u16string_view literal = pattern.anchor();
   at -= entry.offset;
   if (key.substr(at, literal.size()) != literal) return std::nullopt;
   std::size_t end = match_behind(pattern, key, at + literal.size());
   std::size_t start = end == kNone ? kNone : match_before(pattern, key, at);
   if (start == kNone) return std::nullopt;
-  if (pattern.lead != Pattern::Lead::anywhere) {
-    if (pattern.lead == Pattern::Lead::near_start) start = gap_start(key, start);
+  if (rule.lead != Pattern::Lead::anywhere) {
+    if (rule.lead == Pattern::Lead::near_start) start = gap_start(key, start);
     if (start != 0) return std::nullopt;
   }
-  if (pattern.to_end) {
-    if (pattern.gap_before_end) end = gap_end(key, end);
+  if (rule.to_end) {
+    if (rule.gap_before_end) end = gap_end(key, end);
     if (end != key.size()) return std::nullopt;
   }
   return Match{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), entry.pattern};

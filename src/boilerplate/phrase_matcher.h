@@ -8,7 +8,6 @@
 // made of nothing but cues.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -16,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "boilerplate/grammar.h"
+#include "boilerplate/rule_tables.h"
 
 namespace dedup::boilerplate {
 
@@ -35,35 +34,49 @@ class PhraseMatcher {
   /// units, but where the key begins with it.
   enum class Step : std::uint8_t { every = 1, second = 2 };
 
-  /// `patterns` must outlive the matcher, unmoved.
-  explicit PhraseMatcher(std::span<const Pattern* const> patterns);
+  /// Of the patterns in `phrases`, which are among those of `rules`. What these show must outlive
+  /// the matcher, unmoved.
+  PhraseMatcher(const PhraseTables& phrases, const RuleTables& rules) noexcept;
 
   /// The matches in `key` in order of their anchors, as many as fit into `found`; returns how many
   /// there are, which may be more.
   std::size_t find(std::u16string_view key, Step step, std::span<Match> found) const;
 
  private:
-  struct Entry {
-    std::uint32_t pair = 0;    // two units of the anchor
-    std::uint16_t offset = 0;  // their place in it
-    char16_t last = 0;         // its last unit, which most texts with the pair do not have there,
-    std::uint32_t behind = 0;  // so many units behind them
-    std::uint32_t pattern = 0;
-  };
-
   [[nodiscard]] std::size_t slot_of(std::uint32_t pair) const noexcept;
   [[nodiscard]] bool may_stand_at(std::u16string_view key, std::size_t at) const noexcept;
   std::size_t look_up(std::u16string_view key, std::size_t at, std::size_t stride,
                       std::span<Match> found, std::size_t count) const;
-  [[nodiscard]] std::optional<Match> match(const Entry& entry, std::u16string_view key,
+  [[nodiscard]] std::optional<Match> match(const tables::Entry& entry, std::u16string_view key,
                                            std::size_t at) const;
 
-  std::vector<const Pattern*> patterns_;
-  std::vector<Entry> entries_;                // ordered by pair
-  std::vector<std::uint32_t> first_;          // open hash table: 1 + first entry of a pair
-  unsigned shift_ = 0;                        // what it takes of 32 mixed bits to get a slot
-  std::array<std::uint64_t, 1024> bitmap_{};  // of hashed pairs
-  std::array<std::uint64_t, 512> triples_{};  // of the hashed first three units of anchors
+  PhraseTables tables_;
+  std::span<const tables::Part> parts_;  // of all patterns
+  std::u16string_view units_;            // of all parts
+  unsigned shift_ = 0;                   // what it takes of 32 mixed bits to get a slot
+};
+
+/// Makes what a PhraseMatcher looks things up in.
+class PhraseIndex {
+ public:
+  PhraseIndex() = default;
+  PhraseIndex(std::vector<tables::Pattern> patterns, std::span<const tables::Part> parts,
+              std::u16string_view units);
+
+  /// Valid as long as this is there, unmoved.
+  [[nodiscard]] PhraseTables tables() const noexcept {
+    return {patterns_, entries_, first_, pairs_, triples_};
+  }
+
+ private:
+  void add_entries(std::u16string_view anchor, std::uint32_t pattern);
+  void add_pairs();
+
+  std::vector<tables::Pattern> patterns_;
+  std::vector<tables::Entry> entries_;
+  std::vector<std::uint32_t> first_;
+  std::vector<std::uint64_t> pairs_;
+  std::vector<std::uint64_t> triples_;
 };
 
 }  // namespace dedup::boilerplate

@@ -26,8 +26,10 @@
 #include "boilerplate/first_units.h"
 #include "boilerplate/grammar.h"
 #include "boilerplate/key_units.h"
+#include "boilerplate/laid_out.h"
 #include "boilerplate/line_shape.h"
 #include "boilerplate/phrase_matcher.h"
+#include "boilerplate/rule_tables.h"
 #include "dedup/error.h"
 #include "structure/label.h"
 #include "text/ascii.h"
@@ -128,29 +130,6 @@ class Matches {
   std::span<Match> all_;
 };
 
-// As matchers take patterns, which stay where the rules have them; a match gives the index of one.
-std::vector<const Pattern*> pointers(const std::vector<Pattern>& patterns) {
-  std::vector<const Pattern*> all;
-  all.reserve(patterns.size());
-  for (const Pattern& pattern : patterns) all.push_back(&pattern);
-  return all;
-}
-
-std::vector<const Pattern*> cue_patterns(const std::vector<PhraseRule>& phrases) {
-  std::vector<const Pattern*> all;
-  all.reserve(phrases.size());
-  for (const PhraseRule& phrase : phrases) all.push_back(&phrase.pattern);
-  return all;
-}
-
-// What the words of the rules in a list begin with.
-template <class Rules, class First>
-FirstUnits first_units(const Rules& rules, First first) {
-  FirstUnits units;
-  for (const auto& rule : rules) units.add(first(rule));
-  return units;
-}
-
 // Of a text, not empty, as a unit.
 char16_t first_byte(std::string_view text) { return static_cast<unsigned char>(text[0]); }
 
@@ -172,21 +151,21 @@ bool is_out_of_reach(std::string_view line, structure::Kind kind) {
 }
 
 // The classes whose words are those of a page's controls: a manual says them, too.
-Bearing bearing_of(const PhraseRule& rule) {
+Bearing bearing_of(PhraseRule::Kind kind, std::string_view reason) {
   static constexpr std::array<std::string_view, 6> kControls{
       "follow:", "login:", "share:", "page:", "account:", "advertisement:"};
-  if (rule.kind == PhraseRule::Kind::head) return Bearing::head;
-  if (rule.kind == PhraseRule::Kind::amid) return Bearing::amid;
-  const auto starts = [&rule](std::string_view name) { return rule.reason.starts_with(name); };
+  if (kind == PhraseRule::Kind::head) return Bearing::head;
+  if (kind == PhraseRule::Kind::amid) return Bearing::amid;
+  const auto starts = [reason](std::string_view name) { return reason.starts_with(name); };
   return std::ranges::any_of(kControls, starts) ? Bearing::step : Bearing::firm;
 }
 
 // The classes whose lines name something, as headings do, and bid nothing: 猜你喜欢, 注册登录.
-bool may_head(const PhraseRule& rule) {
+bool may_head(std::string_view reason) {
   static constexpr std::array<std::string_view, 4> kNames{
       "related:", "login:", "copyright:", "infringement:"};
-  return std::ranges::any_of(
-      kNames, [&rule](std::string_view name) { return rule.reason.starts_with(name); });
+  return std::ranges::any_of(kNames,
+                             [reason](std::string_view name) { return reason.starts_with(name); });
 }
 
 // Cheap, and false for nearly every line: is_dated() cuts the line into words. A year is four units
@@ -259,23 +238,39 @@ RuleSet all_rules(std::span<const RuleFile> extra, std::span<const std::string> 
   return rules;
 }
 
+// Nothing where the built-in rules are all there is: these are laid out by the build.
+std::optional<LaidOut> laid_out(std::span<const RuleFile> extra,
+                                std::span<const std::string> without) {
+  const auto is_empty = [](const RuleFile& file) { return file.text.empty(); };
+  if (without.empty() && std::ranges::all_of(extra, is_empty)) return std::nullopt;
+  return LaidOut(all_rules(extra, without));
+}
+
+std::vector<std::string> class_names(const RuleTables& rules) {
+  std::vector<std::string> names;
+  for (const tables::Place place : rules.classes) names.emplace_back(rules.text(place));
+  return names;
+}
+
 }  // namespace
 
 // The rules, and the matchers that refer to them: so rules comes first, and never moves.
 // Immutable once made, so any thread may ask.
 struct BoilerplateRules::Matcher {
-  explicit Matcher(RuleSet parsed)
-      : rules(std::move(parsed)),
-        cues(cue_patterns(rules.phrases)),
-        keeps(pointers(rules.keeps)),
-        guards(pointers(rules.guards)),
-        bylines(rules.bylines, rules.tails),
-        bars(rules.bar_words),
-        labels(first_units(rules.bylines, [](const auto& rule) { return rule.pattern.label[0]; })),
-        tails(first_units(rules.tails, [](const auto& tail) { return tail[0]; })),
-        words(first_units(rules.ornaments, [](const auto& rule) { return rule.word[0]; })),
-        signs(first_units(rules.signs, [](const auto& rule) { return first_byte(rule.sign); })) {
-    for (const BarWord& bar : rules.bar_words) words.add(bar.word[0]);
+  explicit Matcher(std::optional<LaidOut> laid_out)
+      : own(std::move(laid_out)),
+        rules(own ? own->tables() : builtin_tables()),
+        classes(class_names(rules)),
+        cues(rules.cues, rules),
+        keeps(rules.keeps, rules),
+        guards(rules.guards, rules),
+        bylines(rules),
+        bars(rules) {
+    for (const tables::Byline& rule : rules.bylines) labels.add(rules.word(rule.label)[0]);
+    for (const tables::Place tail : rules.tails) tails.add(rules.word(tail)[0]);
+    for (const tables::NamedWord& rule : rules.ornaments) words.add(rules.word(rule.word)[0]);
+    for (const tables::BarWord& bar : rules.bar_words) words.add(rules.word(bar.word)[0]);
+    for (const tables::NamedWord& rule : rules.signs) signs.add(first_byte(rules.text(rule.word)));
   }
 
   [[nodiscard]] std::optional<Hit> by_phrases(std::span<const Match> matches, std::string_view line,
@@ -303,7 +298,9 @@ struct BoilerplateRules::Matcher {
                                             std::uint32_t weight) const;
   [[nodiscard]] bool confirmed(std::string_view line, std::u16string_view key) const;
 
-  RuleSet rules;
+  std::optional<LaidOut> own;  // else the rules are the built-in ones
+  RuleTables rules;
+  std::vector<std::string> classes;
   PhraseMatcher cues;
   PhraseMatcher keeps;
   PhraseMatcher guards;
@@ -355,13 +352,13 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::span<const Match> match
   const LineShape shape = shape_of(line);
   if (shape == LineShape::clause) return std::nullopt;
   Cover cover(key);
-  std::optional<bool> sign;                  // looked for at most once
-  std::array<const PhraseRule*, 5> first{};  // by kind
+  std::optional<bool> sign;                      // looked for at most once
+  std::array<const tables::Phrase*, 5> first{};  // by kind
   std::array<bool, 5> two_different{};
   for (const Match& match : matches) {
-    const PhraseRule& rule = rules.phrases[match.pattern];
-    if (rule.pattern.sign && !sign) sign = shows_copyright_sign(line);
-    if (rule.pattern.sign && !*sign) continue;
+    const tables::Phrase& rule = rules.phrases[match.pattern];
+    if (rule.sign && !sign) sign = shows_copyright_sign(line);
+    if (rule.sign && !*sign) continue;
     cover.add(match);
     const auto sort = static_cast<std::size_t>(rule.kind);
     if (first[sort] == nullptr) first[sort] = &rule;
@@ -369,14 +366,16 @@ std::optional<Hit> BoilerplateRules::Matcher::score(std::span<const Match> match
   }
   const auto [strong, weak, bar, head, amid] = first;
   const unsigned strong_needs = weight <= kShort ? 30 : two_different[0] ? 25 : 50;
-  const auto hit = [&cover](const PhraseRule& rule) {
-    return Hit{rule.reason, cover.share(), bearing_of(rule)};
+  const auto hit = [&](const tables::Phrase& rule) {
+    const std::string_view reason = rules.text(rule.reason);
+    return Hit{reason, cover.share(), bearing_of(rule.kind, reason)};
   };
   if (strong != nullptr && cover.at_least(strong_needs)) return hit(*strong);
   if (weight > kVeryShort || shape != LineShape::plain) return std::nullopt;
   if (bar != nullptr && cover.at_least(60)) {
-    const bool heads = kind == structure::Kind::heading && may_head(*bar);
-    return Hit{bar->reason, cover.share(), heads ? Bearing::title : bearing_of(*bar)};
+    Hit found = hit(*bar);
+    if (kind == structure::Kind::heading && may_head(found.rule)) found.bearing = Bearing::title;
+    return found;
   }
   if (two_different[1] && cover.at_least(90)) return hit(*weak);
   if (head != nullptr && cover.at_least(60)) return hit(*head);
@@ -409,29 +408,33 @@ std::optional<Hit> BoilerplateRules::Matcher::by_shape(std::string_view line,
     const Bearing bearing = byline->fit == Fit::loose ? Bearing::loose
                             : byline->is_field        ? Bearing::field
                                                       : Bearing::firm;
-    return Hit{rules.bylines[byline->rule].reason, 1.0, bearing};
+    return Hit{rules.text(rules.bylines[byline->rule].reason), 1.0, bearing};
   }
   if (may_be_sign(line)) {
-    for (const SignRule& rule : rules.signs) {
-      if (starts_with_year(line, rule.sign)) return Hit{rule.reason, 1.0};
+    for (const tables::NamedWord& rule : rules.signs) {
+      if (starts_with_year(line, rules.text(rule.word))) return Hit{rules.text(rule.reason), 1.0};
     }
   }
   const bool has_word = may_be_words(key);
   if (has_word) {
-    for (const WordRule& rule : rules.ornaments) {
-      if (key == rule.word && has_ornaments(line)) return Hit{rule.reason, 1.0};
+    for (const tables::NamedWord& rule : rules.ornaments) {
+      if (key == rules.word(rule.word) && has_ornaments(line)) {
+        return Hit{rules.text(rule.reason), 1.0};
+      }
     }
   }
   if (may_be_dated(line, key, weight)) {
-    for (const WordRule& rule : rules.dated) {
-      if (key.find(rule.word) != key.npos && is_dated(line, rule.word)) {
-        return Hit{rule.reason, 1.0};
+    for (const tables::NamedWord& rule : rules.dated) {
+      const std::u16string_view word = rules.word(rule.word);
+      if (key.find(word) != key.npos && is_dated(line, word)) {
+        return Hit{rules.text(rule.reason), 1.0};
       }
     }
   }
   const auto button = has_word ? bars.find(key) : std::nullopt;
   const bool stands = button && shape_of(line) == LineShape::plain && !without_quotations(line);
-  return stands ? std::optional(Hit{rules.bar_words[*button].reason, 1.0}) : std::nullopt;
+  return stands ? std::optional(Hit{rules.text(rules.bar_words[*button].reason), 1.0})
+                : std::nullopt;
 }
 
 BoilerplateRules::BoilerplateRules(std::string_view extra, std::span<const std::string> without)
@@ -439,8 +442,8 @@ BoilerplateRules::BoilerplateRules(std::string_view extra, std::span<const std::
 
 BoilerplateRules::BoilerplateRules(std::span<const RuleFile> extra,
                                    std::span<const std::string> without)
-    : matcher_(std::make_unique<const Matcher>(all_rules(extra, without))),
-      has_guards_(!matcher_->rules.guards.empty()) {}
+    : matcher_(std::make_unique<const Matcher>(laid_out(extra, without))),
+      has_guards_(!matcher_->rules.guards.patterns.empty()) {}
 
 BoilerplateRules::~BoilerplateRules() = default;
 
@@ -461,21 +464,22 @@ std::optional<Hit> BoilerplateRules::judge(std::string_view line, std::u16string
 /// The key is asked first: hardly any label begins so, and then its name is folded.
 bool BoilerplateRules::begins_with_tail(std::string_view line, std::u16string_view key) const {
   if (key.empty() || !matcher_->tails.may_hold(key[0])) return false;
-  const std::vector<std::u16string>& tails = matcher_->rules.tails;
-  if (std::ranges::none_of(tails, [key](const auto& tail) { return key.starts_with(tail); })) {
-    return false;
-  }
+  const RuleTables& rules = matcher_->rules;
+  const auto word_of = [&rules](tables::Place tail) { return rules.word(tail); };
+  const auto starts = [key](std::u16string_view tail) { return key.starts_with(tail); };
+  if (std::ranges::none_of(rules.tails, starts, word_of)) return false;
   const auto label = structure::label_of(structure::without_emphasis(line));
   if (!label) return false;
   std::u16string name;
   text::fold(label->name, name);
-  return std::ranges::find(tails, name) != tails.end();
+  return std::ranges::find(rules.tails, name, word_of) != rules.tails.end();
 }
 
 bool BoilerplateRules::begins_with_label(std::u16string_view key) const {
   if (key.empty() || !matcher_->labels.may_hold(key[0])) return false;
-  return std::ranges::any_of(matcher_->rules.bylines, [key](const BylineRule& rule) {
-    return rule.pattern.label.size() > 1 && key.starts_with(rule.pattern.label);
+  const RuleTables& rules = matcher_->rules;
+  return std::ranges::any_of(rules.bylines, [&](const tables::Byline& rule) {
+    return rule.label.size > 1 && key.starts_with(rules.word(rule.label));
   });
 }
 
@@ -488,7 +492,7 @@ bool BoilerplateRules::holds_guard(std::u16string_view key) const {
 }
 
 std::span<const std::string> BoilerplateRules::classes() const noexcept {
-  return matcher_->rules.classes;
+  return matcher_->classes;
 }
 
 }  // namespace dedup::boilerplate
