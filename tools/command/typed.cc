@@ -14,6 +14,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <list>
 #include <stdexcept>
 #include <utility>
 
@@ -29,8 +30,9 @@ constexpr const char* kSee = " (see dedup --help)";
 /// Stands for the value of an option that was given without one.
 constexpr const char* kNoValue = "\x01";
 
-std::string key(const OptionEntry& option) {
-  return option.name.empty() ? std::string(1, option.letter) : std::string(option.name);
+/// As long as the option is there.
+std::string_view key(const OptionEntry& option) {
+  return option.name.empty() ? std::string_view(&option.letter, 1) : option.name;
 }
 
 bool takes_value(const OptionEntry& option) {
@@ -48,11 +50,16 @@ std::string declaration(const OptionEntry& option) {
   return names;
 }
 
-const OptionEntry* by_spelling(std::span<const OptionEntry> options, std::string_view word) {
-  const auto found = std::find_if(options.begin(), options.end(), [&](const OptionEntry& option) {
-    return !option.name.empty() && word == spelling(option);
-  });
-  return found == options.end() ? nullptr : &*found;
+/// "format" of "--format=text" and of "--format"; empty of a word that has no such name.
+std::string_view long_name(std::string_view word) {
+  if (!word.starts_with("--")) return {};
+  word.remove_prefix(2);
+  return word.substr(0, word.find('='));
+}
+
+const OptionEntry* by_name(std::span<const OptionEntry> options, std::string_view name) {
+  const auto found = std::ranges::find(options, name, &OptionEntry::name);
+  return name.empty() || found == options.end() ? nullptr : &*found;
 }
 
 /// "-ri.bak" as "-r" "--in-place=.bak": CLI11 would read letters behind that of a flag as flags.
@@ -78,7 +85,7 @@ Words regular(std::span<const OptionEntry> options, const Words& words) {
   Words result;
   for (const std::string& word : spelled_out) {
     const std::string name = word.substr(0, word.find('='));
-    const OptionEntry* const option = by_spelling(options, name);
+    const OptionEntry* const option = by_name(options, long_name(word));
     if (!word.starts_with("--") || name.size() == word.size()) {
       result.push_back(word);
       continue;
@@ -96,15 +103,33 @@ Words regular(std::span<const OptionEntry> options, const Words& words) {
   return result;
 }
 
+/// Whether one of the words may be the option: CLI11 need not know the others, and takes longer to
+/// learn all of them than a small page does to be cleaned.
+bool may_be_typed(const OptionEntry& option, const Words& words) {
+  return std::ranges::any_of(words, [&option](std::string_view word) {
+    if (!word.starts_with('-')) return false;
+    if (word.starts_with("--")) return long_name(word) == option.name;
+    return option.letter != '\0' && word.find(option.letter) != std::string_view::npos;
+  });
+}
+
+/// An option as CLI11 knows it.
+struct Declared {
+  const OptionEntry* entry = nullptr;
+  const CLI::Option* option = nullptr;
+  Words values;  // of one that takes any: written to by CLI11 as it parses
+};
+
 /// Declares an option to CLI11. Its own help is off, and all values arrive as text.
-void declare(CLI::App& app, const OptionEntry& option, Words& values) {
-  if (takes_value(option)) {
-    app.add_option(declaration(option), values)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->allow_extra_args(false);  // else it would take the operands behind it, too
+void declare(CLI::App& app, Declared& one) {
+  CLI::Option* option = nullptr;
+  if (takes_value(*one.entry)) {
+    option = app.add_option(declaration(*one.entry), one.values)
+                 ->allow_extra_args(false);  // else it would take the operands behind it, too
   } else {
-    app.add_flag(declaration(option))->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    option = app.add_flag(declaration(*one.entry));
   }
+  one.option = option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 /// What CLI11 has to say, in the words of the other messages: "--field: 1 required TEXT missing".
@@ -123,19 +148,21 @@ Typed::Typed(const Words& words, std::span<const OptionEntry> options) : options
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
-  std::map<std::string, Words> values;  // which CLI11 writes to as it parses
-  for (const OptionEntry& option : options) declare(app, option, values[key(option)]);
   Words typed = regular(options, Words(words.begin(), bar));
+  std::list<Declared> declared;  // each stays where it is
+  for (const OptionEntry& option : options) {
+    if (may_be_typed(option, typed)) declare(app, declared.emplace_back(Declared{&option}));
+  }
   std::reverse(typed.begin(), typed.end());  // CLI11 wants the last word first
   try {
     app.parse(std::move(typed));
   } catch (const CLI::ParseError& error) {
     refuse(error);
   }
-  for (const OptionEntry& option : options) {
-    const CLI::Option* const one = app.get_option(spelling(option));
-    if (one->count() == 0) continue;
-    found_.emplace(key(option), takes_value(option) ? values[key(option)] : one->results());
+  for (Declared& one : declared) {
+    if (one.option->count() == 0) continue;
+    found_.emplace(key(*one.entry),
+                   takes_value(*one.entry) ? std::move(one.values) : one.option->results());
   }
   operands_ = app.remaining();
   if (bar == words.end()) return;
@@ -153,7 +180,7 @@ const OptionEntry& Typed::entry(std::string_view name) const {
 
 const Words& Typed::found(std::string_view name) const {
   static const Words none;
-  const auto option = found_.find(entry(name).name.empty() ? name : entry(name).name);
+  const auto option = found_.find(key(entry(name)));
   return option == found_.end() ? none : option->second;
 }
 
