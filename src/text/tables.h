@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "text/short_text.h"
+
 namespace dedup::text::tables {
 
 // An entry is 32 bits: the low 16 hold the key unit, or an index into `sequences`; above them
@@ -104,12 +106,14 @@ extern const std::uint32_t supplementary[];
 // whether it starts in a run (1), whether it ends in one (1); the units follow.
 extern const char16_t sequences[];
 
+using Reading = ShortText<7>;  // zhuāng
+
 // Readings: an index into `readings` for each code point, 0 for none; readings[0] is empty.
 extern const std::uint16_t reading_index[0x110000 >> kBlockBits];
 extern const std::uint16_t reading_of[];
-extern const std::string_view readings[];
+extern const Reading readings[];
 
-extern const std::string_view syllables[];  // sorted, without tones, ü as ü
+extern const Reading syllables[];  // sorted, without tones, ü as ü
 extern const std::size_t syllable_count;
 
 extern const std::pair<char32_t, char32_t> radicals[];  // sorted; to unified ideographs

@@ -567,7 +567,7 @@ class Writer {
   /// Text is not digested: readings decide repairs, not keys.
   template <typename Strings>
   void strings(const std::string& name, const Strings& values) {
-    out_ << "constinit const std::string_view " << name << "[] = {\n";
+    out_ << "constinit const Reading " << name << "[] = {\n";
     for (const std::string& value : values) {
       out_ << "\"" << value << "\",\n";
     }

@@ -13,12 +13,13 @@
 #include <iterator>
 
 #include "text/ascii.h"
+#include "text/short_text.h"
 
 namespace dedup::text {
 namespace {
 
 struct Name {
-  std::string_view name;
+  ShortText<kLongestEntityName> name;
   char32_t c = 0;
 };
 
@@ -158,10 +159,9 @@ constexpr Name kNames[] = {
     {"yuml", 0xFF},        {"zacute", 0x17A},      {"zcaron", 0x17E},     {"zdot", 0x17C},
     {"zeta", 0x3B6},       {"zwj", 0x200D},        {"zwnj", 0x200C}};
 static_assert(std::is_sorted(std::begin(kNames), std::end(kNames),
-                             [](const Name& a, const Name& b) { return a.name < b.name; }));
-static_assert(std::all_of(std::begin(kNames), std::end(kNames), [](const Name& entry) {
-  return entry.name.size() <= kLongestEntityName;
-}));
+                             [](const Name& a, const Name& b) {
+                               return std::string_view(a.name) < std::string_view(b.name);
+                             }));
 
 /// What browsers read for &#128; to &#159;: the places of windows-1252; 0 where it has none.
 constexpr std::array<char16_t, 32> kWindows1252 = {
