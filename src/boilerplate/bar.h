@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -27,6 +28,7 @@ class BarMatcher {
  public:
   /// `rules` must outlive the matcher, unmoved.
   explicit BarMatcher(const RuleTables& rules) : rules_(rules) {
+    by_start_.reserve(rules.bar_words.size());
     for (std::size_t i = 0; i < rules.bar_words.size(); ++i) {
       by_start_.push_back(i);
       ++ends_[start_of(word(i)[0])];
@@ -75,8 +77,8 @@ class BarMatcher {
   }
 
   const RuleTables& rules_;
-  std::vector<std::size_t> by_start_;        // indices of the words
-  std::array<std::size_t, kStarts> ends_{};  // in by_start_, of those that start alike
+  std::vector<std::size_t> by_start_;          // indices of the words
+  std::array<std::uint32_t, kStarts> ends_{};  // in by_start_, of those that start alike
 };
 
 }  // namespace dedup::boilerplate

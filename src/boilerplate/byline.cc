@@ -307,6 +307,8 @@ std::size_t label_start(std::u16string_view key) {
 // Rules that do not fire are not entered, so the labels of a class switched off open nothing.
 BylineMatcher::BylineMatcher(const RuleTables& rules) : rules_(rules) {
   for (const char16_t unit : kLeads) starts_.add(unit);
+  marked_.reserve(rules.bylines.size());
+  labels_.reserve(rules.bylines.size());
   for (std::size_t i = 0; i < rules.bylines.size(); ++i) {
     const tables::Byline& rule = rules.bylines[i];
     const std::u16string_view label = rules.word(rule.label);

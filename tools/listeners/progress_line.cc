@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <csignal>
 #include <ctime>
-#include <system_error>
 #include <utility>
 
 #include "bytes/descriptor.h"
@@ -56,18 +55,19 @@ void ProgressLine::begin(std::uint64_t files, Total total) {
   all_files_ = files;
   total_ = std::move(total);
   begun_ = Clock::now();
-  try {
-    thread_ = std::thread([this] { watch(); });
-    set_footer(this);
-  } catch (const std::system_error&) {  // no more threads are to be had: then nothing is shown
-  }
+  const auto watch = [](void* line) noexcept -> void* {
+    static_cast<ProgressLine*>(line)->watch();
+    return nullptr;
+  };
+  watching_ = ::pthread_create(&thread_, nullptr, watch, this) == 0;
+  if (watching_) set_footer(this);  // else no more threads are to be had: then nothing is shown
 }
 
 void ProgressLine::end() noexcept {
-  if (!thread_.joinable()) return;
+  if (!std::exchange(watching_, false)) return;
   ended_ = true;
-  ::pthread_kill(thread_.native_handle(), SIGUSR1);
-  thread_.join();
+  ::pthread_kill(thread_, SIGUSR1);
+  ::pthread_join(thread_, nullptr);
   set_footer(nullptr);
   erase();
 }

@@ -8,6 +8,8 @@
 // A thread of its own draws, since a run may wait for its input, or for its reader, for long.
 #pragma once
 
+#include <pthread.h>
+
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -16,7 +18,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "listeners/meter.h"
 #include "listeners/report.h"
@@ -75,7 +76,10 @@ class ProgressLine : private Footer {
   std::mutex mutex_;       // of the terminal, and of this:
   std::size_t drawn_ = 0;  // characters that stand there
   std::atomic<bool> ended_ = false;
-  std::thread thread_;
+  // A std::thread frees what it was started with on itself, for which the C library maps an arena:
+  // a good part of what a small page takes.
+  pthread_t thread_{};
+  bool watching_ = false;
 };
 
 }  // namespace dedup::tool
