@@ -162,6 +162,17 @@ std::size_t match_before(const ReadPattern& pattern, std::u16string_view key, st
   return at;
 }
 
+// Whether an anchor of three units or more, as the bits of their hashed starts tell, may begin at
+// `at` or, so that its second pair is there, one unit before. Shorter anchors are looked for at
+// every position, or stand at the start.
+bool may_stand_at(std::u16string_view key, std::size_t at, const std::uint64_t* triples) {
+  const auto begins = [&](std::size_t start) {
+    const std::size_t triple = hash_of_triple(key.data() + start);
+    return (triples[triple / 64] >> (triple % 64) & 1) != 0;
+  };
+  return at == 0 || begins(at - 1) || (at + 2 < key.size() && begins(at));
+}
+
 }  // namespace
 
 // The hash table is at most half full, so a search for what is not there ends soon. 0 is an empty
@@ -214,27 +225,18 @@ std::size_t PhraseMatcher::slot_of(std::uint32_t pair) const noexcept {
   return mixed(pair) >> shift_;
 }
 
-// Whether an anchor of three units or more may begin at `at` or, so that its second pair is there,
-// one unit before. Shorter anchors are looked for at every position, or stand at the start.
-bool PhraseMatcher::may_stand_at(std::u16string_view key, std::size_t at) const noexcept {
-  const auto begins = [&](std::size_t start) {
-    const std::size_t triple = hash_of_triple(key.data() + start);
-    return (tables_.triples[triple / 64] >> (triple % 64) & 1) != 0;
-  };
-  return at == 0 || begins(at - 1) || (at + 2 < key.size() && begins(at));
-}
-
 std::size_t PhraseMatcher::find(std::u16string_view key, Step step, std::span<Match> found) const {
   if (key.empty() || tables_.entries.empty()) return 0;
   const auto stride = static_cast<std::size_t>(step);
   const std::size_t last = key.size() - 1;
   const std::uint64_t* const pairs = tables_.pairs.data();
+  const std::uint64_t* const triples = tables_.triples.data();
   const char16_t* const units = key.data();
   std::size_t count = 0;
   for (std::size_t at = 0; at < last; at += stride) {
     const std::uint32_t pair = pair_at(units + at);
     if ((pairs[word_of(pair)] >> bit_of(pair) & 1) != 0) [[unlikely]] {
-      if (step == Step::every || may_stand_at(key, at)) {
+      if (step == Step::every || may_stand_at(key, at, triples)) {
         count = look_up(key, at, stride, found, count);
       }
     }

@@ -44,7 +44,6 @@ class PhraseMatcher {
 
  private:
   [[nodiscard]] std::size_t slot_of(std::uint32_t pair) const noexcept;
-  [[nodiscard]] bool may_stand_at(std::u16string_view key, std::size_t at) const noexcept;
   std::size_t look_up(std::u16string_view key, std::size_t at, std::size_t stride,
                       std::span<Match> found, std::size_t count) const;
   [[nodiscard]] std::optional<Match> match(const tables::Entry& entry, std::u16string_view key,
