@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules as matchers read them: lists of small records, whose words stand one behind another in
-// two texts. A record says by numbers where its words are and holds no pointer, so that the built-in
-// rules lie ready in the program: neither to load nor to start it takes a look at them. The rules of
-// users are laid out alike once they have been read:
+// two texts. A record says by numbers where its words are and holds no pointer, so that the
+// built-in rules lie ready in the program: to load and to start it takes no look at them. The rules
+// of users are laid out alike once they have been read:
 //
 //   rules.txt      → parse_rules() → LaidOut → make_rules → builtin_tables()    at build time
 //   rules of users → parse_rules() → LaidOut                                    at run time
@@ -95,8 +95,8 @@ struct Entry {
 
 }  // namespace tables
 
-/// What a PhraseMatcher looks for, and where it looks it up; all of it empty where it has nothing to
-/// look for.
+/// What a PhraseMatcher looks for, and where it looks it up; all of it empty where it has nothing
+/// to look for.
 struct PhraseTables {
   std::span<const tables::Pattern> patterns;
   std::span<const tables::Entry> entries;  ///< ordered by pair
