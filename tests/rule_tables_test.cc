@@ -12,6 +12,7 @@
 #include "boilerplate/rules.h"
 #include "catch.h"
 #include "text/fold.h"
+#include "text/signs.h"
 
 namespace dedup::boilerplate {
 namespace {
