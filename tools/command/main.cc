@@ -94,19 +94,27 @@ int explain(const std::exception& error, int status) {
   return status;
 }
 
-int run_or_explain(int argc, const char* const* argv) {
+}  // namespace
+}  // namespace dedup::tool
+
+int main(int argc, char** argv) {
+  using namespace dedup::tool;
+  hold_standard_streams();
+  hold_progress_signal();
+  keep_memory();
+  std::set_terminate(end_at_once);
   try {
     return run(argc, argv);
   } catch (const UsageError& error) {
     return explain(error, kUsage);
-  } catch (const InvalidOption& error) {
+  } catch (const dedup::InvalidOption& error) {
     return explain(error, kUsage);
-  } catch (const FormatError& error) {  // rules or a model of the user's
+  } catch (const dedup::FormatError& error) {  // rules or a model of the user's
     return explain(error, kUsage);
-  } catch (const ScratchError& error) {
+  } catch (const dedup::ScratchError& error) {
     say(shown(error.directory()) + ": " + std::string(error.cause()));
     return kFailed;
-  } catch (const IndexError& error) {
+  } catch (const dedup::IndexError& error) {
     say(shown(error.path()) + ": " + std::string(error.cause()));
     return kFailed;
   } catch (const LimitError& error) {
@@ -119,23 +127,4 @@ int run_or_explain(int argc, const char* const* argv) {
   } catch (const std::exception& error) {
     return explain(error, kFailed);
   }
-}
-
-}  // namespace
-}  // namespace dedup::tool
-
-/// All is written and closed when a run is over: that the libraries take their leave one by one, a
-/// part of the time of a small page that can be told, is of use to none but a search for leaks.
-int main(int argc, char** argv) {
-  using namespace dedup::tool;
-  hold_standard_streams();
-  hold_progress_signal();
-  keep_memory();
-  std::set_terminate(end_at_once);
-  const int status = run_or_explain(argc, argv);
-#ifndef DEDUP_SANITIZED
-  std::_Exit(status);
-#else
-  return status;
-#endif
 }
