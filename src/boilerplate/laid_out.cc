@@ -74,12 +74,14 @@ tables::Pattern LaidOut::add(const Pattern& pattern) {
 
 std::vector<tables::Pattern> LaidOut::patterns(const std::vector<Pattern>& read) {
   std::vector<tables::Pattern> all;
+  all.reserve(read.size());
   for (const Pattern& pattern : read) all.push_back(add(pattern));
   return all;
 }
 
 std::vector<tables::NamedWord> LaidOut::named(const std::vector<WordRule>& read) {
   std::vector<tables::NamedWord> all;
+  all.reserve(read.size());
   for (const WordRule& rule : read) all.push_back({add(rule.reason), add(rule.word)});
   return all;
 }

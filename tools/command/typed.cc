@@ -159,10 +159,9 @@ Typed::Typed(const Words& words, std::span<const OptionEntry> options) : options
   } catch (const CLI::ParseError& error) {
     refuse(error);
   }
-  for (Declared& one : declared) {
+  for (const Declared& one : declared) {
     if (one.option->count() == 0) continue;
-    found_.emplace(key(*one.entry),
-                   takes_value(*one.entry) ? std::move(one.values) : one.option->results());
+    found_.emplace(key(*one.entry), takes_value(*one.entry) ? one.values : one.option->results());
   }
   operands_ = app.remaining();
   if (bar == words.end()) return;
