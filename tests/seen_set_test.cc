@@ -136,7 +136,7 @@ TEST_CASE("identities stand in order, whatever the order they came in") {
     ++count;
   });
   CHECK(count == 300'000);
-  CHECK(table.memory() < 29 * count);
+  CHECK(table.memory() < 21 * count);
 }
 
 TEST_CASE("a budget makes it go on from disk, and nothing is forgotten or made up") {

@@ -108,7 +108,7 @@ struct IndexFileOptions {
 /// document meets it for a few questions that hold many keys, one thread at a time. What one
 /// Cleaner has seen is seen for all, in the order in which they ask; two copies that are cleaned at
 /// the same moment on two threads are told apart by who asks first. Documents are numbered through
-/// all of them. Cost: 19 to 28 bytes a distinct block in memory, places and names apart.
+/// all of them. Cost: 16 to 20 bytes a distinct block in memory, places and names apart.
 class DEDUP_EXPORT Index {
  public:
   /// In the memory of this process. Throws InvalidOption for a threshold out of its range, and

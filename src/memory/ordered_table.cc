@@ -5,10 +5,15 @@
 //   slots     .   a   b   b'  .   .   g   h   h'  .          b' has home 2, h' home 7
 //
 // Growing, while small, is a copy into a second array, each entry to its new home or behind the one
-// before. Later it is done in place, without a second array:
+// before. Later it is done in place, cluster by cluster from the last to the first:
 //
-//   gather    . . . . . . . . . a b b' g h h'   all to the end
-//   spread    .   .   a   .   b   b'  .   .   .   .   .   g   h h'  each forward to its new home
+//   old       . a b b' . . g h h'
+//   moved     . a b b' . . . . . . g . h h'
+//   moved     . . a . b b' . . . . g . h h'
+//
+// A cluster begins at the home of its first entry, with a free slot before it. Homes move apart, so
+// no cluster is pushed on by the one before it that was not already: each is moved by itself, up to
+// where the next begins.
 //
 // Invariants: size_ entries in slots_ slots; slots without an entry are all-zero in their identity;
 // capacity_ homes, and at least room_behind(capacity_) slots after them.
@@ -24,7 +29,8 @@ namespace dedup::memory {
 namespace {
 
 constexpr std::size_t kSmallest = 64;
-constexpr std::size_t kSmall = std::size_t{1} << 18;   // homes: below this it doubles
+constexpr std::size_t kSmall = std::size_t{1} << 17;   // homes: below this it doubles,
+constexpr std::size_t kMiddle = std::size_t{1} << 18;  // and below this it grows by half
 constexpr std::size_t kCopied = std::size_t{1} << 20;  // bytes: so much may be there twice
 
 /// Room behind the last home: no cluster of random identities is nearly as long.
@@ -38,7 +44,7 @@ constexpr std::size_t room_behind(std::size_t capacity) noexcept {
 std::byte* OrderedTable::insert(const Identity& identity, const Place& place) {
   const std::size_t at = place.slot;
   std::size_t end = at;  // of the cluster
-  while (end < slots_ && !Identity(slot(end)).none()) {
+  while (end < slots_ && !is_free(end)) {
     ++end;
   }
   if (end == slots_) {
@@ -53,7 +59,10 @@ std::byte* OrderedTable::insert(const Identity& identity, const Place& place) {
 }
 
 std::size_t OrderedTable::grown() const noexcept {
-  return capacity_ < kSmall ? std::max(kSmallest, 2 * capacity_) : capacity_ + capacity_ / 2;
+  if (capacity_ < kSmall) {
+    return std::max(kSmallest, 2 * capacity_);
+  }
+  return capacity_ + capacity_ / (capacity_ < kMiddle ? 2 : 4);
 }
 
 std::size_t OrderedTable::growth() const noexcept {
@@ -71,11 +80,10 @@ void OrderedTable::grow() {
   resize(std::max(slots_, capacity + room_behind(capacity)));
   std::memset(slot(old), 0, (slots_ - old) * entry_);
   capacity_ = capacity;
-  gather();
-  spread();
+  spread(old);
 }
 
-/// A third of the work of growing in place, since each entry moves once and nothing is wiped.
+/// Less work than growing in place, since each entry moves once and nothing is wiped.
 void OrderedTable::copy_into(std::size_t capacity) {
   OrderedTable larger(entry_ - Identity::kBytes);
   larger.capacity_ = capacity;
@@ -86,13 +94,12 @@ void OrderedTable::copy_into(std::size_t capacity) {
   }
   std::size_t next = 0;
   for (std::size_t i = 0; i < slots_; ++i) {
-    const Identity identity(slot(i));
-    if (!identity.none()) {
-      next = std::max(larger.home(identity), next);
+    if (!is_free(i)) {
+      next = std::max(larger.home(high_of(i)), next);
       if (next == larger.slots_) {
         larger.add_slots();
       }
-      copy(larger.slot(next), slot(i));
+      copy(larger.slot(next), slot(i), entry_);
       ++next;
     }
   }
@@ -119,36 +126,59 @@ void OrderedTable::resize(std::size_t slots) {
   pages::prefer_huge(bytes, slots * entry_);
 }
 
-/// All entries to the end, in order; nothing before them.
-void OrderedTable::gather() noexcept {
-  std::size_t to = slots_;
-  for (std::size_t i = slots_; i-- > 0;) {
-    if (!Identity(slot(i)).none() && --to != i) {
-      copy(slot(to), slot(i));
+/// The clusters before slot `end`, each to the new homes of its entries.
+void OrderedTable::spread(std::size_t end) {
+  std::size_t behind = slots_;  // where the cluster begins that was moved last
+  while (end > 0) {
+    std::size_t first = end;
+    while (first > 0 && !is_free(first - 1)) {
+      --first;
     }
+    if (first < end) {
+      if (behind == slots_) {
+        make_room_for(first, end);
+        behind = slots_;
+      }
+      behind = spread_cluster(first, end, behind);
+    }
+    end = std::max<std::size_t>(first, 1) - 1;  // the slot before is free
   }
-  std::memset(slot(0), 0, to * entry_);
 }
 
-/// From the end each to its place: its home, or behind the one before. Where so many crowd at the
-/// end that this would lie behind where it stands, what is left moves further back first.
-void OrderedTable::spread() {
+/// The last cluster may reach beyond the last slot, where many crowd.
+void OrderedTable::make_room_for(std::size_t first, std::size_t end) {
   std::size_t next = 0;
-  std::size_t from = slots_ - size_;
-  for (std::size_t left = size_; left > 0; --left, ++from) {
-    const std::size_t to = std::max(home(Identity(slot(from))), next);
-    if (to > from) {
-      resize(slots_ + room_behind(capacity_) + size_);
-      std::memmove(slot(slots_ - left), slot(from), left * entry_);
-      std::memset(slot(from), 0, (slots_ - left - from) * entry_);
-      from = slots_ - left;
-    }
-    if (to != from) {
-      copy(slot(to), slot(from));
-      erase(from);
-    }
-    next = to + 1;
+  for (std::size_t i = first; i < end; ++i) {
+    next = std::max(home(high_of(i)), next) + 1;
   }
+  if (next > slots_) {
+    add_slots();
+  }
+}
+
+/// To the end of its room first, and from there forward, each entry to its home or behind the one
+/// before; once one stays so do the others. Returns where the cluster begins. Written with values of
+/// its own, since what is stored could be the table's for all that a compiler knows.
+std::size_t OrderedTable::spread_cluster(std::size_t first, std::size_t end,
+                                         std::size_t behind) noexcept {
+  const std::size_t entry = entry_;
+  const std::size_t capacity = capacity_;
+  std::byte* const bytes = bytes_.get();
+  std::byte* const stop = bytes + behind * entry;
+  std::byte* from = stop - (end - first) * entry;
+  std::memmove(from, bytes + first * entry, (end - first) * entry);
+  std::memset(bytes + first * entry, 0, (std::min(end, behind - (end - first)) - first) * entry);
+  const std::size_t start = home(high_of(from), capacity);
+  for (std::size_t next = start; from != stop; ++next, from += entry) {
+    next = std::max(home(high_of(from), capacity), next);
+    std::byte* const to = bytes + next * entry;
+    if (to == from) {
+      break;
+    }
+    copy(to, from, entry);
+    erase(from);
+  }
+  return start;
 }
 
 /// A set is cleared for each document: to wipe what one huge document took would cost every later

@@ -9,7 +9,7 @@
 namespace dedup::memory {
 
 /// A set for each kind. One thread at a time. Cost of a key: a miss of the cache, which is fetched
-/// ahead; memory: 14 bytes, 8 or 16 more for its place, and a third of that spare
+/// ahead; memory: 14 bytes, 8 or 16 more for its place, and a quarter of that spare
 /// (ordered_table.h).
 class SeenKeys final : public KeyHome {
  public:
