@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -12,7 +11,7 @@
 namespace dedup::cleaner {
 
 /// `Entry` has a `key` of 64 bits, and is small. Of entries with one key the first stands; the keys
-/// 0 and 1 are one. Cost: an entry for each until something is looked for, then at most four more.
+/// 0 and 1 are one. Memory: that of one to three entries for each, and two more while it grows.
 /// One thread.
 template <typename Entry>
 class LateTable {
@@ -49,14 +48,19 @@ class LateTable {
     return key == kFree ? 1 : key;
   }
 
-  /// Puts what is new into slots, of which no more than half are taken.
+  /// Slots for so many, and for as many again or, where that is much, for half as many.
+  static constexpr std::size_t room_for(std::size_t count) noexcept {
+    constexpr std::size_t kMany = std::size_t{1} << 16;
+    return std::max<std::size_t>(count < kMany ? 3 * count : 2 * count, 64);
+  }
+
+  /// Puts what is new into slots, of which no more than three quarters are taken.
   void settle() {
     if (new_.empty()) {
       return;
     }
-    const std::size_t wanted = std::bit_ceil(std::max<std::size_t>(2 * count_, 64));
-    if (slots_.size() < wanted) {
-      std::vector<Entry> before(wanted);
+    if (slots_.size() - slots_.size() / 4 < count_) {
+      std::vector<Entry> before(room_for(count_));
       std::swap(slots_, before);
       for (const Entry& entry : before) {
         if (entry.key != kFree) {
@@ -70,21 +74,32 @@ class LateTable {
         slot = entry;
       }
     }
+    forget_new();
+  }
+
+  /// Mostly few are added before something is looked for again.
+  void forget_new() noexcept {
+    constexpr std::size_t kKept = 4096;
+    if (new_.capacity() > kKept) {
+      new_ = {};
+    }
     new_.clear();
   }
 
-  /// Where the key is, or may be put: the first such slot from its own on.
+  /// Where the key is, or may be put: the first such slot from its own on, which is its place in
+  /// proportion, so that any number of slots will do.
   [[nodiscard]] std::size_t slot_of(std::uint64_t key) const noexcept {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = static_cast<std::size_t>(key) & mask;
+    __extension__ using Wide = unsigned __int128;
+    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // also where only low bits differ
+    auto at = static_cast<std::size_t>(Wide{key * kSpread} * slots_.size() >> 64);
     while (slots_[at].key != kFree && slots_[at].key != key) {
-      at = (at + 1) & mask;
+      at = at + 1 < slots_.size() ? at + 1 : 0;
     }
     return at;
   }
 
-  std::vector<Entry> new_;    // since something was looked for
-  std::vector<Entry> slots_;  // a power of two of them, or none
+  std::vector<Entry> new_;  // since something was looked for
+  std::vector<Entry> slots_;
   std::size_t count_ = 0;
 };
 
