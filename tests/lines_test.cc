@@ -32,11 +32,13 @@ std::vector<std::string> lines_of(const std::string& text) {
   return result;
 }
 
-/// The windows of a text that arrives in portions of this size.
-std::vector<Stretch> windows_of(const std::string& text, std::size_t portion) {
+/// The windows of a text that arrives in portions of this size. `given`: memory for them is, which
+/// held something else before.
+std::vector<Stretch> windows_of(const std::string& text, std::size_t portion, bool given = false) {
   Windower windower;
   std::vector<Stretch> result;
   for (std::size_t at = 0; at < text.size(); at += portion) {
+    if (given && windower.wants_room()) windower.move_to(std::string(300'000, 'x'));
     windower.buffer() += text.substr(at, portion);
     while (auto stretch = windower.next()) result.push_back(*stretch);
   }
@@ -62,7 +64,7 @@ void check_windows(const std::string& text) {
     joined += stretch.text;
   }
   CHECK(joined == text);
-  const auto others = windows_of(text, 777'777);
+  const auto others = windows_of(text, 777'777, true);
   REQUIRE(others.size() == windows.size());
   for (std::size_t i = 0; i < windows.size(); ++i) CHECK(others[i].text == windows[i].text);
 }

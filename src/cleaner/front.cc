@@ -41,7 +41,7 @@ void Front::feed(std::string_view bytes) {
     keep_to_limit();
     return;
   }
-  decoder_->feed(bytes, windower_.buffer());
+  decoder_->feed(bytes, text_buffer());
   add_windows(&text::Windower::next);
 }
 
@@ -52,7 +52,7 @@ void Front::close() {
     keep_to_limit();
     bytes_ += portion_.page->size();
   } else {
-    decoder_->finish(windower_.buffer());
+    decoder_->finish(text_buffer());
     add_windows(&text::Windower::rest);
   }
   portion_.closing = {.input_bytes = decoder_->input_bytes(),
@@ -61,6 +61,15 @@ void Front::close() {
                       .encoding = decoder_->encoding()};
   portion_.closing->damage.unread = unread_;
   add_portion();
+}
+
+/// Memory for a large text is taken only when that is seen to come, where one was judged meanwhile:
+/// on one thread the same serves for all.
+std::string& Front::text_buffer() {
+  if (windower_.wants_room()) {
+    windower_.move_to(pool_.take_text());
+  }
+  return windower_.buffer();
 }
 
 /// Cut between characters. What is over was decoded, so damage in it is told, too.

@@ -50,6 +50,7 @@ class Front {
   static constexpr std::size_t kLongestPage = std::size_t{12} << 20;  // decoded bytes of it
   static constexpr std::size_t kBatch = std::size_t{1} << 16;         // bytes of text
 
+  [[nodiscard]] std::string& text_buffer();
   void add_windows(std::optional<text::Stretch> (text::Windower::*next)());
   void add_portion();
   void keep_to_limit();

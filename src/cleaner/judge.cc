@@ -22,6 +22,30 @@ namespace {
 /// for what is known of them to stay in the cache until they are passed on.
 constexpr std::size_t kStretch = 256;
 
+/// Behind the stretch that begins with block `first`: a group is never parted.
+std::size_t end_of_stretch(const std::vector<Block>& blocks, std::size_t first) noexcept {
+  return end_of_group(blocks, std::min(first + kStretch, blocks.size()));
+}
+
+/// The first block of the last stretches of a window, which wait on their own when the rest of it
+/// is judged; the end where that saves little, or rule 5 has to see the window as one.
+std::size_t start_of_tail(const Window& window) noexcept {
+  constexpr std::size_t kLarge = std::size_t{2} << 20;  // bytes that would wait
+  constexpr std::size_t kTailBlocks = 4 * kStretch;
+  constexpr std::size_t kTailText = std::size_t{224} << 10;
+  const std::vector<Block>& blocks = window.blocks;
+  const std::size_t text = window.stretch.text.size();
+  if (text + blocks.size() * sizeof(Block) < kLarge || !window.keys.empty()) {
+    return blocks.size();
+  }
+  std::size_t first = 0;
+  while (first < blocks.size() &&
+         (blocks.size() - first > kTailBlocks || text - blocks[first].line.start > kTailText)) {
+    first = end_of_stretch(blocks, first);
+  }
+  return first;
+}
+
 /// Layer 1 has spoken in analysis.
 void apply_first_layer(const Block& block, Verdict& verdict) {
   if (!block.boilerplate.empty()) {
@@ -110,15 +134,24 @@ void Judge::remove_held(const memory::NearVerdict& verdict) {
 
 void Judge::judge_window(WindowPointer window) {
   windows_.push_back(std::move(window));
-  const Window& newest = *windows_.back();
-  for (std::size_t first = 0; first < newest.blocks.size();) {
-    const std::size_t end = std::min(first + kStretch, newest.blocks.size());
-    const std::size_t whole = end_of_group(newest.blocks, end);
-    judge_stretch(newest, first, whole);
-    first = whole;
+  Window& newest = *windows_.back();
+  const std::size_t tail = start_of_tail(newest);
+  judge_blocks(newest, 0, tail);
+  if (tail < newest.blocks.size()) {
+    windows_.push_back(cut_tail(newest, tail));
+    judge_blocks(*windows_.back(), 0, windows_.back()->blocks.size());
   }
   editor_.flush();
   release();
+}
+
+/// Requires: a stretch begins with block `first`, and one with `end` or none does.
+void Judge::judge_blocks(const Window& window, std::size_t first, std::size_t end) {
+  while (first < end) {
+    const std::size_t next = end_of_stretch(window.blocks, first);
+    judge_stretch(window, first, next);
+    first = next;
+  }
 }
 
 void Judge::judge_stretch(const Window& window, std::size_t first, std::size_t end) {
@@ -241,10 +274,13 @@ void Judge::release() {
   }
 }
 
-/// Rule 5 refers to keys in the window: it must hear before the window is filled anew.
+/// Rule 5 refers to keys in the window: it must hear before the window is filled anew. A tail has
+/// no room for more than it holds.
 void Judge::spend(WindowPointer window) {
   near_.let_go(*window);
-  pool_.give(std::move(window));
+  if (!window->tail) {
+    pool_.give(std::move(window));
+  }
 }
 
 }  // namespace dedup::cleaner

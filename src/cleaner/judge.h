@@ -19,7 +19,8 @@
 //
 // Invariants: a block is numbered in the order of the document and stays in open_ from the stretch
 // it came with until the editor has it; its window stays in windows_ as long as a block in open_ or
-// in the editor lies in it. Nothing waits for more than 4 MiB of text that went (verdict.h).
+// in the editor lies in it. Nothing waits for more than 4 MiB of text that went (verdict.h); mostly
+// it is a few blocks, so the last ones of a large window become a small one of their own.
 #pragma once
 
 #include <cstdint>
@@ -77,6 +78,7 @@ class Judge {
   void judge_held();
   void remove_held(const memory::NearVerdict& verdict);
   void judge_window(WindowPointer window);
+  void judge_blocks(const Window& window, std::size_t first, std::size_t end);
   void judge_stretch(const Window& window, std::size_t first, std::size_t end);
   void apply(const Finding& finding);
   void judge_final(BlockNumber limit, bool at_end);

@@ -87,6 +87,7 @@ struct Window {
   std::uint64_t mojibake_lines = 0;  ///< that look like it and could not be put right
   std::uint64_t first_mojibake = 0;  ///< the number of the first of these
   bool dense = false;  ///< too much for one window: analysed part by part, see dense.h
+  bool tail = false;   ///< the last blocks of one that was judged, see cut_tail()
 
   /// Bytes that it takes, with what it holds spare.
   [[nodiscard]] std::size_t memory() const noexcept;
@@ -150,6 +151,11 @@ inline constexpr std::uint32_t kRunBlockWeight = 20;  // of at least two of thre
   }
   return end;
 }
+
+/// Takes the blocks from `first` on out of a window, with their text and all that belongs to them:
+/// what waits behind the end of a window is mostly a few blocks, and would keep all of it alive.
+/// Requires: a block begins a group there, and the window holds nothing for near-duplicates.
+[[nodiscard]] std::unique_ptr<Window> cut_tail(Window& window, std::size_t first);
 
 /// The key of a block, where the window keeps keys.
 [[nodiscard]] inline std::u16string_view key_of(const Window& window, const Block& block) noexcept {

@@ -218,6 +218,15 @@ std::optional<Stretch> Windower::rest() {
   return take(size <= window_ && counted_.lines < kWindowLines ? counted_ : whole());
 }
 
+/// What waits is little then: a large memory is that of one text at a time, whoever has it.
+void Windower::move_to(std::string room) {
+  room.clear();
+  room.reserve(kRoom);
+  room.append(waiting());
+  taken_ = 0;
+  spare_ = std::exchange(buffer_, std::move(room));
+}
+
 void Windower::reset() noexcept {
   buffer_.clear();
   taken_ = 0;
@@ -225,6 +234,7 @@ void Windower::reset() noexcept {
   offset_ = 0;
   line_ = 0;
   inside_line_ = false;
+  after_large_ = false;
 }
 
 /// Counts what was not counted yet. A \r at the end waits for what follows, unless that is the end.
@@ -292,9 +302,6 @@ Stretch Windower::take(const Head& head) {
   const std::size_t behind = waiting().size() - size;
   if (behind < size) {
     other.clear();
-    if (size > kPiece / 2 && other.capacity() < kRoom) {  // as much follows, it seems
-      other.reserve(kRoom);
-    }
     other.append(buffer_, taken_ + size);
     buffer_.resize(taken_ + size);
     buffer_.erase(0, taken_);
@@ -314,6 +321,7 @@ Stretch Windower::take(const Head& head) {
   line_ += lines;
   const char last = stretch.text.empty() ? '\n' : stretch.text.back();
   inside_line_ = !is_line_end(last);
+  after_large_ = size > kPiece / 2;
   return stretch;
 }
 

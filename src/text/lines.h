@@ -58,11 +58,19 @@ class Windower {
 
   /// Where decoded text is appended to; next() after each piece of at most kPiece keeps it small.
   [[nodiscard]] std::string& buffer() {
-    if (buffer_.size() > kPiece / 2 && buffer_.capacity() < kRoom) {  // else it may be all
-      buffer_.reserve(kRoom);
+    if (wants_room()) {
+      move_to({});
     }
     return buffer_;
   }
+
+  /// Whether a whole window seems to come, since one did or the text is no longer short, and memory
+  /// for it is to be taken: by buffer(), or
+  [[nodiscard]] bool wants_room() const noexcept {
+    return buffer_.capacity() < kRoom && (after_large_ || buffer_.size() > kPiece / 4);
+  }
+  /// before it from here, where the text of another window was.
+  void move_to(std::string room);
 
   /// The next whole window, once enough text is there to know where it ends.
   [[nodiscard]] std::optional<Stretch> next();
@@ -76,8 +84,12 @@ class Windower {
   /// For the next document.
   void reset() noexcept;
 
-  /// Memory for a window to come.
-  void reuse(std::string memory) noexcept { spare_ = std::move(memory); }
+  /// Memory for what follows the window that comes next.
+  void reuse(std::string memory) noexcept {
+    if (memory.capacity() > spare_.capacity()) {
+      spare_ = std::move(memory);
+    }
+  }
 
  private:
   /// The head of a text, and how many lines end in it.
@@ -102,10 +114,11 @@ class Windower {
   std::size_t taken_ = 0;  // of the buffer
   Head before_;            // of what waits: all but what was counted last,
   Head counted_;           // and with it
-  std::string spare_;
+  std::string spare_;      // little, for what follows a window
   std::uint64_t offset_ = 0;
   std::uint64_t line_ = 0;
   bool inside_line_ = false;
+  bool after_large_ = false;  // the last window was
 };
 
 }  // namespace dedup::text
