@@ -37,7 +37,7 @@ std::vector<std::string> described(const Window& window) {
 
 std::string document(unsigned seed) {
   std::string text = test::Generator(seed).document(60);
-  text.insert(text.size() / 2, "零\u200b宽字符，全角ＡＢＣ。第二句话在这里。\n\n\n　　\n");
+  text.insert(text.size() / 2, "零\u200b宽字符，全角ＡＢＣ。第二句话在这里。\n\n\n\u3000\u3000\n");
   return text;
 }
 

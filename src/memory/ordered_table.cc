@@ -157,8 +157,8 @@ void OrderedTable::make_room_for(std::size_t first, std::size_t end) {
 }
 
 /// To the end of its room first, and from there forward, each entry to its home or behind the one
-/// before; once one stays so do the others. Returns where the cluster begins. Written with values of
-/// its own, since what is stored could be the table's for all that a compiler knows.
+/// before; once one stays so do the others. Returns where the cluster begins. Written with values
+/// of its own, since what is stored could be the table's for all that a compiler knows.
 std::size_t OrderedTable::spread_cluster(std::size_t first, std::size_t end,
                                          std::size_t behind) noexcept {
   const std::size_t entry = entry_;

@@ -8,11 +8,11 @@
 // cluster on by one. Being in order, all entries can be written to a sorted file without a sort.
 //
 // A slot is 14 bytes and the payload. The table grows when it is full to 7/8: small it is doubled,
-// and beyond 230,000 identities grown by a quarter. So it takes 16 to 20 bytes an identity, 18 on an
-// average. It grows by realloc(3), which for large arrays moves pages instead of copying; then each
-// cluster moves to its new homes, the last one first. So no second array is ever needed. Entries of
-// one home make a long cluster, which costs time; but identities are parts of keyed hashes, so
-// nobody can choose them.
+// and beyond 230,000 identities grown by a quarter. So it takes 16 to 20 bytes an identity, 18 on
+// an average. It grows by realloc(3), which for large arrays moves pages instead of copying; then
+// each cluster moves to its new homes, the last one first. So no second array is ever needed.
+// Entries of one home make a long cluster, which costs time; but identities are parts of keyed
+// hashes, so nobody can choose them.
 #pragma once
 
 #include <cstddef>
