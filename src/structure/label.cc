@@ -82,7 +82,7 @@ constexpr std::size_t longest_name(bool wide) noexcept {
 }
 
 /// Whether `name` has as many bytes as names have, and nobody speaks.
-bool is_name(std::string_view name) noexcept {
+bool fits_a_name(std::string_view name) noexcept {
   const bool wide_head = !name.empty() && !text::is_ascii(name.front());
   return !name.empty() && name.size() <= (wide_head ? 3 : 2) * kLongestLatin && !speaks(name);
 }
@@ -98,7 +98,7 @@ bool names_a_label(std::string_view name) noexcept {
       return false;
     }
   }
-  return is_name(name);
+  return fits_a_name(name);
 }
 
 /// 10:30 and https:// have a colon that labels nothing.
@@ -282,7 +282,7 @@ std::optional<Label> label_of(std::string_view text) noexcept {
   if (!colon->bare) {
     name = without_emphasis(name);
   }
-  if (colon->bare ? !is_name(name) : !names_a_label(name)) {
+  if (colon->bare ? !fits_a_name(name) : !names_a_label(name)) {
     return std::nullopt;
   }
   return Label{name, without_emphasis(text.substr(colon->at + colon->size))};

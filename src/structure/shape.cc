@@ -285,7 +285,7 @@ void read_end(std::string_view text, Shape& shape) noexcept {
 
 /// Of the text behind a number, or all of a line without one: whether it is an entry of a history.
 /// Those of histories are counted in digits or numerals, or begin with the republic's years.
-bool is_dated(std::string_view text, Numbering numbering) noexcept {
+bool dates_entry(std::string_view text, Numbering numbering) noexcept {
   switch (numbering) {
     case Numbering::date:
       return true;
@@ -430,6 +430,25 @@ bool begins_with_mark(std::string_view line) noexcept {
   return line[0] == 'h' || !(text::is_letter(line[0]) || text::is_digit(line[0]));
 }
 
+/// What a line counts, how it ends, and what it is, where its first mark did not tell.
+void read_text(std::string_view line, char32_t first, Shape& shape) noexcept {
+  const std::string_view text = without_emphasis(line);
+  if (text.empty()) {
+    shape.kind = Kind::rule;  // ** or __
+    return;
+  }
+  const Number number = text::may_begin_number(text) ? text::number_of(text) : Number{};
+  const std::string_view counted = text.substr(number.end);
+  shape.numbering = number.style;
+  shape.number = number.value;
+  shape.emphasised = is_emphasised(line, first);
+  read_end(counted, shape);
+  shape.dated = dates_entry(counted, number.style);
+  shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
+  shape.kind = kind_of(shape, text, counted);
+  shape.brief = may_be_brief(shape.kind) && is_brief(counted);
+}
+
 }  // namespace
 
 Shape shape_of(std::string_view line, bool tabs) noexcept {
@@ -439,16 +458,15 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
     return shape;
   }
   const char32_t first = first_of(line);
-  const bool plain = text::is_main_ideograph(first);
-  shape.ideographic = plain;
+  shape.ideographic = text::is_main_ideograph(first);
   shape.long_text = line.size() >= kParagraph;
-  if (plain && !tabs && is_plain_sentence(line)) {
+  if (shape.ideographic && !tabs && is_plain_sentence(line)) {
     shape.speaks = true;
     shape.kind = kind_by_text(line);
     return shape;
   }
   shape.quoted = first == '>';
-  if (!plain && begins_with_mark(line)) {
+  if (!shape.ideographic && begins_with_mark(line)) {
     if (const auto kind = kind_by_first_mark(line, first, shape)) {
       shape.kind = *kind;
       shape.long_text = shape.long_text && *kind != Kind::media;
@@ -456,21 +474,7 @@ Shape shape_of(std::string_view line, bool tabs) noexcept {
     }
   }
   shape.columns = tabs ? columns_of(line) : 0;
-  const std::string_view text = without_emphasis(line);
-  if (text.empty()) {
-    shape.kind = Kind::rule;  // ** or __
-    return shape;
-  }
-  const Number number = text::may_begin_number(text) ? text::number_of(text) : Number{};
-  const std::string_view counted = text.substr(number.end);
-  shape.numbering = number.style;
-  shape.number = number.value;
-  shape.emphasised = is_emphasised(line, first);
-  read_end(counted, shape);
-  shape.dated = is_dated(counted, number.style);
-  shape.width = shape.speaks || shape.lead_in || shape.quoted ? 0 : width_of(line);
-  shape.kind = kind_of(shape, text, counted);
-  shape.brief = may_be_brief(shape.kind) && is_brief(counted);
+  read_text(line, first, shape);
   return shape;
 }
 
