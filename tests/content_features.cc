@@ -97,9 +97,7 @@ struct Lines {
       const std::u16string_view letters = text::letters_of(key, room);
       const auto hit = rules.judge(texts.back(), letters, piece.weight, block.kind);
       content.add(texts.back(), letters,
-                  {.kind = block.kind,
-                   .quoted = block.quoted,
-                   .joins = block.joins},
+                  {.kind = block.kind, .quoted = block.quoted, .joins = block.joins},
                   hit.has_value(), marked);
     }
   }
