@@ -2,6 +2,7 @@
 // Labels against their definition, read character by character, in texts of all that matters there.
 #include "structure/label.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <random>
@@ -80,6 +81,17 @@ TEST_CASE("a label is what its definition says", "[structure]") {
     labels += label ? 1 : 0;
   }
   CHECK(labels > 20'000);
+}
+
+TEST_CASE("a colon counts that begins within reach", "[structure]") {
+  for (const std::string_view colon : {":", "："}) {
+    for (std::size_t at = 70; at < 90; ++at) {
+      std::string line = "书名" + std::string(at - 6, ' ');
+      line += std::string(colon) + "山间小路，在雨后";
+      CAPTURE(colon, at);
+      CHECK(label_of(line).has_value() == (at < 80));
+    }
+  }
 }
 
 }  // namespace

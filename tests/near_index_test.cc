@@ -252,6 +252,25 @@ TEST_CASE("verdicts are a pure function of the sequence, also after clearing") {
   CHECK(index.memory() < 500'000);
 }
 
+TEST_CASE("questions keep to the memory there is, though nothing is added") {
+  constexpr std::size_t kLimit = 12'000'000;
+  test::MemoryScratch scratch;
+  Index index(kLimit, scratch);
+  RandomKeys random(12);
+  std::vector<std::u16string> keys;
+  while (index.memory() < kLimit * 2 / 3) {
+    keys.push_back(random.key(1'000));
+    index.add(keys.back(), {.document = 0, .block = keys.size()});
+  }
+  CHECK(scratch.files() == 0);
+  for (std::u16string& key : keys) {
+    key[500] = u'海';
+    CHECK(index.find(key));
+    CHECK(index.memory() < kLimit + 3'000'000);
+  }
+  CHECK(scratch.files() > 0);
+}
+
 TEST_CASE("with little memory it goes on from disk, and the witnesses are the same") {
   test::MemoryScratch scratch;
   std::size_t removals = 0;

@@ -4,6 +4,7 @@
 #include "boilerplate/rule_tables.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "boilerplate/builtin_rules.h"

@@ -365,6 +365,14 @@ TEST_CASE("two marks that join code make a short line of words code", "[structur
   }
 }
 
+TEST_CASE("a statement is code however long it is", "[structure]") {
+  const std::string name = "com.example" + std::string(20, 'a') + ".of" + std::string(20, 'b');
+  std::string import = "import " + name;
+  while (import.size() < 170) import += ".and" + std::string(30, 'c');
+  check({{"code", import + ";"}});
+  check({{"prose", import}});
+}
+
 TEST_CASE("what is counted in brackets is no call", "[structure]") {
   for (const std::string line :
        {"2011年03月(9)", "旅途见闻(42)", "(07/21 08:45)", "(2011-03-04)"}) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules as matchers read them: lists of small records, whose words stand one behind another in
 // two texts. A record says by numbers where its words are and holds no pointer, so that the
-// built-in rules lie ready in the program: to load and to start it takes no look at them. The rules
+// built-in rules lie ready in the program: neither loading nor starting it touches them. The rules
 // of users are laid out alike once they have been read:
 //
 //   rules.txt      → parse_rules() → LaidOut → make_rules → builtin_tables()    at build time

@@ -254,7 +254,7 @@ std::vector<std::string> class_names(const RuleTables& rules) {
 
 }  // namespace
 
-// The rules, and the matchers that refer to them: so rules comes first, and never moves.
+// The rules, and the matchers that refer to them: so own and rules come first, and never move.
 // Immutable once made, so any thread may ask.
 struct BoilerplateRules::Matcher {
   explicit Matcher(std::optional<LaidOut> laid_out)

@@ -140,6 +140,7 @@ NearIndex::NearIndex(double threshold, Keep keep, Budget& budget)
 /// sixteen places first.
 std::optional<NearVerdict> NearIndex::find(std::u16string_view key, const numbers::Bands& bands) {
   begin_query();
+  ask_for_traits();
   Buckets::Counts before{};
   if (archive_) {
     if (auto verdict = find_on_disk(key, bands, before)) {
@@ -253,6 +254,15 @@ void NearIndex::add(std::u16string_view key, const numbers::Bands& bands, const 
   kept_.push_back({.key = keep_ == Keep::copies ? copy(key) : key, .place = place, .traits = {}});
 }
 
+/// Traits are made while buckets are visited, when nothing may go to disk. So what the queries
+/// before took for them is asked for here: at most a few chunks of the arena are not yet.
+void NearIndex::ask_for_traits() {
+  if (arena_.memory() > asked_) {
+    budget_.reserve(0);
+    asked_ = arena_.memory();
+  }
+}
+
 void NearIndex::reserve(std::size_t blocks) {
   const std::size_t more = blocks - std::min(blocks, kept_.capacity());
   budget_.reserve(buckets_.growth_for(blocks) + more * sizeof(Kept));
@@ -285,6 +295,7 @@ void NearIndex::clear() {
     kept_ = std::vector<Kept>();  // = {} would keep the memory
   }
   arena_.release();
+  asked_ = 0;
   archive_.reset();
   query_ = 0;
   query_shingles_.shrink();
@@ -303,6 +314,7 @@ void NearIndex::spill() {
   buckets_ = Buckets();
   kept_ = std::vector<Kept>();
   arena_.release();
+  asked_ = 0;
 }
 
 std::size_t NearIndex::memory() const noexcept {

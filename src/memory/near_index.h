@@ -129,6 +129,7 @@ class NearIndex final : public Spillable {
   [[nodiscard]] std::optional<double> compare(std::u16string_view key, Kept& earlier);
   void begin_query();
   void make_room(std::u16string_view key);
+  void ask_for_traits();
   [[nodiscard]] std::u16string_view copy(std::u16string_view key);
 
   numbers::Threshold resemblance_;
@@ -138,6 +139,7 @@ class NearIndex final : public Spillable {
   Buckets buckets_;
   std::vector<Kept> kept_;
   Arena arena_;
+  std::size_t asked_ = 0;  // bytes of the arena when the budget was last asked by a find()
   std::optional<NearArchive> archive_;
 
   std::uint32_t query_ = 0;

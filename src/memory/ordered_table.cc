@@ -79,8 +79,13 @@ void OrderedTable::grow() {
   const std::size_t old = slots_;
   resize(std::max(slots_, capacity + room_behind(capacity)));
   std::memset(slot(old), 0, (slots_ - old) * entry_);
-  capacity_ = capacity;
-  spread(old);
+  const std::size_t before = std::exchange(capacity_, capacity);
+  try {
+    spread(old);
+  } catch (...) {  // before it moved anything
+    capacity_ = before;
+    throw;
+  }
 }
 
 /// Less work than growing in place, since each entry moves once and nothing is wiped.

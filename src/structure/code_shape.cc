@@ -189,13 +189,14 @@ bool is_source_text(std::string_view text) noexcept {
   }
   const std::size_t joints = count_joints(text);
   const char last = text.back();
-  if (joints == 0 && last != ':') {
+  const bool ends_statement = last == ':' || last == '{' || last == ';';
+  if (joints == 0 && !ends_statement) {
     return false;  // as most
   }
   static constexpr text::ByteSet kEnds{";{}),"};
   const bool ends_as_code = kEnds.has(last);
   const bool keyword = has_keyword(text);
-  if (keyword && (last == ':' || last == '{' || last == ';')) {
+  if (keyword && ends_statement) {
     return true;
   }
   if (found.ascii() <= 3) {

@@ -183,7 +183,8 @@ bool may_hold_colon(std::string_view text) noexcept {
     std::memcpy(&next, text.data() + at + 1, sizeof next);
     found |= is_colon(bytes, next);
   }
-  return text::first_lane(found) != text.npos;
+  // A ： that begins with the last byte within reach ends behind it.
+  return text::first_lane(found) != text.npos || text.substr(kReach - 1).starts_with("：");
 }
 
 /// A name as it is read from the start of a line, up to its colon.

@@ -30,10 +30,11 @@ struct Shape {
   bool fence_closes = false;
   bool ideographic = false;  ///< begins with an ideograph
   bool long_text = false;    ///< as long as a paragraph
-  bool brief = false;   ///< short enough for a heading, and no part of a sentence; not of all kinds
-  bool speaks = false;  ///< a number's text ends as a sentence does
-  bool asks = false;    ///< ends in a question mark
-  bool timed = false;   ///< short, and ends in a time of day: 张伟 10:05
+  /// Short enough for a heading, and no part of a sentence. Asked of prose, items and labels only.
+  bool brief = false;
+  bool speaks = false;      ///< a number's text ends as a sentence does
+  bool asks = false;        ///< ends in a question mark
+  bool timed = false;       ///< short, and ends in a time of day: 张伟 10:05
   bool lead_in = false;     ///< ends in a colon
   bool quoted = false;      ///< behind the > of Markdown
   bool dated = false;       ///< begins with a date, behind its number if it has one

@@ -64,12 +64,12 @@ class Windower {
     return buffer_;
   }
 
-  /// Whether a whole window seems to come, since one did or the text is no longer short, and memory
-  /// for it is to be taken: by buffer(), or
+  /// Whether a whole window seems to come, since one did or the text is no longer short: then
+  /// buffer() takes memory for one, unless move_to() has brought some before.
   [[nodiscard]] bool wants_room() const noexcept {
     return buffer_.capacity() < kRoom && (after_large_ || buffer_.size() > kPiece / 4);
   }
-  /// before it from here, where the text of another window was.
+  /// Goes on in this memory, where the text of another window was.
   void move_to(std::string room);
 
   /// The next whole window, once enough text is there to know where it ends.

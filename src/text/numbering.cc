@@ -88,7 +88,7 @@ class Reader {
     }
     digits_ = digits_ * 10 + digit_of(c);
   }
-  /// 0 for the numerals that have none: 千 and the capital ones.
+  /// 0 for the numerals that are not counted: 千, 两 and the capital ones.
   static constexpr std::uint32_t digit_of(char32_t c) noexcept {
     constexpr std::u32string_view kDigits = U"零一二三四五六七八九";
     if (is_digit(c)) return c - U'0';

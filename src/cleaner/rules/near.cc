@@ -38,7 +38,9 @@ std::optional<memory::NearVerdict> NearRepeats::find_or_add(const Window& window
     return index_.find_or_add_near(key, bands, may_go, here);
   }
   if (window_ != &window) {
-    own_.clear();
+    if (window_ != nullptr) {
+      own_.clear();
+    }
     own_.reserve(window.near_bands.size());
     window_ = &window;
   }
