@@ -76,8 +76,8 @@ class ProgressLine : private Footer {
   std::mutex mutex_;       // of the terminal, and of this:
   std::size_t drawn_ = 0;  // characters that stand there
   std::atomic<bool> ended_ = false;
-  // Not a std::thread, which frees on the new thread what it was started with: the C library maps an
-  // arena for that, a good part of what a small page takes.
+  // Not a std::thread, which frees on the new thread what it was started with: the C library maps
+  // an arena for that, a good part of what a small page takes.
   pthread_t thread_{};
   bool watching_ = false;
 };
