@@ -226,7 +226,7 @@ class Name {
 
   Role take() noexcept {
     if (text::is_ascii(text_[at_])) {
-      const Role role = kRoles[static_cast<std::size_t>(text_[at_])];
+      const Role role = kRoles[static_cast<unsigned char>(text_[at_])];
       ++at_;
       return role == Role::colon && is_inner_colon(text_, at_ - 1) ? Role::of_name : role;
     }

@@ -91,7 +91,8 @@ class LateTable {
   [[nodiscard]] std::size_t slot_of(std::uint64_t key) const noexcept {
     __extension__ using Wide = unsigned __int128;
     constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // also where only low bits differ
-    auto at = static_cast<std::size_t>(Wide{key * kSpread} * slots_.size() >> 64);
+    const std::uint64_t spread = key * kSpread;
+    auto at = static_cast<std::size_t>(Wide{spread} * slots_.size() >> 64);
     while (slots_[at].key != kFree && slots_[at].key != key) {
       at = at + 1 < slots_.size() ? at + 1 : 0;
     }
