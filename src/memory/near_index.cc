@@ -28,6 +28,7 @@ using numbers::most_shingles;
 using numbers::Numerals;
 
 constexpr double kContainment = 0.9;
+
 /// Numerals included.
 bool says_nothing_else(std::u16string_view earlier, std::u16string_view later) {
   const bool in_order = numbers::numerals_cover(earlier, later);
